@@ -1,0 +1,131 @@
+"""The people and things of a clinic as the use cases see them. Plain frozen values, no rows, no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from desktop_app.engine.answers import Answer
+
+
+class Role(StrEnum):
+    CLINICIAN = "clinician"
+    REVIEWER = "reviewer"
+    VIEWER = "viewer"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Clinician:
+    id: str
+    name: str
+    role_title: str  # "general practitioner"
+    role: Role = Role.CLINICIAN
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    id: str  # UUID
+    number: str  # the clinic's own, e.g. "TR-0001"
+    name: str
+    born: date
+    sex: str  # female, male
+    training: bool = False
+
+
+class EncounterState(StrEnum):
+    DRAFT = "draft"
+    SIGNED = "signed"
+    SUPERSEDED = "superseded"
+
+
+class Verdict(StrEnum):
+    ACCEPT = "accept"
+    CHANGE = "change"
+    DECLINE = "decline"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the clinician decided about one option. A reason is needed to change or decline."""
+
+    option: str
+    verdict: Verdict
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyEvent:
+    """That the emergency page was shown, or how it was left. Append-only."""
+
+    at: datetime
+    by: str
+    kind: str  # shown, excluded, entered_in_error, handed_over
+    criterion: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Encounter:
+    id: str
+    patient_id: str
+    sequence: int  # order in the store; never the clock
+    state: EncounterState
+    started: datetime
+    as_of: date
+    clinician_id: str
+    guideline_id: str
+    guideline_version: str
+    content_hash: str
+    answers: Mapping[str, Answer]
+    choices: tuple[Choice, ...] = ()
+    events: tuple[EmergencyEvent, ...] = ()
+    position: str = ""  # "screen/question" for resuming on the same field
+    record: str = ""  # decision record JSON once signed
+    supersedes: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    id: str
+    encounter_id: str
+    kind: str  # care_plan
+    number: str  # "CP-TR01-000001"
+    created: datetime
+    sha256: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class LocalService:
+    """Where a service is: here, elsewhere (name, hours away) or none."""
+
+    where: str  # here, elsewhere, none
+    name: str = ""
+    hours: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clinic:
+    name: str
+    address: str
+    telephone: str
+    station: str  # prefix of document numbers, "TR01"
+    phones: Mapping[str, str] = field(default_factory=dict)  # phone id of the pack -> number
+    services: Mapping[str, LocalService] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class WorklistRow:
+    patient: Patient
+    encounter_id: str
+    state: EncounterState
+    tier_floor: str
+    final: bool
+    due_date: date | None
+    started: datetime
+    emergency: bool
+    next_step: str
