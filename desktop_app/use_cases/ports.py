@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
@@ -95,6 +95,7 @@ class PlanInput:
     signed_on: date | None  # None: draft
     page_size: str = "A4"
     language: str = "en"
+    pictures: Mapping[str, object] = field(default_factory=dict)  # plain data for the diagrams
 
 
 class Documents(Protocol):
