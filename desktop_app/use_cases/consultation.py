@@ -1,0 +1,317 @@
+"""One open consultation: answer, take back, decide, sign. Every change is stored before it is shown."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+
+from desktop_app.clinical import ClinicalArithmetic
+from desktop_app.engine.answers import Answer, AnswerSheet, Exclusion
+from desktop_app.engine.decision import Decision
+from desktop_app.engine.judge import decide
+from desktop_app.engine.model import Pack, Tier
+from desktop_app.engine.record import record_text
+from desktop_app.use_cases.choosing import objection, objections
+from desktop_app.use_cases.domain import (
+    Choice,
+    Clinic,
+    Clinician,
+    EmergencyEvent,
+    Encounter,
+    EncounterState,
+    Patient,
+    Role,
+    StoredDocument,
+    Verdict,
+)
+from desktop_app.use_cases.errors import BadData, NotPermitted
+from desktop_app.use_cases.fingerprint import sha256_of
+from desktop_app.use_cases.patient_answers import whole_sheet
+from desktop_app.use_cases.pictures import pictures
+from desktop_app.use_cases.ports import Clock, Documents, PlanInput, SignatureRequest, Signer, Store
+
+SHOWN = "shown"
+EXCLUDED = "excluded"
+ENTERED_IN_ERROR = "entered_in_error"
+HANDED_OVER = "handed_over"
+CARE_PLAN = "care_plan"
+
+
+def where_services_are(clinic: Clinic) -> dict[str, str]:
+    """Service id to the words the engine puts into advice; empty words mean: here."""
+    words = {}
+    for service, place in clinic.services.items():
+        if place.where == "elsewhere":
+            hours = f", {place.hours:g} h away" if place.hours is not None else ""
+            words[service] = f"{place.name}{hours}"
+        else:
+            words[service] = "" if place.where == "here" else "none"
+    return words
+
+
+class Consultation:
+    """One encounter, from its first answer to its signature."""
+
+    def __init__(
+        self,
+        *,
+        pack: Pack,
+        clinical: ClinicalArithmetic,
+        store: Store,
+        clock: Clock,
+        documents: Callable[[], Documents],
+        clinician: Clinician,
+        patient: Patient,
+        encounter: Encounter,
+    ) -> None:
+        self._pack = pack
+        self._clinical = clinical
+        self._store = store
+        self._clock = clock
+        self._documents = documents
+        self._clinician = clinician
+        self._patient = patient
+        self._encounter = encounter
+        self._answers: dict[str, Answer] = dict(encounter.answers)
+        self._choices: dict[str, Choice] = {choice.option: choice for choice in encounter.choices}
+        self._events: list[EmergencyEvent] = list(encounter.events)
+        self._history: list[dict[str, Answer | None]] = []
+        self._decision: Decision | None = None
+        self._decided_on: date | None = None
+
+    @property
+    def pack(self) -> Pack:
+        return self._pack
+
+    @property
+    def clinician(self) -> Clinician:
+        return self._clinician
+
+    @property
+    def clinic(self) -> Clinic:
+        return self._store.clinic()
+
+    @property
+    def patient(self) -> Patient:
+        return self._patient
+
+    @property
+    def encounter(self) -> Encounter:
+        return self._encounter
+
+    @property
+    def as_of(self) -> date:
+        """Today, while the encounter is open: an emergency "no" of yesterday is asked again."""
+        if self._encounter.state is EncounterState.DRAFT:
+            return self._clock.today()
+        return self._encounter.as_of
+
+    @property
+    def answers(self) -> Mapping[str, Answer]:
+        """What was answered in this encounter, without what the patient's record says."""
+        return self._answers
+
+    @property
+    def sheet(self) -> AnswerSheet:
+        return whole_sheet(self._pack, self._patient, self._answers)
+
+    @property
+    def choices(self) -> Mapping[str, Choice]:
+        return self._choices
+
+    @property
+    def events(self) -> tuple[EmergencyEvent, ...]:
+        return tuple(self._events)
+
+    @property
+    def position(self) -> str:
+        return self._encounter.position
+
+    @property
+    def decision(self) -> Decision:
+        """The advice on the answers as they stand, with every reason."""
+        today = self.as_of
+        if self._decision is None or self._decided_on != today:
+            self._decision = decide(
+                self._pack, self.sheet, today, self._clinical, services=where_services_are(self.clinic)
+            )
+            self._decided_on = today
+        return self._decision
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._history)
+
+    def answer(self, atom: str, answer: Answer | None) -> None:
+        """Store one answer; None takes it back to "not asked"."""
+        self.answer_many({atom: answer})
+
+    def answer_many(self, changes: Mapping[str, Answer | None]) -> None:
+        """Store several answers as one step that one undo takes back."""
+        self._need_draft()
+        before = {atom: self._answers.get(atom) for atom in changes}
+        self._write(self._dated(changes))
+        self._history.append(before)
+
+    def undo(self) -> bool:
+        """Take the last step back; False when there is none. Emergency exclusions are never undone."""
+        if not self._history:
+            return False
+        self._need_draft()
+        self._write(self._history.pop())
+        return True
+
+    def end_emergency(self, atoms: Iterable[str], *, how: str, entered_in_error: bool = False) -> None:
+        """End an emergency "yes": excluded (how, by whom, when) or entered in error. Both stay recorded."""
+        self._need_draft()
+        if not how.strip():
+            raise BadData("Say how the emergency was excluded, or how the wrong answer came about.")
+        exclusion = Exclusion(how, self._clinician.name, self._clock.today(), entered_in_error)
+        changes = {
+            atom: dataclasses.replace(given, excluded=exclusion)
+            for atom in atoms
+            if (given := self._answers.get(atom)) is not None and given.value is True
+        }
+        positive = self.decision.emergency.positive
+        self._write(dict(changes))
+        self._history.clear()
+        kind = ENTERED_IN_ERROR if entered_in_error else EXCLUDED
+        self._record_event(kind, ", ".join(positive), how)
+
+    def emergency_shown(self) -> None:
+        """Record, once for each set of criteria, that the emergency page was opened."""
+        criteria = ", ".join(self.decision.emergency.positive)
+        if criteria and not any(e.kind == SHOWN and e.criterion == criteria for e in self._events):
+            self._record_event(SHOWN, criteria, "")
+
+    def hand_over(self, note: str) -> None:
+        """Record to whom the emergency was handed over."""
+        self._need_draft()
+        if not note.strip():
+            raise BadData("Say to whom the patient was handed over.")
+        self._record_event(HANDED_OVER, ", ".join(self.decision.emergency.positive), note)
+
+    def choose(self, option: str, verdict: Verdict | None, reason: str = "") -> None:
+        """Accept, change or decline an option; None takes the choice back."""
+        self._need_draft()
+        choice = None if verdict is None else Choice(option, verdict, reason.strip())
+        if choice is not None and (words := objection(self._pack, self.decision, choice)):
+            raise BadData(words)
+        self._store.save_choice(self._encounter.id, option, choice)
+        if choice is None:
+            self._choices.pop(option, None)
+        else:
+            self._choices[option] = choice
+
+    def set_position(self, position: str) -> None:
+        """Where to resume: "screen/question"."""
+        if position != self._encounter.position and self._encounter.state is EncounterState.DRAFT:
+            self._store.save_position(self._encounter.id, position)
+            self._encounter = dataclasses.replace(self._encounter, position=position)
+
+    def blocks_to_sign(self) -> list[str]:
+        """What has to be settled before signing, in sentences; empty when it can be signed."""
+        blocks = [f"Two answers contradict each other: {words}" for words in self.decision.contradictions]
+        blocks += objections(self._pack, self.decision, self._choices.values())
+        if not self._choices and not self.decision.emergency.positive:
+            blocks.append("Nothing has been decided yet: accept, change or decline at least one option.")
+        return blocks
+
+    def plan_input(self, number: str, signed_on: date | None) -> PlanInput:
+        """All that the care plan is made of."""
+        return PlanInput(
+            pack=self._pack,
+            decision=self.decision,
+            record=record_text(self.decision),
+            patient=self._patient,
+            clinician=self._clinician,
+            clinic=self.clinic,
+            choices=tuple(self._choices[option] for option in self._pack.options if option in self._choices),
+            events=self.events,
+            number=number,
+            signed_on=signed_on,
+            pictures=pictures(self._clinical, self.decision),
+        )
+
+    def draft_pdf(self) -> bytes:
+        """The care plan as it stands, marked DRAFT, NOT SIGNED."""
+        return self._documents().care_plan(self.plan_input("not yet numbered", None))
+
+    def sign(self, signer: Signer) -> StoredDocument:
+        """Sign: the decision as of today, the PDF and the signature become one stored, final thing."""
+        self._need_draft()
+        if self._clinician.role is not Role.CLINICIAN:
+            raise NotPermitted("Only a clinician can sign a plan.", next_step="Ask a clinician to sign in.")
+        if blocks := self.blocks_to_sign():
+            raise BadData("This plan cannot be signed yet. " + " ".join(blocks))
+        now = self._clock.now()
+        number = self._store.next_document_number(CARE_PLAN)
+        plan = self.plan_input(number, now.date())
+        pdf = self._documents().care_plan(plan)
+        signed = signer.sign(SignatureRequest(pdf, "Care plan signed", self._clinician.name, now))
+        document = StoredDocument(
+            id=f"{self._encounter.id}:{number}",
+            encounter_id=self._encounter.id,
+            kind=CARE_PLAN,
+            number=number,
+            created=now,
+            sha256=sha256_of(signed),
+            content=signed,
+        )
+        self._store.sign_encounter(self._encounter.id, plan.record, document)
+        self._encounter = self._store.encounter(self._encounter.id)
+        self._history.clear()
+        return document
+
+    def _need_draft(self) -> None:
+        if self._encounter.state is not EncounterState.DRAFT:
+            raise NotPermitted(
+                "This consultation is signed and cannot be changed.",
+                next_step="Start a new consultation; it will name the one it replaces.",
+            )
+
+    def _dated(self, changes: Mapping[str, Answer | None]) -> dict[str, Answer | None]:
+        today = self._clock.today()
+        return {
+            atom: given if given is None or given.on is not None else dataclasses.replace(given, on=today)
+            for atom, given in changes.items()
+        }
+
+    def _write(self, changes: dict[str, Answer | None]) -> None:
+        self._store.save_answers(self._encounter.id, changes)
+        for atom, given in changes.items():
+            if given is None:
+                self._answers.pop(atom, None)
+            else:
+                self._answers[atom] = given
+        self._decision = None
+        self._save_summary()
+
+    def _record_event(self, kind: str, criterion: str, note: str) -> None:
+        event = EmergencyEvent(self._clock.now(), self._clinician.name, kind, criterion, note)
+        self._store.add_event(self._encounter.id, event)
+        self._events.append(event)
+        self._save_summary()
+
+    def _save_summary(self) -> None:
+        decision = self.decision
+        tier = decision.tier
+        self._store.save_summary(
+            self._encounter.id,
+            tier.floor.name,
+            final=tier.final,
+            due_date=tier.due_date,
+            emergency=Tier.E24 <= tier.floor,
+            next_step=self._next_step(decision),
+        )
+
+    def _next_step(self, decision: Decision) -> str:
+        if decision.emergency.positive:
+            handed = any(event.kind == HANDED_OVER for event in self._events)
+            return "Emergency handed over: outcome not known yet" if handed else "Emergency: act now"
+        if not decision.emergency.complete:
+            return "Emergency screen incomplete"
+        if decision.questions:
+            return f"Still needed: {decision.questions[0].label}"
+        return "Ready to decide and sign"

@@ -1,0 +1,137 @@
+"""The desk before a consultation: the worklist, finding or adding a patient, opening an encounter."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from desktop_app.clinical import ClinicalArithmetic
+from desktop_app.engine.model import Pack
+from desktop_app.use_cases.consultation import Consultation
+from desktop_app.use_cases.domain import (
+    Clinic,
+    Clinician,
+    Encounter,
+    EncounterState,
+    Patient,
+    StoredDocument,
+    WorklistRow,
+)
+from desktop_app.use_cases.errors import BadData
+from desktop_app.use_cases.patient_answers import carried_over
+from desktop_app.use_cases.ports import Clock, Documents, Signer, Store
+
+OLDEST_YEARS = 120
+
+
+class Desk:
+    """What a signed-in clinician sees first."""
+
+    def __init__(
+        self,
+        *,
+        pack: Pack,
+        clinical: ClinicalArithmetic,
+        store: Store,
+        clock: Clock,
+        documents: Callable[[], Documents],
+        signer: Callable[[], Signer],
+        clinician: Clinician,
+        training: bool = False,
+    ) -> None:
+        self.pack = pack
+        self.clinician = clinician
+        self.training = training
+        self._clinical = clinical
+        self._store = store
+        self._clock = clock
+        self._documents = documents
+        self._signer = signer
+
+    @property
+    def clinic(self) -> Clinic:
+        return self._store.clinic()
+
+    @property
+    def today(self) -> date:
+        return self._clock.today()
+
+    def save_clinic(self, clinic: Clinic) -> None:
+        """Store the settings of the clinic; every required telephone number has to be there."""
+        missing = [p.label for p in self.pack.phones if p.required and not clinic.phones.get(p.id, "").strip()]
+        if missing:
+            raise BadData("These telephone numbers are missing: " + ", ".join(missing) + ".")
+        self._store.save_clinic(clinic)
+
+    def signer(self) -> Signer:
+        """The signed-in clinician's key."""
+        return self._signer()
+
+    def worklist(self) -> Sequence[WorklistRow]:
+        return self._store.worklist()
+
+    def find(self, text: str) -> Sequence[Patient]:
+        return self._store.find_patients(text)
+
+    def documents_of(self, encounter_id: str) -> Sequence[StoredDocument]:
+        return self._store.documents_of(encounter_id)
+
+    def new_patient(self, *, name: str, number: str, born: date, sex: str) -> Patient:
+        """Store a new patient. The number must be new; the date of birth must be possible."""
+        if not name.strip():
+            raise BadData("The patient's name is missing.")
+        if not number.strip():
+            raise BadData("The patient's number is missing.")
+        today = self._clock.today()
+        if born > today:
+            raise BadData(f"The date of birth {born.isoformat()} lies in the future.")
+        if today.year - born.year > OLDEST_YEARS:
+            raise BadData(f"The date of birth {born.isoformat()} is more than {OLDEST_YEARS} years ago.")
+        if any(p.number == number.strip() for p in self._store.find_patients(number.strip())):
+            raise BadData(f"There is already a patient with the number {number.strip()}.")
+        patient = Patient(str(uuid.uuid4()), number.strip(), name.strip(), born, sex, self.training)
+        self._store.add_patient(patient)
+        return patient
+
+    def open(self, patient_id: str) -> Consultation:
+        """The patient's open draft, or a new encounter."""
+        patient = self._store.patient(patient_id)
+        encounter = self._store.open_draft(patient_id) or self._start(patient)
+        return self._consultation(patient, encounter)
+
+    def open_encounter(self, encounter_id: str) -> Consultation:
+        """A certain encounter, also a signed one to look at."""
+        encounter = self._store.encounter(encounter_id)
+        return self._consultation(self._store.patient(encounter.patient_id), encounter)
+
+    def _start(self, patient: Patient) -> Encounter:
+        earlier = [e for e in self._store.encounters_of(patient.id) if e.state is not EncounterState.DRAFT]
+        last = max(earlier, key=lambda e: e.sequence, default=None)
+        return self._store.start_encounter(
+            Encounter(
+                id=str(uuid.uuid4()),
+                patient_id=patient.id,
+                sequence=0,
+                state=EncounterState.DRAFT,
+                started=self._clock.now(),
+                as_of=self._clock.today(),
+                clinician_id=self.clinician.id,
+                guideline_id=self.pack.info.id,
+                guideline_version=self.pack.info.version,
+                content_hash=self.pack.content_hash,
+                answers=carried_over(self.pack, last.answers) if last is not None else {},
+            )
+        )
+
+    def _consultation(self, patient: Patient, encounter: Encounter) -> Consultation:
+        return Consultation(
+            pack=self.pack,
+            clinical=self._clinical,
+            store=self._store,
+            clock=self._clock,
+            documents=self._documents,
+            clinician=self.clinician,
+            patient=patient,
+            encounter=encounter,
+        )
