@@ -1,0 +1,54 @@
+"""What every command shares: how failures are said, and how a passphrase comes in."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from desktop_app.engine.problems import ContentError
+from desktop_app.use_cases.errors import LumbarError, NoInput
+
+BAD_DATA = 65
+NO_INPUT = 66
+
+
+def say_failure(error: LumbarError | ContentError) -> int:
+    """Print the sentence and what to do next; return the exit code."""
+    print(str(error), file=sys.stderr)
+    if isinstance(error, LumbarError):
+        if error.next_step:
+            print(error.next_step, file=sys.stderr)
+        return error.exit_code
+    return BAD_DATA
+
+
+def add_passphrase_options(parser: ArgumentParser) -> None:
+    """A passphrase comes by prompt, file descriptor or file, never as an argument."""
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument("--passphrase-file", type=Path, metavar="FILE", help="first line of this file")
+    group.add_argument("--passphrase-fd", type=int, metavar="N", help="first line from this file descriptor")
+
+
+def passphrase(args: Namespace, prompt: str) -> str:
+    """The passphrase from where the user said, or asked for at the terminal."""
+    if args.passphrase_file is not None:
+        try:
+            text = args.passphrase_file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise NoInput(f"{args.passphrase_file}: the passphrase file cannot be read.") from error
+        return text.splitlines()[0] if text else ""
+    if args.passphrase_fd is not None:
+        try:
+            with os.fdopen(args.passphrase_fd, encoding="utf-8") as stream:
+                return stream.readline().rstrip("\r\n")
+        except (OSError, UnicodeDecodeError) as error:
+            raise NoInput(f"File descriptor {args.passphrase_fd} cannot be read.") from error
+    if not sys.stdin.isatty():
+        raise NoInput(
+            "A passphrase is needed and there is no terminal to ask at.",
+            next_step="Give --passphrase-file or --passphrase-fd.",
+        )
+    return getpass.getpass(prompt)

@@ -1,0 +1,55 @@
+"""Writing result files whole or not at all: temporary name, sync, rename, and nothing left on failure."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from desktop_app.use_cases.errors import CannotCreate, IoFailed, LumbarError, NotPermitted
+
+
+def _in_words(path: Path, error: OSError) -> LumbarError:
+    if error.errno == errno.ENOSPC:
+        return IoFailed(f"{path}: the disk is full.", next_step="Free some space or choose another folder.")
+    if isinstance(error, PermissionError):
+        return NotPermitted(f"{path}: this folder may not be written to.", next_step="Choose another folder.")
+    if isinstance(error, FileNotFoundError):
+        return CannotCreate(f"{path}: the folder {path.parent} does not exist.", next_step="Create it first.")
+    if isinstance(error, IsADirectoryError):
+        return CannotCreate(f"{path}: this is a folder, not a file.", next_step="Name a file.")
+    return IoFailed(f"{path}: could not be written ({error.strerror}).")
+
+
+def _write_beside(path: Path, content: bytes) -> Path:
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "is a folder", str(path))
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("xb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    return part
+
+
+def write_files(files: Mapping[Path, bytes]) -> None:
+    """Write every file, or none: all are written under temporary names before the first is renamed.
+
+    Raises ``CannotCreate``, ``IoFailed`` or ``NotPermitted`` naming the file and what to do.
+    """
+    parts: dict[Path, Path] = {}
+    path = Path()
+    try:
+        for path, content in files.items():
+            parts[path] = _write_beside(path, content)
+        for path, part in parts.items():
+            part.replace(path)
+    except OSError as error:
+        for part in parts.values():
+            part.unlink(missing_ok=True)
+        raise _in_words(path, error) from error
