@@ -62,3 +62,57 @@ class KeyFileError(LumbarError):
     """A PKCS#12 file cannot be used to sign."""
 
     exit_code = 65
+
+
+class KeyFileDamaged(LumbarError):
+    """The key file is there, but its contents are not what this program wrote."""
+
+    exit_code = 65
+
+
+class NoKeySlot(LumbarError):
+    """The key file is whole and has no place for the user who was named."""
+
+    exit_code = 77
+
+
+class WeakPassphrase(LumbarError):
+    """A new passphrase is too short, too long or too easy."""
+
+    exit_code = 65
+
+
+class StoreMissing(LumbarError):
+    """The key file is there, the database is not. Nothing is made in its place."""
+
+    exit_code = 66
+
+
+class StoreBusy(LumbarError):
+    """Another program holds the store; trying again later may work."""
+
+    exit_code = 75
+
+
+class ProfileExists(LumbarError):
+    """A first start was asked for where something lies already."""
+
+    exit_code = 73
+
+
+class RecordLocked(LumbarError):
+    """A signed encounter is never changed; a correction is a new encounter that supersedes it."""
+
+    exit_code = 77
+
+
+class NotInStore(LumbarError):
+    """The store has no such patient, encounter or clinician."""
+
+    exit_code = 66
+
+
+class Conflict(LumbarError):
+    """The store already has something that must exist once only: a number, an open draft, a correction."""
+
+    exit_code = 65

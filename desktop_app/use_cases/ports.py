@@ -39,6 +39,10 @@ class Store(Protocol):
 
     def clinician(self, clinician_id: str) -> Clinician: ...
 
+    def clinicians(self) -> Sequence[Clinician]: ...
+
+    def save_clinician(self, clinician: Clinician) -> None: ...
+
     def add_patient(self, patient: Patient) -> None: ...
 
     def patient(self, patient_id: str) -> Patient: ...
@@ -74,7 +78,8 @@ class Store(Protocol):
 
     def next_document_number(self, kind: str) -> str: ...
 
-    def worklist(self) -> Sequence[WorklistRow]: ...
+    def worklist(self, limit: int = 200) -> Sequence[WorklistRow]:
+        """Open drafts and the newest signed encounter of each patient, most urgent first."""
 
     def close(self) -> None: ...
 
@@ -143,3 +148,69 @@ class Seal(Protocol):
         """Raises ``KeyFileError`` in words when the file or the passphrase is wrong."""
 
     def verify(self, pdf: bytes, trust: Sequence[bytes]) -> Verification: ...
+
+
+@dataclass(frozen=True, slots=True)
+class KeyUser:
+    """Who has a place in the key file; readable before anything is unlocked."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedKeys:
+    """What unlocking the key file gives. ``personal_key`` opens the user's own signing key; the recovery
+    key opens the store for nobody in particular, so both are empty then."""
+
+    user_id: str
+    store_id: str
+    store_key: bytes = field(repr=False)
+    personal_key: bytes = field(repr=False, default=b"")
+
+
+@dataclass(frozen=True, slots=True)
+class NewKeyFile:
+    content: bytes
+    keys: OpenedKeys
+    recovery_key: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """The clinic's own certificate authority: PEM certificate, and its key as PKCS#12 under the store key."""
+
+    certificate: bytes
+    key: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKey:
+    """A clinician's key and certificates as PKCS#12, locked with their personal key."""
+
+    p12: bytes = field(repr=False)
+    certificate: bytes  # PEM
+
+
+class KeyKeeper(Protocol):
+    """All that the store needs of cryptography. ``db`` gets raw keys from here and makes none itself."""
+
+    def new_key_file(self, store_id: str, user: KeyUser, passphrase: str, *,
+                     too_easy: Sequence[str] = ()) -> NewKeyFile: ...
+
+    def users(self, key_file: bytes) -> Sequence[KeyUser]: ...
+
+    def unlock(self, key_file: bytes, user_id: str, passphrase: str) -> OpenedKeys: ...
+
+    def unlock_with_recovery(self, key_file: bytes, recovery_key: str) -> OpenedKeys: ...
+
+    def put_user(self, key_file: bytes, keys: OpenedKeys, user: KeyUser, passphrase: str, *,
+                 too_easy: Sequence[str] = ()) -> tuple[bytes, OpenedKeys]:
+        """The key file with a new or renewed place for the user, and what that place opens."""
+
+    def new_authority(self, clinic: Clinic, keys: OpenedKeys, at: datetime) -> Authority: ...
+
+    def new_signing_key(self, authority: Authority, clinic: Clinic, clinician: Clinician, keys: OpenedKeys,
+                        at: datetime) -> SigningKey: ...
+
+    def signer(self, key: SigningKey, keys: OpenedKeys) -> Signer: ...
