@@ -11,18 +11,13 @@ from pathlib import Path
 from desktop_app.engine.problems import ContentError
 from desktop_app.use_cases.errors import LumbarError, NoInput
 
-BAD_DATA = 65
-NO_INPUT = 66
-
 
 def say_failure(error: LumbarError | ContentError) -> int:
-    """Print the sentence and what to do next; return the exit code."""
+    """Print what is wrong and what to do next; return the exit code."""
     print(str(error), file=sys.stderr)
-    if isinstance(error, LumbarError):
-        if error.next_step:
-            print(error.next_step, file=sys.stderr)
-        return error.exit_code
-    return BAD_DATA
+    if error.next_step:
+        print(error.next_step, file=sys.stderr)
+    return error.exit_code
 
 
 def add_passphrase_options(parser: ArgumentParser) -> None:
