@@ -1,0 +1,164 @@
+"""Small stand-ins for the outside world: a store in memory, a clock that stands still, a pen that only marks."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date, datetime, timezone
+
+from desktop_app.engine.answers import Answer
+from desktop_app.use_cases.domain import (
+    Choice,
+    Clinic,
+    Clinician,
+    EmergencyEvent,
+    Encounter,
+    EncounterState,
+    Patient,
+    StoredDocument,
+    WorklistRow,
+)
+from desktop_app.use_cases.ports import PlanInput, SignatureRequest
+
+TODAY = date(2026, 11, 12)
+
+
+class StillClock:
+    def __init__(self, today: date = TODAY) -> None:
+        self.day = today
+
+    def now(self) -> datetime:
+        return datetime(self.day.year, self.day.month, self.day.day, 10, 5, tzinfo=timezone.utc)
+
+    def today(self) -> date:
+        return self.day
+
+
+class MemoryStore:
+    """What ``db`` promises, without a file."""
+
+    def __init__(self, clinic: Clinic) -> None:
+        self._clinic = clinic
+        self.patients: dict[str, Patient] = {}
+        self.encounters: dict[str, Encounter] = {}
+        self.documents: list[StoredDocument] = []
+        self.summaries: dict[str, WorklistRow] = {}
+        self.writes = 0
+
+    def clinic(self) -> Clinic:
+        return self._clinic
+
+    def save_clinic(self, clinic: Clinic) -> None:
+        self._clinic = clinic
+
+    def clinician(self, clinician_id: str) -> Clinician:
+        return Clinician(clinician_id, "Dr N. Karim", "general practitioner")
+
+    def add_patient(self, patient: Patient) -> None:
+        self.patients[patient.id] = patient
+
+    def patient(self, patient_id: str) -> Patient:
+        return self.patients[patient_id]
+
+    def find_patients(self, text: str) -> list[Patient]:
+        return [p for p in self.patients.values() if text.lower() in f"{p.name} {p.number}".lower()]
+
+    def start_encounter(self, encounter: Encounter) -> Encounter:
+        stored = dataclasses.replace(encounter, sequence=len(self.encounters) + 1)
+        self.encounters[stored.id] = stored
+        return stored
+
+    def encounter(self, encounter_id: str) -> Encounter:
+        return self.encounters[encounter_id]
+
+    def encounters_of(self, patient_id: str) -> list[Encounter]:
+        return [e for e in self.encounters.values() if e.patient_id == patient_id]
+
+    def open_draft(self, patient_id: str) -> Encounter | None:
+        drafts = [e for e in self.encounters_of(patient_id) if e.state is EncounterState.DRAFT]
+        return drafts[-1] if drafts else None
+
+    def save_answers(self, encounter_id: str, changed: dict[str, Answer | None]) -> None:
+        self.writes += 1
+        kept = {**self.encounters[encounter_id].answers, **changed}
+        answers = {atom: answer for atom, answer in kept.items() if answer is not None}
+        self._replace(encounter_id, answers=answers)
+
+    def save_position(self, encounter_id: str, position: str) -> None:
+        self._replace(encounter_id, position=position)
+
+    def save_choice(self, encounter_id: str, option: str, choice: Choice | None) -> None:
+        others = tuple(c for c in self.encounters[encounter_id].choices if c.option != option)
+        self._replace(encounter_id, choices=(*others, choice) if choice is not None else others)
+
+    def add_event(self, encounter_id: str, event: EmergencyEvent) -> None:
+        self._replace(encounter_id, events=(*self.encounters[encounter_id].events, event))
+
+    def save_summary(
+        self,
+        encounter_id: str,
+        tier_floor: str,
+        *,
+        final: bool,
+        due_date: date | None,
+        emergency: bool,
+        next_step: str,
+    ) -> None:
+        encounter = self.encounters[encounter_id]
+        self.summaries[encounter_id] = WorklistRow(
+            self.patients[encounter.patient_id],
+            encounter_id,
+            encounter.state,
+            tier_floor,
+            final,
+            due_date,
+            encounter.started,
+            emergency,
+            next_step,
+        )
+
+    def sign_encounter(self, encounter_id: str, record: str, document: StoredDocument) -> None:
+        self._replace(encounter_id, state=EncounterState.SIGNED, record=record)
+        self.documents.append(document)
+
+    def documents_of(self, encounter_id: str) -> list[StoredDocument]:
+        return [d for d in self.documents if d.encounter_id == encounter_id]
+
+    def next_document_number(self, kind: str) -> str:
+        return f"{kind[:2].upper()}-{self._clinic.station}-{len(self.documents) + 1:06d}"
+
+    def worklist(self) -> list[WorklistRow]:
+        return list(self.summaries.values())
+
+    def close(self) -> None:
+        return None
+
+    def _replace(self, encounter_id: str, **changes: object) -> None:
+        self.encounters[encounter_id] = dataclasses.replace(self.encounters[encounter_id], **changes)
+
+
+class PlainDocuments:
+    """Prints the number, so that a test sees which plan was made."""
+
+    def __init__(self) -> None:
+        self.plans: list[PlanInput] = []
+
+    def care_plan(self, plan: PlanInput) -> bytes:
+        self.plans.append(plan)
+        return f"plan {plan.number} signed_on={plan.signed_on}".encode()
+
+
+class MarkingSigner:
+    name = "Dr N. Karim"
+
+    def sign(self, request: SignatureRequest) -> bytes:
+        return request.pdf + b" signed by " + request.name.encode()
+
+
+CLINIC = Clinic(
+    name="Hillside Clinic",
+    address="1 Example Road, Sampleton",
+    telephone="555 0110",
+    station="TR01",
+    phones={"ambulance": "555 0100"},
+)
+CLINICIAN = Clinician("c1", "Dr N. Karim", "general practitioner")
