@@ -29,6 +29,7 @@ Kind = Literal["text", "list", "map", "empty", "missing"]
 _KIND_WORDS = {"text": "a text", "list": "a list", "map": "a map of names", "empty": "nothing", "missing": ""}
 _NUMBER = re.compile(r"-?\d+(\.\d+)?\Z")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+\-]*\Z")
+_DOTTED = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+\-.]*\Z")
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)\Z")
 _BINARY = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
@@ -100,16 +101,17 @@ class Node:
             self._wrong("a map of names")
         return Node("missing", self.source, self.line, self.column)
 
-    def entries(self, *, named: bool = True) -> Mapping[str, Node]:
-        """Name to value, in the file's order. ``named``: the names have to be usable as ids."""
+    def entries(self, *, named: bool = True, dotted: bool = False) -> Mapping[str, Node]:
+        """Name to value, in the file's order. ``named``: usable as ids; ``dotted``: ``L4.left`` too."""
         if self.kind == "empty":
             return {}
         if self.kind != "map":
             self._wrong("a map of names")
             return {}
         if named:
+            pattern = _DOTTED if dotted else _NAME
             for key, node in self.nodes.items():
-                if not _NAME.match(key):
+                if not pattern.match(key):
                     node.problem(f"{key!r} cannot be used as a name", "letters, digits, _ + and -", key=True)
         return self.nodes
 
