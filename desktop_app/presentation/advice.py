@@ -1,0 +1,158 @@
+"""The panel "Advice so far": urgency first, then what is still needed, offered and blocked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_app.engine.decision import Decision, Status
+from desktop_app.engine.model import Tier
+from desktop_app.presentation import words
+from desktop_app.presentation.wizard import LastChange, Wizard
+
+_ORDER = (Tier.E, Tier.E24, Tier.U14, Tier.R3, Tier.NONE)
+STILL_NEEDED = 4
+LISTED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One tier on the ladder: ``floor`` filled, ``ceiling`` dashed, ``final`` both, ``open`` between,
+    ``out`` ruled out, ``below`` less than the floor."""
+
+    tier: str
+    name: str
+    time: str
+    place: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    question: str
+    label: str
+    effect: str
+    tier: str  # the tier it can raise to, "" when it decides an option
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    option: str
+    title: str
+    detail: str
+    screen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    final: bool
+    lead: str  # "Act at least on" or "Act on"
+    tier: str
+    tier_words: str
+    when: str
+    overdue: bool
+    rule_out: str
+    ladder: tuple[Rung, ...]
+    needed_title: str
+    needed: tuple[Needed, ...]
+    needed_more: int
+    offered: tuple[Line, ...]
+    blocked: tuple[Line, ...]
+    scope: str
+    contradictions: tuple[str, ...]
+    last: LastChange
+    state: str  # content state, always
+    emergency: bool
+
+
+def build(wizard: Wizard) -> Advice:
+    decision = wizard.decision
+    tier = decision.tier
+    return Advice(
+        final=tier.final,
+        lead="Act on" if tier.final else "Act at least on",
+        tier=tier.floor.name,
+        tier_words=words.tier_line(tier.floor),
+        when=when(decision),
+        overdue=tier.overdue_days > 0,
+        rule_out=_rule_out(decision),
+        ladder=ladder(tier.floor, tier.ceiling, final=tier.final),
+        needed_title=_needed_title(decision),
+        needed=tuple(
+            Needed(q.question, q.label, q.effect, q.raises_to.name if q.raises_to else "")
+            for q in decision.questions[:STILL_NEEDED]
+        ),
+        needed_more=max(len(decision.questions) - STILL_NEEDED, 0),
+        offered=_lines(wizard, {Status.OFFERED, Status.CONDITIONAL}),
+        blocked=_lines(wizard, {Status.PROHIBITED}),
+        scope=_scope(decision),
+        contradictions=decision.contradictions,
+        last=wizard.last_change,
+        state=wizard.consultation.pack.info.state_words,
+        emergency=wizard.emergency(),
+    )
+
+
+def _scope(decision: Decision) -> str:
+    if decision.scope.value == "no":
+        return "Outside what this guideline is for. Urgency still counts; the other advice may not fit."
+    return ""
+
+
+def when(decision: Decision) -> str:
+    """The line under the tier: the date, or what stands in its place."""
+    tier = decision.tier
+    if Tier.E24 <= tier.floor:
+        return "Now: do not wait for more answers"
+    if tier.clock_stopped:
+        return "The specialist has seen the patient: the clock has stopped"
+    if tier.act_today and tier.due_date is None:
+        return "Act today: the day the clock started is not known"
+    if tier.due_date is None:
+        return "No date from this guideline"
+    left = words.days_left(tier.days_left, tier.overdue_days)
+    return f"Specialist by {words.weekday(tier.due_date)}" + (f" · {left}" if left else "")
+
+
+def _rule_out(decision: Decision) -> str:
+    tier = decision.tier
+    if tier.final:
+        return ""
+    by = f" by {words.weekday(tier.rule_out_by)}" if tier.rule_out_by else ""
+    return f"Not yet ruled out: {words.tier_line(tier.ceiling)}{by}"
+
+
+def _needed_title(decision: Decision) -> str:
+    if not decision.questions:
+        return "No open question can change this advice"
+    if decision.tier.final:
+        return "Can still change the advice"
+    return "Still needed, most decisive first"
+
+
+def ladder(floor: Tier, ceiling: Tier, *, final: bool) -> tuple[Rung, ...]:
+    rungs = []
+    for tier in _ORDER:
+        if tier is Tier.NONE and Tier.NONE not in {floor, ceiling}:
+            continue
+        name, time = words.TIER[tier]
+        if final and tier is floor:
+            place, word = "final", "Final"
+        elif tier is floor:
+            place, word = "floor", "Act at least on"
+        elif tier is ceiling:
+            place, word = "ceiling", "Not yet ruled out"
+        elif ceiling < tier:
+            place, word = "out", "ruled out"
+        elif floor < tier:
+            place, word = "open", "open"
+        else:
+            place, word = "below", ""
+        rungs.append(Rung(tier.name, name, time, place, word))
+    return tuple(rungs)
+
+
+def _lines(wizard: Wizard, statuses: set[Status]) -> tuple[Line, ...]:
+    screens = {group: s.id for s in wizard.consultation.pack.screens for group in s.option_groups}
+    found = [o for o in wizard.decision.options if o.status in statuses]
+    found.sort(key=lambda o: o.status is Status.CONDITIONAL)
+    return tuple(Line(o.id, o.title, words.STATUS[o.status], screens.get(o.group, "")) for o in found[:LISTED])

@@ -1,0 +1,252 @@
+"""One question as a card: its words, its cells with their answers, and how far it is settled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from desktop_app.engine.answers import Answer, AnswerSheet, Unknown
+from desktop_app.engine.decision import Truth
+from desktop_app.engine.model import Atom, FindingType, Pack, Question, QuestionShape
+from desktop_app.presentation import words
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One thing that can be known or not: the question itself, a tick box, a grid cell."""
+
+    atom: str
+    label: str  # stands alone
+    short: str  # beside its row or item
+    row: str
+    column: str
+    kind: str  # not_asked, yes, no, value, unknown, expired, excluded
+    words: str
+    option: str  # chosen option id, "" when none
+    alarm: bool  # an emergency "yes"
+    bulk: bool
+    normal: bool
+    unknown: Unknown | None
+    answer: Answer | None
+
+    @property
+    def settled(self) -> bool:
+        return self.kind not in {"not_asked", "expired"}
+
+    @property
+    def known(self) -> bool:
+        return self.kind in {"yes", "no", "value", "excluded"}
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    id: str
+    label: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    id: str
+    shape: QuestionShape
+    type: FindingType
+    title: str
+    question: str
+    how: str
+    why: str
+    follows: str
+    basis: tuple[words.Provenance, ...]
+    cells: tuple[Cell, ...]
+    options: tuple[tuple[str, str], ...]
+    units: tuple[tuple[str, str], ...]
+    rows: tuple[Axis, ...]
+    columns: tuple[Axis, ...]
+    range_words: str
+    none_label: str
+    all_normal_label: str
+    normal_option: str
+    emergency: bool
+    state: str  # not_started, begun, settled, unknown
+    chip: str
+    chip_kind: str  # neutral, red, unknown
+    detail: str
+    note: str  # what the clinician wrote beside the answer
+    matters: bool  # an open answer here can still change the advice
+    atom: Atom
+
+    @property
+    def settled(self) -> bool:
+        return self.state in {"settled", "unknown"}
+
+    def cell(self, row: str, column: str = "") -> Cell | None:
+        return next((c for c in self.cells if c.row == row and c.column == column), None)
+
+
+def cell(atom: Atom, given: Answer | None, as_of: date, *, short: str) -> Cell:
+    """How one atom stands on the as-of date. An old emergency "no" is asked again; a "yes" stays."""
+    kind, text, option = "not_asked", words.answer(atom, given), ""
+    if given is not None:
+        if given.excluded is not None:
+            day = words.day(given.excluded.on)
+            kind = "excluded"
+            text = f"Entered in error, {day}" if given.excluded.entered_in_error else f"Excluded {day}"
+            if given.excluded.on < as_of:
+                kind, text = "expired", f"{text}: ask again today"
+        elif given.value is None:
+            kind = "unknown" if given.unknown not in {None, Unknown.NOT_ASKED} else "not_asked"
+        elif given.value is True:
+            kind = "yes"
+        elif given.value is False:
+            kind = "no"
+            if atom.emergency and given.on is not None and given.on < as_of:
+                kind, text = "expired", f"No on {words.day(given.on)}: ask again today"
+        else:
+            kind, option = "value", given.value if isinstance(given.value, str) else ""
+    return Cell(
+        atom=atom.id, label=atom.label, short=short, row=atom.row or atom.item, column=atom.column,
+        kind=kind, words=text, option=option, alarm=atom.emergency and kind == "yes",
+        bulk=given.bulk if given else False, normal=bool(atom.normal) and option == atom.normal,
+        unknown=given.unknown if given else None, answer=given,
+    )
+
+
+def _short(question: Question, atom: Atom) -> str:
+    if question.shape is QuestionShape.GRID:
+        row = next((r.label for r in question.rows if r.id == atom.row), atom.row)
+        column = next((c.label for c in question.columns if c.id == atom.column), atom.column)
+        return f"{row}, {column.lower()}"
+    return atom.label if question.shape is QuestionShape.SEVERAL else question.short
+
+
+def build(pack: Pack, question: Question, sheet: AnswerSheet, as_of: date, *, matters: bool = False) -> Card:
+    atoms = [pack.atoms[a] for a in question.atoms]
+    cells = tuple(cell(a, sheet.get(a.id), as_of, short=_short(question, a)) for a in atoms)
+    first = atoms[0]
+    state = _state(cells)
+    chip, kind = _chip(question, first, cells)
+    return Card(
+        id=question.id, shape=question.shape, type=question.type, title=question.short,
+        question=question.question, how=question.how or question.help, why=question.why,
+        follows=question.follows_yes, basis=tuple(words.provenance(pack, b) for b in question.basis),
+        cells=cells, options=tuple((o.id, o.label) for o in first.options),
+        units=tuple((u.id, u.label) for u in first.units),
+        rows=tuple(Axis(r.id, r.label, r.note) for r in question.rows),
+        columns=tuple(Axis(c.id, c.label, c.note) for c in question.columns),
+        range_words=_range_words(first), none_label=question.none_label or "None of these",
+        all_normal_label=question.all_normal_label or "All normal", normal_option=first.normal,
+        emergency=question.emergency, state=state, chip=chip, chip_kind=kind,
+        detail=_detail(question, cells), note=next((c.answer.note for c in cells if c.answer and c.answer.note), ""),
+        matters=matters, atom=first,
+    )
+
+
+def _state(cells: tuple[Cell, ...]) -> str:
+    done = sum(c.settled for c in cells)
+    if done == 0:
+        return "not_started"
+    if done < len(cells):
+        return "begun"
+    return "settled" if all(c.known for c in cells) else "unknown"
+
+
+def _chip(question: Question, first: Atom, cells: tuple[Cell, ...]) -> tuple[str, str]:
+    if question.shape is QuestionShape.SINGLE:
+        c = cells[0]
+        if c.kind == "expired":
+            return "Ask again today", "unknown"
+        if not c.known:
+            return c.words, "unknown"
+        return c.words, "red" if c.alarm else "neutral"
+    yes = [c for c in cells if c.kind == "yes"]
+    if yes:
+        return words.count(len(yes), "yes", "yes"), "red" if any(c.alarm for c in yes) else "neutral"
+    done = sum(c.settled for c in cells)
+    if done == 0:
+        return ("Ask again today" if any(c.kind == "expired" for c in cells) else "Not asked"), "unknown"
+    if done < len(cells):
+        return f"{done} of {len(cells)}", "unknown"
+    unknown = [c for c in cells if not c.known]
+    if unknown:
+        kinds = {c.words for c in unknown}
+        text = kinds.pop() if len(kinds) == 1 and len(unknown) == len(cells) else f"{len(unknown)} not known"
+        return text, "unknown"
+    if question.type is FindingType.YES_NO:
+        return "No", "neutral"
+    normal = sum(c.normal for c in cells)
+    return ("All normal" if first.normal and normal == len(cells) else words.count(len(cells), "entry", "entries")
+            ), "neutral"
+
+
+_LINE = 110
+
+
+def _detail(question: Question, cells: tuple[Cell, ...]) -> str:
+    """The one line under a shut card's title: what was found, or what it asks for."""
+    if question.shape is QuestionShape.SINGLE:
+        return question.question
+    if question.type is FindingType.YES_NO:
+        told = [c.short for c in cells if c.kind == "yes"]
+    else:
+        told = [f"{c.short} {c.words}" for c in cells if c.kind == "value" and not c.normal]
+    line = "; ".join(told) if told else question.question
+    return line if len(line) <= _LINE else line[: _LINE - 1].rsplit(" ", 1)[0] + " …"
+
+
+def _range_words(atom: Atom) -> str:
+    limits = atom.range
+    if limits is None or not atom.units:
+        return ""
+    low, high = words.number(limits.warn_min), words.number(limits.warn_max)
+    return f"Usually {low} to {high} {atom.units[0].label}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    title: str
+    intro: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One screen of the wizard, as far as its questions go."""
+
+    id: str
+    title: str
+    intro: str
+    groups: tuple[Group, ...]
+    settled: int
+    total: int
+    option_groups: tuple[str, ...]
+    results: tuple[str, ...]
+    texts: tuple[str, ...]
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        return tuple(card for group in self.groups for card in group.cards)
+
+    def card(self, question: str) -> Card | None:
+        return next((c for c in self.cards if c.id == question), None)
+
+    def next_open(self, after: str = "") -> str:
+        """The next question that is not settled: below ``after`` first, then from the top."""
+        ids = [c.id for c in self.cards]
+        start = ids.index(after) + 1 if after in ids else 0
+        for card in self.cards[start:] + self.cards[:start]:
+            if not card.settled and card.id != after:
+                return card.id
+        return ""
+
+    def neighbour(self, of: str, step: int) -> str:
+        ids = [c.id for c in self.cards]
+        if of not in ids:
+            return ids[0] if ids else ""
+        index = ids.index(of) + step
+        return ids[index] if 0 <= index < len(ids) else ""
+
+
+def shown(relevant: Truth, question: Question, sheet: AnswerSheet) -> bool:
+    """An irrelevant question is hidden, unless something was answered there: answers never vanish."""
+    return relevant is not Truth.NO or any(
+        sheet[a].value is not None for a in question.atoms if a in sheet
+    )

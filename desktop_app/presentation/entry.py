@@ -1,0 +1,133 @@
+"""Turns what was typed into an answer, or into words at the field that say what is wrong."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from desktop_app.engine.answers import Answer, DateRange, Quantity
+from desktop_app.engine.model import Atom
+from desktop_app.presentation import words
+
+_AGO = re.compile(r"(?:about |ca |~ ?)?(\d{1,3}|an?|one|two|three|four|five|six) (day|week|month|year)s?(?: ago)?")
+_WORD_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_MONTH = {name.lower(): i + 1 for i, name in enumerate(words._MONTHS)}  # noqa: SLF001 - one list of names
+_OLDEST = date(1900, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """``answer`` when it can be taken; ``warning`` asks for a confirmation; ``error`` refuses."""
+
+    answer: Answer | None = None
+    error: str = ""
+    warning: str = ""
+    echo: str = ""  # how it was understood, when that is not plain from what was typed
+
+
+def number(text: str, atom: Atom, unit: str = "", *, confirmed: bool = False) -> Entry:
+    """A number in one of the finding's units, checked against its two ranges."""
+    try:
+        entered = float(text.strip().replace(",", "."))
+    except ValueError:
+        return Entry(error=f"“{text.strip()}” is not a number. Write digits, for example 75.")
+    chosen = next((u for u in atom.units if u.id == unit), atom.units[0] if atom.units else None)
+    factor, label = (chosen.factor, chosen.label) if chosen else (1.0, "")
+    limits = atom.range
+    base = entered * factor
+    warning = ""
+    if limits is not None:
+        if not limits.error_min <= base <= limits.error_max:
+            return Entry(error=f"{words.number(entered)} {label} cannot be right: it has to lie between "
+                         f"{_in(limits.error_min, factor)} and {_in(limits.error_max, factor)} {label}.".replace(
+                             "  ", " ").replace(" .", "."))
+        if limits.decimals == 0 and chosen is not None and factor == 1.0 and entered != int(entered):
+            return Entry(error="Write a whole number.")
+        if not limits.warn_min <= base <= limits.warn_max:
+            warning = (f"{words.number(entered)} {label} is unusual: mostly between {_in(limits.warn_min, factor)}"
+                       f" and {_in(limits.warn_max, factor)}. Is it right?")
+    given = Answer(Quantity(base, entered, chosen.id if chosen else ""), confirmed=bool(warning) and confirmed)
+    return Entry(answer=given, warning="" if confirmed else warning)
+
+
+def _in(base: float, factor: float) -> str:
+    return words.number(round(base / factor, 2))
+
+
+def moment(text: str, today: date, *, allow_future: bool = False) -> Entry:
+    """A date: 12 Oct 2026, 2026-10-12, 12.10.2026, Oct 2026, 2026, today, yesterday, 6 weeks ago."""
+    clean = " ".join(text.strip().lower().replace(",", " ").split())
+    if not clean:
+        return Entry(error="Write a date, for example 12 Oct 2026 or 6 weeks ago.")
+    found = _relative(clean, today) or _calendar(clean)
+    if found is None:
+        return Entry(error=f"“{text.strip()}” is not a date this program can read. "
+                     "Write 12 Oct 2026, Oct 2026 or 6 weeks ago.")
+    earliest, latest = found
+    if earliest > today and not allow_future:
+        return Entry(error=f"{words.day(earliest)} lies in the future.")
+    if earliest < _OLDEST:
+        return Entry(error=f"{words.day(earliest)} is too long ago.")
+    if not allow_future:
+        latest = min(latest, today)
+    value = DateRange(earliest, latest)
+    return Entry(answer=Answer(value), echo=words.span(value))
+
+
+def _relative(clean: str, today: date) -> tuple[date, date] | None:
+    if clean in {"today", "now"}:
+        return today, today
+    if clean == "yesterday":
+        return today - timedelta(days=1), today - timedelta(days=1)
+    match = _AGO.fullmatch(clean)
+    if match is None:
+        return None
+    many = _WORD_NUMBERS.get(match[1]) or int(match[1])
+    # A round number of weeks or months is not a day: half a unit either way stays possible.
+    unit, slack = {"day": (1, 0), "week": (7, 3), "month": (30, 15), "year": (365, 182)}[match[2]]
+    if match[2] == "month":
+        middle = _months_before(today, many)
+    elif match[2] == "year":
+        middle = _months_before(today, 12 * many)
+    else:
+        middle = today - timedelta(days=many * unit)
+    return middle - timedelta(days=slack), middle + timedelta(days=slack)
+
+
+def _months_before(today: date, months: int) -> date:
+    index = today.year * 12 + today.month - 1 - months
+    year, month = max(index // 12, 1), index % 12 + 1
+    return date(year, month, min(today.day, calendar.monthrange(year, month)[1]))
+
+
+def _whole_month(year: int, month: int) -> tuple[date, date] | None:
+    if not (1 <= month <= 12 and 1 <= year <= 9999):  # noqa: PLR2004
+        return None
+    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _calendar(clean: str) -> tuple[date, date] | None:  # noqa: PLR0911 - one line a way of writing
+    if re.fullmatch(r"\d{4}", clean):
+        year = int(clean)
+        return (date(year, 1, 1), date(year, 12, 31)) if year >= 1 else None
+    if match := re.fullmatch(r"(\d{4})-(\d{1,2})", clean):
+        return _whole_month(int(match[1]), int(match[2]))
+    if match := re.fullmatch(r"([a-z]{3})[a-z]* (\d{4})", clean):
+        return _whole_month(int(match[2]), _MONTH.get(match[1], 0))
+    if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", clean):
+        return _exact(int(match[1]), int(match[2]), int(match[3]))
+    if match := re.fullmatch(r"(\d{1,2})[./ ](\d{1,2})[./ ](\d{4})", clean):
+        return _exact(int(match[3]), int(match[2]), int(match[1]))
+    if match := re.fullmatch(r"(\d{1,2})\.? ([a-z]{3})[a-z]* (\d{4})", clean):
+        return _exact(int(match[3]), _MONTH.get(match[2], 0), int(match[1]))
+    return None
+
+
+def _exact(year: int, month: int, day: int) -> tuple[date, date] | None:
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return None
+    return found, found

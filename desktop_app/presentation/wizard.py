@@ -1,0 +1,247 @@
+"""The wizard's brain: which screens there are, where the clinician is, what an answer sets off.
+
+It is a plain object around one open consultation; widgets only show what it returns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from desktop_app.engine.answers import Answer
+from desktop_app.engine.decision import Decision
+from desktop_app.engine.model import Tier
+from desktop_app.presentation import cards, relevance, words
+from desktop_app.presentation.cards import Page
+from desktop_app.presentation.ports import OpenConsultation
+from desktop_app.use_cases.domain import EncounterState
+
+REVIEW = "review"
+EMERGENCY_SCREEN = "emergency"
+OPTIONS = "options"
+FROM_THE_RECORD = frozenset({"sex", "date_of_birth"})  # known from the patient; never asked twice
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the step list."""
+
+    id: str
+    number: int
+    title: str
+    state: str  # not_started, begun, current, settled, waits, alarm
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class LastChange:
+    """What the last answer did to the advice, in one caption."""
+
+    answer: str
+    effect: str
+    can_undo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A screen and, on it, the open question or ``options``."""
+
+    screen: str
+    question: str = ""
+
+    @property
+    def text(self) -> str:
+        return f"{self.screen}/{self.question}"
+
+
+class Wizard:
+    """Flow through one consultation. Any step can be visited at any time; nothing is lost by it."""
+
+    def __init__(self, consultation: OpenConsultation) -> None:
+        self.consultation = consultation
+        self._last = LastChange("", "", consultation.can_undo)
+        self._pages: dict[str, Page] = {}
+        self._for: Decision | None = None
+
+    @property
+    def decision(self) -> Decision:
+        return self.consultation.decision
+
+    @property
+    def signed(self) -> bool:
+        return self.consultation.encounter.state is not EncounterState.DRAFT
+
+    @property
+    def screens(self) -> tuple[str, ...]:
+        return tuple(s.id for s in self.consultation.pack.screens)
+
+    def page(self, screen: str) -> Page:
+        """The screen's questions as they stand now; the same object until an answer changes."""
+        decision = self.decision
+        if decision is not self._for:
+            self._pages, self._for = {}, decision
+        if screen not in self._pages:
+            self._pages[screen] = self._build(screen, decision)
+        return self._pages[screen]
+
+    def _build(self, screen: str, decision: Decision) -> Page:
+        pack, sheet = self.consultation.pack, self.consultation.sheet
+        found = next(s for s in pack.screens if s.id == screen)
+        matter = {q.question for q in decision.questions}
+        groups = []
+        for group in found.groups:
+            built = []
+            for name in group.questions:
+                question = pack.questions[name]
+                if name in FROM_THE_RECORD or question.derived:
+                    continue
+                if cards.shown(relevance.asked(pack, question, sheet, decision.conditions), question, sheet):
+                    built.append(cards.build(pack, question, sheet, decision.as_of, matters=name in matter))
+            if built:
+                groups.append(cards.Group(group.title, group.intro, tuple(built)))
+        every = [c for g in groups for c in g.cards]
+        return Page(found.id, found.title, found.intro, tuple(groups), sum(c.settled for c in every),
+                    len(every), found.option_groups, found.results, found.texts)
+
+    def steps(self, current: str) -> tuple[Step, ...]:
+        pack = self.consultation.pack
+        return tuple(self._step(s.id, i + 1, s.title, current) for i, s in enumerate(pack.screens))
+
+    def _step(self, screen: str, number: int, title: str, current: str) -> Step:
+        page = self.page(screen)
+        done = page.settled
+        if screen == REVIEW:
+            state, line = self._review_state()
+        elif page.option_groups and not page.total:
+            state, line = self._options_state(page)
+        elif done == 0:
+            state, line = "not_started", "Not started"
+        elif done < page.total:
+            state, line = "begun", f"{done} of {page.total} answered"
+        else:
+            unknown = sum(c.state == "unknown" for c in page.cards)
+            state = "begun" if unknown else "settled"
+            line = f"{unknown} not known" if unknown else f"{done} of {page.total} answered"
+        if page.option_groups and page.total:
+            state, line = self._merged(page, state, line)
+        if screen == EMERGENCY_SCREEN and self.decision.emergency.positive:
+            state, line = "alarm", "Positive: act now"
+        if screen == current and state != "alarm":
+            state = "current"
+        return Step(screen, number, title, state, line)
+
+    def _merged(self, page: Page, state: str, line: str) -> tuple[str, str]:
+        if not self.decision.emergency.complete and state != "settled":
+            return "waits", "Opens after the screen"
+        opts, words_ = self._options_state(page)
+        if state == "settled":
+            return opts, words_
+        return state, line
+
+    def _options_state(self, page: Page) -> tuple[str, str]:
+        from desktop_app.presentation import options  # noqa: PLC0415 - options needs the wizard's types
+
+        offered = [o for o in options.cards(self.consultation, page.option_groups) if o.can_decide]
+        if not offered:
+            return ("waits", "Opens after the screen") if not self.decision.emergency.complete else (
+                "settled", "Nothing to decide")
+        done = sum(o.choice is not None for o in offered)
+        state = "settled" if done == len(offered) else "begun" if done else "not_started"
+        return state, f"{done} of {len(offered)} decided"
+
+    def _review_state(self) -> tuple[str, str]:
+        if self.signed:
+            return "settled", "Signed"
+        blocks = self.consultation.blocks_to_sign()
+        return ("not_started", "Not ready to sign") if blocks else ("begun", "Ready to sign")
+
+    def start(self) -> Place:
+        """Where to go on: the stored place when it still exists, else the first open question."""
+        screen, _, question = self.consultation.position.partition("/")
+        if screen in self.screens:
+            page = self.page(screen)
+            if question == OPTIONS or page.card(question) is not None or not page.cards:
+                return Place(screen, question)
+            return Place(screen, page.next_open())
+        first = self.screens[0]
+        return Place(first, self.page(first).next_open())
+
+    def emergency(self) -> bool:
+        """Whether the fixed emergency page has to be shown instead of the wizard."""
+        return bool(self.emergency_criteria())
+
+    def emergency_criteria(self) -> tuple[str, ...]:
+        """Criteria of tier E or E24 that certainly hold and bring their own page, highest first."""
+        pack = self.consultation.pack
+        return tuple(r.id for r in self.decision.tier.reasons
+                     if Tier.E24 <= r.tier and pack.criteria[r.id].page is not None)
+
+    def answer(self, changes: Mapping[str, Answer | None]) -> bool:
+        """Store one step of answers. True when the wizard has to be left for the emergency page."""
+        before = self.decision
+        self.consultation.answer_many(changes)
+        self._note(before, changes)
+        return self.emergency()
+
+    def undo(self) -> bool:
+        before = self.decision
+        if not self.consultation.undo():
+            return False
+        self._last = LastChange("Last answer taken back.", _effect(before, self.decision),
+                                self.consultation.can_undo)
+        return True
+
+    @property
+    def last_change(self) -> LastChange:
+        return self._last
+
+    def _note(self, before: Decision, changes: Mapping[str, Answer | None]) -> None:
+        pack = self.consultation.pack
+        atom = pack.atoms[next(iter(changes))]
+        question = pack.questions.get(atom.question)
+        title = question.short if question is not None else atom.label
+        if len(changes) == 1:
+            told = words.answer(atom, next(iter(changes.values())))
+            title = atom.label if question is None or len(question.atoms) > 1 else title
+        else:
+            told = f"{len(changes)} answers"
+        self._last = LastChange(f"Last answer: {title}, {told}.", _effect(before, self.decision),
+                                self.consultation.can_undo)
+
+    def next_screen(self, screen: str) -> str:
+        order = self.screens
+        index = order.index(screen) + 1
+        return order[index] if index < len(order) else ""
+
+    def previous_screen(self, screen: str) -> str:
+        index = self.screens.index(screen) - 1
+        return self.screens[index] if index >= 0 else ""
+
+    def title(self, screen: str) -> str:
+        return next(s.title for s in self.consultation.pack.screens if s.id == screen)
+
+    def screen_of(self, question: str) -> str:
+        """The screen on which a question stands; "" when it stands on none."""
+        for screen in self.consultation.pack.screens:
+            if any(question in group.questions for group in screen.groups):
+                return screen.id
+        return ""
+
+
+def _effect(before: Decision, after: Decision) -> str:
+    told = []
+    if before.tier.floor is not after.tier.floor:
+        told.append(f"Act at least on: {words.TIER[before.tier.floor][0]} to {words.TIER[after.tier.floor][0]}.")
+    elif before.tier.ceiling is not after.tier.ceiling:
+        told.append(f"Not ruled out: {words.TIER[before.tier.ceiling][0]} to {words.TIER[after.tier.ceiling][0]}.")
+    else:
+        told.append("Urgency unchanged.")
+    old = {o.id: o.status for o in before.options}
+    moved = [o for o in after.options if old.get(o.id) is not o.status]
+    if len(moved) == 1:
+        told.append(f"{moved[0].title}: {words.STATUS[moved[0].status].lower()}.")
+    elif moved:
+        told.append(f"{len(moved)} options changed.")
+    return " ".join(told)
+
+

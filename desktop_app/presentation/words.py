@@ -1,0 +1,150 @@
+"""The words that every screen uses for dates, tiers, answers, statuses and sources: one word per thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from desktop_app.engine.answers import Answer, DateRange, Quantity, Unknown
+from desktop_app.engine.decision import Status
+from desktop_app.engine.model import Atom, Check, Pack, Tier
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+TIER = {
+    Tier.E: ("Emergency", "now"),
+    Tier.E24: ("Same day", "within 24 h"),
+    Tier.U14: ("Urgent", "within 2 weeks"),
+    Tier.R3: ("Standard", "within 3 months"),
+    Tier.NONE: ("No time limit", "from this guideline"),
+}
+
+UNKNOWN = {
+    Unknown.NOT_ASKED: "Not asked",
+    Unknown.NOT_ASSESSED: "Not assessed",
+    Unknown.CANNOT_ASSESS: "Cannot be assessed",
+    Unknown.DECLINED: "Declined",
+}
+
+STATUS = {
+    Status.OFFERED: "Offered",
+    Status.CONDITIONAL: "Offered, with conditions",
+    Status.OPEN: "Open",
+    Status.NOT_OFFERED: "Not offered",
+    Status.PROHIBITED: "Prohibited",
+    Status.SUPPRESSED: "Emergency first",
+}
+
+CHECK = {
+    Check.READ: "read",
+    Check.SECONDARY: "second-hand",
+    Check.UNCHECKED: "unchecked",
+    Check.OWN: "this guideline's own",
+}
+
+_KIND = {
+    "addition": "added for safety",
+    "decision": "our reading",
+    "heading": "article heading",
+    "tension": "our reading",
+}
+
+
+def day(value: date) -> str:
+    """3 Mar 1954."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def weekday(value: date) -> str:
+    """Thu 26 Nov 2026."""
+    return f"{_DAYS[value.weekday()]} {day(value)}"
+
+
+def span(value: DateRange) -> str:
+    """An exact or approximate date."""
+    if value.earliest == value.latest:
+        return day(value.earliest)
+    return f"between {day(value.earliest)} and {day(value.latest)}"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def tier_line(tier: Tier) -> str:
+    name, time = TIER[tier]
+    return f"{name} {time}" if tier in {Tier.E, Tier.NONE} else f"{name}, {time}"
+
+
+def tier_by_name(name: str) -> Tier:
+    return Tier[name] if name in Tier.__members__ else Tier.NONE
+
+
+def days_left(left: int | None, overdue: int) -> str:
+    if overdue > 0:
+        return f"{count(overdue, 'day')} overdue"
+    if left is None:
+        return ""
+    return {0: "today", 1: "1 day left"}.get(left, f"{left} days left")
+
+
+def age(born: date, today: date) -> int:
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def number(value: float) -> str:
+    return f"{value:g}"
+
+
+def answer(atom: Atom, given: Answer | None) -> str:
+    """One answer in words."""
+    if given is None:
+        return UNKNOWN[Unknown.NOT_ASKED]
+    if given.value is None:
+        return UNKNOWN[given.unknown or Unknown.NOT_ASKED]
+    value = given.value
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, Quantity):
+        unit = next((u.label for u in atom.units if u.id == value.unit), value.unit)
+        return f"{number(value.entered)} {unit}".strip()
+    if isinstance(value, DateRange):
+        return span(value)
+    if isinstance(value, tuple):
+        return count(len(value), "medicine") if value else "None taken"
+    return next((o.label for o in atom.options if o.id == value), value)
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """A small grey chip: what something rests on and how that was checked."""
+
+    id: str
+    text: str
+    tip: str
+    unchecked: bool = False
+
+
+def provenance(pack: Pack, basis: str) -> Provenance:
+    """The chip for a statement, addition, decision, disagreement or source id."""
+    if basis in pack.statements:
+        s = pack.statements[basis]
+        tail = _KIND.get(s.kind, "")
+        return Provenance(basis, f"{basis} · {tail}" if tail else basis, s.text)
+    if basis in pack.disagreements:
+        d = pack.disagreements[basis]
+        return Provenance(basis, f"{basis} · {CHECK[d.check]}", d.says, d.check is Check.UNCHECKED)
+    if basis in pack.sources:
+        source = pack.sources[basis]
+        short = basis if len(source.title) > 26 else source.title  # noqa: PLR2004 - a chip's room
+        year = f" {source.year}" if source.year and source.year not in short else ""
+        words = f"{short}{year} · {CHECK[source.check]}"
+        return Provenance(basis, words, f"{source.title} {source.year}. {source.locator}".strip(),
+                          source.check is Check.UNCHECKED)
+    return Provenance(basis, basis, "")
+
+
+def initials(name: str) -> str:
+    parts = [p for p in name.replace("Dr ", "").split() if p]
+    return "".join(p[0] for p in (parts[:1] + parts[-1:] if len(parts) > 1 else parts)).upper()

@@ -1,0 +1,88 @@
+"""Fields to write in, lists to choose from and check boxes, each with a name and an edge that is seen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from desktop_app.widgets import icons, painting, theme
+
+Align = Qt.AlignmentFlag
+
+
+class Tick(QCheckBox):
+    """A check box of 24 px whose edge is seen in every theme."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setAccessibleName(text)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(QFontMetrics(theme.font("body")).horizontalAdvance(self.text()) + 40, theme.px(32))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return self.sizeHint()
+
+    def hitButton(self, pos: QPoint) -> bool:  # noqa: N802
+        return self.rect().contains(pos)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        painting.start(painter)
+        on = self.isChecked()
+        top = (self.height() - 24) / 2
+        painting.box(painter, QRectF(0, top, 24, 24), fill=theme.colour("accent" if on else "surface"),
+                     edge=theme.colour("accent" if on else "control"), radius=6)
+        if on:
+            icons.paint(painter, "check", QRectF(4, top + 4, 16, 16), theme.colour("on_accent"))
+        painter.setPen(theme.colour("text"))
+        painter.setFont(theme.font("body"))
+        painter.drawText(QRectF(34, 0, self.width() - 34, self.height()), Align.AlignVCenter, self.text())
+        painter.end()
+
+
+class Pick(QComboBox):
+    """A list to choose one from."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painting.start(painter)
+        icons.paint(painter, "chevron-down", QRectF(self.width() - 26, self.height() / 2 - 8, 16, 16),
+                    theme.colour("text2"))
+        painter.end()
+
+
+def field(name: str, *, placeholder: str = "", secret: bool = False, width: int = 0) -> QLineEdit:
+    """A line to write in, with its accessible name."""
+    result = QLineEdit()
+    result.setAccessibleName(name)
+    result.setPlaceholderText(placeholder)
+    if secret:
+        result.setEchoMode(QLineEdit.EchoMode.Password)
+    if width:
+        result.setFixedWidth(theme.px(width))
+    return result
+
+
+def text_area(name: str, *, placeholder: str = "", lines: int = 3) -> QPlainTextEdit:
+    result = QPlainTextEdit()
+    result.setAccessibleName(name)
+    result.setPlaceholderText(placeholder)
+    result.setTabChangesFocus(True)
+    result.setFixedHeight(theme.px(20 * lines + 20))
+    return result
+
+
+def set_wrong(widget: QWidget, *, wrong: bool) -> None:
+    """Mark a field as holding a mistake; the words stand below it."""
+    widget.setProperty("wrong", "true" if wrong else "false")
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
