@@ -100,7 +100,6 @@ Leaf = Yes | Is | Compare
 Condition = Yes | Is | Compare | Ref | Always | All | Any | Not | AtLeast
 
 T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
 
 
 class Reader(Protocol, Generic[T]):

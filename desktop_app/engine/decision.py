@@ -5,7 +5,7 @@ Printers (screen, PDF, JSON) only read this; none of them decides anything again
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from desktop_app.engine.answers import AnswerSheet
-    from desktop_app.engine.model import Tier
+    from desktop_app.engine.model import Check, Tier
 
 
 class Truth(StrEnum):
@@ -70,6 +70,22 @@ class Flip:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownDisagreement:
+    id: str
+    fits: Truth  # whether it fits this patient; YES when it carries no condition
+
+
+@dataclass(frozen=True, slots=True)
+class ShownNote:
+    """A note of an option that applies, or that is not excluded."""
+
+    text: str
+    fits: Truth  # YES or UNKNOWN
+    basis: tuple[str, ...]
+    check: Check
+
+
+@dataclass(frozen=True, slots=True)
 class OptionAdvice:
     id: str
     title: str  # with root and side when it targets them and they are known
@@ -87,6 +103,9 @@ class OptionAdvice:
     flips: tuple[Flip, ...]
     blocked_by: tuple[str, ...]  # sentences "blocked by ...; reconsider when excluded or treated"
     not_here: tuple[str, ...]  # sentences about services that this hospital lacks
+    statements: tuple[str, ...] = ()  # S-ids the advice states
+    disagreements: tuple[ShownDisagreement, ...] = ()
+    notes: tuple[ShownNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +122,7 @@ class CriterionResult:
     start_unknown: bool
     missing: tuple[Fact, ...]
     not_here: tuple[str, ...]
+    disagreements: tuple[ShownDisagreement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +172,6 @@ class OpenQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownDisagreement:
-    id: str
-    fits: Truth  # whether it fits this patient; YES when it carries no condition
-
-
-@dataclass(frozen=True, slots=True)
 class Decision:
     guideline_id: str
     guideline_version: str
@@ -175,3 +189,6 @@ class Decision:
     conditions: Mapping[str, Truth]
     derived: Mapping[str, tuple[str, ...]]  # possible values in words
     answers: AnswerSheet
+    texts: Mapping[str, Truth] = field(default_factory=dict)  # texts with a condition: whether it holds
+    lapsed: tuple[str, ...] = ()  # emergency atoms whose "no" is older than the as-of date
+    not_applicable: tuple[str, ...] = ()  # questions that certainly do not apply

@@ -1,0 +1,100 @@
+"""One patient on one day: what counts, how every condition came out, and what of it is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from desktop_app.engine.answers import DateRange, Quantity
+from desktop_app.engine.conditions import Compare, Is, Yes
+from desktop_app.engine.decision import Fact, Truth
+from desktop_app.engine.derive import Derivations, Interval
+from desktop_app.engine.effective import Effective
+from desktop_app.engine.evaluate import Term
+from desktop_app.engine.model import Atom
+from desktop_app.engine.plan import Plan
+from desktop_app.engine.words import NOT_KNOWN, possible_in_words, value_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """``slots`` are the planes of one lane, so each is 0 or 1."""
+
+    plan: Plan
+    effective: Effective
+    state: Mapping[str, int]
+    slots: Sequence[int]
+    derivations: Derivations
+    services: Mapping[str, str]
+
+    def truth(self, term: Term) -> Truth:
+        if self.slots[term.holds]:
+            return Truth.YES
+        return Truth.NO if self.slots[term.fails] else Truth.UNKNOWN
+
+    def atom(self, name: str) -> Atom:
+        return self.plan.pack.atoms[name]
+
+    def known(self, name: str) -> bool:
+        """Whether an atom has exactly one value."""
+        possible = self.effective.derived.get(name)
+        if possible is None:
+            return name in self.effective.values
+        return possible.exact is not None if isinstance(possible, Interval) else len(possible) == 1
+
+    def in_words(self, name: str) -> str:
+        """The value of an atom in words."""
+        possible = self.effective.derived.get(name)
+        if possible is not None:
+            return possible_in_words(possible, self.atom(name))
+        value = self.effective.values.get(name)
+        return NOT_KNOWN if value is None else value_in_words(value, self.atom(name))
+
+    def fact(self, name: str) -> Fact:
+        return Fact(name, self.atom(name).label, self.in_words(name), self.known(name))
+
+    def unsettled(self, term: Term) -> Iterator[str]:
+        """The atoms of the leaves that keep a term unknown."""
+        if self.truth(term) is not Truth.UNKNOWN:
+            return
+        if isinstance(term.node, Yes | Is | Compare):
+            yield term.node.atom
+        for part in term.parts:
+            yield from self.unsettled(part)
+
+    def to_ask(self, term: Term) -> dict[str, None]:
+        """The asked atoms whose answers can still settle a term, in the order of the term."""
+        found: dict[str, None] = {}
+        for atom in self.unsettled(term):
+            found.update(dict.fromkeys(self.open_inputs(atom)))
+        return found
+
+    def open_inputs(self, atom: str) -> Sequence[str]:
+        """The atom itself when it is asked; of a derived atom the inputs that are not exactly known.
+
+        When every input is known and the finding still is not, all of them are named: one of them
+        has to be known better.
+        """
+        asked = self.plan.asked_for.get(atom)
+        if asked is None:
+            return (atom,)
+        values = self.effective.values
+        return (
+            [name for name in asked if name not in values]
+            or [name for name in asked if self._vague(name)]
+            or asked
+        )
+
+    def _vague(self, name: str) -> bool:
+        value = self.effective.values[name]
+        if isinstance(value, DateRange):
+            return value.earliest != value.latest
+        return isinstance(value, tuple) and any(m.per_day is None or not m.maximum_known for m in value)
+
+    def number(self, name: str) -> float | None:
+        """The exact number of an atom, in its base unit."""
+        possible = self.effective.derived.get(name)
+        if isinstance(possible, Interval):
+            return possible.exact
+        value = self.effective.values.get(name)
+        return value.base if isinstance(value, Quantity) else None
