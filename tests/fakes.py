@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 
 from desktop_app.engine.answers import Answer
 from desktop_app.use_cases.domain import (
@@ -27,7 +27,7 @@ class StillClock:
         self.day = today
 
     def now(self) -> datetime:
-        return datetime(self.day.year, self.day.month, self.day.day, 10, 5, tzinfo=timezone.utc)
+        return datetime(self.day.year, self.day.month, self.day.day, 10, 5, tzinfo=UTC)
 
     def today(self) -> date:
         return self.day

@@ -9,9 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
-from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.cli.console import add_passphrase_options, passphrase
 from desktop_app.cli.verify import read_file
+from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.engine.cases import load_case
 from desktop_app.engine.model import Pack
 from desktop_app.use_cases.errors import BadData

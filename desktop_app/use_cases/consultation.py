@@ -302,7 +302,7 @@ class Consultation:
             tier.floor.name,
             final=tier.final,
             due_date=tier.due_date,
-            emergency=Tier.E24 <= tier.floor,
+            emergency=tier.floor >= Tier.E24,
             next_step=self._next_step(decision),
         )
 

@@ -1,5 +1,6 @@
 """Two kinds of error: the surroundings failed or the user gave something wrong (a sentence and a next
-step), and everything else, which is our bug and is never dressed up as the user's mistake."""
+step), and everything else, which is our bug and is never dressed up as the user's mistake.
+"""
 
 from __future__ import annotations
 

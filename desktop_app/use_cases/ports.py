@@ -161,7 +161,8 @@ class KeyUser:
 @dataclass(frozen=True, slots=True)
 class OpenedKeys:
     """What unlocking the key file gives. ``personal_key`` opens the user's own signing key; the recovery
-    key opens the store for nobody in particular, so both are empty then."""
+    key opens the store for nobody in particular, so both are empty then.
+    """
 
     user_id: str
     store_id: str
