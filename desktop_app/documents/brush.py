@@ -1,0 +1,209 @@
+"""Drawing on a reportlab canvas with the origin at the top left, y growing downwards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportlab.lib.colors import HexColor
+from reportlab.pdfgen.canvas import FILL_EVEN_ODD
+
+from desktop_app.documents.fonts import faces, printable
+from desktop_app.documents.marks import steps
+from desktop_app.documents.wrap import MARK_EMS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportlab.pdfgen.canvas import Canvas
+
+    from desktop_app.documents.marks import Point, Step
+    from desktop_app.documents.style import Voice
+    from desktop_app.documents.wrap import Line
+
+_COLOURS: dict[str, HexColor] = {}
+
+
+def _colour(code: str) -> HexColor:
+    if code not in _COLOURS:
+        _COLOURS[code] = HexColor(code)
+    return _COLOURS[code]
+
+
+class Brush:
+    """A thin hand over the canvas; coordinates in points from the top left corner of the page."""
+
+    def __init__(self, canvas: Canvas, height: float) -> None:
+        self.canvas = canvas
+        self.height = height
+
+    # -- text -------------------------------------------------------------------------------------
+
+    def words(self, x: float, baseline: float, words: str, face: str, size: float, colour: str) -> None:
+        canvas = self.canvas
+        canvas.setFillColor(_colour(colour))
+        canvas.setFont(face, size)
+        canvas.drawString(x, self.height - baseline, words)
+
+    def words_right(self, right: float, baseline: float, words: str, face: str, size: float, colour: str) -> None:
+        shown = printable(words)
+        self.words(right - faces()[face].width(shown, size), baseline, shown, face, size, colour)
+
+    def words_centred(self, middle: float, baseline: float, words: str, face: str, size: float, colour: str) -> None:
+        shown = printable(words)
+        self.words(middle - faces()[face].width(shown, size) / 2, baseline, shown, face, size, colour)
+
+    def lines(self, x: float, top: float, lines: Sequence[Line], voice: Voice, *, right: float | None = None) -> None:
+        """Lines of a paragraph; with ``right`` their ends stand at that x."""
+        baseline = top + voice.leading * 0.5 + voice.size * 0.36
+        for line in lines:
+            start = x if right is None else right - line.width
+            for piece in line.pieces:
+                if piece.mark:
+                    self.mark(piece.mark, start + piece.x + voice.size * 0.05, baseline - voice.size * 0.86,
+                              voice.size * (MARK_EMS - 0.2), piece.colour)
+                else:
+                    self.words(start + piece.x, baseline, piece.words, piece.face, voice.size, piece.colour)
+            baseline += voice.leading
+
+    # -- shapes -----------------------------------------------------------------------------------
+
+    def rule(self, x1: float, y: float, x2: float, colour: str, width: float = 0.6) -> None:
+        self.stroke_line(x1, y, x2, y, colour, width)
+
+    def stroke_line(self, x1: float, y1: float, x2: float, y2: float, colour: str, width: float = 0.6, *,
+                    dashed: bool = False) -> None:
+        canvas = self.canvas
+        canvas.setStrokeColor(_colour(colour))
+        canvas.setLineWidth(width)
+        canvas.setDash([2.4, 1.8] if dashed else [])
+        canvas.line(x1, self.height - y1, x2, self.height - y2)
+
+    def box(self, x: float, y: float, width: float, height: float, *, fill: str = "", edge: str = "",
+            line: float = 0.8, radius: float = 0.0, dashed: bool = False) -> None:
+        canvas = self.canvas
+        if fill:
+            canvas.setFillColor(_colour(fill))
+        if edge:
+            canvas.setStrokeColor(_colour(edge))
+            canvas.setLineWidth(line)
+            canvas.setDash([2.6, 2.0] if dashed else [])
+        bottom = self.height - y - height
+        if radius:
+            canvas.roundRect(x, bottom, width, height, radius, stroke=int(bool(edge)), fill=int(bool(fill)))
+        else:
+            canvas.rect(x, bottom, width, height, stroke=int(bool(edge)), fill=int(bool(fill)))
+
+    def disc(self, x: float, y: float, radius: float, *, fill: str = "", edge: str = "", line: float = 0.8,
+             dashed: bool = False) -> None:
+        canvas = self.canvas
+        if fill:
+            canvas.setFillColor(_colour(fill))
+        if edge:
+            canvas.setStrokeColor(_colour(edge))
+            canvas.setLineWidth(line)
+            canvas.setDash([1.6, 1.3] if dashed else [])
+        canvas.circle(x, self.height - y, radius, stroke=int(bool(edge)), fill=int(bool(fill)))
+
+    def mark(self, name: str, x: float, y: float, size: float, colour: str) -> None:
+        """An icon whose box of ``size`` has its top left corner at x, y."""
+        self.path(steps(name), x, y, size / 24, fill=colour)
+
+    def path(self, path_steps: Sequence[Step], x: float, y: float, scale: float, *, fill: str = "", edge: str = "",
+             line: float = 0.8) -> None:
+        """A path of absolute steps with y down, scaled, its origin at x, y."""
+        canvas = self.canvas
+        if fill:
+            canvas.setFillColor(_colour(fill))
+        if edge:
+            canvas.setStrokeColor(_colour(edge))
+            canvas.setLineWidth(line)
+            canvas.setDash([])
+        canvas.drawPath(self._path(path_steps, x, y, scale), stroke=int(bool(edge)), fill=int(bool(fill)),
+                        fillMode=FILL_EVEN_ODD)
+
+    def clip(self, path_steps: Sequence[Step], x: float, y: float, scale: float) -> None:
+        """Restrict what follows to a path; ``restore`` ends it."""
+        self.canvas.saveState()
+        self.canvas.clipPath(self._path(path_steps, x, y, scale), stroke=0, fill=0)
+
+    def restore(self) -> None:
+        self.canvas.restoreState()
+
+    def _path(self, path_steps: Sequence[Step], x: float, y: float, scale: float) -> object:
+        path = self.canvas.beginPath()
+        top = self.height - y
+        for command, numbers in path_steps:
+            if command == "Z":
+                path.close()
+                continue
+            moved = [x + n * scale if i % 2 == 0 else top - n * scale for i, n in enumerate(numbers)]
+            if command == "M":
+                path.moveTo(*moved)
+            elif command == "L":
+                path.lineTo(*moved)
+            else:
+                path.curveTo(*moved)
+        return path
+
+    def polygon(self, points: Sequence[Point], x: float, y: float, scale: float, *, fill: str = "", edge: str = "",
+                line: float = 0.8) -> None:
+        self.path(polygon_steps(points), x, y, scale, fill=fill, edge=edge, line=line)
+
+    # -- patterns, so that meaning never rests on colour ----------------------------------------------
+
+    def stripes(self, x: float, y: float, width: float, height: float, colour: str, gap: float = 2.6) -> None:
+        """Slanted stripes inside a rectangle."""
+        canvas = self.canvas
+        canvas.saveState()
+        clip = canvas.beginPath()
+        clip.rect(x, self.height - y - height, width, height)
+        canvas.clipPath(clip, stroke=0, fill=0)
+        canvas.setStrokeColor(_colour(colour))
+        canvas.setLineWidth(gap * 0.45)
+        canvas.setDash([])
+        bottom = self.height - y - height
+        lines = []
+        at = x - height
+        while at < x + width:
+            lines.append((at, bottom, at + height, bottom + height))
+            at += gap
+        canvas.lines(lines)
+        canvas.restoreState()
+
+    def dots(self, x: float, y: float, width: float, height: float, colour: str, gap: float = 2.5) -> None:
+        """A grid of dots inside a rectangle, every second row shifted."""
+        canvas = self.canvas
+        canvas.saveState()
+        clip = canvas.beginPath()
+        clip.rect(x, self.height - y - height, width, height)
+        canvas.clipPath(clip, stroke=0, fill=0)
+        canvas.setFillColor(_colour(colour))
+        path = canvas.beginPath()
+        at_y, shifted = self.height - y - gap / 2, False
+        while at_y > self.height - y - height - gap / 2:
+            at_x = x + (gap if shifted else gap / 2)
+            while at_x < x + width + gap / 2:
+                path.rect(at_x - gap * 0.22, at_y - gap * 0.22, gap * 0.44, gap * 0.44)
+                at_x += gap
+            at_y -= gap
+            shifted = not shifted
+        canvas.drawPath(path, stroke=0, fill=1)
+        canvas.restoreState()
+
+
+def polygon_steps(points: Sequence[Point]) -> tuple[Step, ...]:
+    """A closed polygon as drawing steps."""
+    first, *others = points
+    return (("M", first), *(("L", point) for point in others), ("Z", ()))
+
+
+def rounded_steps(width: float, height: float, radius: float) -> tuple[Step, ...]:
+    """A rectangle with round corners as drawing steps."""
+    handle = radius * 0.4477
+    right, bottom = width, height
+    return (
+        ("M", (radius, 0)), ("L", (right - radius, 0)), ("C", (right - handle, 0, right, handle, right, radius)),
+        ("L", (right, bottom - radius)), ("C", (right, bottom - handle, right - handle, bottom, right - radius, bottom)),
+        ("L", (radius, bottom)), ("C", (handle, bottom, 0, bottom - handle, 0, bottom - radius)),
+        ("L", (0, radius)), ("C", (0, handle, handle, 0, radius, 0)), ("Z", ()),
+    )

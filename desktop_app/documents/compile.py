@@ -1,0 +1,77 @@
+"""From blocks of the content tree to slices of a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop_app.documents import diagrams, flow, panels, tree
+from desktop_app.documents.slices import Slice, draw_stack, stack_height
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from desktop_app.documents.brush import Brush
+    from desktop_app.documents.tree import Block, Side
+
+_BESIDE_UP_TO = 430.0  # two stacks higher than this stand under each other
+
+_MAKERS: dict[type, Callable[..., list[Slice]]] = {
+    tree.Heading: flow.heading,
+    tree.Paragraph: flow.paragraph,
+    tree.Listing: flow.listing,
+    tree.Facts: flow.facts,
+    tree.Table: flow.table,
+    tree.Banner: panels.banner,
+    tree.Alarm: panels.alarm,
+    tree.EmergencyBand: panels.emergency_band,
+    tree.Steps: panels.emergency_steps,
+    tree.Phones: panels.phones,
+    tree.Note: panels.note,
+    tree.Verdict: panels.verdict,
+    tree.Chart: diagrams.chart,
+    tree.LegMap: diagrams.legs,
+    tree.Signature: panels.signature,
+}
+
+
+def compile_blocks(blocks: Sequence[Block], width: float) -> list[Slice]:
+    slices: list[Slice] = []
+    new_page = False
+    for block in blocks:
+        if isinstance(block, tree.NewPage):
+            new_page = True
+            continue
+        made = _side(block, width) if isinstance(block, tree.Side) else _MAKERS[type(block)](block, width)
+        if made and new_page:
+            made[0].new_page = True
+            new_page = False
+        slices.extend(made)
+    if slices:
+        slices[-1].keep = False
+    return slices
+
+
+def _side(block: Side, width: float) -> list[Slice]:
+    left_width = (width - block.gap) * block.share
+    right_width = width - block.gap - left_width
+    left = compile_blocks(block.left, left_width)
+    right = compile_blocks(block.right, right_width)
+    height = max(stack_height(left), stack_height(right))
+    if not left or not right or height > _BESIDE_UP_TO:
+        return compile_blocks((*block.left, *block.right), width)
+
+    def draw(brush: Brush, x: float, y: float) -> None:
+        draw_stack(left, brush, x, y)
+        draw_stack(right, brush, x + left_width + block.gap, y)
+
+    return [Slice(height, draw, before=max(left[0].before, right[0].before))]
+
+
+def first_that_fits(choices: Sequence[Sequence[Block]], width: float, room: float) -> list[Slice]:
+    """The roomiest of ``choices`` that fits ``room``; the densest when none does."""
+    slices: list[Slice] = []
+    for blocks in choices:
+        slices = compile_blocks(blocks, width)
+        if stack_height(slices) <= room:
+            break
+    return slices

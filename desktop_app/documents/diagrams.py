@@ -1,0 +1,190 @@
+"""Two small pictures drawn as vectors: signs and imaging by root, and where the legs are affected.
+
+Patterns carry the meaning (solid, stripes, dots, dashes); colour only repeats it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop_app.documents.fonts import BOLD, REGULAR, SEMIBOLD, faces
+from desktop_app.documents.leg_shapes import LEG, ZONES
+from desktop_app.documents.slices import Slice
+from desktop_app.documents.style import ACCENT, CONTROL, LINE, SUNKEN, SURFACE, TEXT, TEXT2, TEXT3, VOICES, Voice
+from desktop_app.documents.tree import text
+from desktop_app.documents.wrap import wrap
+
+if TYPE_CHECKING:
+    from desktop_app.documents.brush import Brush
+    from desktop_app.documents.tree import Chart, LegMap, RootRow
+    from desktop_app.documents.wrap import Line
+
+_LABEL = Voice(8.0, 10.4, REGULAR, SEMIBOLD, TEXT2)
+_UNIT = 10.0  # points of width for one point of weight
+_BLOCK = 11.0
+_KINDS = ("power", "reflex", "sensation", "pain")
+_NAMES = {"power": "Power", "reflex": "Reflex", "sensation": "Sensation", "pain": "Pain"}
+
+
+def block(brush: Brush, kind: str, x: float, y: float, width: float, height: float) -> None:
+    """One kind of sign: power near-black, reflex accent with a bar, sensation dots, pain stripes."""
+    if kind == "power":
+        brush.box(x, y, width, height, fill=TEXT)
+        return
+    if kind == "reflex":
+        brush.box(x, y, width, height, fill=ACCENT)
+        brush.rule(x + 1.5, y + height / 2, x + width - 1.5, SURFACE, 1.0)
+        return
+    brush.box(x, y, width, height, fill=SURFACE)
+    if kind == "sensation":
+        brush.dots(x, y, width, height, TEXT)
+    else:
+        brush.stripes(x, y, width, height, ACCENT)
+    brush.box(x, y, width, height, edge=TEXT, line=0.7)
+
+
+def chart(chart_block: Chart, width: float) -> list[Slice]:
+    if not chart_block.rows:
+        return [_empty(chart_block.empty, width)]
+    left = width * 0.42  # signs end here
+    root_width = 30.0
+    right = left + root_width
+    most = max((row.total for row in chart_block.rows), default=0)
+    unit = min(_UNIT, (left - 22) / max(most, 1))
+    head = ("Signs, " + chart_block.side if chart_block.side else "Signs", "On imaging")
+    slices = [_chart_head(head, left, right)]
+    slices += [_chart_row(row, left, right, width, unit) for row in chart_block.rows]
+    kinds = [kind for kind in _KINDS if any(k == kind for row in chart_block.rows for k, _ in row.blocks)]
+    slices.append(_legend(kinds, chart_block.note, width))
+    for one in slices[:-1]:
+        one.keep = True
+    return slices
+
+
+def _empty(words: str, width: float) -> Slice:
+    lines = wrap(text(words), VOICES["small"], width - 44)
+    height = max(len(lines) * 12.0 + 18, 44)
+
+    def draw(brush: Brush, x: float, y: float) -> None:
+        brush.box(x, y, width, height, edge=CONTROL, line=1.1, radius=5, dashed=True)
+        brush.mark("question", x + 12, y + height / 2 - 8, 16, TEXT2)
+        brush.lines(x + 36, y + (height - len(lines) * 12.0) / 2, lines, VOICES["small"])
+
+    return Slice(height, draw, before=4.0)
+
+
+def _chart_head(head: tuple[str, str], left: float, right: float) -> Slice:
+    def draw(brush: Brush, x: float, y: float) -> None:
+        brush.words_right(x + left, y + 9, head[0], SEMIBOLD, 8, TEXT2)
+        brush.words(x + right, y + 9, head[1], SEMIBOLD, 8, TEXT2)
+
+    return Slice(14, draw, before=3.0)
+
+
+def _chart_row(row: RootRow, left: float, right: float, width: float, unit: float) -> Slice:
+    room = width - right - 8
+    discs = 3 * 8.5 + 4 if row.discs else 0.0
+    words = wrap(text(row.imaged), Voice(8.0, 10.4, SEMIBOLD if row.discs else REGULAR, SEMIBOLD,
+                                         TEXT if row.discs else TEXT3), room - discs)
+    height = max(19.0, len(words) * 10.4 + 7)
+    middle = height / 2
+
+    def draw(brush: Brush, x: float, y: float) -> None:
+        if row.framed:
+            brush.box(x, y + 0.5, width, height - 1, fill=SURFACE, edge=ACCENT, line=1.4, radius=5)
+        at = x + left
+        for kind, weight in sorted(row.blocks, key=lambda b: _KINDS.index(b[0]) if b[0] in _KINDS else 9):
+            at -= weight * unit
+            block(brush, kind, at + 0.6, y + middle - _BLOCK / 2, weight * unit - 1.2, _BLOCK)
+        if row.blocks:
+            brush.words_right(at - 4, y + middle + 3, str(row.total), SEMIBOLD, 8.5, TEXT)
+        else:
+            brush.words_right(x + left - 1, y + middle + 3, "none", REGULAR, 8, TEXT3)
+        brush.words_centred(x + (left + right) / 2, y + middle + 3.2, row.root, BOLD if row.framed else SEMIBOLD, 9,
+                            TEXT)
+        if row.discs:
+            for number in range(3):
+                brush.disc(x + right + 3.6 + number * 8.5, y + middle, 3.2,
+                           fill=TEXT if number < row.discs else "", edge=TEXT if number < row.discs else CONTROL)
+        elif not row.known:
+            brush.disc(x + right + 3.6, y + middle, 3.2, edge=CONTROL, dashed=True)
+        shift = discs if row.discs else (11.0 if not row.known else 0.0)
+        brush.lines(x + right + shift, y + (height - len(words) * 10.4) / 2, words, _LABEL)
+
+    return Slice(height, draw)
+
+
+def _legend(kinds: list[str], note: str, width: float) -> Slice:
+    lines: list[Line] = wrap(text(note), VOICES["caption"], width) if note else []
+
+    def draw(brush: Brush, x: float, y: float) -> None:
+        at = x
+        for kind in kinds:
+            block(brush, kind, at, y + 3, 12, 7)
+            brush.words(at + 15, y + 9.3, _NAMES[kind], REGULAR, 7.6, TEXT2)
+            at += 15 + faces()[REGULAR].width(_NAMES[kind], 7.6) + 9
+        brush.lines(x, y + (13 if kinds else 1), lines, VOICES["caption"])
+
+    return Slice((13 if kinds else 1) + len(lines) * VOICES["caption"].leading, draw, before=2.0)
+
+
+# -- legs -----------------------------------------------------------------------------------------
+
+def legs(leg_map: LegMap, width: float) -> list[Slice]:
+    """Both legs from the front and from behind; right and left are the patient's and are written out."""
+    scale = min(1.0, width / 150.0)
+    height = 118.0 * scale + 24
+
+    def view(brush: Brush, x: float, y: float, *, front: bool) -> None:
+        for side in ("right", "left"):
+            # From the front the patient's right leg is on the left of the paper, from behind on the right.
+            mirrored = (side == "left") == front
+            _leg(brush, leg_map, side, x, y, scale, front=front, mirrored=mirrored)
+        first, second = ("R", "L") if front else ("L", "R")
+        brush.words_centred(x + 15 * scale, y + 118 * scale + 9, first, SEMIBOLD, 7.5, TEXT2)
+        brush.words_centred(x + 45 * scale, y + 118 * scale + 9, second, SEMIBOLD, 7.5, TEXT2)
+        brush.words_centred(x + 30 * scale, y + 118 * scale + 19, "front" if front else "back", REGULAR, 7.5, TEXT3)
+
+    def draw(brush: Brush, x: float, y: float) -> None:
+        gap = width - 120 * scale
+        view(brush, x + gap * 0.15, y, front=True)
+        view(brush, x + 60 * scale + gap * 0.85, y, front=False)
+
+    return [Slice(height, draw, before=4.0)]
+
+
+def _leg(brush: Brush, leg_map: LegMap, side: str, x: float, y: float, scale: float, *, front: bool,
+         mirrored: bool) -> None:
+    def place(points: tuple[tuple[float, float], ...]) -> list[tuple[float, float]]:
+        return [(60 - px, py) if mirrored else (px, py) for px, py in points]
+
+    outline = place(LEG)
+    brush.polygon(outline, x, y, scale, fill=SUNKEN if leg_map.asked else SURFACE)
+    for zone, is_front, points in ZONES:
+        if is_front != front:
+            continue
+        shape = place(points)
+        marked_pain = (zone, side) in leg_map.pain
+        marked_sense = (zone, side) in leg_map.sensation
+        if marked_pain or marked_sense:
+            _marked(brush, shape, x, y, scale, pain=marked_pain, sensation=marked_sense)
+    for zone, is_front, points in ZONES:
+        if is_front == front and zone:
+            brush.polygon(place(points), x, y, scale, edge=LINE, line=0.5)
+    brush.polygon(outline, x, y, scale, edge=CONTROL, line=0.8)
+
+
+def _marked(brush: Brush, shape: list[tuple[float, float]], x: float, y: float, scale: float, *, pain: bool,
+            sensation: bool) -> None:
+    from desktop_app.documents.brush import polygon_steps
+
+    brush.clip(polygon_steps(shape), x, y, scale)
+    xs, ys = [p[0] for p in shape], [p[1] for p in shape]
+    left, top = x + min(xs) * scale, y + min(ys) * scale
+    wide, high = (max(xs) - min(xs)) * scale, (max(ys) - min(ys)) * scale
+    brush.box(left, top, wide, high, fill=SURFACE)
+    if pain:
+        brush.stripes(left, top, wide, high, ACCENT)
+    if sensation:
+        brush.dots(left, top, wide, high, TEXT)
+    brush.restore()

@@ -1,0 +1,192 @@
+"""Running text on paper: headings, paragraphs, lists, label-and-value rows and tables as slices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop_app.documents.slices import Slice
+from desktop_app.documents.style import CONTROL, LINE, VOICES
+from desktop_app.documents.tree import Text, bold, quiet, text
+from desktop_app.documents.wrap import wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop_app.documents.brush import Brush
+    from desktop_app.documents.style import Voice
+    from desktop_app.documents.tree import Facts, Heading, Listing, Paragraph, Row, Table
+    from desktop_app.documents.wrap import Line
+
+_WHOLE = 4  # a paragraph of up to so many lines is not split
+_SPLIT_OVER = 420.0  # a table row higher than this may be split between pages
+GUTTER = 12.0
+
+
+def _lines_slice(lines: Sequence[Line], voice: Voice, indent: float, **place: float | bool) -> Slice:
+    def draw(brush: Brush, x: float, y: float) -> None:
+        brush.lines(x + indent, y, lines, voice)
+
+    return Slice(len(lines) * voice.leading, draw, **place)  # type: ignore[arg-type]  # before, keep
+
+
+def paragraph_lines(lines: list[Line], voice: Voice, before: float, indent: float = 0.0) -> list[Slice]:
+    """Slices of a paragraph: whole when short, else at least two lines at each end together."""
+    if len(lines) <= _WHOLE:
+        return [_lines_slice(lines, voice, indent, before=before)]
+    middle = [_lines_slice([line], voice, indent) for line in lines[2:-2]]
+    return [_lines_slice(lines[:2], voice, indent, before=before), *middle,
+            _lines_slice(lines[-2:], voice, indent)]
+
+
+def heading(block: Heading, width: float) -> list[Slice]:
+    voice = VOICES[f"h{block.level}"]
+    words = text(block.text)
+    lines = wrap(words, voice, width)
+    note = wrap(text(quiet(block.note)), VOICES["small"], width) if block.note else []
+    above = {1: 18.0, 2: 14.0, 3: 9.0}[block.level]
+    below = {1: 5.0, 2: 3.0, 3: 1.5}[block.level]
+    note_height = len(note) * VOICES["small"].leading
+
+    def draw(brush: Brush, x: float, y: float) -> None:
+        brush.lines(x, y, lines, voice)
+        brush.lines(x, y + len(lines) * voice.leading, note, VOICES["small"])
+        if block.level == 1:
+            brush.rule(x, y + len(lines) * voice.leading + note_height + 2.5, x + width, CONTROL, 0.8)
+
+    return [Slice(len(lines) * voice.leading + note_height + below, draw, before=above, keep=True)]
+
+
+def paragraph(block: Paragraph, width: float) -> list[Slice]:
+    voice = VOICES[block.style]
+    lines = wrap(block.text, voice, width)
+    return paragraph_lines(lines, voice, 3.0) if lines else []
+
+
+def listing(block: Listing, width: float) -> list[Slice]:
+    voice = VOICES[block.style]
+    indent = voice.size * (1.75 if block.numbered else 1.15)
+    slices: list[Slice] = []
+    for number, item in enumerate(block.items, 1):
+        lines = wrap(item, voice, width - indent)
+        if not lines:
+            continue
+        sign = wrap(text(f"{number}." if block.numbered else "•"), voice, indent)
+        made = paragraph_lines(lines, voice, 2.0, indent)
+        body = made[0].draw
+
+        def draw(brush: Brush, x: float, y: float, body: object = body, sign: list[Line] = sign) -> None:
+            brush.lines(x, y, sign, voice)
+            body(brush, x, y)  # type: ignore[operator]  # a draw function bound as a default
+
+        made[0].draw = draw
+        slices.extend(made)
+    return slices
+
+
+def facts(block: Facts, width: float) -> list[Slice]:
+    voice = VOICES[block.style]
+    label_width = width * block.label_share
+    slices: list[Slice] = []
+    for label, value in block.rows:
+        left = wrap(text(quiet(label)), voice, label_width - 8)
+        right = wrap(value, voice, width - label_width)
+        rows = max(len(left), len(right))
+        pieces = [(left[at:at + 30], right[at:at + 30]) for at in range(0, max(rows, 1), 30)]
+        for number, (label_lines, value_lines) in enumerate(pieces):
+            def draw(brush: Brush, x: float, y: float, left: list[Line] = label_lines,
+                     right: list[Line] = value_lines) -> None:
+                brush.lines(x, y, left, voice)
+                brush.lines(x + label_width, y, right, voice)
+
+            height = max(len(label_lines), len(value_lines)) * voice.leading
+            slices.append(Slice(height, draw, before=0.0 if number else 2.5))
+    return slices
+
+
+# -- tables ---------------------------------------------------------------------------------------
+
+
+class _TableMaker:
+    """Column geometry and voices of one table."""
+
+    def __init__(self, block: Table, width: float) -> None:
+        self.voice = VOICES[block.style]
+        self.head_voice = VOICES["label"]
+        self.width = width
+        self.columns = block.columns
+        total = sum(column.share for column in block.columns)
+        room = width - GUTTER * (len(block.columns) - 1)
+        self.widths = [column.share / total * room for column in block.columns]
+        self.starts = [sum(self.widths[:i]) + GUTTER * i for i in range(len(self.widths))]
+
+    def header(self) -> Slice:
+        cells = [wrap(text(column.title), self.head_voice, width)
+                 for column, width in zip(self.columns, self.widths, strict=True)]
+        rows = max(len(cell) for cell in cells)
+        height = rows * self.head_voice.leading + 6
+
+        def draw(brush: Brush, x: float, y: float) -> None:
+            for cell, start, width, column in zip(cells, self.starts, self.widths, self.columns, strict=True):
+                top = y + (rows - len(cell)) * self.head_voice.leading
+                brush.lines(x + start, top, cell, self.head_voice,
+                            right=x + start + width if column.right else None)
+            brush.rule(x, y + height - 2.5, x + self.width, CONTROL, 0.9)
+
+        return Slice(height, draw, before=4.0, keep=True)
+
+    def group(self, words: str) -> Slice:
+        voice = VOICES["label"]
+        lines = wrap(text(bold(words)), voice, self.width)
+        height = len(lines) * voice.leading + 5
+
+        def draw(brush: Brush, x: float, y: float) -> None:
+            brush.lines(x, y + 3, lines, voice)
+            brush.rule(x, y + height, x + self.width, LINE)
+
+        return Slice(height, draw, before=4.0, keep=True)
+
+    def row(self, row: Row, *, last: bool) -> list[Slice]:
+        cells = [self._cell(cell, width) for cell, width in zip(row.cells, self.widths, strict=True)]
+        count = max((len(cell) for cell in cells), default=0)
+        limit = count if count * self.voice.leading < _SPLIT_OVER else int(_SPLIT_OVER // self.voice.leading)
+        parts = range(0, max(count, 1), max(limit, 1))
+        return [self._row_part([cell[at:at + limit] for cell in cells], first=at == 0,
+                               rule=not last and at + limit >= count) for at in parts]
+
+    def _cell(self, cell: tuple[Text, ...], width: float) -> list[Line]:
+        return [line for words in cell for line in wrap(words, self.voice, width)]
+
+    def _row_part(self, cells: list[list[Line]], *, first: bool, rule: bool) -> Slice:
+        above = 3.5 if first else 0.0
+        height = max((len(cell) for cell in cells), default=0) * self.voice.leading + above + 3.5
+
+        def draw(brush: Brush, x: float, y: float) -> None:
+            for cell, start, width, column in zip(cells, self.starts, self.widths, self.columns, strict=True):
+                brush.lines(x + start, y + above, cell, self.voice,
+                            right=x + start + width if column.right else None)
+            if rule:
+                brush.rule(x, y + height, x + self.width, LINE)
+
+        return Slice(height, draw)
+
+
+def table(block: Table, width: float) -> list[Slice]:
+    if not block.rows:
+        return []
+    maker = _TableMaker(block, width)
+    head = maker.header()
+    slices = [head]
+    for number, row in enumerate(block.rows):
+        last = number == len(block.rows) - 1 or bool(block.rows[number + 1].group)
+        made = [maker.group(row.group)] if row.group else maker.row(row, last=last)
+        for one in made:
+            one.header = head
+        slices.extend(made)
+    if block.more:
+        voice = VOICES["caption"]
+        lines = wrap(text(block.more), voice, width)
+        slices[-1].keep = True
+        slices.extend(paragraph_lines(lines, voice, 2.0))
+    return slices
+
+

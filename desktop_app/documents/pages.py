@@ -1,0 +1,199 @@
+"""Pages of a document: header, identity, footer, DRAFT beneath the text, and the PDF file around them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from reportlab.pdfgen.canvas import Canvas
+
+from desktop_app.documents.brush import Brush
+from desktop_app.documents.compile import compile_blocks, first_that_fits
+from desktop_app.documents.container import attach, describe
+from desktop_app.documents.fonts import BOLD, REGULAR, SEMIBOLD, faces, lacking, printable
+from desktop_app.documents.slices import paginate
+from desktop_app.documents.style import (
+    CONTROL,
+    MARGIN,
+    PAGE_SIZES,
+    SURFACE,
+    TEXT,
+    TEXT2,
+    VOICES,
+    WATERMARK,
+    Voice,
+)
+from desktop_app.documents.tree import bold, quiet, text
+from desktop_app.documents.watermark import draw_watermark
+from desktop_app.documents.wrap import wrap
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from desktop_app.documents.tree import Document, Identity
+    from desktop_app.documents.wrap import Line
+
+DRAFT_WORDS = "DRAFT, NOT SIGNED"
+_FOOT = Voice(7.9, 10.6, REGULAR, SEMIBOLD, TEXT2)
+_SMALL = VOICES["small"]
+
+
+def render(document: Document, made_on: date) -> bytes:
+    """The PDF, byte for byte the same for the same document and day."""
+    width, height = PAGE_SIZES[document.page_size]
+    buffer = BytesIO()
+    faces()
+    canvas = Canvas(buffer, pagesize=(width, height), pageCompression=1, invariant=1, pdfVersion=(1, 7),
+                    initialFontName=REGULAR, lang=document.language)
+    describe(canvas, document, made_on)
+    for name, words, content in document.attachments:
+        attach(canvas, name, words, content, made_on)
+    _Press(canvas, document, width, height).print_all()
+    canvas.save()
+    return buffer.getvalue()
+
+
+class _Press:
+    """Lays the document out and prints page after page."""
+
+    def __init__(self, canvas: Canvas, document: Document, width: float, height: float) -> None:
+        self.canvas = canvas
+        self.document = _with_lacking_letters(document)
+        self.brush = Brush(canvas, height)
+        self.width, self.height = width, height
+        self.inner = width - 2 * MARGIN
+        self.foot = self._footer_lines()
+        # What a header takes is known once it is measured; drawing and measuring are one function.
+        self.first_top = self._header(draw=False)
+        self.next_top = self._small_header(draw=False)
+        foot_height = max(len(self.foot[0]), 1) * _FOOT.leading + len(self.foot[1]) * _FOOT.leading
+        self.bottom = height - 26 - foot_height - 10
+
+    def print_all(self) -> None:
+        first = first_that_fits(self.document.first, self.inner, self.bottom - self.first_top)
+        rest = compile_blocks(self.document.rest, self.inner)
+        if rest:
+            rest[0].new_page = True
+        pages = paginate([*first, *rest], lambda page: (self.next_top if page else self.first_top, self.bottom))
+        for number, placed in enumerate(pages):
+            if self.document.draft:
+                draw_watermark(self.brush, self.width, self.height, WATERMARK)
+            if number:
+                self._small_header(draw=True)
+            else:
+                self._header(draw=True)
+            for one in placed:
+                one.slice.draw(self.brush, MARGIN, one.y)
+            self._footer(number + 1, len(pages))
+            self.canvas.showPage()
+
+    # -- header -----------------------------------------------------------------------------------
+
+    def _header(self, *, draw: bool) -> float:
+        """Clinic, DRAFT frame, title and number, then the identity line. Returns where the body starts."""
+        doc, brush = self.document, self.brush
+        title_face = Voice(18, 24, BOLD, BOLD)
+        frame_width = _draft_width(9.0) if doc.draft else 0.0
+        title_lines = wrap(text(doc.title), title_face, self.inner * 0.36)
+        right = [line for words in (doc.number, *doc.dates) for line in wrap(text(quiet(words)), _SMALL,
+                                                                             self.inner * 0.36)]
+        clinic_room = self.inner - self.inner * 0.36 - frame_width - 28
+        clinic = wrap(text(bold(doc.clinic)), Voice(10.5, 14, SEMIBOLD, SEMIBOLD), clinic_room)
+        address = [line for words in doc.clinic_lines for line in wrap(text(quiet(words)), _SMALL, clinic_room)]
+        top = 34.0
+        left_height = len(clinic) * 14 + len(address) * _SMALL.leading
+        right_height = len(title_lines) * 24 + len(right) * _SMALL.leading
+        at = top + max(left_height, right_height, 26) + 8
+        if draw:
+            brush.lines(MARGIN, top + 3, clinic, Voice(10.5, 14, SEMIBOLD, SEMIBOLD))
+            brush.lines(MARGIN, top + 3 + len(clinic) * 14, address, _SMALL)
+            edge = self.width - MARGIN
+            if doc.draft:
+                _draft_frame(brush, MARGIN + clinic_room + 14, top + 2, 9.0)
+            brush.lines(MARGIN, top - 3, title_lines, title_face, right=edge)
+            brush.lines(MARGIN, top - 2 + len(title_lines) * 24, right, _SMALL, right=edge)
+        return self._identity(doc.identity, at, draw=draw)
+
+    def _identity(self, identity: Identity, top: float, *, draw: bool) -> float:
+        pad = 10.0
+        name_voice = Voice(13, 17.5, SEMIBOLD, SEMIBOLD)
+        tag = faces()[BOLD].width("TRAINING", 8.5) + 14 if identity.training else 0.0
+        details = " · ".join(identity.details)
+        detail_words = text(details + " · ", bold(identity.number))
+        detail_width = faces()[REGULAR].width(printable(details) + " · ", 9.5) + faces()[SEMIBOLD].width(
+            printable(identity.number), 9.5)
+        name_width = faces()[SEMIBOLD].width(printable(identity.name), 13)
+        room = self.inner - 2 * pad
+        one_line = name_width + tag + 24 + detail_width <= room
+        name = wrap(text(identity.name), name_voice, room - tag - 12)
+        detail = wrap(detail_words, VOICES["body"], room)
+        note = wrap(text(quiet(identity.note)), VOICES["caption"], room) if identity.note else []
+        height = 6 + len(name) * 17.5 + (0 if one_line else len(detail) * 13.2) + len(note) * 10.8 + 6
+        if draw:
+            brush = self.brush
+            brush.box(MARGIN, top, self.inner, height, fill=SURFACE, edge=CONTROL, line=0.9, radius=4)
+            brush.lines(MARGIN + pad, top + 6, name, name_voice)
+            if identity.training:
+                x = MARGIN + pad + max(line.width for line in name) + 10
+                brush.box(x, top + 8, tag, 13.5, edge=TEXT, line=0.9, radius=3)
+                brush.words(x + 7, top + 17.8, "TRAINING", BOLD, 8.5, TEXT)
+            if one_line:
+                brush.lines(MARGIN, top + 8.3, detail, VOICES["body"], right=self.width - MARGIN - pad)
+            else:
+                brush.lines(MARGIN + pad, top + 6 + len(name) * 17.5, detail, VOICES["body"])
+            brush.lines(MARGIN + pad, top + height - 6 - len(note) * 10.8, note, VOICES["caption"])
+        return top + height + 10
+
+    def _small_header(self, *, draw: bool) -> float:
+        """The line on top of every further page."""
+        doc = self.document
+        frame = _draft_width(7.5) if doc.draft else 0.0
+        room = (self.inner - frame - 24) / 2
+        left = wrap(text(bold(doc.clinic)), _SMALL, room)
+        right = wrap(text(quiet(f"{doc.title}, {doc.number}")), _SMALL, room)
+        top = 28.0
+        height = max(len(left), len(right), 1) * _SMALL.leading
+        if draw:
+            self.brush.lines(MARGIN, top, left, _SMALL)
+            if doc.draft:
+                _draft_frame(self.brush, self.width / 2 - frame / 2, top - 2, 7.5)
+            self.brush.lines(MARGIN, top, right, _SMALL, right=self.width - MARGIN)
+            self.brush.rule(MARGIN, top + height + 5, self.width - MARGIN, CONTROL)
+        return top + height + 14
+
+    # -- footer -----------------------------------------------------------------------------------
+
+    def _footer_lines(self) -> tuple[list[Line], list[Line]]:
+        doc = self.document
+        return (wrap(text(bold(doc.footer_identity)), _FOOT, self.inner - 76),
+                wrap(text(f"{doc.number} · {doc.footer_content}"), _FOOT, self.inner))
+
+    def _footer(self, page: int, pages: int) -> None:
+        identity, content = self.foot
+        top = self.bottom + 10
+        self.brush.rule(MARGIN, top - 4, self.width - MARGIN, CONTROL)
+        self.brush.lines(MARGIN, top, identity, _FOOT)
+        self.brush.words_right(self.width - MARGIN, top + 8.2, f"Page {page} of {pages}", SEMIBOLD, 7.9, TEXT)
+        self.brush.lines(MARGIN, top + max(len(identity), 1) * _FOOT.leading, content, _FOOT)
+
+
+def _draft_width(size: float) -> float:
+    return faces()[BOLD].width(DRAFT_WORDS, size) + 2 * size
+
+
+def _draft_frame(brush: Brush, x: float, y: float, size: float) -> None:
+    width = _draft_width(size)
+    brush.box(x, y, width, size * 2, fill=SURFACE, edge=TEXT, line=1.5, radius=3)
+    brush.words(x + size, y + size * 1.36, DRAFT_WORDS, BOLD, size, TEXT)
+
+
+def _with_lacking_letters(document: Document) -> Document:
+    """Say on the paper when a name holds letters the fonts lack, with their code points, so that none is lost."""
+    missing = lacking(document.identity.name)
+    if not missing:
+        return document
+    codes = " ".join(f"U+{ord(letter):04X}" for letter in document.identity.name if not letter.isspace())
+    note = ("The name holds letters that this program cannot print; each is shown as a marked box. "
+            f"The attached record holds the whole name. Its letters by code: {codes}")
+    return replace(document, identity=replace(document.identity, note=note))

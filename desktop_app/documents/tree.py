@@ -1,0 +1,260 @@
+"""What a document says, as a plain tree of words: no fonts, no coordinates, no reportlab.
+
+The content modules build it, the layout reads it, and tests read it as well: whatever stands in the
+tree stands on the paper.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text in one voice. ``mark`` draws a small icon in place of text."""
+
+    text: str = ""
+    bold: bool = False
+    quiet: bool = False
+    tone: str = ""  # "", accent, red, amber, green
+    mark: str = ""
+
+
+Text = tuple[Run, ...]
+
+
+def text(*parts: str | Run) -> Text:
+    """Text from plain strings and runs, empty parts left out."""
+    runs = (Run(part) if isinstance(part, str) else part for part in parts)
+    return tuple(run for run in runs if run.text or run.mark)
+
+
+def bold(words: str, tone: str = "") -> Run:
+    return Run(words, bold=True, tone=tone)
+
+
+def quiet(words: str) -> Run:
+    return Run(words, quiet=True)
+
+
+def mark(name: str, tone: str = "") -> Run:
+    return Run(mark=name, tone=tone)
+
+
+def plain(words: Text) -> str:
+    """The words alone, as a screen reader or a test would read them."""
+    return "".join(run.text for run in words)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    text: str
+    level: int = 2  # 1: part of the document, 2: section, 3: within a section
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    text: Text
+    style: str = "body"  # body, small, caption
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    items: tuple[Text, ...]
+    numbered: bool = False
+    style: str = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Label and value in two columns."""
+
+    rows: tuple[tuple[str, Text], ...]
+    label_share: float = 0.27
+    style: str = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    title: str
+    share: float
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row; every cell is a stack of paragraphs. A ``group`` row spans the table as a subheading."""
+
+    cells: tuple[tuple[Text, ...], ...] = ()
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    style: str = "body"
+    more: str = ""  # a caption under the table: how many rows stand elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """The urgency: word, icon and colour. ``open_*`` is what is not ruled out, drawn dashed."""
+
+    tier: str  # NONE, R3, U14, E24, E
+    over: str  # "Act at least on" or "Act on"
+    title: str
+    date: str
+    date_note: str = ""
+    date_alarm: bool = False
+    lines: tuple[Text, ...] = ()
+    open_tier: str = ""
+    open_title: str = ""
+    open_lines: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """A dashed frame with an octagon that opens a plan whose emergency screen is incomplete."""
+
+    title: str
+    lines: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyBand:
+    """The full-width band of an emergency, with its one figure."""
+
+    title: str
+    sentence: str
+    figure_label: str = ""
+    figure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Numbered instructions in large type."""
+
+    items: tuple[tuple[str, str], ...]  # what, detail
+
+
+@dataclass(frozen=True, slots=True)
+class Phones:
+    rows: tuple[tuple[str, str], ...]  # label, number; an empty number is shown as missing
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Sunken, with a grey side bar: disagreement and other quiet remarks."""
+
+    title: str
+    lines: tuple[Text, ...]
+    mark: str = "scales"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The verdict of signs and imaging; ``known`` False draws its edge dashed."""
+
+    title: str
+    sentence: str
+    known: bool
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class RootRow:
+    """One root of the chart: the blocks of its signs, and what imaging says of it."""
+
+    root: str
+    total: int
+    blocks: tuple[tuple[str, int], ...]  # (power|reflex|sensation|pain, weight)
+    imaged: str  # words
+    discs: int  # 0 none, 1 narrowed, 2 touched, 3 pressed
+    known: bool  # False: this root was not reported on
+    framed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Signs to the left, imaging to the right, roots down the middle. Empty rows: nothing is known yet."""
+
+    side: str  # left or right, "" when none is known
+    rows: tuple[RootRow, ...]
+    empty: str = ""  # the sentence that stands in place of an empty chart
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LegMap:
+    """Zones where pain is felt or sensation changed, as (zone, side). Unasked zones stay unmarked."""
+
+    pain: frozenset[tuple[str, str]]
+    sensation: frozenset[tuple[str, str]]
+    asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    signed: bool
+    name: str
+    role: str
+    lines: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Two stacks of blocks beside each other; one under the other when they do not fit one page."""
+
+    left: tuple[Block, ...]
+    right: tuple[Block, ...]
+    share: float = 0.5  # of the left
+    gap: float = 18.0
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows starts on a page of its own."""
+
+
+Block = (
+    Heading | Paragraph | Listing | Facts | Table | Banner | Alarm | EmergencyBand | Steps | Phones | Note | Verdict
+    | Chart | LegMap | Signature | Side | NewPage
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The one line that says whose paper this is."""
+
+    name: str
+    training: bool
+    details: tuple[str, ...]  # "Female, 72 years", "born 3 Mar 1954"
+    number: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document. ``first`` holds the first page from roomy to dense; the first that fits is taken."""
+
+    title: str
+    kind: str  # care_plan
+    language: str
+    number: str
+    dates: tuple[str, ...]  # "as of 12 Nov 2026", "signed on ..."
+    clinic: str
+    clinic_lines: tuple[str, ...]
+    draft: bool
+    training: bool
+    identity: Identity
+    footer_identity: str
+    footer_content: str
+    first: tuple[tuple[Block, ...], ...]
+    rest: tuple[Block, ...]
+    subject: str
+    author: str
+    keywords: str = ""
+    page_size: str = "A4"
+    attachments: tuple[tuple[str, str, bytes], ...] = field(default=())  # name, description, content
