@@ -1,0 +1,68 @@
+"""Turns what SQLite reports into sentences a clinician can act on; anything else stays a bug."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy.exc import DBAPIError
+
+from desktop_app.use_cases.errors import IoFailed, LumbarError, NotPermitted, RecordLocked, StoreBusy, StoreDamaged
+
+SIGNED = "a signed encounter is not changed"
+"""The words the triggers raise with; migrations hold their own copy, a test compares."""
+
+_DAMAGED = ("not a database", "malformed", "file is encrypted", "no such table", "no such column")
+
+
+def damaged(path: Path) -> StoreDamaged:
+    return StoreDamaged(
+        f"The store {path} is damaged, or it does not belong to the key file beside it.",
+        next_step="Nothing was changed or deleted. Copy the whole folder to a safe place, then restore the "
+                  "newest backup, or ask for help with the copy.")
+
+
+def in_plain_words(problem: BaseException, path: Path) -> LumbarError | None:
+    """The error to show, or None when it is a mistake of this program."""
+    said = str(problem).lower()
+    if SIGNED in said:
+        return locked()
+    if any(mark in said for mark in _DAMAGED):
+        return damaged(path)
+    if "locked" in said or "busy" in said:
+        return StoreBusy("Another program is using the store.",
+                         next_step="Close the other window of this program, or wait until it has finished, "
+                                   "and try again.")
+    if "disk is full" in said:
+        return IoFailed(f"The disk that holds {path.parent} is full; the last entry was not saved.",
+                        next_step="Free some space. Everything saved before is still there.")
+    if "readonly" in said:
+        return NotPermitted(f"The folder {path.parent} cannot be written to.",
+                            next_step="Check the rights of the folder, or whether its disk is write-protected.")
+    if "disk i/o error" in said or "unable to open" in said:
+        return IoFailed(f"The store {path} could not be read or written: the disk reports an error.",
+                        next_step="Check that the disk is connected and healthy, then open the program again.")
+    return None
+
+
+def locked() -> RecordLocked:
+    return RecordLocked("This encounter is signed and cannot be changed.",
+                        next_step="Start a correction: a new encounter that supersedes it.")
+
+
+@contextmanager
+def plain_words(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as problem:
+        told = in_plain_words(problem.orig or problem, path)
+        if told is None:
+            raise
+        raise told from problem
+    except driver.Error as problem:
+        told = in_plain_words(problem, path)
+        if told is None:
+            raise
+        raise told from problem

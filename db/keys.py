@@ -1,0 +1,55 @@
+"""Certificates and locked keys in the store, and what the store says of itself."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert
+
+from db import tables
+from db.repository import Repository
+from desktop_app.use_cases.ports import Authority, SigningKey
+
+_CLINIC, _AUTHORITY, _SIGNING = "clinic", "authority", "signing"
+
+
+class Keys(Repository):
+    def require_id(self, store_id: str) -> None:
+        """Raises ``StoreDamaged`` when the key file and the store do not name each other."""
+        table = tables.meta
+        with self._database.read() as connection:
+            found = connection.execute(select(table.c.value).where(table.c.name == "store_id")).scalar_one_or_none()
+        if found != store_id:
+            raise self._damaged()
+
+    def save_store_id(self, store_id: str) -> None:
+        with self._database.write() as connection:
+            connection.execute(insert(tables.meta).values(name="store_id", value=store_id))
+
+    def save_authority(self, authority: Authority) -> None:
+        self._put(_CLINIC, _AUTHORITY, authority.key, authority.certificate)
+
+    def authority(self) -> Authority:
+        found = self._get(_CLINIC, _AUTHORITY)
+        if found is None:
+            raise self._damaged()
+        return Authority(certificate=found[1], key=found[0])
+
+    def save_signing_key(self, clinician_id: str, key: SigningKey) -> None:
+        self._put(clinician_id, _SIGNING, key.p12, key.certificate)
+
+    def signing_key(self, clinician_id: str) -> SigningKey | None:
+        found = self._get(clinician_id, _SIGNING)
+        return None if found is None else SigningKey(p12=found[0], certificate=found[1])
+
+    def _put(self, owner: str, kind: str, content: bytes, certificate: bytes) -> None:
+        values = {"content": content, "certificate": certificate}
+        with self._database.write() as connection:
+            connection.execute(insert(tables.key_material).values(owner=owner, kind=kind, **values)
+                               .on_conflict_do_update(index_elements=["owner", "kind"], set_=values))
+
+    def _get(self, owner: str, kind: str) -> tuple[bytes, bytes] | None:
+        table = tables.key_material
+        with self._database.read() as connection:
+            row = connection.execute(select(table).where(table.c.owner == owner,
+                                                         table.c.kind == kind)).one_or_none()
+        return None if row is None else (bytes(row.content), bytes(row.certificate))

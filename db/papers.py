@@ -1,0 +1,73 @@
+"""Stored documents, their numbers, and the worklist's summary of each encounter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from db import rows, tables
+from db.repository import Repository
+from desktop_app.engine.model import Tier
+from desktop_app.use_cases.domain import EncounterState, StoredDocument, WorklistRow
+
+_PREFIXES = {"care_plan": "CP", "referral_letter": "RL", "patient_handout": "PH"}
+
+
+class Papers(Repository):
+    def documents_of(self, encounter_id: str) -> Sequence[StoredDocument]:
+        table = tables.documents
+        query = select(table).where(table.c.encounter_id == encounter_id).order_by(table.c.number)
+        with self._database.read() as connection:
+            return tuple(rows.document_from(row) for row in connection.execute(query).all())
+
+    def next_document_number(self, kind: str) -> str:
+        """Used once: a number that was given out is never given again, also when nothing was signed."""
+        table = tables.document_numbers
+        prefix = _PREFIXES.get(kind) or "".join(word[0] for word in kind.split("_") if word).upper()
+        with self._database.write() as connection:
+            station = self._one(connection, tables.clinic, tables.clinic.c.id == 1, "clinic").station
+            last = connection.execute(
+                insert(table).values(kind=kind, station=station, last=1)
+                .on_conflict_do_update(index_elements=["kind", "station"], set_={"last": table.c.last + 1})
+                .returning(table.c.last)).scalar_one()
+        return f"{prefix}-{station}-{last:06d}"
+
+
+class Worklist(Repository):
+    def save_summary(self, encounter_id: str, tier_floor: str, *, final: bool, due_date: date | None,
+                     emergency: bool, next_step: str) -> None:
+        urgency = Tier[tier_floor].value if tier_floor in Tier.__members__ else 0
+        table = tables.summaries
+        with self._database.write() as connection:
+            self._encounter_row(connection, encounter_id)
+            connection.execute(update(table).where(table.c.encounter_id == encounter_id).values(
+                tier_floor=tier_floor, urgency=urgency, final=final, due_on=rows.due_text(due_date),
+                emergency=emergency, next_step=next_step))
+
+    def worklist(self, limit: int = 200) -> Sequence[WorklistRow]:
+        short = tables.summaries
+        # The page is cut out of the covering index first; only its rows are joined.
+        page = (select(short.c.encounter_id)
+                .where(short.c.shown.is_(True))
+                .order_by(short.c.emergency.desc(), short.c.due_on, short.c.urgency.desc(),
+                          short.c.sequence.desc())
+                .limit(limit).subquery())
+        people, visits = tables.patients, tables.encounters
+        query = (select(people, visits.c.id.label("visit"), visits.c.state, visits.c.started, short.c.tier_floor,
+                        short.c.final, short.c.due_on, short.c.emergency, short.c.next_step)
+                 .select_from(page)
+                 .join(short, short.c.encounter_id == page.c.encounter_id)
+                 .join(visits, visits.c.id == page.c.encounter_id)
+                 .join(people, people.c.id == visits.c.patient_id)
+                 .order_by(short.c.emergency.desc(), short.c.due_on, short.c.urgency.desc(),
+                           short.c.sequence.desc()))
+        with self._database.read() as connection:
+            found = connection.execute(query).all()
+        return tuple(WorklistRow(
+            patient=rows.patient_from(row), encounter_id=row.visit, state=EncounterState(row.state),
+            tier_floor=row.tier_floor, final=bool(row.final), due_date=rows.due_from(row.due_on),
+            started=datetime.fromisoformat(row.started), emergency=bool(row.emergency),
+            next_step=row.next_step) for row in found)

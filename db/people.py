@@ -1,0 +1,70 @@
+"""Clinic, clinicians and patients in the store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert
+
+from db import rows, tables
+from db.repository import Repository
+from desktop_app.use_cases.domain import Clinic, Clinician, Patient
+from desktop_app.use_cases.errors import Conflict
+
+_THE_CLINIC = 1
+_FOUND_AT_MOST = 200
+
+
+class People(Repository):
+    def clinic(self) -> Clinic:
+        with self._database.read() as connection:
+            row = self._one(connection, tables.clinic, tables.clinic.c.id == _THE_CLINIC, "clinic")
+        return rows.clinic_from(row)
+
+    def save_clinic(self, clinic: Clinic) -> None:
+        values = rows.clinic_values(clinic)
+        with self._database.write() as connection:
+            connection.execute(insert(tables.clinic).values(id=_THE_CLINIC, **values)
+                               .on_conflict_do_update(index_elements=["id"], set_=values))
+
+    def clinician(self, clinician_id: str) -> Clinician:
+        with self._database.read() as connection:
+            row = self._one(connection, tables.clinicians, tables.clinicians.c.id == clinician_id, "clinician")
+        return rows.clinician_from(row)
+
+    def clinicians(self) -> Sequence[Clinician]:
+        with self._database.read() as connection:
+            found = connection.execute(select(tables.clinicians).order_by(tables.clinicians.c.name)).all()
+        return tuple(rows.clinician_from(row) for row in found)
+
+    def save_clinician(self, clinician: Clinician) -> None:
+        values = rows.clinician_values(clinician)
+        with self._database.write() as connection:
+            connection.execute(insert(tables.clinicians).values(**values)
+                               .on_conflict_do_update(index_elements=["id"], set_=values))
+
+    def add_patient(self, patient: Patient) -> None:
+        table = tables.patients
+        with self._database.write() as connection:
+            taken = connection.execute(select(table.c.id).where(table.c.number == patient.number)).first()
+            if taken is not None:
+                raise Conflict(f"The patient number {patient.number} is already given.",
+                               next_step="Search for the number: this may be the same person. Otherwise give "
+                                         "another number.")
+            connection.execute(insert(table).values(**rows.patient_values(patient)))
+
+    def patient(self, patient_id: str) -> Patient:
+        with self._database.read() as connection:
+            row = self._one(connection, tables.patients, tables.patients.c.id == patient_id, "patient")
+        return rows.patient_from(row)
+
+    def find_patients(self, text: str) -> Sequence[Patient]:
+        """Whose name and number hold every word of the text, by name; at most 200. No words: everybody."""
+        table = tables.patients
+        query = select(table).order_by(table.c.name, table.c.number).limit(_FOUND_AT_MOST)
+        for word in rows.searchable(text).split():
+            query = query.where(table.c.search.contains(word, autoescape=True))
+        with self._database.read() as connection:
+            found = connection.execute(query).all()
+        return tuple(rows.patient_from(row) for row in found)

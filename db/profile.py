@@ -1,0 +1,177 @@
+"""A profile is one folder: key file, encrypted store, the clinic's certificate. First start and opening.
+
+Keys come from a ``KeyKeeper``; this room only decides what is read in which order, so that a wrong
+passphrase, a missing or damaged key file and a damaged store are never taken for one another.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from db import migrate
+from db.database import Database, connect, make_file
+from db.failures import plain_words
+from db.integrity import check_at_start, ended_uncleanly, refuse_missing
+from db.store import SqlStore
+from db.whole_folder import replace_whole, whole_folder, write_new
+from desktop_app.use_cases.domain import Clinic, Clinician
+from desktop_app.use_cases.errors import IoFailed, KeyFileMissing, LumbarError, NotPermitted
+from desktop_app.use_cases.ports import KeyKeeper, KeyUser, OpenedKeys, Signer
+
+KEY_FILE = "keys.json"
+STORE_FILE = "store.db"
+AUTHORITY_FILE = "clinic-certificate.pem"
+"""The clinic's certificate, public, so that a document can be checked without opening the store."""
+
+
+@dataclass(slots=True)
+class Opened:
+    """An open profile. Closing it closes the store."""
+
+    folder: Path
+    store: SqlStore
+    user: Clinician | None  # None: opened with the recovery key
+    authority: bytes  # the clinic's certificate, PEM
+    _keys: OpenedKeys = field(repr=False)
+    _keeper: KeyKeeper = field(repr=False)
+    recovery_key: str = field(default="", repr=False)  # only at first start, to be printed and then forgotten
+
+    def signer(self) -> Signer:
+        """The user's own signing key. Nobody signs with the recovery key."""
+        key = None if self.user is None else self.store.signing_key(self.user.id)
+        if key is None:
+            raise NotPermitted("There is no signing key for this user in the store.",
+                               next_step="Open the store with your own passphrase to sign.")
+        return self._keeper.signer(key, self._keys)
+
+    def confirm(self, passphrase: str) -> Signer:
+        """The same after the passphrase was asked for again, as it is before signing."""
+        if self.user is None:
+            return self.signer()
+        self._keeper.unlock(_read_key_file(self.folder), self.user.id, passphrase)
+        return self.signer()
+
+    def set_passphrase(self, clinician: Clinician, passphrase: str, at: datetime) -> None:
+        """A new passphrase for the user, or for anybody after the recovery key was used.
+
+        The recovery key cannot open a clinician's own signing key, so after it they get a new one under the
+        clinic's certificate. What was signed before stays valid.
+        """
+        clinic = self.store.clinic()
+        content, keys = self._keeper.put_user(_read_key_file(self.folder), self._keys,
+                                              KeyUser(clinician.id, clinician.name), passphrase,
+                                              too_easy=_too_easy(clinic, clinician))
+        self.store.save_clinician(clinician)
+        if keys.personal_key != self._keys.personal_key:
+            signing = self._keeper.new_signing_key(self.store.authority(), clinic, clinician, keys, at)
+            self.store.save_signing_key(clinician.id, signing)
+        # Last, so that a crash before this leaves the recovery key in use and the whole can be done again.
+        replace_whole(self.folder / KEY_FILE, content)
+        self.user, self._keys = clinician, keys
+
+    def close(self) -> None:
+        self.store.close()
+
+
+def create_profile(folder: Path, clinic: Clinic, clinician: Clinician, passphrase: str, at: datetime,
+                   keeper: KeyKeeper) -> Opened:
+    """First start. Everything is made under a temporary name, so a crash leaves nothing half-made."""
+    store_id = str(uuid.uuid4())
+    made = keeper.new_key_file(store_id, KeyUser(clinician.id, clinician.name), passphrase,
+                               too_easy=_too_easy(clinic, clinician))
+    authority = keeper.new_authority(clinic, made.keys, at)
+    signing = keeper.new_signing_key(authority, clinic, clinician, made.keys, at)
+    with whole_folder(folder) as unfinished:
+        write_new(unfinished / KEY_FILE, made.content)
+        write_new(unfinished / AUTHORITY_FILE, authority.certificate)
+        make_file(unfinished / STORE_FILE)
+        database = Database(unfinished / STORE_FILE, made.keys.store_key)
+        try:
+            migrate.create_tables(database)
+            store = SqlStore(database)
+            store.save_store_id(store_id)
+            store.save_clinic(clinic)
+            store.save_clinician(clinician)
+            store.save_authority(authority)
+            store.save_signing_key(clinician.id, signing)
+        finally:
+            database.close()
+    opened = _open(folder, made.keys, keeper)
+    opened.recovery_key = made.recovery_key
+    return opened
+
+
+def profile_exists(folder: Path) -> bool:
+    """True when there is something to open, also when a part of it is missing: then opening says which."""
+    return any((folder / name).exists() for name in (KEY_FILE, STORE_FILE))
+
+
+def profile_users(folder: Path, keeper: KeyKeeper) -> Sequence[KeyUser]:
+    """Who can be chosen before a passphrase is asked for."""
+    return keeper.users(_read_key_file(folder))
+
+
+def open_profile(folder: Path, user_id: str, passphrase: str, keeper: KeyKeeper) -> Opened:
+    """``user_id`` may be empty when the key file has one user only."""
+    content = _read_key_file(folder)
+    refuse_missing(folder / STORE_FILE)
+    return _open(folder, keeper.unlock(content, user_id, passphrase), keeper)
+
+
+def open_with_recovery(folder: Path, recovery_key: str, keeper: KeyKeeper) -> Opened:
+    """Opens the store for nobody in particular; ``Opened.set_passphrase`` then gives somebody a way in."""
+    content = _read_key_file(folder)
+    refuse_missing(folder / STORE_FILE)
+    return _open(folder, keeper.unlock_with_recovery(content, recovery_key), keeper)
+
+
+def _open(folder: Path, keys: OpenedKeys, keeper: KeyKeeper) -> Opened:
+    path = folder / STORE_FILE
+    refuse_missing(path)
+    unclean = ended_uncleanly(path)
+    revision = _revision(path, keys.store_key)
+    migrate.refuse_newer(revision, path)
+    check_at_start(path, keys.store_key, unclean=unclean)
+    database = Database(path, keys.store_key)
+    try:
+        migrate.bring_up_to_date(database, keys.store_key, revision)
+        store = SqlStore(database)
+        store.require_id(keys.store_id)
+        user = store.clinician(keys.user_id) if keys.user_id else None
+        return Opened(folder, store, user, store.authority().certificate, keys, keeper)
+    except BaseException:
+        database.close()
+        raise
+
+
+def _revision(path: Path, key: bytes) -> str:
+    """Read without changing a byte, so that a store of a newer program stays as it is."""
+    with plain_words(path):
+        connection = connect(path, key, read_only=True)
+        try:
+            return migrate.schema_of(connection, path)
+        finally:
+            connection.close()
+
+
+def _read_key_file(folder: Path) -> bytes:
+    path = folder / KEY_FILE
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise KeyFileMissing(
+            f"The key file {path} is missing. Without it the store cannot be opened.",
+            next_step="Look for the file in a backup: every backup holds one. Do not start a new profile in "
+                      "this folder.") from None
+    except OSError as problem:
+        told: LumbarError = IoFailed(f"The key file {path} cannot be read: {problem.strerror or problem}.",
+                                     next_step="Check the rights of the file and that its disk is connected.")
+        raise told from problem
+
+
+def _too_easy(clinic: Clinic, clinician: Clinician) -> Sequence[str]:
+    return (clinic.name, clinic.station, clinician.name)

@@ -1,0 +1,102 @@
+"""Rows to the values of ``use_cases.domain`` and back. Rows themselves never leave ``db``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row
+
+from desktop_app.use_cases.domain import (
+    Choice,
+    Clinic,
+    Clinician,
+    EmergencyEvent,
+    LocalService,
+    Patient,
+    Role,
+    StoredDocument,
+    Verdict,
+)
+
+AnyRow = Row[Any]
+NOTHING_DUE = "9999-12-31"
+
+
+def clinic_values(clinic: Clinic) -> dict[str, object]:
+    services = {key: {"where": one.where, "name": one.name, "hours": one.hours}
+                for key, one in clinic.services.items()}
+    return {"name": clinic.name, "address": clinic.address, "telephone": clinic.telephone,
+            "station": clinic.station, "phones": _json(dict(clinic.phones)), "services": _json(services)}
+
+
+def clinic_from(row: AnyRow) -> Clinic:
+    services = {key: LocalService(**one) for key, one in json.loads(row.services).items()}
+    return Clinic(row.name, row.address, row.telephone, row.station, json.loads(row.phones), services)
+
+
+def clinician_values(clinician: Clinician) -> dict[str, object]:
+    return {"id": clinician.id, "name": clinician.name, "role_title": clinician.role_title,
+            "role": clinician.role.value}
+
+
+def clinician_from(row: AnyRow) -> Clinician:
+    return Clinician(row.id, row.name, row.role_title, Role(row.role))
+
+
+def patient_values(patient: Patient) -> dict[str, object]:
+    return {"id": patient.id, "number": patient.number, "name": patient.name,
+            "born": patient.born.isoformat(), "sex": patient.sex, "training": patient.training,
+            "search": searchable(f"{patient.name} {patient.number}")}
+
+
+def patient_from(row: AnyRow) -> Patient:
+    return Patient(row.id, row.number, row.name, date.fromisoformat(row.born), row.sex, bool(row.training))
+
+
+def searchable(text: str) -> str:
+    """Letter case plays no part in a search; SQLite itself folds ASCII only."""
+    return text.casefold()
+
+
+def choice_values(encounter_id: str, choice: Choice) -> dict[str, object]:
+    return {"encounter_id": encounter_id, "option": choice.option, "verdict": choice.verdict.value,
+            "reason": choice.reason}
+
+
+def choice_from(row: AnyRow) -> Choice:
+    return Choice(row.option, Verdict(row.verdict), row.reason)
+
+
+def event_values(encounter_id: str, event: EmergencyEvent) -> dict[str, object]:
+    return {"encounter_id": encounter_id, "at": event.at.isoformat(), "by": event.by, "kind": event.kind,
+            "criterion": event.criterion, "note": event.note}
+
+
+def event_from(row: AnyRow) -> EmergencyEvent:
+    return EmergencyEvent(datetime.fromisoformat(row.at), row.by, row.kind, row.criterion, row.note)
+
+
+def document_values(document: StoredDocument) -> dict[str, object]:
+    return {"id": document.id, "encounter_id": document.encounter_id, "kind": document.kind,
+            "number": document.number, "created": document.created.isoformat(), "sha256": document.sha256,
+            "content": document.content}
+
+
+def document_from(row: AnyRow) -> StoredDocument:
+    return StoredDocument(row.id, row.encounter_id, row.kind, row.number, datetime.fromisoformat(row.created),
+                          row.sha256, bytes(row.content))
+
+
+def due_text(due: date | None) -> str:
+    return NOTHING_DUE if due is None else due.isoformat()
+
+
+def due_from(text: str) -> date | None:
+    return None if text == NOTHING_DUE else date.fromisoformat(text)
+
+
+def _json(value: Mapping[str, object]) -> str:
+    return json.dumps(value, ensure_ascii=True, sort_keys=True)

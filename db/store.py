@@ -1,0 +1,15 @@
+"""The ``Store`` of ``use_cases.ports``: the repositories over one open database."""
+
+from __future__ import annotations
+
+from db.encounters import Encounters
+from db.keys import Keys
+from db.papers import Papers, Worklist
+from db.people import People
+
+
+class SqlStore(People, Encounters, Papers, Worklist, Keys):
+    """Each part is its own room; together they are what the use cases call the store."""
+
+    def close(self) -> None:
+        self._database.close()

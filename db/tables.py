@@ -1,0 +1,153 @@
+"""The tables of the store as they are now. Migrations never import this; a test compares the two.
+
+Times are ISO text as given, for showing only: order always comes from ``encounters.sequence`` and from
+row order, never from a clock. Later issues add: users' rights and lock-out beside ``clinicians``, an audit
+chain written in the same transactions, backups, and one wrapped key per patient.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData()
+
+meta = Table(
+    "meta", metadata,
+    Column("name", String, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+clinic = Table(
+    "clinic", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("telephone", Text, nullable=False),
+    Column("station", String, nullable=False),
+    Column("phones", Text, nullable=False),  # JSON
+    Column("services", Text, nullable=False),  # JSON
+)
+
+clinicians = Table(
+    "clinicians", metadata,
+    Column("id", String, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("role_title", Text, nullable=False),
+    Column("role", String, nullable=False),
+)
+
+key_material = Table(
+    "key_material", metadata,
+    Column("owner", String, primary_key=True),  # clinician id, or "clinic"
+    Column("kind", String, primary_key=True),  # authority, signing
+    Column("content", LargeBinary, nullable=False),  # locked a second time, see desktop_app/seal
+    Column("certificate", LargeBinary, nullable=False),
+)
+
+patients = Table(
+    "patients", metadata,
+    Column("id", String, primary_key=True),
+    Column("number", String, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("born", String, nullable=False),
+    Column("sex", String, nullable=False),
+    Column("training", Boolean(create_constraint=False), nullable=False),
+    Column("search", Text, nullable=False),
+)
+
+encounters = Table(
+    "encounters", metadata,
+    Column("id", String, primary_key=True),
+    Column("sequence", Integer, nullable=False, unique=True),
+    Column("patient_id", String, ForeignKey("patients.id"), nullable=False),
+    Column("clinician_id", String, ForeignKey("clinicians.id"), nullable=False),
+    Column("state", String, nullable=False),
+    Column("started", String, nullable=False),
+    Column("as_of", String, nullable=False),
+    Column("guideline_id", String, nullable=False),
+    Column("guideline_version", String, nullable=False),
+    Column("content_hash", String, nullable=False),
+    Column("position", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("supersedes", String, ForeignKey("encounters.id"), nullable=True),
+    Column("reason", Text, nullable=False),
+    Index("encounters_by_patient", "patient_id", "sequence"),
+    Index("one_open_draft", "patient_id", "guideline_id", unique=True, sqlite_where=text("state = 'draft'")),
+)
+
+answers = Table(
+    "answers", metadata,
+    Column("encounter_id", String, ForeignKey("encounters.id"), primary_key=True),
+    Column("atom", String, primary_key=True),
+    Column("value", Text, nullable=False),  # JSON, see db/answer_json.py
+)
+
+choices = Table(
+    "choices", metadata,
+    Column("encounter_id", String, ForeignKey("encounters.id"), primary_key=True),
+    Column("option", String, primary_key=True),
+    Column("verdict", String, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+events = Table(
+    "emergency_events", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("encounter_id", String, ForeignKey("encounters.id"), nullable=False),
+    Column("at", String, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("criterion", String, nullable=False),
+    Column("note", Text, nullable=False),
+    Index("events_by_encounter", "encounter_id", "id"),
+)
+
+documents = Table(
+    "documents", metadata,
+    Column("id", String, primary_key=True),
+    Column("encounter_id", String, ForeignKey("encounters.id"), nullable=False),
+    Column("kind", String, nullable=False),
+    Column("number", String, nullable=False, unique=True),
+    Column("created", String, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Index("documents_by_encounter", "encounter_id"),
+)
+
+document_numbers = Table(
+    "document_numbers", metadata,
+    Column("kind", String, primary_key=True),
+    Column("station", String, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+summaries = Table(
+    "summaries", metadata,
+    Column("encounter_id", String, ForeignKey("encounters.id"), primary_key=True),
+    Column("patient_id", String, ForeignKey("patients.id"), nullable=False),
+    Column("shown", Boolean(create_constraint=False), nullable=False),
+    Column("due_on", String, nullable=False),  # "9999-12-31" when nothing is due, so that it sorts last
+    Column("urgency", Integer, nullable=False),  # rank of the tier, highest most urgent
+    Column("sequence", Integer, nullable=False),
+    Column("tier_floor", String, nullable=False),
+    Column("final", Boolean(create_constraint=False), nullable=False),
+    Column("emergency", Boolean(create_constraint=False), nullable=False),
+    Column("next_step", Text, nullable=False),
+    # Everything the worklist sorts by, so that a page of it is read from the index alone before any join.
+    Index("summaries_in_order", "shown", text("emergency DESC"), "due_on", text("urgency DESC"),
+          text("sequence DESC"), "encounter_id", "patient_id"),
+    UniqueConstraint("sequence", name="summaries_sequence"),
+)

@@ -1,0 +1,91 @@
+"""The ``KeyKeeper`` of ``use_cases.ports``: makes and opens everything the store's keys are kept in."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from desktop_app.seal import keyfile, recovery
+from desktop_app.seal import passphrase as rules
+from desktop_app.use_cases.domain import Clinic, Clinician
+from desktop_app.use_cases.errors import KeyFileDamaged
+from desktop_app.use_cases.ports import (
+    Authority,
+    KeyUser,
+    NewKeyFile,
+    OpenedKeys,
+    Signer,
+    SigningKey,
+)
+
+
+class Keeper:
+    """``effort`` is what guessing a passphrase costs; only tests make it cheaper."""
+
+    def __init__(self, effort: keyfile.Effort | None = None) -> None:
+        self._effort = effort or keyfile.Effort()
+
+    def new_key_file(self, store_id: str, user: KeyUser, passphrase: str, *,
+                     too_easy: Sequence[str] = ()) -> NewKeyFile:
+        rules.require_strong(passphrase, too_easy)
+        keys = OpenedKeys(user.id, store_id, secrets.token_bytes(keyfile.KEY_BYTES),
+                          secrets.token_bytes(keyfile.KEY_BYTES))
+        printed = recovery.new_recovery_key()
+        file = keyfile.new(store_id, keys.store_key)
+        file = keyfile.with_user(file, keys, user, rules.as_bytes(passphrase), self._effort)
+        file = keyfile.with_recovery(file, keys.store_key, printed, self._effort)
+        return NewKeyFile(keyfile.to_bytes(file), keys, printed)
+
+    def users(self, key_file: bytes) -> Sequence[KeyUser]:
+        return keyfile.users(keyfile.from_bytes(key_file))
+
+    def unlock(self, key_file: bytes, user_id: str, passphrase: str) -> OpenedKeys:
+        return keyfile.open_for(keyfile.from_bytes(key_file), user_id, rules.as_bytes(passphrase))
+
+    def unlock_with_recovery(self, key_file: bytes, recovery_key: str) -> OpenedKeys:
+        file = keyfile.from_bytes(key_file)
+        return keyfile.open_for_recovery(file, recovery.canonical(recovery_key))
+
+    def put_user(self, key_file: bytes, keys: OpenedKeys, user: KeyUser, passphrase: str, *,
+                 too_easy: Sequence[str] = ()) -> tuple[bytes, OpenedKeys]:
+        rules.require_strong(passphrase, too_easy)
+        file = keyfile.from_bytes(key_file)
+        if file.store_id != keys.store_id:
+            raise KeyFileDamaged("The key file is that of another store.",
+                                 next_step="Put the key file of this store back in its place.")
+        same = keys.user_id == user.id and keys.personal_key
+        personal = keys.personal_key if same else secrets.token_bytes(keyfile.KEY_BYTES)
+        theirs = replace(keys, user_id=user.id, personal_key=personal)
+        file = keyfile.with_user(file, theirs, user, rules.as_bytes(passphrase), self._effort)
+        return keyfile.to_bytes(file), theirs
+
+    def new_authority(self, clinic: Clinic, keys: OpenedKeys, at: datetime) -> Authority:
+        from desktop_app.seal import pkcs12, pki
+
+        made = pki.clinic_authority(clinic.name, at)
+        locked = pkcs12.export(pkcs12.KeyPair(made.key, made.certificate, ()), clinic.name,
+                               _locked_with(keys.store_key))
+        return Authority(pki.to_pem(made.certificate), locked)
+
+    def new_signing_key(self, authority: Authority, clinic: Clinic, clinician: Clinician, keys: OpenedKeys,
+                        at: datetime) -> SigningKey:
+        from desktop_app.seal import pkcs12, pki
+
+        above = pkcs12.read(authority.key, _locked_with(keys.store_key))
+        made = pki.clinician_certificate(pki.Issued(above.certificate, above.key), clinic.name, clinician.name,
+                                         clinician.role_title, at)
+        pair = pkcs12.KeyPair(made.key, made.certificate, (above.certificate,))
+        return SigningKey(pkcs12.export(pair, clinician.name, _locked_with(keys.personal_key)),
+                          pki.to_pem(made.certificate))
+
+    def signer(self, key: SigningKey, keys: OpenedKeys) -> Signer:
+        from desktop_app.seal.sign import open_signer
+
+        return open_signer(key.p12, _locked_with(keys.personal_key))
+
+
+def _locked_with(key: bytes) -> bytes:
+    """A random key as the passphrase of a PKCS#12 container."""
+    return key.hex().encode()

@@ -1,0 +1,73 @@
+"""PKCS#12 files: a signing key with its certificates, locked with a passphrase. Written and read here only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop_app.use_cases.errors import KeyFileError
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+    from cryptography.x509 import Certificate
+
+LARGEST = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPair:
+    key: EllipticCurvePrivateKey
+    certificate: Certificate
+    others: tuple[Certificate, ...]  # the authorities above it
+
+
+def export(pair: KeyPair, name: str, passphrase: bytes) -> bytes:
+    from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
+    from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
+
+    return serialize_key_and_certificates(name.encode(), pair.key, pair.certificate, list(pair.others) or None,
+                                          BestAvailableEncryption(passphrase))
+
+
+def read(content: bytes, passphrase: bytes) -> KeyPair:
+    """Raises ``KeyFileError``. Whether the key may sign is asked by ``require_signer``."""
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.serialization.pkcs12 import load_key_and_certificates
+
+    if len(content) > LARGEST or content[:1] != b"\x30":
+        raise KeyFileError("This is not a PKCS#12 key file.",
+                           next_step="Choose the file ending in .p12 or .pfx that holds the signing key.")
+    try:
+        key, certificate, others = load_key_and_certificates(content, passphrase)
+    except ValueError as problem:
+        if "password" in str(problem).lower() or "mac" in str(problem).lower():
+            raise KeyFileError("The passphrase does not open this key file.",
+                               next_step="Type the passphrase again.") from None
+        raise KeyFileError("The key file is damaged, or it is not a PKCS#12 file.",
+                           next_step="Fetch the file again from where it was issued.") from problem
+    except Exception as problem:  # the library's own kinds of trouble with a file that is not what it says
+        raise KeyFileError("The key file cannot be read.",
+                           next_step="Fetch the file again from where it was issued.") from problem
+    if key is None or certificate is None:
+        raise KeyFileError("The key file holds no private key with its certificate.",
+                           next_step="Export it again together with the private key.")
+    if not isinstance(key, ec.EllipticCurvePrivateKey) or key.curve.name != "secp256r1":
+        raise KeyFileError("The key in this file is not of the kind that plans are signed with (EC P-256).",
+                           next_step="Ask for a signing certificate on the curve P-256.")
+    if key.public_key() != certificate.public_key():
+        raise KeyFileError("Key and certificate in this file do not belong together.",
+                           next_step="Fetch the file again from where it was issued.")
+    return KeyPair(key, certificate, tuple(others))
+
+
+def require_signer(pair: KeyPair) -> None:
+    """Raises ``KeyFileError`` unless the certificate was issued for signing documents."""
+    from cryptography import x509
+
+    try:
+        usage = pair.certificate.extensions.get_extension_for_class(x509.KeyUsage).value
+    except x509.ExtensionNotFound:
+        usage = None
+    if usage is None or not usage.content_commitment:
+        raise KeyFileError("The certificate in this file was not issued for signing documents.",
+                           next_step="Ask for one whose key usage names content commitment (non-repudiation).")

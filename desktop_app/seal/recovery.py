@@ -1,0 +1,69 @@
+"""The recovery key as people print, read and type it: eight groups of four letters or digits and a check.
+
+160 random bits in an alphabet without I, L, O and U. The last character of each group is computed from the
+other four and the group's place, so a slip of the pen is found and named by its group before any key is
+tried: one wrong character, two swapped neighbours, or two swapped groups.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+from desktop_app.use_cases.errors import WrongPassphrase
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
+_GROUPS = 8
+_DATA = 4
+_FIELD = 0b100101  # x^5 + x^2 + 1: arithmetic among 32 values, in which every difference shows
+
+
+def new_recovery_key() -> str:
+    groups = []
+    for place in range(_GROUPS):
+        values = [secrets.randbelow(32) for _ in range(_DATA)]
+        groups.append("".join(_ALPHABET[value] for value in [*values, _check(place, values)]))
+    return "-".join(groups)
+
+
+def canonical(typed: str) -> str:
+    """The key as it was made, whatever the case and the dividers. Raises ``WrongPassphrase`` with the place
+    of the mistake.
+    """
+    letters = "".join(typed.upper().split()).replace("-", "").replace("\u2013", "").translate(_READ_AS)
+    strange = sorted(set(letters) - set(_ALPHABET))
+    if strange:
+        raise _mistyped(f"It holds the character {strange[0]}, which no recovery key has.")
+    wanted = _GROUPS * (_DATA + 1)
+    if len(letters) != wanted:
+        raise _mistyped(f"It has {len(letters)} characters; there must be {wanted}.")
+    groups = [letters[start:start + _DATA + 1] for start in range(0, wanted, _DATA + 1)]
+    for place, group in enumerate(groups):
+        *values, check = (_ALPHABET.index(letter) for letter in group)
+        if check != _check(place, values):
+            raise _mistyped(f"There is a mistake in group {place + 1}, {group}.")
+    return "-".join(groups)
+
+
+def _check(place: int, values: list[int]) -> int:
+    total = place
+    for weight, value in enumerate(values):
+        total ^= _times(2 << weight, value)
+    return total
+
+
+def _times(left: int, right: int) -> int:
+    product = 0
+    while right:
+        if right & 1:
+            product ^= left
+        left <<= 1
+        if left & 0b100000:
+            left ^= _FIELD
+        right >>= 1
+    return product
+
+
+def _mistyped(what: str) -> WrongPassphrase:
+    return WrongPassphrase(f"The recovery key was not typed as it is printed. {what}",
+                           next_step="Compare it with the printed sheet, group by group.")

@@ -1,0 +1,145 @@
+"""Signs a finished PDF: PAdES B-B, ECDSA P-256, certified so that nothing may be changed or added later.
+
+The visible signature block is drawn by ``documents`` before signing; the signature itself has no appearance
+and adds no font. The time is the one handed in: this computer's clock, and the document says so. With the
+same key, bytes and time the signed file is the same to the last byte.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from desktop_app.seal import pkcs12
+from desktop_app.use_cases.errors import BadData, KeyFileError
+from desktop_app.use_cases.ports import SignatureRequest, Signer
+
+if TYPE_CHECKING:
+    from pyhanko.sign.signers import PdfSigner
+
+FIELD = "ClinicianSignature"
+ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+"""Of the curve P-256: of the two equivalent signatures s and ORDER - s the smaller one is written."""
+_RESERVED = 8192  # hex digits kept free for the signature; a short chain needs about a third
+
+
+def open_signer(p12: bytes, passphrase: bytes) -> Signer:
+    """Raises ``KeyFileError`` in words when the file or the passphrase is wrong or the key may not sign."""
+    pair = pkcs12.read(p12, passphrase)
+    pkcs12.require_signer(pair)
+    return KeySigner(pair)
+
+
+@dataclass(frozen=True, slots=True)
+class KeySigner:
+    _pair: pkcs12.KeyPair = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        return common_name(self._pair)
+
+    def sign(self, request: SignatureRequest) -> bytes:
+        """Raises ``BadData`` for anything that is not a whole, unsigned, unencrypted PDF."""
+        certificate = self._pair.certificate
+        if not certificate.not_valid_before_utc <= request.at <= certificate.not_valid_after_utc:
+            raise KeyFileError(
+                f"The certificate of {self.name} is valid from {certificate.not_valid_before_utc:%Y-%m-%d} to "
+                f"{certificate.not_valid_after_utc:%Y-%m-%d}, not on {request.at:%Y-%m-%d}.",
+                next_step="Check this computer's clock; otherwise ask for a new certificate.")
+        return _sign(self._pair, request)
+
+
+def common_name(pair: pkcs12.KeyPair) -> str:
+    from cryptography.x509.oid import NameOID
+
+    names = pair.certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    return str(names[0].value) if names else pair.certificate.subject.rfc4514_string()
+
+
+def _sign(pair: pkcs12.KeyPair, request: SignatureRequest) -> bytes:
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.pdf_utils.misc import PdfError
+
+    try:
+        writer = IncrementalPdfFileWriter(BytesIO(request.pdf), strict=True)
+        if writer.prev.encrypted or writer.prev.embedded_signatures:
+            raise BadData("This PDF is encrypted or signed already and cannot be signed.",
+                          next_step="Sign the plan as this program writes it.")
+    except (PdfError, ValueError, KeyError, IndexError, TypeError) as problem:
+        raise BadData("This is not a whole PDF and cannot be signed.",
+                      next_step="Write the plan again.") from problem
+    return _finish(_signer(pair, request), _quiet(writer, request))
+
+
+def _quiet(writer: Any, request: SignatureRequest) -> Any:
+    """Keeps the library from putting its own name, the time of day and random bytes into the file."""
+    from pyhanko.pdf_utils import generic
+
+    mark = hashlib.sha256(request.pdf + request.at.isoformat().encode()).digest()[:16]
+    first = writer._document_id[0]  # noqa: SLF001  the library offers no other way to a reproducible file
+    writer._document_id = generic.ArrayObject([first, generic.ByteStringObject(mark)])  # noqa: SLF001
+    writer._update_meta = _nothing  # noqa: SLF001
+    return writer
+
+
+def _nothing() -> None:
+    """Title, author and dates stay as ``documents`` wrote them."""
+
+
+def _finish(signer: PdfSigner, writer: Any) -> bytes:
+    from pyhanko.sign.general import SigningError
+
+    try:
+        output: BytesIO = signer.sign_pdf(writer, bytes_reserved=_RESERVED)
+    except SigningError as problem:
+        raise BadData("This PDF cannot be signed.", next_step="Write the plan again.") from problem
+    return output.getvalue()
+
+
+def _signer(pair: pkcs12.KeyPair, request: SignatureRequest) -> PdfSigner:
+    from asn1crypto import keys, x509
+    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+    from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
+    from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+    from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+    class Raw(SimpleSigner):
+        def sign_raw(self, data: bytes, digest_algorithm: str) -> bytes:
+            if digest_algorithm != "sha256":
+                raise ValueError("plans are signed with SHA-256")
+            return canonical_signature(pair, data)
+
+    class Certifier(PdfSigner):
+        def register_extensions(self, pdf_out: Any, *, md_algorithm: str) -> None:
+            """The file stays PDF 1.7: the extension entry would lift it to 2.0 and gain no reader."""
+
+        def init_signing_session(self, pdf_out: Any, existing_fields_only: bool = False) -> Any:
+            session = super().init_signing_session(pdf_out, existing_fields_only)
+            session.system_time = request.at
+            return session
+
+    def read(certificate: Any) -> x509.Certificate:
+        return x509.Certificate.load(certificate.public_bytes(Encoding.DER))
+
+    above = SimpleCertificateStore()
+    above.register_multiple([read(one) for one in pair.others])
+    private = pair.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    raw = Raw(signing_cert=read(pair.certificate), signing_key=keys.PrivateKeyInfo.load(private),
+              cert_registry=above)
+    metadata = PdfSignatureMetadata(
+        field_name=FIELD, md_algorithm="sha256", reason=request.reason, name=request.name,
+        subfilter=SigSeedSubFilter.PADES, certify=True, docmdp_permissions=MDPPerm.NO_CHANGES)
+    return Certifier(metadata, raw, new_field_spec=SigFieldSpec(FIELD, on_page=0))
+
+
+def canonical_signature(pair: pkcs12.KeyPair, data: bytes) -> bytes:
+    """DER of (r, s) with the smaller s, without randomness: one message and key give one signature."""
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
+
+    r, s = decode_dss_signature(
+        pair.key.sign(data, ec.ECDSA(hashes.SHA256(), deterministic_signing=True)))
+    return encode_dss_signature(r, min(s, ORDER - s))
