@@ -1,0 +1,205 @@
+"""The only place that joins the parts: content, arithmetic, store, documents, keys, window.
+
+Heavy libraries are imported where they are needed: the first window must not wait for reportlab,
+pyHanko or Alembic.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import uuid
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop_app import places
+from desktop_app.clinical import ClinicalArithmetic
+from desktop_app.engine.loader import load_pack
+from desktop_app.engine.model import Pack
+from desktop_app.use_cases.desk import Desk
+from desktop_app.use_cases.domain import Clinic, Clinician
+from desktop_app.use_cases.errors import NotPermitted
+from desktop_app.use_cases.ports import Clock, Documents, KeyUser, Seal
+
+if TYPE_CHECKING:
+    from db.profile import Opened
+    from desktop_app.cli.plan import Parts
+    from desktop_app.cli.self_check import Step
+
+VERSION = "0.1.0"
+TRAINING_PASSPHRASE = "fictional patients only"  # noqa: S105  opens nothing but the throw-away profile
+
+
+class ComputerClock:
+    """This computer's clock."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC).astimezone()
+
+    def today(self) -> date:
+        return self.now().date()
+
+
+def shipped_guideline() -> Path:
+    return places.guideline()
+
+
+def documents() -> Documents:
+    from desktop_app.documents.care_plan import Paper
+
+    return Paper()
+
+
+def seal() -> Seal:
+    from desktop_app.seal.verify import SealOfPdf
+
+    return SealOfPdf()
+
+
+def trusted_here(data_dir: Path | None) -> list[bytes]:
+    """The certificate of this computer's clinic, when there is one."""
+    from db.profile import AUTHORITY_FILE
+
+    path = (data_dir or places.data_folder()) / AUTHORITY_FILE
+    return [path.read_bytes()] if path.is_file() else []
+
+
+def plan_parts(folder: Path) -> Parts:
+    """What `lumbar-pathway plan` needs."""
+    from desktop_app.cli.plan import Parts
+
+    pack = load_pack(folder)
+    return Parts(pack, ClinicalArithmetic(pack), ComputerClock(), documents, seal)
+
+
+class Door:
+    """The way in, over a profile in one folder."""
+
+    def __init__(self, folder: Path, guideline: Path, clock: Clock, *, training: bool = False) -> None:
+        self._folder = folder
+        self._guideline = guideline
+        self._clock = clock
+        self._training = training
+        self._opened: Opened | None = None
+
+    @cached_property
+    def pack(self) -> Pack:
+        return load_pack(self._guideline)
+
+    @cached_property
+    def _clinical(self) -> ClinicalArithmetic:
+        return ClinicalArithmetic(self.pack)
+
+    @property
+    def training(self) -> bool:
+        return self._training
+
+    @property
+    def authority(self) -> bytes:
+        """The open clinic's certificate, PEM."""
+        return self._need_open().authority
+
+    def is_first_start(self) -> bool:
+        from db.profile import profile_exists
+
+        return not profile_exists(self._folder)
+
+    def users(self) -> Sequence[KeyUser]:
+        from db.profile import profile_users
+        from desktop_app.seal.keeper import Keeper
+
+        return profile_users(self._folder, Keeper())
+
+    def first_start(self, clinic: Clinic, name: str, role_title: str, passphrase: str) -> tuple[Desk, str]:
+        from db.profile import create_profile
+        from desktop_app.seal.keeper import Keeper
+
+        clinician = Clinician(str(uuid.uuid4()), name, role_title)
+        now = self._clock.now()
+        opened = create_profile(self._folder, clinic, clinician, passphrase, now, Keeper())
+        return self._desk(opened), opened.recovery_key
+
+    def sign_in(self, user_id: str, passphrase: str) -> Desk:
+        from db.profile import open_profile
+        from desktop_app.seal.keeper import Keeper
+
+        return self._desk(open_profile(self._folder, user_id, passphrase, Keeper()))
+
+    def recover(self, recovery_key: str, name: str, role_title: str, passphrase: str) -> Desk:
+        from db.profile import open_with_recovery
+        from desktop_app.seal.keeper import Keeper
+
+        known = next((user.id for user in self.users() if user.name == name), str(uuid.uuid4()))
+        opened = open_with_recovery(self._folder, recovery_key, Keeper())
+        try:
+            opened.set_passphrase(Clinician(known, name, role_title), passphrase, self._clock.now())
+        except BaseException:
+            opened.close()
+            raise
+        return self._desk(opened)
+
+    def lock(self) -> None:
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+    def _need_open(self) -> Opened:
+        if self._opened is None:
+            raise NotPermitted("Nobody is signed in.", next_step="Sign in with your passphrase.")
+        return self._opened
+
+    def _desk(self, opened: Opened) -> Desk:
+        self.lock()
+        self._opened = opened
+        user = opened.user
+        if user is None:
+            raise NotPermitted("Nobody is signed in.", next_step="Sign in with your passphrase.")
+        return Desk(
+            pack=self.pack,
+            clinical=self._clinical,
+            store=opened.store,
+            clock=self._clock,
+            documents=documents,
+            signer=opened.signer,
+            clinician=user,
+            training=self._training,
+        )
+
+
+def self_check_parts(folder: Path) -> list[Step]:
+    """The steps of `lumbar-pathway self-check`."""
+    from desktop_app.self_check_steps import steps
+
+    return steps(folder, documents, seal, lambda place: Door(place, folder, ComputerClock(), training=True))
+
+
+def training_door(place: Path, guideline: Path, progress: Callable[[str], None] | None = None) -> Door:
+    """A throw-away profile filled with fictional patients, signed out again."""
+    from desktop_app.training_profile import make_training_profile
+
+    door = Door(place, guideline, ComputerClock(), training=True)
+    make_training_profile(door, guideline, TRAINING_PASSPHRASE, progress)
+    return door
+
+
+def open_window(
+    guideline: Path,
+    *,
+    demo: bool = False,
+    data_dir: Path | None = None,
+    when_ready: Callable[[], None] | None = None,
+) -> int:
+    """Open the window and stay until it is closed."""
+    from desktop_app.widgets.app import run
+
+    if not demo:
+        folder = data_dir or places.data_folder()
+        return run(Door(folder, guideline, ComputerClock()), when_ready=when_ready)
+    with tempfile.TemporaryDirectory(prefix="lumbar-pathway-demo-") as place:
+        door = training_door(Path(place) / "profile", guideline)
+        try:
+            return run(door, when_ready=when_ready)
+        finally:
+            door.lock()
