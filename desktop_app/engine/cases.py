@@ -1,0 +1,328 @@
+"""Reads case files: one fictional or real patient as of a day, and in a pack what is expected of the advice.
+
+A case file is what a script writes for ``plan`` and what a pack carries as a worked case. Reading needs no
+evaluation; answers that contradict one another are found by whoever decides on the case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from desktop_app.engine.answers import Answer, AnswerSheet, DateRange
+from desktop_app.engine.conditions import Place
+from desktop_app.engine.decision import Status, Truth
+from desktop_app.engine.model import FindingType, Pack, Tier
+from desktop_app.engine.problems import ContentError, MissingContent, Problem, Problems, choices
+from desktop_app.engine.read_conditions import place_of
+from desktop_app.engine.read_values import Sheet, read_answers, read_date
+from desktop_app.engine.reader import Node, read_file
+
+__all__ = ["Case", "CaseChoice", "CaseClinician", "CasePatient", "ContentError", "Expectation", "MissingContent",
+           "case_files", "load_case", "load_cases"]
+
+CASE_NAMES = ("case", "title", "story", "like", "as_of", "patient", "clinician", "answers", "decisions", "added",
+              "state", "expect")
+VERDICTS = ("accept", "change", "decline")
+ACTIONS = ("none", "outpatient", "refer_instead", "emergency", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class CasePatient:
+    name: str = ""
+    number: str = ""
+    sex: str = ""
+    born: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseClinician:
+    name: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseChoice:
+    """What the clinician of the case decided about one option."""
+
+    option: str
+    verdict: str  # accept, change, decline
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """One thing a worked case states about the advice: ``("options", "esi")`` is ``offered``."""
+
+    path: tuple[str, ...]
+    wanted: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    id: str
+    title: str
+    story: str
+    as_of: date
+    patient: CasePatient
+    clinician: CaseClinician | None
+    sheet: AnswerSheet
+    choices: tuple[CaseChoice, ...]
+    expectations: tuple[Expectation, ...]
+    added: tuple[str, ...]  # natural answers that the author added to the source's text
+    state: str
+    like: str
+    file: str
+    places: Mapping[str, Place] = field(default_factory=dict)  # atom -> where it was answered
+    warnings: tuple[str, ...] = ()  # values in the warning range that nobody confirmed
+
+    @property
+    def expect(self) -> Mapping[tuple[str, ...], str]:
+        """The expectations by path."""
+        return {each.path: each.wanted for each in self.expectations}
+
+
+def case_files(folder: Path) -> list[Path]:
+    """The case files of a folder in name order."""
+    return sorted(folder.glob("*.yaml"))
+
+
+def load_case(path: Path, pack: Pack, *, as_of: date | None = None) -> Case:
+    """Read one case file. ``as_of`` stands in for the file's own date.
+
+    Raises ``ContentError`` with every mistake (65), ``MissingContent`` when it is not there (66).
+    """
+    problems = Problems()
+    case = _CaseReader(pack, problems, as_of).case(path)
+    problems.finish()
+    if case is None:
+        raise ContentError([Problem(str(path), 0, 0, "the case cannot be read")])
+    return case
+
+
+def load_cases(folder: Path, pack: Pack) -> list[Case]:
+    """Read every case of a folder; the mistakes of all of them are raised together."""
+    problems = Problems()
+    reader = _CaseReader(pack, problems, None)
+    cases = [case for path in case_files(folder) if (case := reader.case(path)) is not None]
+    seen: dict[str, Case] = {}
+    for case in cases:
+        if case.id in seen:
+            problems.add(case.file, 1, 1, f"case {case.id!r} is also in {seen[case.id].file}", "each id once")
+        seen[case.id] = case
+    problems.finish()
+    return cases
+
+
+class _CaseReader:
+    """Reads cases of one folder, each once, following ``like``."""
+
+    def __init__(self, pack: Pack, problems: Problems, as_of: date | None) -> None:
+        self.pack = pack
+        self.problems = problems
+        self.as_of = as_of
+        self.tops: dict[Path, Node | None] = {}
+        self.known: dict[Path, Case | None] = {}
+        self.path: list[Path] = []
+
+    def case(self, path: Path) -> Case | None:
+        if path not in self.known:
+            self.path.append(path)
+            self.known[path] = self._read(path)
+            self.path.pop()
+        return self.known[path]
+
+    def _top(self, path: Path) -> Node | None:
+        if path not in self.tops:
+            self.tops[path] = read_file(path, self.problems)
+        return self.tops[path]
+
+    def _read(self, path: Path) -> Case | None:
+        top = self._top(path)
+        if top is None:
+            return None
+        if top.kind != "map":
+            top.problem("a case file is a map of names", choices(CASE_NAMES, most=20))
+            return None
+        top.only(*CASE_NAMES)
+        base = self._like(top, path)
+        as_of = self._as_of(top, path)
+        if as_of is None:
+            return None
+        sheet = Sheet(self.pack, as_of)
+        if base is not None:
+            sheet.answers.update(base.sheet)
+            sheet.places.update(base.places)
+            self._dates_fit(base, sheet, top)
+        patient = self._patient(top, sheet, base)
+        if "answers" in top:
+            read_answers(top.nodes["answers"], sheet)
+        elif base is None:
+            top.need("answers")
+        self._patient_agrees(patient, sheet, top)
+        worked = "expect" in top or "case" in top
+        return Case(
+            id=top.need("case").text() if worked else path.stem, title=top.text_of("title"), story=top.text_of("story"),
+            as_of=as_of, patient=patient, clinician=_clinician(top), sheet=sheet.answers,
+            choices=self._choices(top),
+            expectations=_Expectations(self.pack).read(top.nodes["expect"]) if "expect" in top else (),
+            added=top.texts_of("added"), state=top.text_of("state"), like=base.id if base else "",
+            file=top.source.name, places=sheet.places, warnings=tuple(sheet.warnings),
+        )
+
+    def _as_of(self, top: Node, path: Path) -> date | None:
+        if self.as_of is not None and path == self.path[0]:
+            return self.as_of
+        return top.need("as_of").day()
+
+    def _like(self, top: Node, path: Path) -> Case | None:
+        node = top.get("like")
+        if node is None:
+            return None
+        wanted = node.text()
+        others = {each.stem: each for each in case_files(path.parent)}
+        found = others.get(wanted)
+        if found is None or self._id_of(found) != wanted:
+            found = next((each for each in others.values() if self._id_of(each) == wanted), None)
+        if found is None:
+            node.problem(f"there is no case {wanted!r} in this folder", choices(others, wanted, most=4))
+            return None
+        if found in self.path:
+            node.problem("cases are like one another in a circle: " +
+                         " -> ".join(each.stem for each in [*self.path[self.path.index(found):], found]))
+            return None
+        return self.case(found)
+
+    def _id_of(self, path: Path) -> str:
+        top = self._top(path)
+        given = top.get("case") if top is not None and top.kind == "map" else None
+        return given.words.strip() if given is not None else path.stem
+
+    def _dates_fit(self, base: Case, sheet: Sheet, top: Node) -> None:
+        for atom, answer in base.sheet.items():
+            value = answer.value
+            late = isinstance(value, DateRange) and value.latest > sheet.as_of and not self.pack.atoms[atom].allow_future
+            if late or (answer.on is not None and answer.on > sheet.as_of):
+                top.nodes["like"].problem(f"{atom!r} of case {base.id!r} lies after the as-of date {sheet.as_of}",
+                                          "a later as-of date")
+
+    def _patient(self, top: Node, sheet: Sheet, base: Case | None) -> CasePatient:
+        node = top.get("patient")
+        if node is None:
+            return base.patient if base is not None else CasePatient()
+        node.only("name", "number", "sex", "born")
+        sex = self.pack.atoms.get("sex")
+        word = ""
+        if "sex" in node:
+            word = node.nodes["sex"].one_of([o.id for o in sex.options], "sex") if sex else node.nodes["sex"].text()
+            if sex is not None:
+                sheet.put("sex", Answer(word), node.nodes["sex"])
+        born = None
+        if "born" in node:
+            day = read_date(node.nodes["born"], sheet.as_of)
+            if day is not None:
+                if day.earliest != day.latest:
+                    node.nodes["born"].problem("a date of birth is a whole date", "YYYY-MM-DD")
+                born = day.earliest
+                if "date_of_birth" in self.pack.atoms:
+                    sheet.put("date_of_birth", Answer(day), node.nodes["born"])
+        return CasePatient(node.text_of("name"), node.text_of("number"), word, born)
+
+    @staticmethod
+    def _patient_agrees(patient: CasePatient, sheet: Sheet, top: Node) -> None:
+        """Sex and date of birth stand in one place only, or say the same."""
+        given = sheet.answers.get("date_of_birth")
+        value = given.value if given is not None else None
+        if patient.born is not None and isinstance(value, DateRange) and value.earliest != patient.born:
+            top.problem("'date_of_birth' under answers and 'born' under patient differ", "one of them")
+        sex = sheet.answers.get("sex")
+        if patient.sex and sex is not None and sex.value != patient.sex:
+            top.problem("'sex' under answers and under patient differ", "one of them")
+
+    def _choices(self, top: Node) -> tuple[CaseChoice, ...]:
+        node = top.get("decisions")
+        read = []
+        decidable = [option.id for option in self.pack.options.values() if option.decidable]
+        for key, each in node.entries().items() if node is not None else ():
+            each.only("verdict", "reason")
+            if key not in self.pack.options:
+                each.problem(f"unknown option {key!r}", choices(decidable, key, most=4), key=True)
+            elif key not in decidable:
+                each.problem(f"{key!r} is not for deciding", choices(decidable, most=4), key=True)
+            verdict = each.need("verdict").one_of(VERDICTS, "verdict")
+            if verdict in {"change", "decline"} and "reason" not in each:
+                each.problem(f"to {verdict} an option needs a reason", "reason: TEXT", key=True)
+            read.append(CaseChoice(key, verdict, each.text_of("reason")))
+        return tuple(read)
+
+
+def _clinician(top: Node) -> CaseClinician | None:
+    node = top.get("clinician")
+    if node is None:
+        return None
+    node.only("name", "title")
+    return CaseClinician(node.need("name").text(), node.text_of("title"))
+
+
+class _Expectations:
+    """Reads ``expect`` into single statements, checking every name against the pack."""
+
+    def __init__(self, pack: Pack) -> None:
+        truths = list(Truth)
+        self.words: Mapping[str, list[str]] = {
+            "floor": [tier.name for tier in Tier], "ceiling": [tier.name for tier in Tier],
+            "final": ["yes", "no"], "act_today": ["yes", "no"], "screen_complete": ["yes", "no"],
+            "clock_stopped": ["yes", "no"], "scope": [str(truth) for truth in truths],
+            "verdict": [*_options_of(pack, pack.imaging_verdict), "unknown"],
+            "root": [*_options_of(pack, pack.clinical_root), "unknown"],
+            "adequacy": ["adequate", "inadequate", "unknown"], "action": list(ACTIONS),
+        }
+        statuses = [str(status) for status in Status]
+        results = [str(truth) for truth in truths]
+        self.maps: Mapping[str, tuple[list[str], list[str]]] = {
+            "options": (list(pack.options), statuses),
+            "criteria": (list(pack.criteria), results),
+            "conditions": (list(pack.conditions), results),
+        }
+
+    def read(self, node: Node) -> tuple[Expectation, ...]:
+        node.only(*self.words, "due_date", "rule_out_by", "overdue_days", *self.maps, "medicines")
+        for key in ("floor", "ceiling", "final", "due_date"):
+            node.need(key)
+        read: list[Expectation] = []
+        for key, each in node.entries().items():
+            if key in self.words:
+                read.append(self._one((key,), each.one_of(self.words[key], key), each))
+            elif key in {"due_date", "rule_out_by"}:
+                day = None if each.words.strip() == "none" else each.day()
+                read.append(self._one((key,), str(day) if day else "none", each))
+            elif key == "overdue_days":
+                read.append(self._one((key,), str(each.whole()), each))
+            elif key in self.maps:
+                ids, words = self.maps[key]
+                for name, part in each.entries().items():
+                    if name not in ids:
+                        part.problem(f"unknown name {name!r} in {key!r}", choices(ids, name, most=4), key=True)
+                    read.append(self._one((key, name), part.one_of(words), part))
+            elif key == "medicines":
+                read += self._leaves(("medicines",), each)
+        return tuple(read)
+
+    def _leaves(self, path: tuple[str, ...], node: Node) -> list[Expectation]:
+        if node.kind == "map":
+            return [leaf for key, each in node.nodes.items() for leaf in self._leaves((*path, key), each)]
+        return [self._one(path, node.text(), node)]
+
+    @staticmethod
+    def _one(path: tuple[str, ...], wanted: str, node: Node) -> Expectation:
+        return Expectation(path, wanted, place_of(node))
+
+
+def _options_of(pack: Pack, atom: str) -> list[str]:
+    found = pack.atoms.get(atom)
+    if found is None or found.type not in {FindingType.CHOICE, FindingType.SCALE}:
+        return []
+    return [option.id for option in found.options]
