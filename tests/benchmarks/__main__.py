@@ -1,0 +1,20 @@
+"""All benchmarks in one run: `python -m tests.benchmarks [engine] [window] [paper]`."""
+
+from __future__ import annotations
+
+import sys
+
+from tests.benchmarks import engine, paper, window
+
+PARTS = {"engine": engine.report, "window": window.report, "paper": paper.report}
+
+
+def main(names: list[str]) -> int:
+    for name in names or list(PARTS):
+        for line in PARTS[name]():
+            print(line, flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
