@@ -78,15 +78,13 @@ class Situation:
         asked = self.plan.asked_for.get(atom)
         if asked is None:
             return (atom,)
-        values = self.effective.values
-        return (
-            [name for name in asked if name not in values]
-            or [name for name in asked if self._vague(name)]
-            or asked
-        )
+        return [name for name in asked if self._vague(name)] or asked
 
     def _vague(self, name: str) -> bool:
-        value = self.effective.values[name]
+        """Not known, or known only roughly."""
+        value = self.effective.values.get(name)
+        if value is None:
+            return True
         if isinstance(value, DateRange):
             return value.earliest != value.latest
         return isinstance(value, tuple) and any(m.per_day is None or not m.maximum_known for m in value)
@@ -98,3 +96,14 @@ class Situation:
             return possible.exact
         value = self.effective.values.get(name)
         return value.base if isinstance(value, Quantity) else None
+
+    def open_beside(self, term: Term) -> dict[str, None]:
+        """The asked atoms still open in a term that is not ruled out, even where it already holds."""
+        found: dict[str, None] = {}
+        if self.truth(term) is Truth.NO:
+            return found
+        if isinstance(term.node, Yes | Is | Compare) and self.truth(term) is Truth.UNKNOWN:
+            found.update(dict.fromkeys(self.open_inputs(term.node.atom)))
+        for part in term.parts:
+            found.update(self.open_beside(part))
+        return found

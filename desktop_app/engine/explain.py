@@ -1,0 +1,129 @@
+"""Why a condition came out as it did: sentences and the facts they rest on, read off one run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from desktop_app.engine.conditions import All, Always, Any, AtLeast, Compare, Is, Not, Ref, Yes
+from desktop_app.engine.decision import Fact, Reason, Truth
+from desktop_app.engine.evaluate import Term
+from desktop_app.engine.situation import Situation
+from desktop_app.engine.words import NOT_KNOWN, join, threshold_in_words
+
+_ANSWER = {Truth.YES: "yes", Truth.NO: "no", Truth.UNKNOWN: NOT_KNOWN}
+_MOST_PARTS = 4  # of a sentence; the facts are complete
+
+
+def sentence(situation: Situation, term: Term) -> str:
+    """How a condition came out, with the values that made it so."""
+    truth = situation.truth(term)
+    node = term.node
+    match node:
+        case Yes():
+            return f"{situation.atom(node.atom).label}: {situation.in_words(node.atom)}"
+        case Is():
+            return _is_sentence(situation, node, truth)
+        case Compare():
+            return _compare_sentence(situation, node, truth)
+        case Ref():
+            return f"{situation.plan.pack.conditions[node.condition].label}: {_ANSWER[truth]}"
+        case Always():
+            return "Applies in every case"
+        case Not():
+            return sentence(situation, term.parts[0])
+        case Any() if node.label:
+            return _question_sentence(situation, term, node.label, truth)
+        case AtLeast():
+            met = [part for part in term.parts if situation.truth(part) is Truth.YES]
+            told = join((sentence(situation, part) for part in met), limit=_MOST_PARTS) or "none so far"
+            return f"{len(met)} of at least {node.count}: {told}"
+        case _:
+            return join((sentence(situation, part) for part in _deciding(situation, term)), limit=_MOST_PARTS)
+
+
+def facts(situation: Situation, term: Term) -> tuple[Fact, ...]:
+    """The answers and derived findings that made a condition come out as it did."""
+    found: dict[Fact, None] = {}
+    found.update(dict.fromkeys(_facts(situation, term)))
+    return tuple(found)
+
+
+def reason(situation: Situation, term: Term, basis: Sequence[str], label: str = "") -> Reason:
+    """One step of the trace. ``label`` names a clause in the pack's own words."""
+    node = term.node
+    own = situation.plan.pack.conditions[node.condition].basis if isinstance(node, Ref) else ()
+    return Reason(
+        label or sentence(situation, term),
+        situation.truth(term),
+        facts(situation, term),
+        tuple(dict.fromkeys((*own, *basis))),
+    )
+
+
+def top_parts(term: Term) -> tuple[Term, ...]:
+    """The parts that a reader sees as separate reasons: those of an outermost ``all``."""
+    if isinstance(term.node, All):
+        return tuple(part for outer in term.parts for part in _flat(outer))
+    if isinstance(term.node, Ref) and isinstance(term.parts[0].node, All):
+        return term.parts[0].parts
+    return (term,)
+
+
+def _flat(term: Term) -> tuple[Term, ...]:
+    return top_parts(term) if isinstance(term.node, All) else (term,)
+
+
+def _deciding(situation: Situation, term: Term) -> tuple[Term, ...]:
+    """The parts that decide: those that came out like the whole."""
+    truth = situation.truth(term)
+    return tuple(part for part in term.parts if situation.truth(part) is truth)
+
+
+def _facts(situation: Situation, term: Term) -> Iterator[Fact]:
+    node = term.node
+    match node:
+        case Yes() | Is() | Compare():
+            yield situation.fact(node.atom)
+        case Always():
+            return
+        case Any() if node.label and situation.truth(term) is Truth.NO:
+            yield Fact(node.question or node.label, node.label, "none", known=True)
+        case Not() | Ref():
+            yield from _facts(situation, term.parts[0])
+        case AtLeast():
+            wanted = situation.truth(term)
+            for part in term.parts:
+                if situation.truth(part) is wanted:
+                    yield from _facts(situation, part)
+        case _:
+            for part in _deciding(situation, term):
+                yield from _facts(situation, part)
+
+
+def _is_sentence(situation: Situation, node: Is, truth: Truth) -> str:
+    atom = situation.atom(node.atom)
+    told = f"{atom.label} is {situation.in_words(node.atom)}"
+    if truth is Truth.NO:
+        option = atom.option_label(node.option)
+        return f"{told}, not {option}" if situation.known(node.atom) else f"{atom.label} is not {option}"
+    return told
+
+
+def _compare_sentence(situation: Situation, node: Compare, truth: Truth) -> str:
+    atom = situation.atom(node.atom)
+    told = f"{atom.label} is {situation.in_words(node.atom)}"
+    threshold = threshold_in_words(node, atom)
+    if truth is Truth.UNKNOWN:
+        return told
+    return f"{told} ({threshold})" if truth is Truth.YES else f"{told}, not {threshold}"
+
+
+def _question_sentence(situation: Situation, term: Term, label: str, truth: Truth) -> str:
+    if truth is Truth.NO:
+        return f"{label}: none"
+    if truth is Truth.UNKNOWN:
+        return f"{label}: {NOT_KNOWN}"
+    met = [sentence(situation, part) for part in _deciding(situation, term)]
+    return join((told.removesuffix(": yes") for told in met), limit=_MOST_PARTS) + (
+        ": yes" if all(told.endswith(": yes") for told in met) else ""
+    )

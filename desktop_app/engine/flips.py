@@ -1,0 +1,292 @@
+"""What would change an option: the smallest changes of answers, found by trying all of them at once.
+
+Every change of one answer is a lane of one run; where no single answer changes an option, every pair
+within the option's own cone is a lane of a second, smaller run. Changes range over what is not
+answered and what is marked as able to change; never over the patient's sex and birth, nor over any
+other answer, so that nobody is coached to un-tick a danger. A number moves to its nearest threshold.
+
+Pairs that feed the same derived finding are not multiplied out (that would call clinical arithmetic
+tens of thousands of times). There the derived finding itself is the thing that changes, to a value
+that is still possible: "Imaging verdict: concordant" instead of the forty ways to get there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from desktop_app.engine.answers import Quantity, Value
+from desktop_app.engine.decision import Change, Flip, Status
+from desktop_app.engine.derive import Interval, Possible
+from desktop_app.engine.domains import Domain
+from desktop_app.engine.effective import Worked
+from desktop_app.engine.lanes import Lanes, lanes_in
+from desktop_app.engine.model import FindingType
+from desktop_app.engine.options import planes_of
+from desktop_app.engine.plan import OptionTerms
+from desktop_app.engine.situation import Situation
+from desktop_app.engine.words import join, possible_in_words, value_in_words
+
+NEVER_CHANGED = frozenset({"sex", "date_of_birth"})
+"""The atoms that come from the patient's identity."""
+
+_MOST_PAIRED = 90  # changes of one option's cone that are paired: at most 8,100 lanes
+_SHOWN_PAIRS = 6
+_STATUS_WORDS = {
+    Status.OFFERED: "offered",
+    Status.CONDITIONAL: "offered with caution",
+    Status.OPEN: "still open",
+    Status.NOT_OFFERED: "not offered",
+    Status.PROHIBITED: "not allowed",
+    Status.SUPPRESSED: "held back",
+}
+_GOOD_FIRST = tuple(_STATUS_WORDS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """One change that is tried: the states of every atom it moves, itself included."""
+
+    atom: str
+    index: int  # class of the atom's domain
+    then: str  # in words
+    states: Mapping[str, int]
+    derived: frozenset[str]  # derived atoms that an answer to it can move, moved or not
+
+
+def flips_of(situation: Situation, statuses: Mapping[str, Status]) -> dict[str, tuple[Flip, ...]]:
+    """Per option the smallest changes; none for an option that an emergency holds back."""
+    answers = list(_answer_trials(situation))
+    findings = list(_finding_trials(situation))
+    trials = answers + findings
+    plan = situation.plan
+    lanes = _single_lanes(situation, trials)
+    slots = plan.program.run(lanes)
+    found: dict[str, tuple[Flip, ...]] = {}
+    for name, option in plan.options.items():
+        status = statuses[name]
+        if status is Status.SUPPRESSED:
+            continue
+        planes = planes_of(option, slots, lanes.full)
+        flips = _single_flips(situation, option, status, planes, trials, len(answers))
+        if not flips:
+            flips = _pair_flips(situation, option, status, trials)
+        if flips:
+            found[name] = flips
+    return found
+
+
+def _answer_trials(situation: Situation) -> Iterator[_Trial]:
+    """Each other class of each atom that may be changed."""
+    plan = situation.plan
+    counts = situation.effective
+    for name, domain in plan.domains.items():
+        atom = plan.pack.atoms[name]
+        answered = name in counts.answers
+        if atom.derived is not None or name in NEVER_CHANGED or (answered and not atom.can_change):
+            continue
+        if name in counts.values and not answered:
+            continue  # counts as no because its question does not apply
+        now = situation.state.get(name, domain.all)
+        near = situation.number(name)
+        for index in _neighbours(domain, now):
+            value = domain.value_of(index, near)
+            states = {name: 1 << index, **_moved_by(situation, {name: value})}
+            yield _Trial(name, index, _words(situation, name, value), states, plan.derived_from[name])
+
+
+def _neighbours(domain: Domain, now: int) -> Iterator[int]:
+    """The classes to try: all others; of a number that is known only the nearest on each side."""
+    classes = range(len(domain.names))
+    if len(classes) == 1:
+        return
+    if domain.type in (FindingType.NUMBER, FindingType.SCALE) and now.bit_count() == 1:
+        here = now.bit_length() - 1
+        # Below or above a threshold that is itself a class, the class beyond it may be the one that counts.
+        yield from (index for index in (here - 2, here - 1, here + 1, here + 2) if index in classes)
+        return
+    yield from (index for index in classes if now != 1 << index)
+
+
+def _finding_trials(situation: Situation) -> Iterator[_Trial]:
+    """Each value that an unsettled derived finding may still have, taken as the thing that changes."""
+    plan = situation.plan
+    for name, possible in situation.effective.derived.items():
+        domain = plan.domains.get(name)
+        asked = plan.asked_for.get(name, ())
+        if domain is None or all(atom in NEVER_CHANGED for atom in asked):
+            continue
+        now = domain.of_possible(possible)
+        if now.bit_count() < 2:
+            continue
+        for index in range(len(domain.names)):
+            if not now >> index & 1:
+                continue
+            value = domain.value_of(index)
+            fixed = _as_possible(value)
+            states = {**_moved_by(situation, {}, {name: fixed}), name: 1 << index}
+            words = possible_in_words(fixed, situation.atom(name)) if not domain.bands else domain.names[index]
+            yield _Trial(name, index, words, states, plan.derived_from[name] | {name})
+
+
+def _as_possible(value: Value) -> Possible:
+    if isinstance(value, bool):
+        return frozenset({value})
+    if isinstance(value, str):
+        return frozenset({value})
+    if isinstance(value, Quantity):
+        return Interval(value.base, value.base)
+    raise TypeError(f"{value!r} is no value of a derived finding")
+
+
+def _moved_by(
+    situation: Situation, changes: Mapping[str, Value], fixed: Mapping[str, Possible] | None = None
+) -> dict[str, int]:
+    """The derived atoms whose state these changes move."""
+    plan = situation.plan
+    (source,) = fixed or changes
+    steps = plan.downstream[source]
+    if not steps:
+        return {}
+    worked = Worked.on_top_of(
+        situation.effective, plan, situation.derivations, changes=changes, fixed=fixed
+    )
+    worked.run(steps)
+    moved: dict[str, int] = {}
+    for step in steps:
+        if step.atom in plan.domains and step.atom:
+            state = plan.domains[step.atom].of_possible(worked.derived[step.atom])
+            if state != situation.state[step.atom]:
+                moved[step.atom] = state
+    return moved
+
+
+def _single_lanes(situation: Situation, trials: Sequence[_Trial]) -> Lanes:
+    """Lane i holds trial i on top of the situation."""
+    changed: dict[str, list[tuple[int, int]]] = {}
+    for lane, trial in enumerate(trials):
+        for atom, state in trial.states.items():
+            changed.setdefault(atom, []).append((1 << lane, state))
+    return _lanes(situation, changed, len(trials))
+
+
+def _lanes(situation: Situation, changed: Mapping[str, Sequence[tuple[int, int]]], count: int) -> Lanes:
+    """The situation in every lane, with states replaced in the given planes."""
+    full = (1 << count) - 1
+    domains = situation.plan.domains
+    ruled_out: dict[str, Sequence[int]] = {}
+    for atom in (*situation.state, *(atom for atom in changed if atom not in situation.state)):
+        domain = domains[atom]
+        base = situation.state.get(atom, domain.all)
+        planes = [0 if base >> index & 1 else full for index in range(len(domain.names))]
+        for where, state in changed.get(atom, ()):
+            for index in range(len(planes)):
+                if state >> index & 1:
+                    planes[index] &= ~where
+                else:
+                    planes[index] |= where
+        ruled_out[atom] = planes
+    return Lanes(count, ruled_out)
+
+
+def _single_flips(
+    situation: Situation,
+    option: OptionTerms,
+    now: Status,
+    planes: Mapping[Status, int],
+    trials: Sequence[_Trial],
+    answers: int,
+) -> tuple[Flip, ...]:
+    """Flips by one answer; by one derived finding when no answer alone does it."""
+    found: list[Flip] = []
+    for only_answers in (True, False):
+        for status in _GOOD_FIRST:
+            if status is now or status not in planes:
+                continue
+            for lane in lanes_in(planes[status]):
+                if (lane < answers) is only_answers:
+                    found.append(_flip(situation, option, (trials[lane],), status))
+        if found:
+            break
+    return _nearest(situation, found)
+
+
+def _nearest(situation: Situation, flips: Sequence[Flip]) -> tuple[Flip, ...]:
+    """Of a number or scale that is known only the first threshold in each direction that matters."""
+    kept: dict[tuple[str, Status], Flip] = {}
+    for flip in flips:
+        (change,) = flip.changes
+        key = (change.atom, flip.status)
+        if key not in kept or not situation.known(change.atom):
+            kept[key if key not in kept else (f"{change.atom}={change.then}", flip.status)] = flip
+    return tuple(kept.values())
+
+
+def _pair_flips(
+    situation: Situation, option: OptionTerms, now: Status, trials: Sequence[_Trial]
+) -> tuple[Flip, ...]:
+    """Flips by two changes within the option's own cone."""
+    cone = situation.plan.cone(*option.terms)
+    inputs = {atom for atom, _ in cone.program.inputs}
+    mine = [trial for trial in trials if not inputs.isdisjoint(trial.states)][:_MOST_PAIRED]
+    size = len(mine)
+    if size < 2:
+        return ()
+    row = (1 << size) - 1
+    column = sum(1 << (number * size) for number in range(size))
+    changed: dict[str, list[tuple[int, int]]] = {}
+    for number, trial in enumerate(mine):
+        where = row << (number * size) | column << number
+        for atom, state in trial.states.items():
+            if atom in inputs:
+                changed.setdefault(atom, []).append((where, state))
+    lanes = _lanes(situation, changed, size * size)
+    slots = cone.program.run(lanes)
+    planes = planes_of(option, slots, lanes.full, cone.moved)
+    found: list[Flip] = []
+    for status in _GOOD_FIRST:
+        if status is now or status not in planes:
+            continue
+        for lane in lanes_in(planes[status]):
+            first, second = divmod(lane, size)
+            if first < second and _independent(mine[first], mine[second]):
+                found.append(_flip(situation, option, (mine[first], mine[second]), status))
+                if len(found) >= _SHOWN_PAIRS:
+                    return tuple(found)
+    return tuple(found)
+
+
+def _independent(one: _Trial, other: _Trial) -> bool:
+    """Two changes of different atoms that no derived finding joins."""
+    if one.atom == other.atom or not one.derived.isdisjoint(other.derived):
+        return False
+    return one.atom not in other.derived and other.atom not in one.derived
+
+
+def _flip(situation: Situation, option: OptionTerms, trials: Sequence[_Trial], status: Status) -> Flip:
+    changes = tuple(
+        Change(trial.atom, situation.atom(trial.atom).label, situation.in_words(trial.atom), trial.then)
+        for trial in trials
+    )
+    told = join(_told(situation, change) for change in changes)
+    return Flip(changes, status, f"{_STATUS_WORDS[status].capitalize()} if {told}.")
+
+
+def _told(situation: Situation, change: Change) -> str:
+    """One change in words; for a known number with its distance."""
+    atom = situation.atom(change.atom)
+    if atom.type is FindingType.YES_NO:
+        return f"“{change.label}” is {change.then}"
+    if not situation.known(change.atom):
+        return f"“{change.label}” is {change.then}"
+    return f"“{change.label}” is {change.then} (now {change.now})"
+
+
+def _words(situation: Situation, name: str, value: Value) -> str:
+    atom = situation.atom(name)
+    domain = situation.plan.domains[name]
+    if isinstance(value, Quantity):
+        if not situation.known(name):
+            return domain.names[domain.of_value(value).bit_length() - 1]
+        return value_in_words(value, atom)
+    return value_in_words(value, atom)

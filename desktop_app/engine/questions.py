@@ -1,0 +1,138 @@
+"""What is still to be asked: per option and criterion, and for the advice as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from desktop_app.engine.decision import Fact, OpenQuestion, Truth
+from desktop_app.engine.evaluate import Term
+from desktop_app.engine.model import Tier
+from desktop_app.engine.plan import OptionTerms
+from desktop_app.engine.situation import Situation
+from desktop_app.engine.words import NOT_KNOWN, join
+
+TIER_WORDS = {
+    Tier.NONE: "no time limit",
+    Tier.R3: "within 3 months",
+    Tier.U14: "within 14 days",
+    Tier.E24: "same day",
+    Tier.E: "emergency",
+}
+_SEPARATE = 3  # more open boxes of one question than this are told as the question
+
+
+def open_terms(situation: Situation, option: OptionTerms) -> tuple[Term, ...]:
+    """The unsettled conditions whose answer can still change what is said about an option."""
+    truth = situation.truth
+    if any(truth(term) is Truth.YES for _, term in option.never):
+        return ()
+    never = tuple(term for _, term in option.never if truth(term) is Truth.UNKNOWN)
+    match truth(option.when):
+        case Truth.NO:
+            return never
+        case Truth.UNKNOWN:
+            return (option.when, *never)
+        case Truth.YES:
+            cautions = (term for _, term in option.conditional if truth(term) is Truth.UNKNOWN)
+            return (*never, *cautions)
+
+
+def missing(situation: Situation, terms: Iterable[Term]) -> tuple[Fact, ...]:
+    """The unanswered findings that still decide these conditions, most decisive first."""
+    weight: dict[str, int] = {}
+    for term in terms:
+        for atom in situation.to_ask(term):
+            weight[atom] = weight.get(atom, 0) + 1
+    by_question: dict[str, list[str]] = {}
+    for atom in weight:
+        by_question.setdefault(situation.atom(atom).question, []).append(atom)
+    rank = situation.plan.rank
+    ordered = sorted(
+        by_question.items(),
+        key=lambda entry: (-max(weight[atom] for atom in entry[1]), rank.get(entry[0], 0)),
+    )
+    found: list[Fact] = []
+    for question, atoms in ordered:
+        if len(atoms) > _SEPARATE:
+            short = situation.plan.pack.questions[question].short
+            found.append(Fact(atoms[0], short, NOT_KNOWN, known=False))
+        else:
+            found.extend(
+                Fact(atom, situation.atom(atom).label, situation.in_words(atom), known=False)
+                for atom in atoms
+            )
+    return tuple(found)
+
+
+@dataclass(slots=True)
+class _Matter:
+    """What the open atoms of one question can still change."""
+
+    atom: str
+    raises_to: Tier | None = None
+    keeps: bool = False  # decides a criterion that cannot raise the tier any more
+    decides: dict[str, None] = field(default_factory=dict)
+    other: dict[str, None] = field(default_factory=dict)
+
+
+def open_questions(situation: Situation, floor: Tier) -> tuple[OpenQuestion, ...]:
+    """The unanswered questions that can still change the advice, most important first.
+
+    Empty exactly when every criterion, every option's rules, the scope and the imaging advice are
+    settled: an unsettled condition always has an unsettled leaf, and every leaf leads to a question.
+    """
+    found: dict[str, _Matter] = {}
+    pack = situation.plan.pack
+
+    def matters(term: Term) -> Iterable[_Matter]:
+        for atom in situation.to_ask(term):
+            question = situation.atom(atom).question
+            if question not in found:
+                found[question] = _Matter(atom)
+            yield found[question]
+
+    for name, term in situation.plan.criteria.items():
+        tier = pack.criteria[name].tier
+        for matter in matters(term):
+            if tier <= floor:
+                matter.keeps = True
+            elif matter.raises_to is None or matter.raises_to < tier:
+                matter.raises_to = tier
+    for name, option in situation.plan.options.items():
+        for term in open_terms(situation, option):
+            for matter in matters(term):
+                matter.decides[name] = None
+    for matter in matters(situation.plan.scope):
+        matter.other["whether this guideline fits the patient"] = None
+    for _, term in situation.plan.actions:
+        for matter in matters(term):
+            matter.other["the imaging advice"] = None
+    rank = situation.plan.rank
+    ordered = sorted(
+        found.items(),
+        key=lambda entry: (
+            -(entry[1].raises_to.value if entry[1].raises_to is not None else 0),
+            -len(entry[1].decides),
+            rank.get(entry[0], len(rank)),
+        ),
+    )
+    return tuple(_open_question(situation, question, matter) for question, matter in ordered)
+
+
+def _open_question(situation: Situation, question: str, matter: _Matter) -> OpenQuestion:
+    pack = situation.plan.pack
+    asked = pack.questions.get(question)
+    parts: list[str] = []
+    if matter.raises_to is not None:
+        parts.append(f"can raise the urgency to {TIER_WORDS[matter.raises_to]}")
+    told = [pack.options[name].title for name in matter.decides]
+    told.extend(matter.other)
+    if told:
+        parts.append(f"decides {join(told, limit=3)}")
+    if not parts:
+        parts.append("adds to the reasons for the urgency")
+    label = asked.short if asked is not None else situation.atom(matter.atom).label
+    return OpenQuestion(
+        question, matter.atom, label, join(parts), matter.raises_to, tuple(matter.decides)
+    )
