@@ -8,7 +8,7 @@ same key, bytes and time the signed file is the same to the last byte.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +42,8 @@ class KeySigner:
 
     def sign(self, request: SignatureRequest) -> bytes:
         """Raises ``BadData`` for anything that is not a whole, unsigned, unencrypted PDF."""
+        if request.at.tzinfo is None:
+            request = replace(request, at=request.at.astimezone())
         certificate = self._pair.certificate
         if not certificate.not_valid_before_utc <= request.at <= certificate.not_valid_after_utc:
             raise KeyFileError(
@@ -123,7 +125,7 @@ def _signer(pair: pkcs12.KeyPair, request: SignatureRequest) -> PdfSigner:
     def read(certificate: Any) -> x509.Certificate:
         return x509.Certificate.load(certificate.public_bytes(Encoding.DER))
 
-    above = SimpleCertificateStore()
+    above: Any = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     above.register_multiple([read(one) for one in pair.others])
     private = pair.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     raw = Raw(signing_cert=read(pair.certificate), signing_key=keys.PrivateKeyInfo.load(private),

@@ -1,0 +1,70 @@
+"""Reads out of a PDF for whom it is: the attached decision record, or else the document's own subject."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+RECORD = "decision-record.json"
+_LARGEST = 8 * 1024 * 1024
+_DEEPEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    patient: str = ""  # "Jane Roe, number TR-0001, born 1950-03-01"
+    number: str = ""
+
+
+def about(reader: Any) -> About:
+    """Nothing found is not an error: the caller says that no patient is named."""
+    record = _record(reader)
+    if record is not None:
+        patient, document = record.get("patient"), record.get("document")
+        return About(_person(patient) if isinstance(patient, dict) else "",
+                     _text(document.get("number")) if isinstance(document, dict) else "")
+    info = entry(reader.trailer_view, "/Info")
+    subject = entry(info, "/Subject") if info is not None else None
+    return About(patient=_text(str(subject)) if subject else "")
+
+
+def _record(reader: Any) -> dict[str, Any] | None:
+    names = entry(reader.root, "/Names")
+    tree = entry(names, "/EmbeddedFiles") if names is not None else None
+    specification = _find(tree, 0) if tree is not None else None
+    if specification is None:
+        return None
+    content = specification["/EF"]["/F"].data
+    if len(content) > _LARGEST:
+        return None
+    found = json.loads(content)
+    return found if isinstance(found, dict) else None
+
+
+def _find(node: Any, depth: int) -> Any:
+    entries = entry(node, "/Names") or ()
+    for place in range(0, len(entries) - 1, 2):
+        if str(entries[place]) == RECORD:
+            return entries[place + 1]
+    if depth < _DEEPEST:
+        for child in entry(node, "/Kids") or ():
+            found = _find(child.get_object(), depth + 1)
+            if found is not None:
+                return found
+    return None
+
+
+def entry(dictionary: Any, key: str) -> Any:
+    """The value itself, also where the file only points to it. None when there is none."""
+    return dictionary[key] if key in dictionary else None
+
+
+def _person(patient: dict[str, Any]) -> str:
+    name, number, born = (_text(patient.get(key)) for key in ("name", "number", "born"))
+    parts = [name, f"number {number}" if number else "", f"born {born}" if born else ""]
+    return ", ".join(part for part in parts if part)
+
+
+def _text(value: object) -> str:
+    return "".join(letter for letter in str(value) if letter.isprintable())[:200] if value is not None else ""

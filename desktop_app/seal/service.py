@@ -1,0 +1,26 @@
+"""The ``Seal`` of ``use_cases.ports``: opens signing keys and checks signed documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop_app.use_cases.ports import Signer, Verification
+
+
+class PdfSeal:
+    """Holds nothing. The libraries behind it take a second to load, so they are loaded on first use."""
+
+    def open_key(self, p12: bytes, passphrase: bytes) -> Signer:
+        from desktop_app.seal.sign import open_signer
+
+        return open_signer(p12, passphrase)
+
+    def verify(self, pdf: bytes, trust: Sequence[bytes]) -> Verification:
+        from desktop_app.seal.verify import verify
+
+        return verify(pdf, trust)
+
+    def warm_up(self) -> None:
+        """Loads the libraries; for a background thread after the first window is shown."""
+        import pyhanko.sign.signers
+        import pyhanko.sign.validation  # noqa: F401

@@ -1,0 +1,212 @@
+"""Checks a signed plan and says in plain words whether it is whole, by whom, when and for which patient.
+
+Stricter than a PDF viewer: exactly one signature, over the whole file, that allows no later change, written
+byte for byte as this program writes it, by a certificate for signing documents that leads to a trusted clinic
+and was valid at the stated time. Whatever the bytes are, the answer is a ``Verification``, never a traceback.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from io import BytesIO
+from typing import Any, TypeVar
+
+from desktop_app.seal import canonical
+from desktop_app.seal.attached import About, about, entry
+from desktop_app.seal.trust import TrustedClinic, trusted_clinics
+from desktop_app.use_cases.ports import Verification
+
+T = TypeVar("T")
+LARGEST = 50 * 1024 * 1024
+_NOT_PDF = "This is not a PDF file."
+_TOO_LARGE = f"The file is larger than {LARGEST // (1024 * 1024)} MB; no plan is."
+_CUT = "The end of the PDF is missing, or something was added after it."
+_BROKEN = "The file is damaged: it cannot be read as a PDF."
+_ENCRYPTED = "The file is locked with a password; a signed plan never is."
+_UNSIGNED = "The file carries no signature. It is a draft or a copy."
+_SEVERAL = "The file carries more than one signature; a signed plan has exactly one."
+_CHANGED = "The contents were changed after signing."
+_NOT_CERTIFIED = "The signature does not forbid later changes, as this program's signatures do."
+_WRONG_KIND = "The signature is not of the kind this program makes."
+_UNKNOWN_ISSUER = "The signer's certificate does not come from a clinic that is trusted here."
+_NO_TRUST = "No clinic certificate is known here, so nobody can say who signed."
+_WRONG_USE = "The signer's certificate was not issued for signing documents."
+_EXPIRED = "The signer's certificate was not valid at the time stated in the signature."
+_NO_TIME = "The signature states no time."
+_FIND = "Ask the sender for the document again."
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What the file says of itself; true only when nothing speaks against it."""
+
+    signer: str = ""
+    signed_at: datetime | None = None
+    about: About = field(default_factory=About)
+
+
+def verify(pdf: bytes, trust: Sequence[bytes]) -> Verification:
+    """``trust``: certificates of trusted clinics, PEM or DER. Raises ``BadData`` only when one of these is bad."""
+    # The libraries report a bad signature as a warning with a traceback, names and all; it is told here instead.
+    for name in ("pyhanko", "pyhanko_certvalidator"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    clinics = trusted_clinics(trust)
+    problem = _before_reading(pdf)
+    if problem:
+        return _told(_Claim(), broken=[problem], untrusted=[])
+    try:
+        return _read(pdf, clinics)
+    except Exception:  # noqa: BLE001  the file is a stranger's: whatever a parser makes of it, it is not a plan
+        return _told(_Claim(), broken=[_BROKEN], untrusted=[])
+
+
+def _before_reading(pdf: bytes) -> str:
+    if not pdf.startswith(b"%PDF-"):
+        return _NOT_PDF
+    if len(pdf) > LARGEST:
+        return _TOO_LARGE
+    return "" if pdf.endswith((b"%%EOF", b"%%EOF\n", b"%%EOF\r\n")) else _CUT
+
+
+def _read(pdf: bytes, clinics: Sequence[TrustedClinic]) -> Verification:
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    reader = PdfFileReader(BytesIO(pdf), strict=True)
+    if reader.encrypted:
+        return _told(_Claim(), broken=[_ENCRYPTED], untrusted=[])
+    signatures = reader.embedded_signatures
+    if len(signatures) != 1:
+        return _told(_Claim(), broken=[_SEVERAL if signatures else _UNSIGNED], untrusted=[])
+    [signature] = signatures
+    claim = _claim(reader, signature)
+    between = canonical.gap(pdf, [int(number) for number in signature.byte_range])
+    if between is None:
+        return _told(claim, broken=[canonical.ODD_RANGE], untrusted=[])
+    written = canonical.signature_in(between)
+    if written is None or bytes.fromhex(between[1:-1].decode()) != signature.pkcs7_content:
+        return _told(claim, broken=[canonical.ODD_SIGNATURE], untrusted=[])
+    if not _certified(reader, signature):
+        return _told(claim, broken=[_NOT_CERTIFIED], untrusted=[])
+    if claim.signed_at is None:
+        return _told(claim, broken=[_NO_TIME], untrusted=[])
+    return _judge(signature, written, claim, clinics)
+
+
+def _judge(signature: Any, written: bytes, claim: _Claim, clinics: Sequence[TrustedClinic]) -> Verification:
+    from pyhanko.sign.validation import validate_pdf_signature
+    from pyhanko.sign.validation.status import SignatureCoverageLevel
+    from pyhanko_certvalidator import ValidationContext
+
+    context = ValidationContext(trust_roots=[one.certificate for one in clinics], allow_fetching=False,
+                                moment=claim.signed_at)
+    status = validate_pdf_signature(signature, context)
+    broken, untrusted = [], []
+    if not (status.intact and status.valid):
+        broken.append(_CHANGED)
+    elif status.coverage != SignatureCoverageLevel.ENTIRE_FILE or not status.docmdp_ok:
+        broken.append(canonical.ODD_RANGE)
+    elif not status.trusted or status.validation_path is None:
+        untrusted.append(_why_untrusted(signature.signer_cert, claim.signed_at, clinics))
+    elif not _as_written(written, [one.dump() for one in status.validation_path]):
+        broken.append(canonical.ODD_SIGNATURE)
+    if not _may_sign(signature.signer_cert):
+        untrusted = [_WRONG_USE]
+    if not (broken or untrusted or status.bottom_line):
+        broken.append(_WRONG_KIND)
+    return _told(claim, broken, untrusted)
+
+
+def _as_written(written: bytes, path: list[bytes]) -> bool:
+    try:
+        return canonical.made_anew(written, path) == written
+    except (ValueError, TypeError, KeyError):
+        return False
+
+
+def _certified(reader: Any, signature: Any) -> bool:
+    """The catalog names this very signature as the one that forbids every change."""
+    from pyhanko.sign.fields import MDPPerm
+
+    permissions = entry(reader.root, "/Perms")
+    named = permissions.raw_get("/DocMDP") if permissions is not None and "/DocMDP" in permissions else None
+    reference = getattr(named, "reference", None)
+    return (reference is not None and reference == signature.sig_object.container_ref
+            and signature.docmdp_level is MDPPerm.NO_CHANGES
+            and str(entry(signature.sig_object, "/SubFilter")) == "/ETSI.CAdES.detached")
+
+
+def _may_sign(certificate: Any) -> bool:
+    usage = certificate.key_usage_value
+    return usage is not None and "non_repudiation" in usage.native
+
+
+def _why_untrusted(certificate: Any, at: datetime | None, clinics: Sequence[TrustedClinic]) -> str:
+    if not clinics:
+        return _NO_TRUST
+    times = certificate["tbs_certificate"]["validity"]
+    issued_here = any(one.issued(certificate) for one in clinics)
+    if issued_here and at is not None and not times["not_before"].native <= at <= times["not_after"].native:
+        return _EXPIRED
+    return _UNKNOWN_ISSUER
+
+
+def _claim(reader: Any, signature: Any) -> _Claim:
+    return _Claim(_or_else("", lambda: _person(signature.signer_cert)),
+                  _or_else(None, lambda: signature.self_reported_timestamp),
+                  _or_else(About(), lambda: about(reader)))
+
+
+def _or_else(default: T, read: Callable[[], T]) -> T:
+    """What cannot be read is left unsaid; the checks that follow judge the file."""
+    try:
+        return read()
+    except Exception:  # noqa: BLE001  see ``verify``
+        return default
+
+
+def _person(certificate: Any) -> str:
+    subject = certificate.subject.native
+    parts = [subject.get(key) for key in ("common_name", "title", "organization_name")]
+    return ", ".join(part for part in parts if isinstance(part, str) and part)
+
+
+def _told(claim: _Claim, broken: list[str], untrusted: list[str]) -> Verification:
+    problems = (*broken, *untrusted)
+    sentences = _good(claim) if not problems else (
+        "Do not rely on this document.", *problems, *_claimed(claim, whole=not broken), _FIND)
+    return Verification(whole=not broken, trusted=not problems, signer=claim.signer, signed_at=claim.signed_at,
+                        patient=claim.about.patient, document_number=claim.about.number,
+                        sentences=sentences, problems=problems)
+
+
+def _good(claim: _Claim) -> tuple[str, ...]:
+    return ("This document is whole: nothing was changed, added or taken away since it was signed.",
+            f"Signed by {claim.signer}.",
+            f"Signed on {_moment(claim)}, by the clock of the computer it was signed on.",
+            _for_whom(claim))
+
+
+def _claimed(claim: _Claim, *, whole: bool) -> tuple[str, ...]:
+    """What a document that failed says of itself is shown as just that."""
+    if not claim.signer:
+        return ()
+    certain = "It is whole, but nobody vouches for the signer." if whole else "None of this is certain."
+    return (f"It names {claim.signer} as its signer, {_moment(claim)}. {certain}",)
+
+
+def _moment(claim: _Claim) -> str:
+    at = claim.signed_at
+    if at is None:
+        return "at no stated time"
+    offset = at.strftime("%z")
+    zone = "UTC" if offset in ("+0000", "") else f"UTC{offset[:3]}:{offset[3:5]}"
+    return f"{at:%Y-%m-%d} at {at:%H:%M} ({zone})"
+
+
+def _for_whom(claim: _Claim) -> str:
+    patient = claim.about.patient or "no patient is named inside"
+    number = f"; document {claim.about.number}" if claim.about.number else ""
+    return f"For: {patient}{number}."
