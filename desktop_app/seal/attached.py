@@ -57,7 +57,8 @@ def _find(node: Any, depth: int) -> Any:
 
 def entry(dictionary: Any, key: str) -> Any:
     """The value itself, also where the file only points to it. None when there is none."""
-    return dictionary[key] if key in dictionary else None
+    # Not ``get``: that would give the pointer where the file has one.
+    return dictionary[key] if key in dictionary else None  # noqa: SIM401
 
 
 def _person(patient: dict[str, Any]) -> str:
