@@ -170,17 +170,23 @@ class Door:
 
 def self_check_parts(folder: Path) -> list[Step]:
     """The steps of `lumbar-pathway self-check`."""
-    from desktop_app.self_check_steps import steps
+    from desktop_app.cli.self_check_steps import SelfCheck, check_trainee
 
-    return steps(folder, documents, seal, lambda place: Door(place, folder, ComputerClock(), training=True))
+    def door(place: Path) -> Door:
+        return Door(place, folder, ComputerClock(), training=True)
+
+    return SelfCheck(folder, seal, door, check_trainee(folder, load_pack(folder))).steps()
 
 
-def training_door(place: Path, guideline: Path, progress: Callable[[str], None] | None = None) -> Door:
+def training_door(place: Path, guideline: Path) -> Door:
     """A throw-away profile filled with fictional patients, signed out again."""
-    from desktop_app.training_profile import make_training_profile
+    from desktop_app.engine.cases import load_cases
+    from desktop_app.use_cases.training import TRAINING_CLINIC, fill_desk, trainees
 
     door = Door(place, guideline, ComputerClock(), training=True)
-    make_training_profile(door, guideline, TRAINING_PASSPHRASE, progress)
+    desk, _ = door.first_start(TRAINING_CLINIC, "Dr N. Karim", "general practitioner", TRAINING_PASSPHRASE)
+    fill_desk(desk, trainees(load_cases(guideline / "cases", door.pack)))
+    door.lock()
     return door
 
 

@@ -7,6 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.clinical import ClinicalArithmetic
+from desktop_app.engine.cases import Case, load_cases
+from desktop_app.engine.loader import load_pack
+from desktop_app.engine.model import Pack
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,3 +26,18 @@ def guideline_folder() -> Path:
 @pytest.fixture(scope="session")
 def blank_folder() -> Path:
     return GUIDELINES / "blank"
+
+
+@pytest.fixture(scope="session")
+def pack(guideline_folder: Path) -> Pack:
+    return load_pack(guideline_folder)
+
+
+@pytest.fixture(scope="session")
+def clinical(pack: Pack) -> ClinicalArithmetic:
+    return ClinicalArithmetic(pack)
+
+
+@pytest.fixture(scope="session")
+def cases(guideline_folder: Path, pack: Pack) -> dict[str, Case]:
+    return {case.id: case for case in load_cases(guideline_folder / "cases", pack)}

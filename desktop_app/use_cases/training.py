@@ -8,8 +8,32 @@ from dataclasses import dataclass
 from desktop_app.engine.cases import Case
 from desktop_app.use_cases.consultation import Consultation
 from desktop_app.use_cases.desk import Desk
-from desktop_app.use_cases.domain import Verdict
+from desktop_app.use_cases.domain import Clinic, LocalService, Verdict
 from desktop_app.use_cases.patient_answers import DATE_OF_BIRTH, SEX
+
+
+TRAINING_CLINIC = Clinic(
+    name="Hillside Clinic (training)",
+    address="1 Example Road, Sampleton",
+    telephone="555 0110",
+    station="TR01",
+    phones={
+        "ambulance": "555 0100",
+        "emergency_department": "555 0120",
+        "spinal_team": "555 0142",
+        "mscc_coordinator": "555 0177",
+        "vascular": "555 0155",
+        "mental_health_crisis": "555 0166",
+    },
+    services={
+        "mri": LocalService("elsewhere", "Regional centre", 2),
+        "ct": LocalService("here"),
+        "fluoroscopy": LocalService("elsewhere", "Regional centre", 2),
+        "spinal_surgeon": LocalService("elsewhere", "Regional centre", 2),
+        "bladder_scanner": LocalService("here"),
+        "blood_cultures": LocalService("here"),
+    },
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +69,17 @@ def fill_desk(desk: Desk, trainees: Sequence[Trainee], progress: Callable[[str],
             consultation.choose(choice.option, Verdict(choice.verdict), choice.reason)
         if trainee.sign and not consultation.blocks_to_sign():
             consultation.sign(desk.signer())
+
+
+SIGNED = frozenset({"c01_decided", "c02_decided", "c15_decided"})
+SHOWN = ("c01_decided", "c02_decided", "c15_decided", "c01", "c03", "c05", "c07", "c09", "c10", "c18", "c26", "c29")
+
+
+def trainees(cases: Sequence[Case]) -> list[Trainee]:
+    """The training patients: signed, draft, urgent, overdue, emergency, incomplete and nearly empty.
+
+    From another pack than the shipped one: its first cases.
+    """
+    by_id = {case.id: case for case in cases}
+    chosen = [by_id[name] for name in SHOWN if name in by_id] or list(cases[: len(SHOWN)])
+    return [Trainee(case, case.patient.name or case.title, case.id in SIGNED) for case in chosen]

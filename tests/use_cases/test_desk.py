@@ -1,0 +1,70 @@
+"""The desk: patients are checked before they are stored, a new visit carries over only what lasts."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date, timedelta
+
+import pytest
+
+from desktop_app.engine.answers import Answer
+from desktop_app.use_cases.domain import Verdict
+from desktop_app.use_cases.errors import BadData
+from tests.fakes import MarkingSigner
+from tests.use_cases.conftest import Surgery
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"name": " "}, "name is missing"),
+        ({"number": ""}, "number is missing"),
+        ({"born": date(2027, 1, 1)}, "lies in the future"),
+        ({"born": date(1850, 1, 1)}, "more than 120 years ago"),
+    ],
+)
+def test_a_patient_is_checked(surgery: Surgery, change: dict[str, object], words: str) -> None:
+    good: dict[str, object] = {"name": "A B", "number": "1", "born": date(1950, 1, 1), "sex": "male"}
+    with pytest.raises(BadData, match=words):
+        surgery.desk.new_patient(**{**good, **change})  # type: ignore[arg-type]
+    assert surgery.store.patients == {}
+
+
+def test_a_number_is_given_once(surgery: Surgery) -> None:
+    surgery.desk.new_patient(name="A B", number="7", born=date(1950, 1, 1), sex="male")
+    with pytest.raises(BadData, match="already a patient with the number 7"):
+        surgery.desk.new_patient(name="C D", number="7", born=date(1950, 1, 1), sex="male")
+
+
+def test_required_telephone_numbers_are_mandatory(surgery: Surgery) -> None:
+    required = [phone.id for phone in surgery.desk.pack.phones if phone.required]
+    assert required
+    with pytest.raises(BadData, match="telephone numbers are missing"):
+        surgery.desk.save_clinic(dataclasses.replace(surgery.desk.clinic, phones={}))
+    surgery.desk.save_clinic(dataclasses.replace(surgery.desk.clinic, phones=dict.fromkeys(required, "555")))
+    assert surgery.desk.clinic.phones[required[0]] == "555"
+
+
+def test_a_new_visit_keeps_dates_and_an_emergency_yes_only(surgery: Surgery) -> None:
+    first = surgery.consult("c01")
+    first.choose("epidural_injection", Verdict.DECLINE, "wants to wait")
+    first.answer("suicidal_thoughts", Answer(value=True))
+    first.sign(MarkingSigner())
+    surgery.clock.day += timedelta(days=7)
+    second = surgery.desk.open(first.patient.id)
+    assert second.encounter.id != first.encounter.id
+    assert second.answers["radicular_onset"] == first.answers["radicular_onset"]
+    assert second.answers["suicidal_thoughts"].value is True
+    assert "cancer" not in second.answers
+    assert "leg_pain_score" not in second.answers
+
+
+def test_an_open_draft_is_resumed(surgery: Surgery) -> None:
+    first = surgery.consult("c03")
+    assert surgery.desk.open(first.patient.id).encounter.id == first.encounter.id
+
+
+def test_a_missing_service_is_named_with_where_to_go(surgery: Surgery) -> None:
+    consultation = surgery.consult("c01")
+    assert consultation.decision.tier.floor.name == "U14"
+    assert consultation.clinic.services == {}
