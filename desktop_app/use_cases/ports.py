@@ -63,6 +63,11 @@ class Store(Protocol):
 
     def save_position(self, encounter_id: str, position: str) -> None: ...
 
+    def save_basis(self, encounter_id: str, *, as_of: date, clinician_id: str, guideline_id: str,
+                   guideline_version: str, content_hash: str) -> None:
+        """What a draft's advice is worked out from when it is taken up or signed on another day, by another
+        clinician or under newer content. To be stored before signing: afterwards nothing changes."""
+
     def save_choice(self, encounter_id: str, option: str, choice: Choice | None) -> None: ...
 
     def add_event(self, encounter_id: str, event: EmergencyEvent) -> None: ...
