@@ -61,7 +61,7 @@ def run(args: Namespace, parts: Parts, out: TextIO) -> int:
     """Write what was asked for, whole or not at all. 0: done."""
     if args.sign_with is not None and args.pdf is None:
         raise BadData("--sign-with signs the PDF, so --pdf FILE is needed too.")
-    case = load_case(args.case, parts.pack)
+    case = load_case(args.case, parts.pack, as_of=args.as_of)
     as_of = args.as_of or case.as_of
     if as_of > parts.clock.today():
         raise BadData(f"The as-of date {as_of.isoformat()} lies in the future.")

@@ -9,7 +9,7 @@ from desktop_app import places
 from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.cli.self_check import Step
 from desktop_app.engine.cases import load_cases
-from desktop_app.engine.expect import unmet
+from desktop_app.engine.expect import run_case
 from desktop_app.engine.loader import load_pack
 from desktop_app.engine.model import Pack
 from desktop_app.use_cases.desk import Desk
@@ -46,7 +46,7 @@ class SelfCheck:
         pack = load_pack(self._guideline)
         clinical = ClinicalArithmetic(pack)
         cases = load_cases(self._guideline / "cases", pack)
-        failed = [case.id for case in cases if unmet(pack, clinical, case)]
+        failed = [case.id for case in cases if run_case(case, pack, clinical)[1]]
         if failed:
             raise BadData(f"{len(failed)} of {len(cases)} cases are not met: {', '.join(failed[:5])}")
         return f"{pack.info.title} {pack.info.version}, {len(cases)} cases pass"
