@@ -257,4 +257,6 @@ def on(year: int, month: int, day: int) -> DateRange:
     return DateRange(date(year, month, day), date(year, month, day))
 
 
-__all__ = ["AS_OF", "Interval", "SmallArithmetic", "of_10", "on", "sheet", "small_pack"]
+PRESENT = Yes("leg_pain")
+
+__all__ = ["AS_OF", "PRESENT", "Interval", "SmallArithmetic", "of_10", "on", "sheet", "small_pack"]

@@ -1,0 +1,116 @@
+"""Random whole cases as lanes, with what is not yet known taken away again: for proofs by sampling.
+
+A whole case has one class in every atom and no yes to a question that does not apply. Taking answers
+away from it gives a partial case whose completion is known, so that "floor <= urgency <= ceiling" and
+"an added answer only narrows" can be checked on a million cases. Derived findings are drawn freely.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from desktop_app.engine.directions import lowest_and_highest
+from desktop_app.engine.lanes import Lanes
+from desktop_app.engine.plan import Plan
+
+_BYTE = 256
+_QUIET = 0.7  # share of lanes in which a yes-no atom is no: else every case would be an emergency
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The same cases known to three degrees: a little, more, completely."""
+
+    little: Lanes
+    more: Lanes
+    whole: Lanes
+
+
+def imagine(plan: Plan, count: int, seed: int) -> Family:
+    """``count`` random cases; the same seed gives the same ones."""
+    chance = random.Random(seed)  # noqa: S311 - a proof's sample is no secret
+    full = (1 << count) - 1
+    whole: dict[str, Sequence[int]] = {}
+    for atom, domain in plan.domains.items():
+        whole[atom] = _one_class_each(chance, len(domain.names), count)
+    lanes = Lanes(count, whole)
+    settle_relevance(plan, lanes)
+    # Some cases are almost empty and some almost whole: the share of unknowns differs lane by lane.
+    sparse = chance.getrandbits(count)
+    hidden_more: dict[str, int] = {}
+    hidden_little: dict[str, int] = {}
+    for atom in whole:
+        coin, other, third = (chance.getrandbits(count) for _ in range(3))
+        hidden_more[atom] = (sparse & (coin | other)) | (~sparse & coin & other & third & full)
+        hidden_little[atom] = hidden_more[atom] | (chance.getrandbits(count) & chance.getrandbits(count))
+    return Family(_hide(lanes, hidden_little), _hide(lanes, hidden_more), lanes)
+
+
+def settle_relevance(plan: Plan, lanes: Lanes) -> None:
+    """Answer no in every lane in which a question certainly does not apply, unless it says yes there.
+
+    Whole cases have their yes turned into no, as a form that hides the question would have it.
+    """
+    ruled_out = dict(lanes.ruled_out)
+    for step in plan.work_order:
+        if not step.question:
+            continue
+        term = plan.relevance[step.question]
+        cone = plan.cone(term)
+        does_not_apply = cone.program.run(Lanes(lanes.count, ruled_out))[cone.moved[term.fails]]
+        for atom in plan.pack.questions[step.question].atoms:
+            if atom in plan.counts_as_no:
+                no, yes = ruled_out.get(atom, (0, 0))
+                ruled_out[atom] = (no & ~does_not_apply, yes | does_not_apply)
+    lanes.ruled_out = ruled_out
+
+
+def lowest_and_highest_completion(plan: Plan, partial: Lanes) -> tuple[Lanes, Lanes]:
+    """Each case completed once towards least and once towards most urgency."""
+    ends = lowest_and_highest(plan)
+    lanes: list[Lanes] = []
+    for side in (0, 1):
+        filled: dict[str, Sequence[int]] = {}
+        for atom, domain in plan.domains.items():
+            width = len(domain.names)
+            planes = list(partial.ruled_out.get(atom, (0,) * width))
+            wanted = ends[atom][side] if atom in ends else 0
+            unknown = partial.full
+            for plane in planes:
+                unknown &= ~plane
+            for index in range(width):
+                if index != wanted:
+                    planes[index] |= unknown
+            filled[atom] = planes
+        completed = Lanes(partial.count, filled)
+        settle_relevance(plan, completed)
+        lanes.append(completed)
+    return lanes[0], lanes[1]
+
+
+def _one_class_each(chance: random.Random, width: int, count: int) -> Sequence[int]:
+    """Planes in which exactly one class is left in every lane."""
+    drawn = chance.randbytes(count)
+    bounds = _bounds(width)
+    planes: list[int] = []
+    for index in range(width):
+        low, high = bounds[index], bounds[index + 1]
+        table = b"".join(b"0" if low <= byte < high else b"1" for byte in range(_BYTE))
+        planes.append(int(drawn.translate(table), 2))
+    return planes
+
+
+def _bounds(width: int) -> list[int]:
+    if width == 2:
+        return [0, int(_BYTE * _QUIET), _BYTE]
+    return [_BYTE * index // width for index in range(width + 1)]
+
+
+def _hide(lanes: Lanes, hidden: Mapping[str, int]) -> Lanes:
+    """Make atoms unknown in the given lanes."""
+    return Lanes(
+        lanes.count,
+        {atom: [plane & ~hidden[atom] for plane in planes] for atom, planes in lanes.ruled_out.items()},
+    )
