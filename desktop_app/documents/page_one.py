@@ -1,0 +1,320 @@
+"""The first page of a plan: what a specialist needs to act, from roomy to dense."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop_app.documents import urgency
+from desktop_app.documents.medicines_part import medicines_summary
+from desktop_app.documents.picture import chart, leg_map
+from desktop_app.documents.tree import (
+    Block,
+    Column,
+    Facts,
+    Heading,
+    Listing,
+    Paragraph,
+    Row,
+    Side,
+    Signature,
+    Table,
+    Text,
+    Verdict,
+    bold,
+    mark,
+    quiet,
+    text,
+)
+from desktop_app.documents.words import (
+    ADEQUACY_WORDS,
+    IMAGING_MARKS,
+    STATUS_MARKS,
+    STATUS_WORDS,
+    VERDICT_MARKS,
+    VERDICT_WORDS,
+    age_in_words,
+    day,
+    listed,
+    quoted,
+    root_in_words,
+    sentence,
+    statement_ids,
+)
+from desktop_app.engine.decision import Status
+from desktop_app.engine.model import FindingType
+
+if TYPE_CHECKING:
+    from desktop_app.documents.view import PlanView
+    from desktop_app.engine.decision import OptionAdvice
+    from desktop_app.engine.model import Option
+
+
+@dataclass(frozen=True, slots=True)
+class Density:
+    """How much of the long lists page one shows; the rest stands on the following pages."""
+
+    options: int
+    medicines: int
+    questions: int
+    notes: int  # conditions and disagreements of an option
+    safety: int
+
+
+ROOMY = Density(options=12, medicines=8, questions=8, notes=4, safety=8)
+MIDDLE = Density(options=7, medicines=5, questions=5, notes=2, safety=6)
+DENSE = Density(options=5, medicines=3, questions=4, notes=1, safety=5)
+TIGHT = Density(options=3, medicines=2, questions=3, notes=1, safety=3)
+
+
+def first_pages(view: PlanView) -> tuple[tuple[Block, ...], ...]:
+    """Page one from roomy to dense; an emergency has one form, and its plan stands aside."""
+    if view.emergency:
+        return ((*urgency.emergency_page(view), _closing(view)),)
+    return tuple(_page(view, density) for density in (ROOMY, MIDDLE, DENSE, TIGHT))
+
+
+def _page(view: PlanView, density: Density) -> tuple[Block, ...]:
+    blocks: list[Block] = [*urgency.incomplete(view), *urgency.banner(view)]
+    blocks.append(Side(
+        (Heading("Diagnosis"), Facts(diagnosis(view)), verdict(view)),
+        (Heading("Signs and imaging together"),
+         Side((leg_map(view),), (chart(view),), share=0.27, gap=10)),
+        share=0.43))
+    blocks += _decided(view, density)
+    blocks += medicines_summary(view, density.medicines)
+    blocks.append(Side((Heading("Not known"), *_not_known(view, density.questions)),
+                       (Heading("Safety-netting"), *_safety(view, density.safety))))
+    blocks.append(_closing(view))
+    return tuple(blocks)
+
+
+# -- diagnosis ------------------------------------------------------------------------------------
+
+
+def diagnosis(view: PlanView) -> tuple[tuple[str, Text], ...]:
+    imaging = view.decision.imaging
+    rows = [("Fracture", _fracture(view)), ("Root", _root(view)), ("Imaging", _imaging(view))]
+    if imaging.action_text:
+        rows.append(("To do", text(bold(sentence(imaging.action_text)))))
+    if signs := _signs(view):
+        rows.append(("Signs", signs))
+    if goals := view.value("patient_goals"):
+        rows.append(("Goal", text(f"“{goals}”")))
+    return tuple(rows)
+
+
+def _fracture(view: PlanView) -> Text:
+    parts = []
+    for atom_id, missing in (("fracture_level", "level"), ("fracture_cause", "cause")):
+        if view.atom(atom_id) is not None:
+            parts.append(view.value(atom_id) or f"{missing} {view.unknown_word(atom_id)}")
+    since = view.days_since("fracture_date")
+    if since is not None:
+        parts.append(f"{age_in_words(since)} old")
+    elif view.value("fracture_date"):
+        parts.append(view.value("fracture_date"))
+    elif view.atom("fracture_date") is not None:
+        parts.append("age not known")
+    if view.atom("fracture_state") is not None:
+        parts.append(view.value("fracture_state").lower() or "healing not known")
+    return text(bold(", ".join(parts) or "not known"))
+
+
+def _root(view: PlanView) -> Text:
+    imaging = view.decision.imaging
+    if imaging.root == "unknown":
+        possible = [root_in_words(root) for root in imaging.root_possible if root != "uncertain"]
+        if 0 < len(possible) <= 4:
+            return text(bold("not settled"), f"; still possible: {listed(possible)}")
+        return text(bold("not settled"), "; examination incomplete")
+    if imaging.root == "uncertain":
+        return text(bold("No single root named by the signs"))
+    return text(bold(root_in_words(imaging.root)))
+
+
+def _imaging(view: PlanView) -> Text:
+    parts = []
+    kind = view.value("imaging_modality")
+    when = view.value("imaging_date")
+    if kind or when:
+        parts.append(f"{kind or 'Imaging'} {when}".strip())
+    elif view.is_yes("imaging_done"):
+        parts.append("done")
+    elif view.known("imaging_done"):
+        parts.append("not done")
+    else:
+        parts.append(f"done or not: {view.unknown_word('imaging_done')}")
+    if view.decision.imaging.verdict != "not_done":
+        parts.append(ADEQUACY_WORDS.get(view.decision.imaging.adequacy, view.decision.imaging.adequacy))
+    return text(bold(", ".join(parts)))
+
+
+def verdict(view: PlanView) -> Verdict:
+    imaging = view.decision.imaging
+    atom = view.atom(view.pack.imaging_verdict)
+    labels = {option.id: option.label for option in atom.options} if atom is not None else {}
+    if imaging.verdict in labels:
+        name = imaging.root if imaging.root not in {"unknown", "uncertain"} else ""
+        title = labels[imaging.verdict] + (f": {root_in_words(name).lower().replace(' l', ' L').replace(' s', ' S')}"
+                                           if name and imaging.verdict == "concordant" else "")
+        known = imaging.verdict in IMAGING_MARKS
+        words = listed((labels[one] for one in imaging.possible if one in labels), 4) if not known else ""
+        body = f"Rests on{statement_ids(imaging.basis)}." if statement_ids(imaging.basis) else ""
+        return Verdict(title, body if known or imaging.verdict == words else body, known,
+                       IMAGING_MARKS.get(imaging.verdict, "question"))
+    possible = listed((labels.get(one, one) for one in imaging.possible), 4)
+    return Verdict("Imaging verdict not known", f"Still possible: {possible}." if possible else "", False, "question")
+
+
+def _signs(view: PlanView) -> Text:
+    """Scores, and every examined sign that is not normal."""
+    scores = []
+    for atom_id, label in (("leg_pain_score", "leg pain"), ("back_pain_score", "back pain")):
+        if value := view.value(atom_id):
+            scores.append(f"{label} {value}")
+    found: list[str] = []
+    for atom_id, answer in view.decision.answers.items():
+        atom = view.atom(atom_id)
+        if atom is None or not atom.normal or answer.value is None or answer.value == atom.normal:
+            continue
+        if atom.type in {FindingType.CHOICE, FindingType.SCALE} and atom.question in {"power", "reflex", "sensation"}:
+            found.append(f"{atom.label}: {view.value(atom_id)}")
+    words = listed((*scores, *found), 7)
+    return text(sentence(words)) if words else ()
+
+
+# -- decided --------------------------------------------------------------------------------------
+
+
+def _decided(view: PlanView, density: Density) -> list[Block]:
+    advice = [one for one in view.to_decide if not view.is_medicine(one)]
+    any_choice = bool(view.choices)
+    title = "Decided with the patient" if any_choice else "Advice, nothing decided"
+    if not advice:
+        return [Heading(title), Paragraph(text(
+            "No option is offered, conditional or open; why stands on the following pages."))]
+    rows = [_decided_row(view, one, density) for one in advice[:density.options]]
+    left = len(advice) - len(rows)
+    return [Heading(title), Table(
+        (Column("Option", 25), Column("Decision" if any_choice else "Advice", 14),
+         Column("Strength and evidence", 24), Column("Conditions and disagreement", 37)),
+        tuple(rows), more=f"{left} more under “All options”." if left else "")]
+
+
+def decision_cell(view: PlanView, advice: OptionAdvice) -> tuple[Text, ...]:
+    """What was decided, or where the advice stands."""
+    choice = view.choices.get(advice.id)
+    if choice is None:
+        words = STATUS_WORDS[advice.status]
+        cell = [text(mark(STATUS_MARKS[advice.status]), bold(words))]
+        if view.choices and advice.status in {Status.OFFERED, Status.CONDITIONAL}:
+            cell.append(text(quiet("not decided")))
+        return tuple(cell)
+    cell = [text(mark(VERDICT_MARKS[choice.verdict]), bold(VERDICT_WORDS[choice.verdict]))]
+    if advice.status is not Status.OFFERED:
+        cell.append(text(quiet(f"advice: {STATUS_WORDS[advice.status].lower()}")))
+    return tuple(cell)
+
+
+def _decided_row(view: PlanView, advice: OptionAdvice, density: Density) -> Row:
+    option = view.option(advice.id)
+    strength = text(f"{quoted(option.strength)}{statement_ids(option.statements, 3)}") if option else text("not stated")
+    evidence = text(quiet(f"evidence: {option.evidence or 'not stated'}")) if option else ()
+    return Row(((text(bold(advice.title)),), decision_cell(view, advice),
+                tuple(cell for cell in (strength, evidence) if cell), conditions_cell(view, advice, density.notes)))
+
+
+def conditions_cell(view: PlanView, advice: OptionAdvice, limit: int) -> tuple[Text, ...]:
+    """The reason given, what is missing, cautions met and not asked, and who disagrees."""
+    option = view.option(advice.id)
+    choice = view.choices.get(advice.id)
+    lines: list[Text] = []
+    if choice is not None and choice.reason:
+        lines.append(text(bold("Reason: "), sentence(choice.reason)))
+    if advice.status is Status.OPEN and advice.missing:
+        lines.append(text(bold("Decided by: "), sentence(listed((fact.label for fact in advice.missing), limit + 1))))
+    if option is not None:
+        lines += _cautions(option, advice, limit)
+    lines += [text(bold(line)) for line in advice.not_here]
+    if advice.status not in {Status.OFFERED, Status.CONDITIONAL, Status.OPEN} and advice.summary:
+        lines.append(text(sentence(advice.summary)))
+    if option is not None and (against := _disagreements(view, option, limit)):
+        lines.append(against)
+    return tuple(lines) or (text(quiet("none")),)
+
+
+def _cautions(option: Option, advice: OptionAdvice, limit: int) -> list[Text]:
+    clauses = {clause.id: clause for clause in option.conditional_when}
+    lines = []
+    met = [clauses[name] for name in advice.cautions_met if name in clauses]
+    for clause in met[:limit]:
+        lines.append(text(bold(clause.label), f": {clause.plan}" if clause.plan else ""))
+    if len(met) > limit:
+        lines.append(text(quiet(f"{len(met) - limit} more cautions met")))
+    unasked = [clauses[name].label for name in advice.cautions_open if name in clauses]
+    if unasked:
+        lines.append(text(quiet("Cautions not answered: "), sentence(listed(unasked, limit))))
+    return lines
+
+
+def _disagreements(view: PlanView, option: Option, limit: int) -> Text:
+    known = [view.pack.disagreements[name] for name in option.disagreements if name in view.pack.disagreements]
+    if not known:
+        return ()
+    words = [f"{view.source_title(one.source)} {one.year} {one.direction} ({one.id})" for one in known]
+    return text(mark("scales"), listed(words, limit) + ".")
+
+
+# -- unknowns, safety-netting, signature ------------------------------------------------------------
+
+
+def _not_known(view: PlanView, limit: int) -> tuple[Block, ...]:
+    questions = view.decision.questions
+    if not questions:
+        if view.decision.emergency.complete and view.decision.tier.final:
+            return (Paragraph(text("No unanswered question can change this advice."), "small"),)
+        return (Paragraph(text("See the emergency screen above."), "small"),)
+    items = [text(bold(one.label), f": {one.effect}") for one in questions[:limit]]
+    blocks: list[Block] = [Listing(tuple(items), numbered=True, style="small")]
+    if len(questions) > limit:
+        blocks.append(Paragraph(text(f"{len(questions) - limit} more under “Open questions”."), "caption"))
+    return tuple(blocks)
+
+
+def _safety(view: PlanView, limit: int) -> tuple[Block, ...]:
+    lines = [text(one.text) for one in view.texts("safety_netting", "plan.safety_netting", "plan_safety_netting")]
+    if not lines:
+        shown = [view.pack.questions[name].short for screen in view.pack.screens if screen.id == "emergency"
+                 for group in screen.groups for name in group.questions if name in view.pack.questions]
+        lines = [text("Go to the emergency department at once with new: ", sentence(listed(shown, limit)))]
+    clinic = view.plan.clinic
+    blocks: list[Block] = [Listing(tuple(lines), style="small") if len(lines) > 1 else Paragraph(lines[0], "small")]
+    if clinic is not None:
+        numbers = [f"{phone.label} {clinic.phones[phone.id]}" for phone in view.pack.phones
+                   if clinic.phones.get(phone.id)]
+        if numbers:
+            blocks.append(Paragraph(text(bold("Call: "), listed(numbers, 3)), "small"))
+    return tuple(blocks)
+
+
+def _closing(view: PlanView) -> Block:
+    """Signature on the left, what this paper is on the right."""
+    plan, decision = view.plan, view.decision
+    state = f"{view.pack.info.state_words}."
+    clinician = plan.clinician
+    if plan.signed_on is None:
+        lines = (text("Not signed. The time of signing will be this computer's clock."), text(bold(state)))
+    else:
+        lines = (text(f"Signed electronically on {day(plan.signed_on)}. The time is this computer's clock."),
+                 text(bold(state)))
+    about: list[tuple[str, Text]] = [
+        ("Document", text(bold(plan.number))),
+        ("As of", text(bold(day(decision.as_of)), quiet("  answers and dates")),),
+        ("Signed on", text(bold(day(plan.signed_on)) if plan.signed_on is not None else bold("not signed"))),
+        ("Guideline", text(f"{view.pack.info.title} {decision.guideline_version}")),
+        ("Attached", text("decision-record.json, the whole record of this advice")),
+    ]
+    return Side((Signature(plan.signed_on is not None, clinician.name if clinician else "No clinician named",
+                           clinician.role_title if clinician else "", lines),),
+                (Heading("About this paper"), Facts(tuple(about), label_share=0.24, style="small")))

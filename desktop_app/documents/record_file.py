@@ -1,0 +1,34 @@
+"""The decision record as the file that travels inside the PDF: the record, whose it is, which paper it is on."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from desktop_app.use_cases.errors import BadData
+
+if TYPE_CHECKING:
+    from desktop_app.use_cases.ports import PlanInput
+
+FILE_NAME = "decision-record.json"
+
+
+def record_file(plan: PlanInput, kind: str) -> bytes:
+    """The record with the keys ``patient`` and ``document`` added; sorted keys, so the same bytes every time."""
+    try:
+        record = json.loads(plan.record)
+    except ValueError as wrong:
+        raise BadData("The decision record of this plan is not readable.",
+                      next_step="Evaluate the case again and make the document anew.") from wrong
+    if not isinstance(record, dict):
+        raise BadData("The decision record of this plan is not a record.",
+                      next_step="Evaluate the case again and make the document anew.")
+    record["patient"] = {"name": plan.patient.name, "number": plan.patient.number,
+                         "born": plan.patient.born.isoformat()}
+    record["document"] = {
+        "number": plan.number,
+        "kind": kind,
+        "as_of": plan.decision.as_of.isoformat(),
+        "signed_on": plan.signed_on.isoformat() if plan.signed_on is not None else None,
+    }
+    return (json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")

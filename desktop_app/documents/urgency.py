@@ -1,0 +1,207 @@
+"""How urgent it is, in words for paper: banner, emergency screen, and the page of an emergency."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop_app.documents.tree import (
+    Alarm,
+    Banner,
+    Block,
+    EmergencyBand,
+    Facts,
+    Heading,
+    Listing,
+    Paragraph,
+    Phones,
+    Steps,
+    Text,
+    bold,
+    quiet,
+    text,
+)
+from desktop_app.documents.words import (
+    TIER_NAMES,
+    TIER_TITLES,
+    day,
+    days,
+    listed,
+    sentence,
+    statement_ids,
+    weekday,
+)
+from desktop_app.engine.decision import Truth
+from desktop_app.engine.model import Tier
+
+if TYPE_CHECKING:
+    from desktop_app.documents.view import PlanView
+    from desktop_app.engine.decision import CriterionResult, TierResult
+    from desktop_app.engine.model import EmergencyPage
+
+_MOST_REASONS = 4
+
+
+def _date(tier: TierResult) -> tuple[str, str, bool]:
+    """Date, the caption below it, and whether it is alarming."""
+    if tier.overdue_days > 0 and tier.due_date is not None:
+        return f"was due {weekday(tier.due_date)}", f"OVERDUE by {days(tier.overdue_days)}: act today", True
+    if tier.floor in {Tier.E, Tier.E24}:
+        return ("now" if tier.floor is Tier.E else "today"), "", True
+    if tier.clock_stopped:
+        return "no date", "clock stopped: the specialist has seen the patient", False
+    if tier.due_date is not None:
+        left = tier.days_left
+        caption = "" if left is None else "the last day" if left == 0 else f"{days(left)} left"
+        if tier.act_today:
+            caption = f"{caption}; act today" if caption else "act today"
+        return f"by {weekday(tier.due_date)}", caption, False
+    if tier.act_today:
+        return "act today", "start of the clock not known", False
+    return "", "", False
+
+
+def _reason(result: CriterionResult) -> Text:
+    clock = ""
+    if result.clock_start is not None:
+        clock = f" Clock started {day(result.clock_start)}"
+        clock += f", limit {day(result.limit_date)}." if result.limit_date is not None else "."
+    elif result.start_unknown:
+        clock = " Start of the clock not known: act today."
+    return text(bold(result.label), f"{statement_ids(result.basis)}.", clock)
+
+
+def _reasons(tier: TierResult) -> tuple[Text, ...]:
+    shown = [_reason(result) for result in tier.reasons[:_MOST_REASONS]]
+    if len(tier.reasons) > _MOST_REASONS:
+        shown.append(text(quiet(f"{len(tier.reasons) - _MOST_REASONS} more reasons on the following pages.")))
+    if not shown:
+        shown.append(text("No referral criterion certainly holds. Agree a review locally."))
+    return tuple(shown)
+
+
+def screen_line(view: PlanView) -> Text:
+    """The state of the emergency screen in one line."""
+    if view.emergency:
+        return text(bold("Emergency screen positive."))
+    if view.decision.emergency.complete:
+        return text(bold("Emergency screen complete:"), f" every item answered no, as of {day(view.decision.as_of)}.")
+    return text(bold("Emergency screen incomplete:"), " see above.")
+
+
+def _scope(view: PlanView) -> tuple[Text, ...]:
+    if view.decision.scope is Truth.YES:
+        return ()
+    words = "Outside the scope of this guideline." if view.decision.scope is Truth.NO else (
+        "Whether this patient is in the scope of this guideline is not known.")
+    reasons = listed((reason.text for reason in view.decision.scope_reasons), 3)
+    return (text(bold(words), f" {sentence(reasons)}" if reasons else ""),)
+
+
+def incomplete(view: PlanView) -> tuple[Block, ...]:
+    """The opening line of a plan whose emergency screen has unanswered items."""
+    emergency = view.decision.emergency
+    if emergency.complete:
+        return ()
+    names = []
+    for question_id in emergency.unanswered:
+        question = view.pack.questions.get(question_id)
+        label = question.short if question is not None else view.pack.atoms[question_id].label
+        names.append(label)
+    count = len(names)
+    lines = (
+        text(bold(f"Not answered ({count}): " if count else "Not every item is answered."), sentence(listed(names))),
+        text("Unanswered is not no. Nothing on this paper is reassuring until these are answered, and no elective "
+             "option can be accepted."),
+    )
+    return (Alarm("EMERGENCY SCREEN INCOMPLETE", lines),)
+
+
+def banner(view: PlanView) -> tuple[Block, ...]:
+    tier = view.decision.tier
+    date, caption, alarming = _date(tier)
+    open_title, open_lines = "", ()
+    if not tier.final:
+        when = ""
+        if tier.rule_out_by is not None:
+            when = " Rule out today." if tier.rule_out_by <= view.decision.as_of else (
+                f" Rule out by {weekday(tier.rule_out_by)}.")
+        open_title = f"Not yet ruled out: {TIER_NAMES[tier.ceiling]}.{when}"
+        open_lines = _open_lines(tier)
+    return (Banner(
+        tier=tier.floor.name,
+        over="Act on" if tier.final else "Act at least on",
+        title=TIER_TITLES[tier.floor],
+        date=date, date_note=caption, date_alarm=alarming,
+        lines=(*_reasons(tier), *_scope(view), screen_line(view)),
+        open_tier=tier.ceiling.name if not tier.final else "", open_title=open_title, open_lines=open_lines,
+    ),)
+
+
+def _open_lines(tier: TierResult) -> tuple[Text, ...]:
+    highest = [result for result in tier.open_criteria if result.tier is tier.ceiling] or list(tier.open_criteria)
+    names = listed((result.label for result in highest), 6)
+    asked = dict.fromkeys(fact.label for result in highest for fact in result.missing)
+    lines = [text(sentence(names))] if names else []
+    if asked:
+        lines.append(text(bold("Rule out by asking: "), sentence(listed(asked, 6))))
+    return tuple(lines)
+
+
+# -- emergency -----------------------------------------------------------------------------------
+
+
+def _positive(view: PlanView) -> list[CriterionResult]:
+    """The positive criteria of the screen, the highest tier first."""
+    wanted = set(view.decision.emergency.positive)
+    found = [result for result in view.decision.tier.reasons if result.id in wanted]
+    return sorted(found, key=lambda result: -result.tier.value)
+
+
+def emergency_page(view: PlanView) -> tuple[Block, ...]:
+    """The first page when an emergency is positive: what to do now, whom to call, nothing elective."""
+    positive = _positive(view)
+    blocks: list[Block] = []
+    for number, result in enumerate(positive):
+        criterion = view.pack.criteria.get(result.id)
+        page = criterion.page if criterion is not None else None
+        if page is None:
+            blocks.append(EmergencyBand(TIER_TITLES[result.tier], sentence(result.label)))
+            blocks.append(Steps(((result.action, ""),)))
+        elif number == 0:
+            blocks += _first_emergency(view, page)
+        else:
+            blocks += [Heading(f"Also: {page.title}", 2, page.sentence), Steps(page.do_now)]
+            blocks += _not_now(page, 3)
+        if result.not_here:
+            blocks.append(Listing(tuple(text(bold(line)) for line in result.not_here)))
+    blocks.append(Heading("What led here"))
+    blocks.append(Facts(tuple(
+        (result.label, text(bold(", ".join(dict.fromkeys(
+            f"{fact.label}: {fact.value}" for reason in result.why for fact in reason.facts if fact.known))
+            or "answered yes"), quiet(statement_ids(result.basis)))) for result in positive), label_share=0.4,
+        style="small"))
+    blocks.append(Paragraph(text(
+        "No elective advice is given while an emergency is not excluded. It ends only when the finding is excluded "
+        "(how, by whom, when) or was entered in error; both are kept in the record."), "small"))
+    blocks.extend(incomplete(view))
+    return tuple(blocks)
+
+
+def _first_emergency(view: PlanView, page: EmergencyPage) -> list[Block]:
+    clinic = view.plan.clinic
+    numbers = clinic.phones if clinic is not None else {}
+    known = [(phone.label, numbers.get(phone.id, "")) for phone in view.pack.phones if phone.id in page.phones]
+    blocks: list[Block] = [EmergencyBand(page.title, page.sentence, page.figure_label, page.figure),
+                           Heading("Do now"), Steps(page.do_now)]
+    if known:
+        blocks += [Heading("Call"), Phones(tuple(known))]
+    blocks += _not_now(page, 2)
+    if page.tell:
+        blocks += [Heading("Tell the receiving team"), Paragraph(text(page.tell))]
+    return blocks
+
+
+def _not_now(page: EmergencyPage, level: int) -> list[Block]:
+    if not page.not_now:
+        return []
+    return [Heading("Do not", level), Listing(tuple(text(line) for line in page.not_now))]

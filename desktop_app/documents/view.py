@@ -1,0 +1,141 @@
+"""A plan seen through the questions that its pages ask: look-ups over pack, decision, answers and choices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from desktop_app.documents.words import UNKNOWN_WORDS
+from desktop_app.engine.answers import DateRange, Unknown
+from desktop_app.engine.decision import Status, Truth
+from desktop_app.engine.words import value_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from desktop_app.engine.answers import Answer
+    from desktop_app.engine.decision import Decision, OptionAdvice
+    from desktop_app.engine.model import Atom, FixedText, Option, Pack
+    from desktop_app.use_cases.domain import Choice
+    from desktop_app.use_cases.ports import PlanInput
+
+
+@dataclass(frozen=True)
+class PlanView:
+    plan: PlanInput
+
+    @property
+    def pack(self) -> Pack:
+        return self.plan.pack
+
+    @property
+    def decision(self) -> Decision:
+        return self.plan.decision
+
+    @property
+    def draft(self) -> bool:
+        return self.plan.signed_on is None
+
+    @property
+    def emergency(self) -> bool:
+        return bool(self.decision.emergency.positive)
+
+    @cached_property
+    def choices(self) -> Mapping[str, Choice]:
+        return {choice.option: choice for choice in self.plan.choices}
+
+    @cached_property
+    def advice(self) -> Mapping[str, OptionAdvice]:
+        return {advice.id: advice for advice in self.decision.options}
+
+    def option(self, option_id: str) -> Option | None:
+        return self.pack.options.get(option_id)
+
+    # -- answers ----------------------------------------------------------------------------------
+
+    def answer(self, atom_id: str) -> Answer | None:
+        return self.decision.answers.get(atom_id)
+
+    def atom(self, atom_id: str) -> Atom | None:
+        return self.pack.atoms.get(atom_id)
+
+    def known(self, atom_id: str) -> bool:
+        answer = self.answer(atom_id)
+        return answer is not None and answer.value is not None
+
+    def value(self, atom_id: str) -> str:
+        """The answer in words, without how it was given; "" when it is not known."""
+        answer, atom = self.answer(atom_id), self.atom(atom_id)
+        if answer is None or answer.value is None or atom is None:
+            return ""
+        return value_in_words(answer.value, atom)
+
+    def is_yes(self, atom_id: str) -> bool:
+        answer = self.answer(atom_id)
+        return answer is not None and answer.value is True and answer.excluded is None
+
+    def unknown_word(self, atom_id: str) -> str:
+        """Which kind of not knowing: "not asked" for an untouched answer."""
+        answer = self.answer(atom_id)
+        kind = Unknown.NOT_ASKED if answer is None or answer.unknown is None else answer.unknown
+        return UNKNOWN_WORDS[kind]
+
+    def days_since(self, atom_id: str) -> int | None:
+        """Days from an exact date answer to the as-of date."""
+        answer = self.answer(atom_id)
+        if answer is None or not isinstance(answer.value, DateRange):
+            return None
+        when = answer.value
+        if when.earliest != when.latest:
+            return None
+        return (self.decision.as_of - when.earliest).days
+
+    def derived(self, atom_id: str) -> str:
+        """A derived finding in words when it is settled."""
+        found = self.decision.derived.get(atom_id, ())
+        return found[0] if len(found) == 1 else ""
+
+    # -- options ----------------------------------------------------------------------------------
+
+    @cached_property
+    def groups(self) -> Mapping[str, tuple[OptionAdvice, ...]]:
+        """Options by group, in the order of the pack."""
+        found: dict[str, list[OptionAdvice]] = {}
+        for advice in self.decision.options:
+            found.setdefault(advice.group, []).append(advice)
+        return {group: tuple(members) for group, members in found.items()}
+
+    @cached_property
+    def to_decide(self) -> tuple[OptionAdvice, ...]:
+        """What page one shows: decided options, then what is offered, conditional or open and undecided."""
+        rank = {Status.OFFERED: 1, Status.CONDITIONAL: 2, Status.OPEN: 3}
+
+        def place(advice: OptionAdvice) -> int:
+            return 0 if advice.id in self.choices else rank.get(advice.status, 9)
+
+        shown = [advice for advice in self.decision.options
+                 if advice.id in self.choices or (place(advice) < 9 and self.decidable(advice))]
+        return tuple(sorted(shown, key=place))
+
+    def decidable(self, advice: OptionAdvice) -> bool:
+        option = self.option(advice.id)
+        return option is None or option.decidable
+
+    def is_medicine(self, advice: OptionAdvice) -> bool:
+        return advice.group.startswith("medicine")
+
+    # -- fixed texts ------------------------------------------------------------------------------
+
+    def texts(self, *places: str) -> tuple[FixedText, ...]:
+        """The pack's texts for some places, those left out whose named condition certainly fails."""
+        return tuple(one for one in self.pack.texts if one.place in places and self.applies(one.when))
+
+    def applies(self, when: object) -> bool:
+        """False only for a plain named condition that certainly does not hold; all else is shown."""
+        name = getattr(when, "condition", None)
+        return not (isinstance(name, str) and self.decision.conditions.get(name) is Truth.NO)
+
+    def source_title(self, source_id: str) -> str:
+        source = self.pack.sources.get(source_id)
+        return source.title if source is not None else source_id
