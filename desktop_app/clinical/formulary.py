@@ -121,6 +121,7 @@ class Formulary:
     clearance: ClearanceRule
     bands: Mapping[str, DoseBands]
     equivalents: EquivalentRule
+    routes: Mapping[str, str]
     drugs: Mapping[str, Drug]
     no_dose: str
     label_dose: str
@@ -128,14 +129,19 @@ class Formulary:
 
 def read_formulary(node: Node, sources: Collection[str] | None = None) -> Formulary:
     """Type the table; mistakes are noted at their place. ``sources``: ids of the pack's sources."""
-    node.only("clearance", "no_dose", "label_dose", "bands", "equivalents", "drugs")
+    node.only("clearance", "no_dose", "label_dose", "bands", "equivalents", "routes", "drugs")
     reader = _Reader(sources)
     equivalents = reader.equivalents(node.need("equivalents"))
+    routes = {name: part.text() for name, part in node.need("routes").entries().items()}
     return Formulary(
         clearance=reader.clearance(node.need("clearance")),
         bands={name: reader.bands(name, part) for name, part in node.need("bands").entries().items()},
         equivalents=equivalents,
-        drugs={name: reader.drug(name, part, equivalents) for name, part in node.need("drugs").entries().items()},
+        routes=routes,
+        drugs={
+            name: reader.drug(name, part, equivalents, routes)
+            for name, part in node.need("drugs").entries().items()
+        },
         no_dose=node.need("no_dose").text(),
         label_dose=node.need("label_dose").text(),
     )
@@ -248,7 +254,7 @@ class _Reader:
             check=self.check(node),
         )
 
-    def drug(self, name: str, node: Node, equivalents: EquivalentRule) -> Drug:
+    def drug(self, name: str, node: Node, equivalents: EquivalentRule, routes: Mapping[str, str]) -> Drug:
         node.only("label", "groups", "source", "check", "factor", "unit", "route", "no_factor_because", "renal",
                   "renal_below", "renal_check")  # fmt: skip
         factor, renal = node.get("factor"), node.get("renal")
@@ -265,7 +271,7 @@ class _Reader:
             check=self.check(node),
             factor=factor.number() if factor is not None else None,
             unit=node.need("unit").one_of(tuple(equivalents.unit_labels), "unit") if factor is not None else "",
-            route=node.need("route").text() if factor is not None else "",
+            route=node.need("route").one_of(tuple(routes), "route") if factor is not None else "",
             no_factor_because=node.text_of("no_factor_because"),
             renal=renal.text() if renal is not None else "",
             renal_below=node.need("renal_below").number() if renal is not None else None,

@@ -79,7 +79,7 @@ def morphine_equivalents(known: OpioidInputs, formulary: Formulary) -> Equivalen
         reasons.append("the list of opioids is not known to be complete")
     elif known.taken is True and not parts:
         reasons.append("an opioid is taken, but none is listed")
-    total = sum(part.equivalents for part in parts if part.equivalents is not None)
+    total = sum((part.equivalents for part in parts if part.equivalents is not None), 0.0)
     return Equivalents(round(total, _DIGITS), parts, tuple(dict.fromkeys(reasons)))
 
 
@@ -97,9 +97,9 @@ def _part(medicine: Medicine, formulary: Formulary) -> Part | None:
     elif drug.factor is None:
         because = drug.no_factor_because
     elif medicine.route != drug.route:
-        because = f"only {drug.route} doses are converted"
+        because = f"only a dose {formulary.routes[drug.route]} is converted"
     elif unit != drug.unit:
-        because = f"only doses in {rule.unit_labels[drug.unit]} are converted"
+        because = f"only a dose in {rule.unit_labels[drug.unit]} is converted"
     elif medicine.per_day is None:
         because = "the dose is not known"
     elif medicine.as_needed and not medicine.maximum_known:
@@ -111,7 +111,7 @@ def _part(medicine: Medicine, formulary: Formulary) -> Part | None:
         label=label,
         per_day=dose,
         unit=rule.unit_labels.get(unit, medicine.unit),
-        route=medicine.route,
+        route=formulary.routes.get(medicine.route, medicine.route),
         factor=factor,
         equivalents=round(dose * factor, _DIGITS) if factor is not None and dose is not None else None,
         because=because,
