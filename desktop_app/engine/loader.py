@@ -64,6 +64,7 @@ class Reading:
 
     pack: Pack
     places: Mapping[tuple[str, str], Place]  # (kind of entry, id) -> where it stands
+    entries: Mapping[tuple[str, str], Node]  # (kind of entry, id) -> as it was written
     files: Mapping[str, Node]  # file name -> its top node
 
 
@@ -101,6 +102,7 @@ class _PackReader:
         self.folder = folder
         self.problems = Problems()
         self.places: dict[tuple[str, str], Place] = {}
+        self.nodes: dict[tuple[str, str], Node] = {}
         self.files: dict[str, Node] = {}
         self.sections: dict[str, list[Node]] = {name: [] for name in SECTIONS}
         self.condition_nodes: dict[str, Node] = {}
@@ -145,6 +147,7 @@ class _PackReader:
                                  "each name once in the pack", key=True)
                     continue
                 merged[name] = each
+                self.nodes[kind, name] = each
                 self.places[kind, name] = Place(each.source.name, each.key_line, each.key_column)
         return merged
 
@@ -207,7 +210,7 @@ class _PackReader:
             phones=tuple(phones.values()), services=services, tables=self._tables(), order=order,
         )
         self.problems.finish()
-        return Reading(pack, self.places, self.files)
+        return Reading(pack, self.places, self.nodes, self.files)
 
     def _top(self) -> Node:
         if self.sections["pack"]:
@@ -277,15 +280,9 @@ class _PackReader:
 
     def _known_bases(self, questions: Mapping[str, Question], basis: Basis) -> None:
         for key in questions:
-            place = self.places.get(("question", key))
-            node = None if place is None else self._entry(place, "findings", key)
+            node = self.nodes.get(("question", key))
             if node is not None:
                 basis.read(node, "basis")
-
-    def _entry(self, place: Place, section: str, key: str) -> Node | None:
-        top = self.files.get(place.file)
-        held = None if top is None else top.get(section)
-        return None if held is None else held.get(key)
 
     def _tables(self) -> dict[str, Node]:
         """The top nodes of the files that others type; a folder's files are merged into one map."""

@@ -26,7 +26,7 @@ from desktop_app.engine.read_conditions import Names, read_condition
 from desktop_app.engine.reader import Node
 
 _COMMON = ("short", "label", "question", "why", "how", "help", "type", "emergency", "follows_yes", "basis",
-           "relevant_when", "when_not_relevant", "can_change", "codes")
+           "relevant_when", "when_not_relevant", "can_change", "codes", "shown_on")
 _OF_SHAPE = {
     QuestionShape.SINGLE: ("options", "unit", "units", "range", "decimals", "allow_future"),
     QuestionShape.SEVERAL: ("several", "none_label"),
