@@ -38,6 +38,8 @@ def to_text(answer: Answer) -> str:
 def from_text(text: str) -> Answer:
     """Raises ValueError, KeyError or TypeError when the text is not what ``to_text`` writes."""
     found = json.loads(text)
+    if not isinstance(found, dict) or ("value" in found) == ("unknown" in found):
+        raise ValueError("not an answer")
     ended = found.get("excluded")
     return Answer(
         value=_read_value(found["value"]) if "value" in found else None,
@@ -80,7 +82,7 @@ def _number(number: float) -> float:
 
 
 def _read_value(found: Json) -> Value:
-    [(kind, content)] = found.items()
+    [(kind, content)] = dict(found).items()
     match kind:
         case "yes_no":
             return bool(content)

@@ -5,6 +5,7 @@ The raw key comes from outside. A connection never creates a file: a missing or 
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -56,6 +57,7 @@ class Database:
 
     def __init__(self, path: Path, key: bytes) -> None:
         self.path = path
+        self._closed = False
 
         def fresh() -> Any:
             connection = connect(path, key)
@@ -68,7 +70,8 @@ class Database:
             return connection
 
         self.engine: Engine = create_engine("sqlite+pysqlite://", module=sqlcipher3, creator=fresh,
-                                            poolclass=QueuePool, pool_size=2, max_overflow=8)
+                                            poolclass=QueuePool, pool_size=2, max_overflow=8,
+                                            hide_parameters=True)  # an error names no patient
         event.listen(self.engine, "begin", _begin)
         self._reading = self.engine.execution_options(**{_READS: True})
 
@@ -84,13 +87,14 @@ class Database:
 
     def close(self) -> None:
         """Moves everything into the one file, so that a copy of it is whole and the side files go away."""
-        with plain_words(self.path):
-            raw = self.engine.raw_connection()
-            try:
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            with plain_words(self.path), contextlib.closing(self.engine.raw_connection()) as raw:
                 raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            finally:
-                raw.close()
-                self.engine.dispose()
+        finally:
+            self.engine.dispose()
 
 
 def _begin(connection: Connection) -> None:

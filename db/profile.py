@@ -133,7 +133,7 @@ def _open(folder: Path, keys: OpenedKeys, keeper: KeyKeeper) -> Opened:
     path = folder / STORE_FILE
     refuse_missing(path)
     unclean = ended_uncleanly(path)
-    revision = _revision(path, keys.store_key)
+    revision = _revision(path, keys.store_key, unclean=unclean)
     migrate.refuse_newer(revision, path)
     check_at_start(path, keys.store_key, unclean=unclean)
     database = Database(path, keys.store_key)
@@ -148,10 +148,14 @@ def _open(folder: Path, keys: OpenedKeys, keeper: KeyKeeper) -> Opened:
         raise
 
 
-def _revision(path: Path, key: bytes) -> str:
-    """Read without changing a byte, so that a store of a newer program stays as it is."""
+def _revision(path: Path, key: bytes, *, unclean: bool) -> str:
+    """Read without changing a byte, so that a store of a newer program stays as it is.
+
+    Closing an ordinary connection would move what a crash left beside the file into it; without such a rest
+    it only tidies its own side files away, which a read-only one cannot.
+    """
     with plain_words(path):
-        connection = connect(path, key, read_only=True)
+        connection = connect(path, key, read_only=unclean)
         try:
             return migrate.schema_of(connection, path)
         finally:
