@@ -14,11 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from desktop_app.engine.answers import Quantity, Value
 from desktop_app.engine.decision import Change, Flip, Status
 from desktop_app.engine.derive import Interval, Possible
-from desktop_app.engine.domains import Domain
 from desktop_app.engine.effective import Worked
 from desktop_app.engine.lanes import Lanes, lanes_in
 from desktop_app.engine.model import FindingType
@@ -32,6 +32,7 @@ NEVER_CHANGED = frozenset({"sex", "date_of_birth"})
 
 _MOST_PAIRED = 90  # changes of one option's cone that are paired: at most 8,100 lanes
 _SHOWN_PAIRS = 6
+_ORDERED = (FindingType.NUMBER, FindingType.SCALE)
 _STATUS_WORDS = {
     Status.OFFERED: "offered",
     Status.CONDITIONAL: "offered with caution",
@@ -41,6 +42,7 @@ _STATUS_WORDS = {
     Status.SUPPRESSED: "held back",
 }
 _GOOD_FIRST = tuple(_STATUS_WORDS)
+_FAVOURABLE = (Status.OFFERED, Status.CONDITIONAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,9 @@ class _Trial:
     then: str  # in words
     states: Mapping[str, int]
     derived: frozenset[str]  # derived atoms that an answer to it can move, moved or not
+
+
+_Found = tuple[Status, tuple[_Trial, ...]]
 
 
 def flips_of(situation: Situation, statuses: Mapping[str, Status]) -> dict[str, tuple[Flip, ...]]:
@@ -68,12 +73,24 @@ def flips_of(situation: Situation, statuses: Mapping[str, Status]) -> dict[str, 
         if status is Status.SUPPRESSED:
             continue
         planes = planes_of(option, slots, lanes.full)
-        flips = _single_flips(situation, option, status, planes, trials, len(answers))
-        if not flips:
-            flips = _pair_flips(situation, option, status, trials)
+        flips = _single_flips(situation, status, planes, trials, len(answers))
+        wanted = _not_reached(status, flips)
+        if wanted:
+            flips = (*flips, *_pair_flips(situation, option, wanted, trials))
         if flips:
-            found[name] = flips
+            found[name] = tuple(sorted(flips, key=lambda flip: _GOOD_FIRST.index(flip.status)))
     return found
+
+
+def _not_reached(now: Status, flips: Sequence[Flip]) -> tuple[Status, ...]:
+    """The statuses for which one answer is not enough and two are worth trying.
+
+    An option that is not offered is asked what would get it offered; any other, when no single change
+    moves it at all, what moves it.
+    """
+    if now not in _FAVOURABLE and not any(flip.status in _FAVOURABLE for flip in flips):
+        return _FAVOURABLE if flips else tuple(status for status in _GOOD_FIRST if status is not now)
+    return () if flips else tuple(status for status in _GOOD_FIRST if status is not now)
 
 
 def _answer_trials(situation: Situation) -> Iterator[_Trial]:
@@ -89,23 +106,12 @@ def _answer_trials(situation: Situation) -> Iterator[_Trial]:
             continue  # counts as no because its question does not apply
         now = situation.state.get(name, domain.all)
         near = situation.number(name)
-        for index in _neighbours(domain, now):
+        for index in range(len(domain.names)):
+            if now == 1 << index or len(domain.names) == 1:
+                continue
             value = domain.value_of(index, near)
             states = {name: 1 << index, **_moved_by(situation, {name: value})}
             yield _Trial(name, index, _words(situation, name, value), states, plan.derived_from[name])
-
-
-def _neighbours(domain: Domain, now: int) -> Iterator[int]:
-    """The classes to try: all others; of a number that is known only the nearest on each side."""
-    classes = range(len(domain.names))
-    if len(classes) == 1:
-        return
-    if domain.type in (FindingType.NUMBER, FindingType.SCALE) and now.bit_count() == 1:
-        here = now.bit_length() - 1
-        # Below or above a threshold that is itself a class, the class beyond it may be the one that counts.
-        yield from (index for index in (here - 2, here - 1, here + 1, here + 2) if index in classes)
-        return
-    yield from (index for index in classes if now != 1 << index)
 
 
 def _finding_trials(situation: Situation) -> Iterator[_Trial]:
@@ -190,40 +196,40 @@ def _lanes(situation: Situation, changed: Mapping[str, Sequence[tuple[int, int]]
 
 
 def _single_flips(
-    situation: Situation,
-    option: OptionTerms,
-    now: Status,
-    planes: Mapping[Status, int],
-    trials: Sequence[_Trial],
-    answers: int,
+    situation: Situation, now: Status, planes: Mapping[Status, int], trials: Sequence[_Trial], answers: int
 ) -> tuple[Flip, ...]:
     """Flips by one answer; by one derived finding when no answer alone does it."""
-    found: list[Flip] = []
-    for only_answers in (True, False):
-        for status in _GOOD_FIRST:
-            if status is now or status not in planes:
-                continue
-            for lane in lanes_in(planes[status]):
-                if (lane < answers) is only_answers:
-                    found.append(_flip(situation, option, (trials[lane],), status))
-        if found:
-            break
-    return _nearest(situation, found)
+    moved = [
+        (status, lane) for status in _GOOD_FIRST if status is not now for lane in lanes_in(planes.get(status, 0))
+    ]
+    by_answer = [(status, (trials[lane],)) for status, lane in moved if lane < answers]
+    by_finding = [(status, (trials[lane],)) for status, lane in moved if lane >= answers]
+    return tuple(_flip(situation, made, status) for status, made in _nearest(situation, by_answer or by_finding))
 
 
-def _nearest(situation: Situation, flips: Sequence[Flip]) -> tuple[Flip, ...]:
-    """Of a number or scale that is known only the first threshold in each direction that matters."""
-    kept: dict[tuple[str, Status], Flip] = {}
-    for flip in flips:
-        (change,) = flip.changes
-        key = (change.atom, flip.status)
-        if key not in kept or not situation.known(change.atom):
-            kept[key if key not in kept else (f"{change.atom}={change.then}", flip.status)] = flip
-    return tuple(kept.values())
+def _nearest(situation: Situation, found: Sequence[_Found]) -> Iterator[_Found]:
+    """Of several steps of one known number or scale in one direction only the shortest is told."""
+    shortest: dict[tuple[Status, tuple[tuple[str, int], ...]], tuple[int, _Found]] = {}
+    for status, trials in found:
+        way: list[tuple[str, int]] = []
+        distance = 0
+        for trial in trials:
+            domain = situation.plan.domains[trial.atom]
+            now = situation.state.get(trial.atom, domain.all)
+            if domain.type in _ORDERED and now.bit_count() == 1:
+                steps = trial.index - (now.bit_length() - 1)
+                way.append((trial.atom, -1 if steps < 0 else 1))
+                distance += abs(steps)
+            else:
+                way.append((trial.atom, 2 + trial.index))
+        key = (status, tuple(way))
+        if key not in shortest or distance < shortest[key][0]:
+            shortest[key] = (distance, (status, trials))
+    yield from (kept for _, kept in shortest.values())
 
 
 def _pair_flips(
-    situation: Situation, option: OptionTerms, now: Status, trials: Sequence[_Trial]
+    situation: Situation, option: OptionTerms, wanted: Sequence[Status], trials: Sequence[_Trial]
 ) -> tuple[Flip, ...]:
     """Flips by two changes within the option's own cone."""
     cone = situation.plan.cone(*option.terms)
@@ -243,17 +249,14 @@ def _pair_flips(
     lanes = _lanes(situation, changed, size * size)
     slots = cone.program.run(lanes)
     planes = planes_of(option, slots, lanes.full, cone.moved)
-    found: list[Flip] = []
-    for status in _GOOD_FIRST:
-        if status is now or status not in planes:
-            continue
-        for lane in lanes_in(planes[status]):
+    found: list[_Found] = []
+    for status in wanted:
+        for lane in lanes_in(planes.get(status, 0)):
             first, second = divmod(lane, size)
             if first < second and _independent(mine[first], mine[second]):
-                found.append(_flip(situation, option, (mine[first], mine[second]), status))
-                if len(found) >= _SHOWN_PAIRS:
-                    return tuple(found)
-    return tuple(found)
+                found.append((status, (mine[first], mine[second])))
+    shown = islice(_nearest(situation, found), _SHOWN_PAIRS)
+    return tuple(_flip(situation, made, status) for status, made in shown)
 
 
 def _independent(one: _Trial, other: _Trial) -> bool:
@@ -263,7 +266,7 @@ def _independent(one: _Trial, other: _Trial) -> bool:
     return one.atom not in other.derived and other.atom not in one.derived
 
 
-def _flip(situation: Situation, option: OptionTerms, trials: Sequence[_Trial], status: Status) -> Flip:
+def _flip(situation: Situation, trials: Sequence[_Trial], status: Status) -> Flip:
     changes = tuple(
         Change(trial.atom, situation.atom(trial.atom).label, situation.in_words(trial.atom), trial.then)
         for trial in trials

@@ -125,8 +125,7 @@ def _tier(situation: Situation, *, explain: bool) -> TierResult:
     possible.sort(key=lambda result: -result.tier.value)
     floor = max((result.tier for result in certain), key=_value, default=Tier.NONE)
     ceiling = max((result.tier for result in possible), key=_value, default=Tier.NONE)
-    if ceiling < floor:
-        ceiling = floor
+    ceiling = max(ceiling, floor)
     due_date = min((r.limit_date for r in certain if r.limit_date is not None), default=None)
     return TierResult(
         floor=floor,

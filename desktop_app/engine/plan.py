@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from desktop_app.engine.conditions import Condition, Is, Compare, Yes, reach
+from desktop_app.engine.conditions import Compare, Condition, Is, Yes, reach
 from desktop_app.engine.derive import Clinical, Derivations
 from desktop_app.engine.domains import Domain, domains_of
 from desktop_app.engine.evaluate import Compiler, Program, Term

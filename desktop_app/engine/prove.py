@@ -140,16 +140,19 @@ class Enumerated:
         """Soundness, exactness and narrowing of one term over every partial case."""
         truth = self.cone.truths(self.slots, term)
         allowed = self.admissible
-        complete = self.complete() & allowed
+        every = self.complete()
+        complete = every & allowed
         can_hold = self.some_completion(truth.holds & complete)
         can_fail = self.some_completion(truth.fails & complete)
-        reachable = (can_hold | can_fail) & allowed
+        # A contradictory completion is still one that a clinician may enter, so "unknown" is no
+        # needless caution where only such a completion differs.
+        open_anyway = self.some_completion(truth.holds & every) & self.some_completion(truth.fails & every)
         return Proof(
             atoms=tuple(axis.atom for axis in self.cone.axes),
             lanes=self.cone.lanes,
             undecided=complete & ~(truth.holds ^ truth.fails),
             unsound=allowed & (truth.holds & can_fail | truth.fails & can_hold),
-            needless=reachable & ~(truth.holds | truth.fails) & ~(can_hold & can_fail),
+            needless=allowed & ~(truth.holds | truth.fails) & ~open_anyway,
             widened=self._widened(truth.holds) | self._widened(truth.fails),
             axes=self.cone.axes,
         )
