@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop_app.documents.tree import Block, Column, Heading, Listing, Paragraph, Row, Table, Text, bold, quiet, text
-from desktop_app.documents.words import CHECK_WORDS, FIT_WORDS, ids, listed, sentence
+from desktop_app.documents.words import CHECK_WORDS, FIT_WORDS, listed, sentence
 from desktop_app.engine.decision import Status, Truth
 from desktop_app.engine.model import Check
 
@@ -121,7 +121,7 @@ def _sources(view: PlanView) -> list[Block]:
 
 
 def _decisions(view: PlanView) -> list[Block]:
-    items = [text(bold(f"{one.id}. "), sentence(one.text), quiet(ids(one.sources, 3)))
+    items = [text(bold(f"{one.id}. "), sentence(one.text))
              for one in view.pack.statements.values() if one.kind == "decision"]
     if not items:
         return []

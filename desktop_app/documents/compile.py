@@ -37,6 +37,7 @@ _MAKERS: dict[type, Callable[..., list[Slice]]] = {
 def compile_blocks(blocks: Sequence[Block], width: float) -> list[Slice]:
     slices: list[Slice] = []
     new_page = False
+    before: Block | None = None
     for block in blocks:
         if isinstance(block, tree.NewPage):
             new_page = True
@@ -45,6 +46,9 @@ def compile_blocks(blocks: Sequence[Block], width: float) -> list[Slice]:
         if made and new_page:
             made[0].new_page = True
             new_page = False
+        if made and isinstance(before, tree.Heading):
+            made[0].before = min(made[0].before, 4.0)  # what follows a heading stands close to it
+        before = block
         slices.extend(made)
     if slices:
         slices[-1].keep = False
@@ -67,11 +71,11 @@ def _side(block: Side, width: float) -> list[Slice]:
     return [Slice(height, draw, before=max(left[0].before, right[0].before))]
 
 
-def first_that_fits(choices: Sequence[Sequence[Block]], width: float, room: float) -> list[Slice]:
-    """The roomiest of ``choices`` that fits ``room``; the densest when none does."""
+def first_that_fits(choices: Sequence[Sequence[Block]], width: float, room: float) -> tuple[list[Slice], bool]:
+    """The roomiest of ``choices`` that fits ``room``, else the densest; and whether it fits."""
     slices: list[Slice] = []
     for blocks in choices:
         slices = compile_blocks(blocks, width)
         if stack_height(slices) <= room:
-            break
-    return slices
+            return slices, True
+    return slices, False

@@ -132,7 +132,7 @@ class _TableMaker:
                             right=x + start + width if column.right else None)
             brush.rule(x, y + height - 2.5, x + self.width, CONTROL, 0.9)
 
-        return Slice(height, draw, before=4.0, keep=True)
+        return Slice(height, draw, before=9.0, keep=True)
 
     def group(self, words: str) -> Slice:
         voice = VOICES["label"]

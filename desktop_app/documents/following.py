@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop_app.documents.medicines_part import checks
+from desktop_app.documents.medicines_part import medicines_in_full
 from desktop_app.documents.page_one import decision_cell
 from desktop_app.documents.tree import (
     Block,
@@ -23,6 +23,7 @@ from desktop_app.documents.tree import (
     text,
 )
 from desktop_app.documents.words import (
+    ADEQUACY_WORDS,
     CHECK_WORDS,
     STATUS_WORDS,
     TIER_NAMES,
@@ -59,7 +60,7 @@ def following(view: PlanView) -> tuple[Block, ...]:
     blocks: list[Block] = []
     blocks += _urgency(view)
     blocks += _all_options(view)
-    blocks += _medicine_checks(view)
+    blocks += medicines_in_full(view)
     blocks += _texts(view)
     blocks += _open_questions(view)
     blocks += _events(view)
@@ -130,8 +131,9 @@ def _all_options(view: PlanView) -> list[Block]:
 
 def _short_row(view: PlanView, advice: OptionAdvice) -> Row:
     option = view.option(advice.id)
-    reasons = [text(sentence(advice.summary))] if advice.summary else []
     clauses = {clause.id: clause for clause in option.never_when} if option is not None else {}
+    named = {clauses[name].label for name in advice.prohibited_by if name in clauses}
+    reasons = [text(sentence(advice.summary))] if advice.summary and advice.summary not in named else []
     for name in advice.prohibited_by:
         if name in clauses:
             reasons.append(_clause_line(clauses[name]))
@@ -236,17 +238,17 @@ def _practical_rows(view: PlanView, option: Option) -> list[tuple[str, Text]]:
 # -- the rest -------------------------------------------------------------------------------------
 
 
-def _medicine_checks(view: PlanView) -> list[Block]:
-    return [Heading("Medicines and kidneys", 1), Facts(tuple(checks(view)), label_share=0.19, style="small")]
-
-
 def _texts(view: PlanView) -> list[Block]:
     """Imaging and every fixed text of the pack that is not shown with an option, under the place it names."""
     imaging = view.decision.imaging
     blocks: list[Block] = [Heading("Care besides the options", 1)]
-    if imaging.action_text:
-        blocks += [Heading("Imaging", 2), Paragraph(text(
-            sentence(imaging.action_text), quiet(statement_ids(imaging.basis))), "small")]
+    items = [text(sentence(words)) for words in (
+        imaging.action_text, view.verdict_text(imaging.verdict, "sentence"),
+        view.verdict_text(imaging.verdict, "output"), *view.verdict_next(imaging.verdict)) if words]
+    if items:
+        blocks += [Heading("Imaging", 2, f"{view.verdict_label(imaging.verdict)}; imaging "
+                           f"{ADEQUACY_WORDS.get(imaging.adequacy, imaging.adequacy)}{statement_ids(imaging.basis)}"),
+                   Listing(tuple(items), style="small")]
     places = dict.fromkeys(one.place for one in view.pack.texts if one.place not in view.pack.options)
     screens = {screen.id: screen.title for screen in view.pack.screens}
     for place in places:

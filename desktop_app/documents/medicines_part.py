@@ -1,11 +1,27 @@
-"""Medicines on paper: what is taken, what was decided, the renal check and opioid total, review and stop."""
+"""Medicines on paper: what is taken, what was decided, the renal check and opioid total, review and stop.
+
+The numbers come ready from the clinical arithmetic as plain data; here they only become sentences.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from desktop_app.documents.tree import Block, Column, Facts, Heading, Row, Table, Text, bold, mark, quiet, text
+from desktop_app.documents.tree import (
+    Block,
+    Column,
+    Facts,
+    Heading,
+    Listing,
+    Row,
+    Table,
+    Text,
+    bold,
+    mark,
+    quiet,
+    text,
+)
 from desktop_app.documents.words import (
     STATUS_MARKS,
     STATUS_WORDS,
@@ -22,12 +38,13 @@ if TYPE_CHECKING:
     from desktop_app.documents.view import PlanView
     from desktop_app.engine.decision import OptionAdvice
 
-_TITLES = {"clearance": "Kidneys", "mme": "Opioid total", "bands": "Dose for these kidneys"}
+Data = Mapping[str, object]
+_ARTICLES = ("Takes an ", "Takes a ", "Takes ", "Has taken an ", "Has taken a ", "Has taken ")
 
 
-def medicines_summary(view: PlanView, limit: int) -> list[Block]:
+def medicines_summary(view: PlanView, limit: int, style: str) -> list[Block]:
     """The part of page one: renal check and total, then what was decided about each medicine."""
-    blocks: list[Block] = [Heading("Medicines"), Facts(tuple(checks(view)), label_share=0.16, style="small")]
+    blocks: list[Block] = [Heading("Medicines"), Facts(tuple(checks(view)), label_share=0.13, style="small")]
     advice = [one for one in view.to_decide if view.is_medicine(one)]
     if advice:
         rows = [_row(view, one) for one in advice[:limit]]
@@ -35,7 +52,7 @@ def medicines_summary(view: PlanView, limit: int) -> list[Block]:
         blocks.append(Table(
             (Column("Medicine", 25), Column("Decision" if view.choices else "Advice", 14),
              Column("Strength and plan", 34), Column("Review and stop", 27)),
-            tuple(rows), style="small", more=f"{left} more under “All options”." if left else ""))
+            tuple(rows), style=style, more=f"{left} more under “All options”." if left else ""))
     return blocks
 
 
@@ -56,7 +73,7 @@ def _row(view: PlanView, advice: OptionAdvice) -> Row:
         for name in advice.cautions_met[:2]:
             if name in clauses:
                 plan.append(text(bold(clauses[name].label), f": {clauses[name].plan}" if clauses[name].plan else ""))
-        if len(advice.cautions_met) > 2:
+        if len(advice.cautions_met) > 2:  # noqa: PLR2004 - two fit a cell, the rest is counted
             plan.append(text(quiet(f"{len(advice.cautions_met) - 2} more cautions met")))
         review = [text(sentence(line)) for line in option.monitor[:2]]
     if advice.missing and choice is None:
@@ -65,53 +82,207 @@ def _row(view: PlanView, advice: OptionAdvice) -> Row:
                 tuple(review) or (text(quiet("date to be agreed")),)))
 
 
+# -- what page one needs of the arithmetic ------------------------------------------------------------
+
+
 def checks(view: PlanView) -> list[tuple[str, Text]]:
-    """Label and words: medicines taken, clearance with its band, dose bands, opioid total."""
+    """Medicines taken, clearance, the doses that fit it, opioid total."""
     rows = [("Takes", _taken(view))]
-    for key, value in view.decision.medicines.items():
-        words = in_words(value)
-        if words:
-            rows.append((_TITLES.get(key, key.replace("_", " ").capitalize()), text(words)))
+    if kidneys := _kidneys(view):
+        rows.append(("Kidneys", kidneys))
+    if doses := _doses(view):
+        rows.append(("Doses", doses))
+    if total := _opioids(view):
+        rows.append(("Opioids", total))
     return rows
+
+
+def _part(view: PlanView, name: str) -> Data:
+    found = view.decision.medicines.get(name)
+    return found if isinstance(found, Mapping) else {}
+
+
+def _words(data: Data, name: str) -> str:
+    found = data.get(name)
+    return found if isinstance(found, str) else ""
+
+
+def _list(data: Data, name: str) -> list[object]:
+    found = data.get(name)
+    return list(found) if isinstance(found, Sequence) and not isinstance(found, str) else []
 
 
 def _taken(view: PlanView) -> Text:
     """Every medicine answered yes, the opioids with their doses, and how much of the list was not asked."""
     yes: list[str] = []
-    open_count = 0
+    unknown = 0
     for atom_id, atom in view.pack.atoms.items():
         if atom.question not in {"takes", "takes_alert"}:
             continue
         if view.is_yes(atom_id):
-            yes.append(atom.label.removeprefix("Takes ").removeprefix("an ").removeprefix("a "))
+            yes.append(_short(atom.label))
         elif not view.known(atom_id):
-            open_count += 1
+            unknown += 1
     for atom_id, answer in view.decision.answers.items():
-        if isinstance(answer.value, tuple) and all(isinstance(one, Medicine) for one in answer.value):
+        if isinstance(answer.value, tuple) and all(isinstance(one, Medicine) for one in answer.value) and answer.value:
             yes.append(view.value(atom_id))
-    words = listed(one for one in yes if one != "none")
-    tail = f"; {open_count} kinds of medicine not asked" if open_count else ""
-    if words:
+    tail = f"; {unknown} {'kind' if unknown == 1 else 'kinds'} of medicine not known" if unknown else ""
+    if yes:
+        words = listed(yes)
         return text(bold(words[0].upper() + words[1:]), quiet(tail))
-    if open_count:
-        return text(bold("Not known"), quiet(tail))
-    return text(bold("None of those asked about"))
+    return text(bold("Not known"), quiet(tail)) if unknown else text(bold("None of those asked about"))
+
+
+def _short(label: str) -> str:
+    for start in _ARTICLES:
+        if label.startswith(start):
+            return label.removeprefix(start)
+    return label
+
+
+def _kidneys(view: PlanView) -> Text:
+    data = _part(view, "clearance")
+    shown = _words(data, "shown")
+    if not data:
+        return ()
+    if _words(data, "how") == "unknown" or not shown:
+        because = listed((str(one) for one in _list(data, "unknown_because")), 3)
+        return text(mark("question"), bold("Clearance not known"), f": {because}" if because else "",
+                    quiet("; no dose follows from it"))
+    how = {"entered": "entered", "computed": "Cockcroft-Gault, actual body weight"}.get(_words(data, "how"), "")
+    return text(bold(f"CrCl {shown}"), quiet(f" ({how})") if how else "")
+
+
+def _doses(view: PlanView) -> Text:
+    """The band of each medicine whose dose follows the kidneys, once it is settled."""
+    words = []
+    for drug in _part(view, "bands").values():
+        if not isinstance(drug, Mapping) or drug.get("known") is not True:
+            continue
+        rows = [row for row in _list(drug, "rows") if isinstance(row, Mapping)]
+        if rows:
+            words.append(f"{_words(drug, 'label')} {_words(rows[0], 'dose')}")
+    if not words:
+        return ()
+    return text(f"{'; '.join(words)}.", quiet(" Label doses; off-label for this use."))
+
+
+def _opioids(view: PlanView) -> Text:
+    data = _part(view, "mme")
+    parts = _list(data, "parts")
+    reasons = _list(data, "unknown_because")
+    if not data:
+        return ()
+    if not parts and not reasons:
+        return text("None entered")
+    alert = data.get("alert")
+    over = data.get("reaches_alert")
+    limit = f"{alert:g}" if isinstance(alert, int | float) else ""
+    state = ""
+    if limit and isinstance(over, bool):
+        state = f" ({limit} or more)" if over else f" (below {limit})"
+    return text(bold(f"Morphine equivalents {_words(data, 'shown') or in_words(data.get('at_least'))}"), state)
+
+
+# -- the following pages ----------------------------------------------------------------------------
+
+
+def medicines_in_full(view: PlanView) -> list[Block]:
+    """Every number with what it was worked out from, its source and how far that was checked."""
+    blocks: list[Block] = [Heading("Medicines and kidneys", 1),
+                           Facts((*checks(view), *_clearance_rows(view)), label_share=0.19, style="small")]
+    blocks += _band_table(view)
+    blocks += _renal_table(view)
+    blocks += _mme_table(view)
+    return blocks
+
+
+def _clearance_rows(view: PlanView) -> list[tuple[str, Text]]:
+    data = _part(view, "clearance")
+    rows: list[tuple[str, Text]] = []
+    inputs = [one for one in _list(data, "inputs") if isinstance(one, Mapping)]
+    if inputs:
+        rows.append(("Worked out from", text(listed(
+            f"{_words(one, 'label')}: {_words(one, 'value')}" for one in inputs))))
+    if formula := _words(data, "formula"):
+        rows.append(("Formula", text(formula, quiet(f" {_source(view, data)}"))))
+    for key in ("range_because", "dialysis_text"):
+        if words := _words(data, key):
+            rows.append(("Mind", text(bold(sentence(words)))))
+    return rows
+
+
+def _source(view: PlanView, data: Data) -> str:
+    """"(source; how it was checked)"."""
+    name = _words(data, "source")
+    check = {"own": "own decision", "secondary": "second-hand"}.get(_words(data, "check"), _words(data, "check"))
+    return f"({'; '.join(part for part in (view.source_title(name) if name else '', check) if part)})"
+
+
+def _band_table(view: PlanView) -> list[Block]:
+    rows = []
+    for drug in _part(view, "bands").values():
+        if not isinstance(drug, Mapping):
+            continue
+        bands = [row for row in _list(drug, "rows") if isinstance(row, Mapping)]
+        doses: list[Text] = []
+        for band in bands:
+            label = f"{_words(band, 'label')} ml/min (label {_words(band, 'label_edge')}): "
+            proportion = band.get("in_proportion")
+            more = _words(proportion, "text") if isinstance(proportion, Mapping) else ""
+            doses.append(text(quiet(label), bold(_words(band, "dose")) if len(bands) == 1 else _words(band, "dose"),
+                              f"; {_words(band, 'schedule')}", f"; {more}" if more else ""))
+        notes = [text(sentence(_words(drug, key))) for key in ("start", "ceiling", "taper", "label_dose")
+                 if _words(drug, key)]
+        state = () if len(bands) == 1 else (text(mark("question"), "clearance not settled"),)
+        rows.append(Row(((text(bold(_words(drug, "label"))), *state), tuple(doses),
+                         (*notes, text(quiet(_source(view, drug)))))))
+    if not rows:
+        return []
+    return [Heading("Doses by kidney function", 3), Table(
+        (Column("Medicine", 18), Column("Bands still possible", 40), Column("Start, ceiling, taper", 42)), tuple(rows),
+        style="small")]
+
+
+def _renal_table(view: PlanView) -> list[Block]:
+    """Remarks on kidneys that apply or may apply; drugs without a dose in the sources are named together."""
+    notes = [one for one in view.decision.medicines.get("renal", ()) if isinstance(one, Mapping)] if isinstance(
+        view.decision.medicines.get("renal"), Sequence) else []
+    items = []
+    for one in notes:
+        applies = _words(one, "applies")
+        if applies in {"yes", "unknown"}:
+            sign = mark("question") if applies == "unknown" else bold("Applies: ")
+            items.append(text(sign, bold(_words(one, "label")), f": {sentence(_words(one, 'text'))}",
+                              quiet(f" {_source(view, one)}")))
+    without = [_words(one, "label") for one in notes if not _words(one, "applies")]
+    if without and (words := _words(view.decision.medicines, "no_dose")):
+        items.append(text(f"{sentence(words)} ", listed(without)))
+    return [Heading("Kidneys and other medicines", 3), Listing(tuple(items), style="small")] if items else []
+
+
+def _mme_table(view: PlanView) -> list[Block]:
+    data = _part(view, "mme")
+    parts = [one for one in _list(data, "parts") if isinstance(one, Mapping)]
+    if not parts:
+        return []
+    rows = []
+    for one in parts:
+        amount = f"{in_words(one.get('per_day')) or 'not known'} {_words(one, 'unit')}".strip()
+        because = _words(one, "not_converted_because")
+        result = text(bold(in_words(one.get("mme")))) if not because else text(mark("question"), because)
+        rows.append(Row(((text(bold(_words(one, "label"))),), (text(f"{amount}, {_words(one, 'route')}"),),
+                         (text(in_words(one.get("factor")) or "none"),), (result,))))
+    notes = [text(sentence(str(one))) for one in _list(data, "notes")]
+    return [Heading("Morphine equivalents", 3), Table(
+        (Column("Opioid", 30), Column("A day", 26), Column("Factor", 12), Column("Equivalents a day", 32)),
+        tuple(rows), style="small"), Listing((*notes, text(quiet(_source(view, data)))), style="small")]
 
 
 def in_words(value: object) -> str:
-    """Plain data of the clinical arithmetic as a sentence; its own words win over its numbers."""
-    if isinstance(value, Mapping):
-        for key in ("words", "sentence", "text", "label"):
-            if isinstance(value.get(key), str) and value[key]:
-                return str(value[key])
-        parts = [f"{str(key).replace('_', ' ')} {in_words(inner)}" for key, inner in value.items() if in_words(inner)]
-        return ", ".join(parts)
-    if isinstance(value, str):
-        return value
+    """A number or word of plain data; nothing for what has no words."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
         return f"{value:g}"
-    if isinstance(value, Sequence):
-        return "; ".join(words for one in value if (words := in_words(one)))
-    return ""
+    return value if isinstance(value, str) else ""

@@ -36,6 +36,7 @@ from desktop_app.documents.words import (
     age_in_words,
     day,
     listed,
+    low,
     quoted,
     root_in_words,
     sentence,
@@ -59,9 +60,10 @@ class Density:
     questions: int
     notes: int  # conditions and disagreements of an option
     safety: int
+    style: str = "small"
 
 
-ROOMY = Density(options=12, medicines=8, questions=8, notes=4, safety=8)
+ROOMY = Density(options=12, medicines=8, questions=8, notes=4, safety=8, style="body")
 MIDDLE = Density(options=7, medicines=5, questions=5, notes=2, safety=6)
 DENSE = Density(options=5, medicines=3, questions=4, notes=1, safety=5)
 TIGHT = Density(options=3, medicines=2, questions=3, notes=1, safety=3)
@@ -70,7 +72,9 @@ TIGHT = Density(options=3, medicines=2, questions=3, notes=1, safety=3)
 def first_pages(view: PlanView) -> tuple[tuple[Block, ...], ...]:
     """Page one from roomy to dense; an emergency has one form, and its plan stands aside."""
     if view.emergency:
-        return ((*urgency.emergency_page(view), _closing(view)),)
+        known = (Heading("Known so far"), Facts(diagnosis(view), label_share=0.16, style="small"))
+        page, closing = urgency.emergency_page(view), _closing(view)
+        return ((*page, *known, closing), (*page, closing))
     return tuple(_page(view, density) for density in (ROOMY, MIDDLE, DENSE, TIGHT))
 
 
@@ -79,10 +83,10 @@ def _page(view: PlanView, density: Density) -> tuple[Block, ...]:
     blocks.append(Side(
         (Heading("Diagnosis"), Facts(diagnosis(view)), verdict(view)),
         (Heading("Signs and imaging together"),
-         Side((leg_map(view),), (chart(view),), share=0.27, gap=10)),
-        share=0.43))
+         Side((leg_map(view),), (chart(view),), share=0.25, gap=8)),
+        share=0.41))
     blocks += _decided(view, density)
-    blocks += medicines_summary(view, density.medicines)
+    blocks += medicines_summary(view, density.medicines, density.style)
     blocks.append(Side((Heading("Not known"), *_not_known(view, density.questions)),
                        (Heading("Safety-netting"), *_safety(view, density.safety))))
     blocks.append(_closing(view))
@@ -108,7 +112,7 @@ def _fracture(view: PlanView) -> Text:
     parts = []
     for atom_id, missing in (("fracture_level", "level"), ("fracture_cause", "cause")):
         if view.atom(atom_id) is not None:
-            parts.append(view.value(atom_id) or f"{missing} {view.unknown_word(atom_id)}")
+            parts.append(low(view.value(atom_id)) or f"{missing} {view.unknown_word(atom_id)}")
     since = view.days_since("fracture_date")
     if since is not None:
         parts.append(f"{age_in_words(since)} old")
@@ -117,7 +121,7 @@ def _fracture(view: PlanView) -> Text:
     elif view.atom("fracture_date") is not None:
         parts.append("age not known")
     if view.atom("fracture_state") is not None:
-        parts.append(view.value("fracture_state").lower() or "healing not known")
+        parts.append(low(view.value("fracture_state")) or "healing not known")
     return text(bold(", ".join(parts) or "not known"))
 
 
@@ -151,20 +155,19 @@ def _imaging(view: PlanView) -> Text:
 
 
 def verdict(view: PlanView) -> Verdict:
+    """The imaging verdict in the pack's words; dashed when it is not known or cannot be given yet."""
     imaging = view.decision.imaging
-    atom = view.atom(view.pack.imaging_verdict)
-    labels = {option.id: option.label for option in atom.options} if atom is not None else {}
-    if imaging.verdict in labels:
-        name = imaging.root if imaging.root not in {"unknown", "uncertain"} else ""
-        title = labels[imaging.verdict] + (f": {root_in_words(name).lower().replace(' l', ' L').replace(' s', ' S')}"
-                                           if name and imaging.verdict == "concordant" else "")
-        known = imaging.verdict in IMAGING_MARKS
-        words = listed((labels[one] for one in imaging.possible if one in labels), 4) if not known else ""
-        body = f"Rests on{statement_ids(imaging.basis)}." if statement_ids(imaging.basis) else ""
-        return Verdict(title, body if known or imaging.verdict == words else body, known,
-                       IMAGING_MARKS.get(imaging.verdict, "question"))
-    possible = listed((labels.get(one, one) for one in imaging.possible), 4)
-    return Verdict("Imaging verdict not known", f"Still possible: {possible}." if possible else "", False, "question")
+    if imaging.verdict == "unknown":
+        possible = listed((view.verdict_label(one) for one in imaging.possible), 4)
+        return Verdict("Imaging verdict not known", f"Still possible: {possible}." if possible else "", known=False,
+                       mark="question")
+    title = view.verdict_label(imaging.verdict)
+    if imaging.verdict == "concordant" and "." in imaging.root:
+        title = f"{title}: {low(root_in_words(imaging.root))}"
+    numbers = statement_ids(imaging.basis).strip()
+    words = view.verdict_text(imaging.verdict, "sentence")
+    return Verdict(title, " ".join(part for part in (words, numbers) if part),
+                   known=imaging.verdict in IMAGING_MARKS, mark=IMAGING_MARKS.get(imaging.verdict, "question"))
 
 
 def _signs(view: PlanView) -> Text:
@@ -179,7 +182,7 @@ def _signs(view: PlanView) -> Text:
         if atom is None or not atom.normal or answer.value is None or answer.value == atom.normal:
             continue
         if atom.type in {FindingType.CHOICE, FindingType.SCALE} and atom.question in {"power", "reflex", "sensation"}:
-            found.append(f"{atom.label}: {view.value(atom_id)}")
+            found.append(f"{low(atom.label)}: {low(view.value(atom_id))}")
     words = listed((*scores, *found), 7)
     return text(sentence(words)) if words else ()
 
@@ -199,7 +202,7 @@ def _decided(view: PlanView, density: Density) -> list[Block]:
     return [Heading(title), Table(
         (Column("Option", 25), Column("Decision" if any_choice else "Advice", 14),
          Column("Strength and evidence", 24), Column("Conditions and disagreement", 37)),
-        tuple(rows), more=f"{left} more under “All options”." if left else "")]
+        tuple(rows), style=density.style, more=f"{left} more under “All options”." if left else "")]
 
 
 def decision_cell(view: PlanView, advice: OptionAdvice) -> tuple[Text, ...]:
@@ -262,7 +265,7 @@ def _disagreements(view: PlanView, option: Option, limit: int) -> Text:
     known = [view.pack.disagreements[name] for name in option.disagreements if name in view.pack.disagreements]
     if not known:
         return ()
-    words = [f"{view.source_title(one.source)} {one.year} {one.direction} ({one.id})" for one in known]
+    words = [f"{view.short_source(one.source)} {one.year} {one.direction} ({one.id})" for one in known]
     return text(mark("scales"), listed(words, limit) + ".")
 
 
@@ -309,9 +312,8 @@ def _closing(view: PlanView) -> Block:
         lines = (text(f"Signed electronically on {day(plan.signed_on)}. The time is this computer's clock."),
                  text(bold(state)))
     about: list[tuple[str, Text]] = [
-        ("Document", text(bold(plan.number))),
-        ("As of", text(bold(day(decision.as_of)), quiet("  answers and dates")),),
-        ("Signed on", text(bold(day(plan.signed_on)) if plan.signed_on is not None else bold("not signed"))),
+        ("As of", text(bold(day(decision.as_of)), quiet(", signed on "),
+                       bold(day(plan.signed_on) if plan.signed_on is not None else "no day yet"))),
         ("Guideline", text(f"{view.pack.info.title} {decision.guideline_version}")),
         ("Attached", text("decision-record.json, the whole record of this advice")),
     ]

@@ -71,9 +71,9 @@ class _Press:
         self.bottom = height - 26 - foot_height - 10
 
     def print_all(self) -> None:
-        first = first_that_fits(self.document.first, self.inner, self.bottom - self.first_top)
+        first, fits = first_that_fits(self.document.first, self.inner, self.bottom - self.first_top)
         rest = compile_blocks(self.document.rest, self.inner)
-        if rest:
+        if rest and fits:
             rest[0].new_page = True
         pages = paginate([*first, *rest], lambda page: (self.next_top if page else self.first_top, self.bottom))
         for number, placed in enumerate(pages):
@@ -93,17 +93,18 @@ class _Press:
     def _header(self, *, draw: bool) -> float:
         """Clinic, DRAFT frame, title and number, then the identity line. Returns where the body starts."""
         doc, brush = self.document, self.brush
-        title_face = Voice(18, 24, BOLD, BOLD)
+        short = len(doc.title) < 16  # noqa: PLR2004 - a longer title takes two lines
+        title_face = Voice(18, 24, BOLD, BOLD) if short else Voice(14, 18, BOLD, BOLD)
         frame_width = _draft_width(9.0) if doc.draft else 0.0
         title_lines = wrap(text(doc.title), title_face, self.inner * 0.36)
-        right = [line for words in (doc.number, *doc.dates) for line in wrap(text(quiet(words)), _SMALL,
+        right = [line for words in (doc.number, ", ".join(doc.dates)) for line in wrap(text(quiet(words)), _SMALL,
                                                                              self.inner * 0.36)]
         clinic_room = self.inner - self.inner * 0.36 - frame_width - 28
         clinic = wrap(text(bold(doc.clinic)), Voice(10.5, 14, SEMIBOLD, SEMIBOLD), clinic_room)
         address = [line for words in doc.clinic_lines for line in wrap(text(quiet(words)), _SMALL, clinic_room)]
         top = 34.0
         left_height = len(clinic) * 14 + len(address) * _SMALL.leading
-        right_height = len(title_lines) * 24 + len(right) * _SMALL.leading
+        right_height = len(title_lines) * title_face.leading + len(right) * _SMALL.leading
         at = top + max(left_height, right_height, 26) + 8
         if draw:
             brush.lines(MARGIN, top + 3, clinic, Voice(10.5, 14, SEMIBOLD, SEMIBOLD))
@@ -112,7 +113,7 @@ class _Press:
             if doc.draft:
                 _draft_frame(brush, MARGIN + clinic_room + 14, top + 2, 9.0)
             brush.lines(MARGIN, top - 3, title_lines, title_face, right=edge)
-            brush.lines(MARGIN, top - 2 + len(title_lines) * 24, right, _SMALL, right=edge)
+            brush.lines(MARGIN, top - 2 + len(title_lines) * title_face.leading, right, _SMALL, right=edge)
         return self._identity(doc.identity, at, draw=draw)
 
     def _identity(self, identity: Identity, top: float, *, draw: bool) -> float:

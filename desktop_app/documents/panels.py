@@ -246,7 +246,7 @@ def signature(block: Signature, width: float) -> list[Slice]:
     name = wrap(text(block.name), Voice(9.5, 13.2, SEMIBOLD, SEMIBOLD), inner)
     role = wrap(text(block.role), SMALL, inner)
     lines = [line for words in block.lines for line in wrap(words, SMALL, inner)]
-    room = 6.0 if block.signed else 34.0  # a line to sign by hand while nothing is signed
+    room = 4.0 if block.signed else 26.0  # a line to sign by hand while nothing is signed
     height = 7 + 12 + room + 4 + len(name) * 13.2 + len(role) * 12.0 + 3 + len(lines) * SMALL.leading + 8
 
     def draw(brush: Brush, x: float, y: float) -> None:

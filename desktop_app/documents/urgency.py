@@ -12,8 +12,10 @@ from desktop_app.documents.tree import (
     Facts,
     Heading,
     Listing,
+    Note,
     Paragraph,
     Phones,
+    Side,
     Steps,
     Text,
     bold,
@@ -173,7 +175,7 @@ def emergency_page(view: PlanView) -> tuple[Block, ...]:
             blocks += [Heading(f"Also: {page.title}", 2, page.sentence), Steps(page.do_now)]
             blocks += _not_now(page, 3)
         if result.not_here:
-            blocks.append(Listing(tuple(text(bold(line)) for line in result.not_here)))
+            blocks.append(Note("Not available here", tuple(text(bold(line)) for line in result.not_here), "triangle"))
     blocks.append(Heading("What led here"))
     blocks.append(Facts(tuple(
         (result.label, text(bold(", ".join(dict.fromkeys(
@@ -195,9 +197,12 @@ def _first_emergency(view: PlanView, page: EmergencyPage) -> list[Block]:
                            Heading("Do now"), Steps(page.do_now)]
     if known:
         blocks += [Heading("Call"), Phones(tuple(known))]
-    blocks += _not_now(page, 2)
-    if page.tell:
-        blocks += [Heading("Tell the receiving team"), Paragraph(text(page.tell))]
+    tell = (Heading("Tell the receiving team"), Paragraph(text(page.tell))) if page.tell else ()
+    not_now = tuple(_not_now(page, 2))
+    if tell and not_now:
+        blocks.append(Side(not_now, tell))
+    else:
+        blocks += [*not_now, *tell]
     return blocks
 
 

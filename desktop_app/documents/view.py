@@ -125,6 +125,27 @@ class PlanView:
     def is_medicine(self, advice: OptionAdvice) -> bool:
         return advice.group.startswith("medicine")
 
+    # -- imaging verdict ---------------------------------------------------------------------------
+
+    def verdict_text(self, verdict: str, part: str) -> str:
+        """A part (label, sentence, output) of a verdict in the pack's imaging table; "" when it has none."""
+        table = self.pack.tables.get("imaging")
+        for key in ("verdicts", verdict, part):
+            table = table.nodes.get(key) if table is not None else None
+        return table.words if table is not None else ""
+
+    def verdict_next(self, verdict: str) -> tuple[str, ...]:
+        """What the pack says to do next after a verdict."""
+        table = self.pack.tables.get("imaging")
+        for key in ("verdicts", verdict, "next"):
+            table = table.nodes.get(key) if table is not None else None
+        return tuple(part.words for part in table.parts) if table is not None else ()
+
+    def verdict_label(self, verdict: str) -> str:
+        atom = self.atom(self.pack.imaging_verdict)
+        labels = {option.id: option.label for option in atom.options} if atom is not None else {}
+        return self.verdict_text(verdict, "label") or labels.get(verdict, verdict.replace("_", " "))
+
     # -- fixed texts ------------------------------------------------------------------------------
 
     def texts(self, *places: str) -> tuple[FixedText, ...]:
@@ -135,6 +156,14 @@ class PlanView:
         """False only for a plain named condition that certainly does not hold; all else is shown."""
         name = getattr(when, "condition", None)
         return not (isinstance(name, str) and self.decision.conditions.get(name) is Truth.NO)
+
+    def short_source(self, source_id: str) -> str:
+        """The first words of a source's title, for a narrow cell."""
+        title = self.source_title(source_id)
+        for stop in (":", " (", ", "):
+            title = title.partition(stop)[0]
+        words = title.split()
+        return " ".join(words[:5])
 
     def source_title(self, source_id: str) -> str:
         source = self.pack.sources.get(source_id)

@@ -140,6 +140,12 @@ def listed(items: Iterable[str], limit: int = 0) -> str:
     return sign.join(known) + more
 
 
+def low(words: str) -> str:
+    """With a small first letter inside a sentence, unless the first word is a name such as L4 or MRI."""
+    first = words.partition(" ")[0].rstrip(",:;")
+    return words if len(first) < 2 or not first[1:].islower() else words[0].lower() + words[1:]  # noqa: PLR2004 - one letter
+
+
 def sentence(words: str) -> str:
     """With a capital letter and a full stop."""
     words = words.strip()
