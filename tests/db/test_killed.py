@@ -1,0 +1,28 @@
+"""Killed without warning at any moment: nothing acknowledged is lost, nothing half-made is left."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def kill_loop(kind: str, place: Path, rounds: int) -> dict[str, int]:
+    done = subprocess.run([sys.executable, "-m", "tests.db.kill_loop", kind, str(place), str(rounds), "20261122"],
+                          cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    found: dict[str, int] = json.loads(done.stdout)
+    return found
+
+
+def test_a_killed_first_start_leaves_all_or_nothing(tmp_path: Path) -> None:
+    found = kill_loop("first-start", tmp_path, 40)
+    assert found["nothing"] + found["whole"] == 40
+    assert found["nothing"] > 0
+
+
+def test_a_killed_writer_loses_nothing_it_acknowledged(tmp_path: Path) -> None:
+    assert kill_loop("writers", tmp_path, 12)["acknowledged"] > 0
