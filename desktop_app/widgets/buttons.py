@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from desktop_app.widgets import icons, painting, theme
@@ -23,6 +23,7 @@ class Button(QPushButton):
                  parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.kind, self.icon_name, self.trailing, self.key, self.tall = kind, icon, trailing, key, tall
+        self.guarded = False  # pressed by Space or the mouse only, never by Enter: accepting and signing
         self.look = "small-strong" if kind == "link" and look == "strong" else look
         if kind == "unknown" and look == "strong":
             self.look = "small"
@@ -81,6 +82,12 @@ class Button(QPushButton):
         if self.kind == "row":
             return (c("accent_soft") if hover else None), None, c("text"), False
         return (c("accent_soft") if hover else c("surface")), c("control"), c("text"), False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.ignore()  # the page decides what Enter does
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)

@@ -179,6 +179,7 @@ class Card(QFrame):
         super().__init__(parent)
         self.fill, self.edge, self.edge_width, self.radius, self.dashed = fill, edge, width, radius, dashed
         self.side = ""
+        self.outer = 0  # clear space above and below that belongs to the widget
 
     def restyle(self, *, fill: str | None = None, edge: str | None = None, width: float | None = None,
                 dashed: bool | None = None) -> None:
@@ -191,7 +192,7 @@ class Card(QFrame):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)
         painting.start(painter)
-        rect = QRectF(self.rect())
+        rect = QRectF(self.rect()).adjusted(0, self.outer, 0, -self.outer)
         painting.box(painter, rect, fill=theme.colour(self.fill) if self.fill else None,
                      edge=theme.colour(self.edge) if self.edge else None, width=self.edge_width,
                      radius=self.radius, dashed=self.dashed)

@@ -47,10 +47,11 @@ class FocusRing(QObject):
 
     def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         self._drop()
-        if new is None or new.isWindow() or new.parentWidget() is None or new.property("no_ring"):
+        parent = None if new is None or new.isWindow() else new.parentWidget()
+        if new is None or parent is None or new.property("no_ring"):
             return
         self._target = new
-        self._ring = _Ring(float(getattr(new, "radius", 8)) + 3, new.parentWidget())
+        self._ring = _Ring(float(getattr(new, "radius", 8)) + 3, parent)
         new.installEventFilter(self)
         self._place()
 
@@ -58,7 +59,8 @@ class FocusRing(QObject):
         target, ring = self._target, self._ring
         if target is None or ring is None or not shiboken6.isValid(ring) or not shiboken6.isValid(target):
             return
-        ring.setGeometry(target.geometry().adjusted(-GAP, -GAP, GAP, GAP))
+        tall = GAP - int(getattr(target, "outer", 0))  # a card may keep clear space above and below itself
+        ring.setGeometry(target.geometry().adjusted(-GAP, -tall, GAP, tall))
         ring.setVisible(target.isVisible())
         ring.raise_()
 

@@ -1,0 +1,123 @@
+"""The fixed emergency page: what to do, whom to call, which answer led here, and how it can end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_app.engine.model import Pack, Tier
+from desktop_app.presentation import words
+from desktop_app.presentation.ports import OpenConsultation
+from desktop_app.presentation.wizard import Wizard
+from desktop_app.use_cases.domain import LocalService
+
+PHONE_ICONS = ("ambulance", "hospital-building", "phone")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    label: str
+    hint: str
+    number: str  # "" when the settings lack it
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    atom: str
+    label: str
+    words: str
+    can_end: bool  # an answered yes, not something worked out from a grid
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyModel:
+    same_day: bool
+    icon: str
+    title: str
+    sentence: str
+    figure_label: str
+    figure: str
+    do_now: tuple[tuple[str, str], ...]
+    not_now: tuple[str, ...]
+    tell: str
+    numbers: tuple[Number, ...]
+    services: tuple[str, ...]
+    because: tuple[Because, ...]
+    criteria: tuple[str, ...]
+    basis: tuple[words.Provenance, ...]
+    others: tuple[str, ...]  # titles of further positive criteria
+    handed_over: str  # "" until it was recorded
+    recorded: str
+
+
+def build(wizard: Wizard) -> EmergencyModel:
+    """The page of the most urgent positive criterion; further ones are named on it."""
+    consultation = wizard.consultation
+    pack, decision = consultation.pack, consultation.decision
+    ids = wizard.emergency_criteria()
+    first = pack.criteria[ids[0]]
+    page = first.page
+    if page is None:  # emergency_criteria lists only those with a page
+        raise LookupError(first.id)
+    results = {r.id: r for r in decision.tier.reasons}
+    handed = [e for e in consultation.events if e.kind == "handed_over"]
+    shown = [e for e in consultation.events if e.kind == "shown"]
+    services = [*(s for c in ids for s in results[c].not_here)]
+    return EmergencyModel(
+        same_day=first.tier is Tier.E24,
+        icon="alert" if first.tier is Tier.E24 else "alert-octagon",
+        title="Same day: act within 24 hours" if first.tier is Tier.E24 else "Emergency: act now",
+        sentence=f"{page.title}. {page.sentence}" if page.sentence else page.title,
+        figure_label=page.figure_label, figure=page.figure, do_now=page.do_now, not_now=page.not_now,
+        tell=page.tell, numbers=_numbers(pack, consultation, page.phones),
+        services=tuple(dict.fromkeys([*services, *_elsewhere(consultation, page.services)])),
+        because=_because(wizard, ids), criteria=ids,
+        basis=tuple(words.provenance(pack, b) for b in first.basis),
+        others=tuple(pack.criteria[c].label for c in ids[1:]),
+        handed_over=f"Handed over {words.day(handed[-1].at)}, {handed[-1].at:%H:%M}: {handed[-1].note}"
+        if handed else "",
+        recorded=f"Recorded {words.day(shown[-1].at)}, {shown[-1].at:%H:%M}" if shown else "",
+    )
+
+
+def _numbers(pack: Pack, consultation: OpenConsultation, wanted: tuple[str, ...]) -> tuple[Number, ...]:
+    kept = consultation.clinic.phones
+    phones = [p for p in pack.phones if not wanted or p.id in wanted] or list(pack.phones)
+    return tuple(
+        Number(p.label, p.hint, kept.get(p.id, ""), PHONE_ICONS[min(i, len(PHONE_ICONS) - 1)])
+        for i, p in enumerate(phones) if p.required or kept.get(p.id)
+    )
+
+
+def _elsewhere(consultation: OpenConsultation, wanted: tuple[str, ...]) -> list[str]:
+    """Where a service that the page needs is; what is here needs no word."""
+    pack, kept = consultation.pack, consultation.clinic.services
+    told = []
+    for name in wanted:
+        service, place = pack.services.get(name), kept.get(name)
+        if service is not None and place is not None and place.where != "here":
+            told.append(service_words(service.label, service.missing, place))
+    return told
+
+
+def service_words(label: str, missing: str, place: LocalService) -> str:
+    if place.where == "elsewhere":
+        hours = f", {words.number(place.hours)} h away" if place.hours is not None else ""
+        return f"{label} is not available here: transfer to {place.name}{hours}."
+    return missing or f"{label} is not available here."
+
+
+def _because(wizard: Wizard, ids: tuple[str, ...]) -> tuple[Because, ...]:
+    consultation = wizard.consultation
+    pack, decision, sheet = consultation.pack, consultation.decision, consultation.sheet
+    found: dict[str, Because] = {}
+    for reason in decision.tier.reasons:
+        if reason.id not in ids:
+            continue
+        for fact in (f for r in reason.why for f in r.facts if f.known):
+            atom, given = pack.atoms.get(fact.atom), sheet.get(fact.atom)
+            yes = given is not None and given.value is True and given.excluded is None
+            if atom is None or fact.value.lower() in {"no", "not known"}:
+                continue
+            found.setdefault(fact.atom, Because(fact.atom, fact.label, fact.value, yes))
+    return tuple(found.values())

@@ -1,0 +1,180 @@
+"""The forms outside a consultation: first start, unlock, new patient, settings. Checked field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from desktop_app.engine.model import Pack, Phone, Service
+from desktop_app.presentation import entry
+from desktop_app.use_cases.domain import Clinic, LocalService
+from desktop_app.use_cases.errors import (
+    KeyFileMissing,
+    LumbarError,
+    StoreDamaged,
+    StoreNewer,
+    WrongPassphrase,
+)
+
+SHORTEST_PASSPHRASE = 12
+PLACES = (("here", "Here"), ("elsewhere", "Elsewhere"), ("none", "None"))
+
+
+@dataclass(frozen=True, slots=True)
+class FirstStart:
+    """What first start needs to make a profile."""
+
+    clinic: Clinic
+    name: str
+    role_title: str
+    passphrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The fields of the clinic's form as typed. Services: id to (where, name, hours)."""
+
+    name: str = ""
+    address: str = ""
+    telephone: str = ""
+    station: str = ""
+    phones: Mapping[str, str] = field(default_factory=dict)
+    services: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
+
+
+def clinic_mistakes(typed: Typed, phones: tuple[Phone, ...]) -> dict[str, str]:
+    """Field to the words under it; empty when the form can be kept."""
+    wrong: dict[str, str] = {}
+    if not typed.name.strip():
+        wrong["name"] = "Write the name of the clinic; it stands on every document."
+    if not typed.station.strip().isalnum():
+        wrong["station"] = "Write a short code of letters and digits, for example TR01."
+    for phone in phones:
+        number = typed.phones.get(phone.id, "").strip()
+        if phone.required and not number:
+            wrong[f"phone.{phone.id}"] = "Needed: the emergency page shows this number."
+        elif number and sum(c.isdigit() for c in number) < 2:  # noqa: PLR2004 - "15" is a number, "x" is not
+            wrong[f"phone.{phone.id}"] = "This is not a telephone number."
+    for name, (where, place, hours) in typed.services.items():
+        if where == "elsewhere" and not place.strip():
+            wrong[f"service.{name}"] = "Name the place where it is."
+        elif where == "elsewhere" and hours.strip() and _hours(hours) is None:
+            wrong[f"service.{name}"] = "Write the hours away as a number, for example 1.5."
+    return wrong
+
+
+def _hours(text: str) -> float | None:
+    try:
+        value = float(text.replace(",", "."))
+    except ValueError:
+        return None
+    return value if 0 <= value < 1000 else None  # noqa: PLR2004
+
+
+def clinic_of(typed: Typed) -> Clinic:
+    """The clinic that a form without mistakes describes."""
+    services = {
+        name: LocalService(where, place.strip() if where == "elsewhere" else "",
+                           _hours(hours) if where == "elsewhere" and hours.strip() else None)
+        for name, (where, place, hours) in typed.services.items() if where
+    }
+    return Clinic(typed.name.strip(), typed.address.strip(), typed.telephone.strip(), typed.station.strip().upper(),
+                  {k: v.strip() for k, v in typed.phones.items() if v.strip()}, services)
+
+
+def clinician_mistakes(name: str, role_title: str, first: str, second: str) -> dict[str, str]:
+    wrong: dict[str, str] = {}
+    if not name.strip():
+        wrong["clinician"] = "Write your name as it should stand on a signed plan."
+    if not role_title.strip():
+        wrong["role"] = "Write your profession, for example general practitioner."
+    if len(first) < SHORTEST_PASSPHRASE:
+        wrong["passphrase"] = f"Use at least {SHORTEST_PASSPHRASE} characters; four or five words are good."
+    elif first != second:
+        wrong["again"] = "The two passphrases differ."
+    return wrong
+
+
+def recovery_confirmed(shown: str, typed: str) -> str:
+    """Whether the last group of the recovery key was copied; words when not."""
+    wanted = shown.replace(" ", "-").split("-")[-1].upper()
+    if typed.strip().upper() == wanted:
+        return ""
+    return "This is not the last group of the key above."
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What stands on the unlock page or an error page: what happened, and the next step."""
+
+    title: str
+    sentence: str
+    next_step: str
+    can_retry: bool
+
+
+def trouble(error: LumbarError) -> Trouble:
+    """Three different messages for a wrong passphrase, a missing key file and a damaged store."""
+    if isinstance(error, WrongPassphrase):
+        return Trouble("The passphrase is not right", str(error), error.next_step or
+                       "Type it again. Capital letters count. If it is lost, use the printed recovery key.", True)  # noqa: FBT003
+    if isinstance(error, KeyFileMissing):
+        return Trouble("The key file is missing", str(error), error.next_step or
+                       "Put the key file back from the backup; without it nothing here can be read.", False)  # noqa: FBT003
+    if isinstance(error, StoreNewer):
+        return Trouble("These records were written by a newer program", str(error), error.next_step or
+                       "Install the newer program; nothing was changed.", False)  # noqa: FBT003
+    if isinstance(error, StoreDamaged):
+        return Trouble("The records are damaged", str(error), error.next_step or
+                       "Do not go on working here. Restore the latest backup.", False)  # noqa: FBT003
+    return Trouble("This did not work", str(error), error.next_step, True)  # noqa: FBT003
+
+
+@dataclass(frozen=True, slots=True)
+class NewPatient:
+    name: str
+    number: str
+    born: date
+    sex: str
+
+
+def new_patient(name: str, number: str, born: str, sex: str, today: date) -> tuple[NewPatient | None, dict[str, str]]:
+    """The patient of a form, or the words under each field."""
+    wrong: dict[str, str] = {}
+    if not name.strip():
+        wrong["name"] = "Write the patient's name."
+    if not number.strip():
+        wrong["number"] = "Write the patient's number."
+    if sex not in {"female", "male"}:
+        wrong["sex"] = "Choose one: the kidney formula needs it."
+    found = entry.moment(born, today)
+    day = None
+    if found.error:
+        wrong["born"] = found.error
+    elif found.answer is not None:
+        value = found.answer.value
+        earliest, latest = getattr(value, "earliest", None), getattr(value, "latest", None)
+        if earliest != latest:
+            wrong["born"] = "Write the whole date, for example 3 Mar 1954."
+        else:
+            day = earliest
+    if wrong or day is None:
+        return None, wrong
+    return NewPatient(name.strip(), number.strip(), day, sex), wrong
+
+
+def clinic_form(pack: Pack, clinic: Clinic | None) -> tuple[Typed, tuple[Phone, ...], tuple[Service, ...]]:
+    """What the settings form starts with."""
+    if clinic is None:
+        typed = Typed(services={s: ("", "", "") for s in pack.services})
+    else:
+        typed = Typed(clinic.name, clinic.address, clinic.telephone, clinic.station, dict(clinic.phones), {
+            s: _service_typed(clinic.services.get(s)) for s in pack.services})
+    return typed, pack.phones, tuple(pack.services.values())
+
+
+def _service_typed(kept: LocalService | None) -> tuple[str, str, str]:
+    if kept is None:
+        return "", "", ""
+    return kept.where, kept.name, "" if kept.hours is None else f"{kept.hours:g}"

@@ -1,0 +1,105 @@
+"""Review before signing: what was not answered and which of it matters, what was decided, what blocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_app.presentation import advice, options, words
+from desktop_app.presentation.wizard import FROM_THE_RECORD, Wizard
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    question: str
+    screen: str
+    title: str
+    line: str
+    matters: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    option: str
+    title: str
+    status: str
+    words: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewModel:
+    emergency_words: str
+    emergency_state: str  # complete, incomplete, positive
+    tier: str
+    tier_words: str
+    when: str
+    final: bool
+    decided: tuple[Decided, ...]
+    undecided: tuple[Decided, ...]
+    gaps: tuple[Gap, ...]
+    settled_words: str
+    contradictions: tuple[str, ...]
+    blocks: tuple[str, ...]
+    signed: bool
+    signed_words: str
+    state: str
+
+
+def build(wizard: Wizard) -> ReviewModel:
+    consultation, decision = wizard.consultation, wizard.decision
+    pack = consultation.pack
+    groups = tuple(g for s in pack.screens for g in s.option_groups)
+    every = options.cards(consultation, groups)
+    decided, undecided = [], []
+    for card in every:
+        line = Decided(card.id, card.title, card.status_words, card.choice_words,
+                       card.choice.verdict.value if card.choice else "")
+        if card.choice is not None:
+            decided.append(line)
+        elif card.can_decide:
+            undecided.append(line)
+    state, told = _emergency(wizard)
+    gaps = _gaps(wizard)
+    matter = sum(g.matters for g in gaps)
+    return ReviewModel(
+        emergency_words=told, emergency_state=state, tier=decision.tier.floor.name,
+        tier_words=words.tier_line(decision.tier.floor), when=advice.when(decision), final=decision.tier.final,
+        decided=tuple(decided), undecided=tuple(undecided), gaps=gaps,
+        settled_words=_gap_words(len(gaps), matter), contradictions=decision.contradictions,
+        blocks=() if wizard.signed else tuple(consultation.blocks_to_sign()), signed=wizard.signed,
+        signed_words="Signed. A correction starts a new consultation that replaces this one." if wizard.signed else "",
+        state=pack.info.state_words,
+    )
+
+
+def _emergency(wizard: Wizard) -> tuple[str, str]:
+    screen = wizard.decision.emergency
+    if screen.positive:
+        labels = "; ".join(wizard.consultation.pack.criteria[c].label for c in screen.positive)
+        return "positive", f"Emergency screen positive: {labels}"
+    if not screen.complete:
+        left = words.count(len(screen.unanswered), "question")
+        return "incomplete", f"Emergency screen incomplete: {left} open. Elective options cannot be accepted."
+    return "complete", "Emergency screen complete: every question answered no today."
+
+
+def _gap_words(number: int, matter: int) -> str:
+    if not number:
+        return "Every question was answered."
+    if not matter:
+        return f"{words.count(number, 'question')} not fully answered; none of them can change the advice."
+    return f"{words.count(number, 'question')} not fully answered; {matter} can still change the advice."
+
+
+def _gaps(wizard: Wizard) -> tuple[Gap, ...]:
+    effect = {q.question: q.effect for q in wizard.decision.questions}
+    found = []
+    for screen in wizard.screens:
+        for card in wizard.page(screen).cards:
+            if card.id in FROM_THE_RECORD or card.state == "settled":
+                continue
+            line = effect.get(card.id, card.chip)
+            found.append(Gap(card.id, screen, card.title, line, card.id in effect))
+    order = {q.question: i for i, q in enumerate(wizard.decision.questions)}
+    found.sort(key=lambda g: (not g.matters, order.get(g.question, 0)))
+    return tuple(found)

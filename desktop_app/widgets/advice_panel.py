@@ -1,0 +1,164 @@
+"""The panel "Advice so far": tier and date always in sight, then what is needed, offered, blocked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop_app.presentation.advice import Advice
+from desktop_app.widgets import controls, icons, painting, theme
+from desktop_app.widgets.buttons import Button
+from desktop_app.widgets.ladder import Ladder
+from desktop_app.widgets.tokens import TIER_LOOK
+
+WIDTH = 320
+
+
+class LinkRow(QWidget):
+    """An icon, a line in bold, a line below; pressing it leads there."""
+
+    pressed = Signal()
+    radius = 8
+
+    def __init__(self, icon: str, colour: str, title: str, line: str) -> None:
+        super().__init__()
+        self._icon, self._colour = icon, colour
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(f"{title}: {line}" if line else title)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        column = controls.column(self, margins=(32, 3, 24, 3), spacing=0)
+        column.addWidget(controls.label(title, "small-strong", wrap=True))
+        if line:
+            column.addWidget(controls.label(line, "caption", ink="text2", wrap=True))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        painting.start(painter)
+        if self.underMouse():
+            painting.box(painter, QRectF(self.rect()), fill=theme.colour("slate_soft"), edge=None)
+        icons.paint(painter, self._icon, QRectF(2, 4, 20, 20), theme.colour(self._colour))
+        icons.paint(painter, "chevron-right", QRectF(self.width() - 20, self.height() / 2 - 9, 18, 18),
+                    theme.colour("text2"))
+        painter.end()
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802
+        self.pressed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() in {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.pressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class AdvicePanel(controls.Bar):
+    """Follows every answer."""
+
+    question = Signal(str)
+    option = Signal(str, str)
+    undo = Signal()
+    emergency = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("left")
+        self.setFixedWidth(theme.px(WIDTH))
+        outer = controls.column(self, margins=(21, 16, 20, 16), spacing=10)
+        head = controls.row(margins=(4, 4, 4, 0))
+        head.addWidget(controls.label("Advice so far", "heading"))
+        head.addStretch(1)
+        self._final = controls.Chip("Not final", "unknown", "help", tall=24)
+        head.addWidget(self._final)
+        outer.addLayout(head)
+        self._top: QVBoxLayout = controls.column(margins=(4, 0, 4, 0), spacing=2)
+        self._lead = controls.label("", "small", ink="text2")
+        line = controls.row(spacing=8)
+        self._icon = controls.IconLabel("minus", 24)
+        self._tier = controls.label("", "urgency", wrap=True)
+        line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._tier, 1)
+        self._when = controls.label("", "small", wrap=True)
+        self._top.addWidget(self._lead)
+        self._top.addLayout(line)
+        self._top.addWidget(self._when)
+        outer.addLayout(self._top)
+        self._ladder = Ladder()
+        holder: QHBoxLayout = controls.row(margins=(4, 0, 4, 0))
+        holder.addWidget(self._ladder)
+        outer.addLayout(holder)
+        outer.addWidget(controls.Rule())
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        self._body = controls.column(inside, margins=(4, 4, 4, 4), spacing=4)
+        area.setWidget(inside)
+        outer.addWidget(area, 1)
+        outer.addWidget(controls.Rule())
+        foot = controls.row(margins=(4, 0, 4, 0))
+        self._last = controls.label("", "caption", ink="text2", wrap=True)
+        self._undo = Button("Undo", "link", icon="undo-variant", tall=28, name="Undo the last answer")
+        self._undo.clicked.connect(self.undo)
+        foot.addWidget(self._last, 1)
+        foot.addWidget(self._undo, 0, Qt.AlignmentFlag.AlignBottom)
+        outer.addLayout(foot)
+
+    def show_advice(self, advice: Advice) -> None:
+        icon, strong, _, _ = TIER_LOOK[advice.tier]
+        self._final.show_words("Urgency final" if advice.final else "Not final",
+                               "neutral" if advice.final else "unknown", "check" if advice.final else "help")
+        self._lead.setText(advice.lead)
+        self._icon.show_icon(icon, strong)
+        self._tier.setText(advice.tier_words)
+        self._tier.setProperty("ink", {"red": "red", "amber": "amber", "green": "green"}.get(strong, "text2"))
+        self._tier.style().polish(self._tier)
+        self._when.setText(advice.when)
+        self._when.setProperty("ink", "red" if advice.overdue else "text")
+        self._when.style().polish(self._when)
+        self._ladder.show_rungs(advice.ladder)
+        self._fill(advice)
+        self._last.setText(f"{advice.last.answer} {advice.last.effect}".strip()
+                           or "Every answer is saved as you give it.")
+        self._undo.setVisible(advice.last.can_undo)
+
+    def _fill(self, advice: Advice) -> None:
+        controls.clear(self._body)
+        if advice.emergency:
+            row = LinkRow("alert-octagon", "red", "Emergency page", "what to do now, and whom to call")
+            row.pressed.connect(self.emergency)
+            self._body.addWidget(row)
+        for text in advice.contradictions:
+            self._body.addWidget(self._notice(f"Two answers contradict each other: {text}"))
+        if advice.scope:
+            self._body.addWidget(self._notice(advice.scope))
+        self._heading(advice.needed_title)
+        for need in advice.needed:
+            icon, strong = TIER_LOOK[need.tier][:2] if need.tier else ("help-circle-outline", "text2")
+            row = LinkRow(icon, strong, need.label, need.effect)
+            row.pressed.connect(lambda name=need.question: self.question.emit(name))
+            self._body.addWidget(row)
+        if advice.needed_more:
+            self._body.addWidget(controls.label(f"and {advice.needed_more} more", "caption", ink="text2"))
+        for title, lines, icon in (("Offered", advice.offered, "check-circle-outline"),
+                                   ("Blocked", advice.blocked, "cancel")):
+            if not lines:
+                continue
+            self._heading(title)
+            for line in lines:
+                row = LinkRow(icon, "text2", line.title, line.detail if line.detail != title else "")
+                row.pressed.connect(lambda s=line.screen, o=line.option: self.option.emit(s, o))
+                self._body.addWidget(row)
+        self._body.addStretch(1)
+
+    def _heading(self, text: str) -> None:
+        head = controls.label(text, "caption-strong", ink="text2", wrap=True)
+        head.setContentsMargins(0, 6, 0, 2)
+        self._body.addWidget(head)
+
+    def _notice(self, text: str) -> QWidget:
+        card = controls.Card(fill="sunken", edge="", radius=8)
+        card.side = "control"
+        controls.column(card, margins=(14, 8, 10, 8)).addWidget(controls.label(text, "small", wrap=True))
+        return card

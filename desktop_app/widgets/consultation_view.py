@@ -1,0 +1,246 @@
+"""The wizard's window: steps at the left, the page in the middle, the advice at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTime, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from desktop_app.presentation import advice, medicine_rows, worklist, words
+from desktop_app.presentation.wizard import OPTIONS, REVIEW, Place, Wizard
+from desktop_app.use_cases.domain import Verdict
+from desktop_app.use_cases.errors import LumbarError
+from desktop_app.widgets import controls, theme
+from desktop_app.widgets.advice_panel import AdvicePanel
+from desktop_app.widgets.buttons import Button
+from desktop_app.widgets.emergency_screen_page import EmergencyScreenPage
+from desktop_app.widgets.examination_page import ExaminationPage
+from desktop_app.widgets.imaging_page import ImagingPage
+from desktop_app.widgets.interventions_page import InterventionsPage
+from desktop_app.widgets.ladder import UrgencyChip
+from desktop_app.widgets.medicines_page import MedicinesPage
+from desktop_app.widgets.presentation_page import PresentationPage
+from desktop_app.widgets.referral_page import ReferralPage
+from desktop_app.widgets.review_page import ReviewPage
+from desktop_app.widgets.shell import Footer, Header, Shell
+from desktop_app.widgets.step_list import StepList
+from desktop_app.widgets.wizard_page import WizardPage
+
+PAGES: dict[str, type[WizardPage]] = {
+    "emergency": EmergencyScreenPage,
+    "presentation": PresentationPage,
+    "examination": ExaminationPage,
+    "imaging": ImagingPage,
+    "interventions": InterventionsPage,
+    "medicines": MedicinesPage,
+    "referral": ReferralPage,
+    REVIEW: ReviewPage,
+}
+LARGE = 1.5  # from this text size on the panel becomes a chip and the steps become the rail
+
+
+class ConsultationView(Shell):
+    """Shows one wizard. Every answer goes through :meth:`answer`, every move through :meth:`go`."""
+
+    emergency = Signal()
+    leave = Signal()
+    lock = Signal()
+    sign = Signal()
+    save_pdf = Signal()
+
+    def __init__(self, wizard: Wizard) -> None:
+        consultation = wizard.consultation
+        patient, info = consultation.patient, consultation.pack.info
+        self.wizard = wizard
+        self.step = ""
+        self.pages: dict[str, WizardPage] = {}
+        header = Header(patient.name, worklist.identity(patient, consultation.as_of), training=patient.training)
+        compact = theme.scale() >= LARGE
+        body = QWidget()
+        layout = controls.row(body, spacing=0)
+        self.steps = StepList(f"Consultation · {words.day(consultation.as_of)}", rail=compact)
+        self.stack = QStackedWidget()
+        self.panel = AdvicePanel()
+        self.chip = UrgencyChip()
+        middle = QWidget()
+        column = controls.column(middle, spacing=0)
+        holder = controls.row(margins=(24, 12, 24, 0))
+        holder.addStretch(1)
+        holder.addWidget(self.chip)
+        column.addLayout(holder)
+        column.addWidget(self.stack, 1)
+        self.chip.setVisible(compact)
+        self.panel.setVisible(not compact)
+        layout.addWidget(self.steps)
+        layout.addWidget(middle, 1)
+        layout.addWidget(self.panel)
+        footer = Footer(info.state_words, info.version)
+        super().__init__(header, body, footer)
+        header.lock_button.clicked.connect(self.lock)
+        self._bar = header
+        self.back = footer.add(Button("Back", icon="arrow-left"))
+        self.back.clicked.connect(self.go_back)
+        self.next = footer.add(Button("Next", "primary", trailing="arrow-right"))
+        self.next.clicked.connect(self.go_on)
+        self.steps.chosen.connect(lambda name: self.go(Place(name)))
+        self.panel.question.connect(self.go_to_question)
+        self.panel.option.connect(self.go_to_option)
+        self.panel.undo.connect(self.undo)
+        self.panel.emergency.connect(self.emergency)
+        self._keys()
+
+    def _keys(self) -> None:
+        for number, name in enumerate(self.wizard.screens, start=1):
+            shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
+            shortcut.activated.connect(lambda n=name: self.go(Place(n)))
+        QShortcut(QKeySequence("Ctrl+Z"), self).activated.connect(self.undo)
+
+    def _page(self, screen: str) -> WizardPage:
+        page = self.pages.get(screen)
+        if page is None:
+            consultation = self.wizard.consultation
+            pack = consultation.pack
+            drugs = {q: medicine_rows.drugs(pack, q) for q, found in pack.questions.items()
+                     if found.type.value == "medicines"}
+            page = PAGES.get(screen, WizardPage)(self.wizard, screen, consultation.as_of, drugs)
+            page.answered.connect(self.answer)
+            page.opened.connect(lambda name, s=screen: self._opened(s, name))
+            page.finished.connect(self._finished)
+            page.finished_part.connect(self._buttons)
+            page.decided.connect(self.decide)
+            page.jump.connect(self.go_to_question)
+            if isinstance(page, ReviewPage):
+                page.sign.connect(self.sign)
+                page.save_pdf.connect(self.save_pdf)
+            self.pages[screen] = page
+            self.stack.addWidget(page)
+        return page
+
+    @property
+    def page(self) -> WizardPage:
+        return self.pages[self.step]
+
+    def start(self) -> None:
+        """Resume on the field where it was left."""
+        self.go(self.wizard.start())
+
+    def go(self, place: Place) -> None:
+        """Visit a step; half-typed text on the page left behind is kept or refused at its field."""
+        if self.step and place.screen != self.step:
+            card = self.page.questions.open_card
+            if card is not None and not card.editor.commit():
+                return
+        page = self._page(place.screen)
+        self.step = place.screen
+        self.stack.setCurrentWidget(page)
+        page.refresh()
+        page.start_at(place.question)
+        self.wizard.consultation.set_position(Place(place.screen, self._open_name()).text)
+        self.show_all()
+
+    def _open_name(self) -> str:
+        page = self.page
+        return OPTIONS if page.has_options and page.part == OPTIONS else page.questions.open_id
+
+    def _opened(self, screen: str, name: str) -> None:
+        if screen == self.step:
+            self.wizard.consultation.set_position(Place(screen, name).text)
+
+    def answer(self, changes: object) -> None:
+        """Store a step of answers; leave for the emergency page at once when it says so."""
+        if self.wizard.signed or not isinstance(changes, dict):
+            return
+        leave = self.wizard.answer(changes)
+        self._bar.say(f"Saved {QTime.currentTime().toString('HH:mm')}")
+        self.show_all()
+        if leave:
+            self.emergency.emit()
+
+    def header_says(self, text: str) -> None:
+        self._bar.say(text)
+
+    def decide(self, option: str, verdict: Verdict | None, reason: str) -> None:
+        try:
+            self.wizard.consultation.choose(option, verdict, reason)
+        except LumbarError as error:
+            self._bar.say(str(error))
+            return
+        self._bar.say(f"Saved {QTime.currentTime().toString('HH:mm')}")
+        self.show_all()
+
+    def undo(self) -> None:
+        if self.wizard.undo():
+            self.show_all()
+            if self.wizard.emergency():
+                self.emergency.emit()
+
+    def show_all(self) -> None:
+        """Bring steps, page, advice and buttons up to the answers as they stand."""
+        model = advice.build(self.wizard)
+        self.panel.show_advice(model)
+        self.chip.show_tier(model.tier, model.tier_words, model.when)
+        self.steps.show_steps(self.wizard.steps(self.step))
+        self.page.refresh()
+        self._buttons()
+
+    def _buttons(self) -> None:
+        before = self.wizard.previous_screen(self.step)
+        self.back.set_words("Back" if before else "Worklist",
+                            name=f"Back to {self.wizard.title(before)}" if before else "Back to the worklist")
+        inner = self.page.inner_next()
+        after = self.wizard.next_screen(self.step)
+        self.next.setVisible(bool(inner or after))
+        if inner or after:
+            self.next.set_words(inner or f"Next: {self.wizard.title(after)}")
+
+    def _finished(self) -> None:
+        """Nothing is open on this page: the keyboard goes to the button that leads on."""
+        self.next.setFocus()
+
+    def go_on(self) -> None:
+        card = self.page.questions.open_card
+        if card is not None and not card.editor.commit():
+            return
+        if self.page.inner_next():
+            self.page.go_inner()
+            self._buttons()
+        elif after := self.wizard.next_screen(self.step):
+            self.go(Place(after))
+
+    def go_back(self) -> None:
+        before = self.wizard.previous_screen(self.step)
+        if before:
+            self.go(Place(before))
+        elif self.page.questions.open_card is None or self.page.questions.open_card.editor.commit():
+            self.leave.emit()
+
+    def go_to_question(self, question: str) -> None:
+        if screen := self.wizard.screen_of(question):
+            self.go(Place(screen, question))
+
+    def go_to_option(self, screen: str, option: str) -> None:
+        if screen:
+            self.go(Place(screen, OPTIONS))
+            self.page.options.open_option(option)
+
+    def enter(self) -> None:
+        """Enter moves on; it presses what only leads somewhere, and never what accepts or signs."""
+        focused = QApplication.focusWidget()
+        if isinstance(focused, Button) and not focused.guarded and focused.isEnabled() and not (
+                self.page.isAncestorOf(focused)):
+            focused.click()
+        elif isinstance(focused, Button) and focused.kind == "link" and not focused.guarded:
+            focused.click()
+        elif not (isinstance(focused, Button) and focused.guarded):
+            self._enter_on_page()
+
+    def _enter_on_page(self) -> None:
+        page = self.page
+        if page.part != OPTIONS and (following := self.wizard.page(self.step).next_open()):
+            page.questions.open_question(following)
+        else:
+            self.go_on()
+
+    def focus_first(self) -> None:
+        card = self.page.questions.open_card
+        (card or self.next).setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,142 @@
+"""The few questions that interrupt: how an emergency ended, to whom it was handed over, whether to sign."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QWidget
+
+from desktop_app.presentation.emergency import Because
+from desktop_app.widgets import controls, theme
+from desktop_app.widgets.buttons import Button
+from desktop_app.widgets.fields import Tick, field, set_wrong, text_area
+
+
+class Ask(QDialog):
+    """A title, some fields, one action that is pressed on purpose, and a way out by Escape."""
+
+    def __init__(self, parent: QWidget, title: str, intro: str, action: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(theme.px(520))
+        outer = controls.column(self, margins=(28, 24, 28, 24), spacing=14)
+        outer.addWidget(controls.label(title, "heading", wrap=True))
+        if intro:
+            outer.addWidget(controls.label(intro, "body", ink="text2", wrap=True))
+        self.body = controls.column(spacing=10)
+        outer.addLayout(self.body)
+        self.wrong = controls.label("", "small-strong", ink="red", wrap=True)
+        self.wrong.hide()
+        outer.addWidget(self.wrong)
+        buttons = controls.row(spacing=12)
+        buttons.addStretch(1)
+        self.cancel = Button("Cancel")
+        self.cancel.clicked.connect(self.reject)
+        self.go = Button(action, "primary")
+        self.go.guarded = True
+        self.go.clicked.connect(self.check)
+        controls.add_all(buttons, self.cancel, self.go)
+        outer.addLayout(buttons)
+
+    def mistake(self) -> str:
+        """What is wrong with what was entered; empty when it can be taken."""
+        return ""
+
+    def check(self) -> None:
+        text = self.mistake()
+        self.wrong.setText(text)
+        self.wrong.setVisible(bool(text))
+        if not text:
+            self.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            return  # Enter never ends a dialog that records something
+        super().keyPressEvent(event)
+
+
+class AnswerWasWrong(Ask):
+    """Ends emergency answers: excluded by examination, or entered in error. Both stay recorded."""
+
+    def __init__(self, parent: QWidget, facts: tuple[Because, ...], by: str, on: str) -> None:
+        super().__init__(parent, "An answer was wrong",
+                         f"The answer and what you write here both stay in the record. By {by}, {on}.",
+                         "Record and go back")
+        self._ticks: dict[str, Tick] = {}
+        self.body.addWidget(controls.label("Which answer?", "small-strong"))
+        for fact in facts:
+            if fact.can_end:
+                tick = Tick(fact.label)
+                tick.setChecked(sum(f.can_end for f in facts) == 1)
+                self._ticks[fact.atom] = tick
+                self.body.addWidget(tick)
+        self.body.addWidget(controls.label("How did it end?", "small-strong"))
+        choice = controls.row(spacing=8)
+        self.excluded = Button("Excluded")
+        self.in_error = Button("Entered in error")
+        for button, other in ((self.excluded, self.in_error), (self.in_error, self.excluded)):
+            button.setCheckable(True)
+            button.clicked.connect(lambda _=False, b=button, o=other: (b.setChecked(True), o.setChecked(False)))
+            choice.addWidget(button)
+        choice.addStretch(1)
+        self.body.addLayout(choice)
+        self.body.addWidget(controls.label("How was it excluded, or how did the wrong answer come about?",
+                                           "small-strong", wrap=True))
+        self.how = text_area("How", placeholder="For example: emergency MRI today, no compression", lines=3)
+        self.body.addWidget(self.how)
+
+    @property
+    def atoms(self) -> tuple[str, ...]:
+        return tuple(a for a, t in self._ticks.items() if t.isChecked())
+
+    @property
+    def tick_for(self) -> dict[str, Tick]:
+        return self._ticks
+
+    def mistake(self) -> str:
+        set_wrong(self.how, wrong=not self.how.toPlainText().strip())
+        if not self._ticks:
+            return ("This was worked out from other answers, not from one yes. Correct them with Undo, or record "
+                    "the exclusion in the examination.")
+        if not self.atoms:
+            return "Choose which answer was wrong."
+        if not (self.excluded.isChecked() or self.in_error.isChecked()):
+            return "Choose: excluded, or entered in error."
+        if not self.how.toPlainText().strip():
+            return "Write how; it stands in the record."
+        return ""
+
+
+class Handover(Ask):
+    """To whom the patient was handed over."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, "Record the handover", "Recorded with your name and the time.", "Record")
+        self.body.addWidget(controls.label("Handed over to", "small-strong"))
+        self.to = field("Handed over to", placeholder="name, service, hospital")
+        self.body.addWidget(self.to)
+        self.body.addWidget(controls.label("How, and anything they should know", "small-strong"))
+        self.note = text_area("How, and anything they should know", lines=3)
+        self.body.addWidget(self.note)
+        self.to.setFocus()
+
+    def mistake(self) -> str:
+        set_wrong(self.to, wrong=not self.to.text().strip())
+        return "" if self.to.text().strip() else "Write to whom the patient was handed over."
+
+    @property
+    def words(self) -> str:
+        note = self.note.toPlainText().strip()
+        return f"{self.to.text().strip()}. {note}" if note else self.to.text().strip()
+
+
+class SignNow(Ask):
+    """The last look before signing: nothing can be changed afterwards."""
+
+    def __init__(self, parent: QWidget, name: str, state: str) -> None:
+        super().__init__(parent, "Sign this plan?",
+                         "A signed plan cannot be changed. A correction starts a new consultation that replaces it.",
+                         "Sign")
+        self.body.addWidget(controls.label(f"Signed as {name}, at the time of this computer's clock.", "body",
+                                           wrap=True))
+        self.body.addWidget(controls.label(f"{state}.", "small", ink="text2", wrap=True))

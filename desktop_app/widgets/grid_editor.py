@@ -1,0 +1,270 @@
+"""A grid, muscle by side or level by zone: filled by keyboard at speed, "all normal" first, then exceptions."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QMenu, QSizePolicy, QWidget
+
+from desktop_app.engine.answers import Answer, Unknown
+from desktop_app.engine.model import FindingType
+from desktop_app.presentation import bulk, words
+from desktop_app.presentation.cards import Card, Cell
+from desktop_app.widgets import controls, icons, painting, theme
+from desktop_app.widgets.buttons import Button
+from desktop_app.widgets.editors import UNKNOWN_KEYS, Editor, UnknownBar
+
+Align = Qt.AlignmentFlag
+WIDE = 4  # with more columns than this a cell shows a short word only
+
+
+class GridCell(QWidget):
+    """One cell: dashed while it is not known, solid once it is."""
+
+    said = Signal(str, object)
+    typed = Signal(str, str)
+    moved = Signal(str, int, int)
+    radius = 6
+
+    def __init__(self, cell: Cell, options: tuple[tuple[str, str], ...], *, narrow: bool) -> None:
+        super().__init__()
+        self.cell, self.options, self.narrow = cell, options, narrow
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.show_cell(cell)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        metrics = QFontMetrics(theme.font("small-strong"))
+        words_ = ["Yes", "?", *(label for _, label in self.options)]
+        widest = max(metrics.horizontalAdvance(w) for w in words_) + 20
+        return QSize(max(widest, theme.px(48)), theme.px(36))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return self.sizeHint()
+
+    def show_cell(self, cell: Cell) -> None:
+        self.cell = cell
+        self.setAccessibleName(f"{cell.label}: {cell.words}")
+        self.setToolTip(f"{cell.short}: {cell.words}" + (" (entered with “all normal”)" if cell.bulk else ""))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        c = theme.colour
+        painter = QPainter(self)
+        painting.start(painter)
+        rect = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        cell = self.cell
+        if cell.kind == "yes" or (cell.kind == "value" and not cell.normal):
+            fill, edge, ink, dashed = c("accent_soft"), c("accent"), c("accent"), False
+        elif cell.known:
+            fill, edge, ink, dashed = c("surface"), c("control"), c("text2"), False
+        else:
+            fill, edge, ink, dashed = c("surface"), c("control"), c("text3"), True
+        if self.hasFocus():
+            fill = c("sunken")
+        painting.box(painter, rect, fill=fill, edge=edge, width=1.5 if dashed else 1.0, dashed=dashed, radius=6)
+        painter.setPen(ink)
+        strong = cell.kind == "yes" or (cell.kind == "value" and not cell.normal)
+        painter.setFont(theme.font("small-strong" if strong else "small"))
+        if cell.known:
+            painter.drawText(rect, Align.AlignCenter, cell.words)
+        elif cell.kind == "unknown":
+            icons.paint(painter, "help", QRectF(rect.center().x() - 7, rect.center().y() - 7, 14, 14), ink)
+        painter.end()
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802
+        self._menu()
+
+    def _menu(self) -> None:
+        menu = QMenu(self)
+        atom = self.cell.atom
+        for name, label in self.options or (("yes", "Yes"), ("no", "No")):
+            value = name if self.options else name == "yes"
+            menu.addAction(label).triggered.connect(lambda _=False, v=value: self.said.emit(atom, Answer(v)))
+        menu.addSeparator()
+        for key, unknown in UNKNOWN_KEYS.items():
+            menu.addAction(f"{words.UNKNOWN[unknown]}\t{key.upper()}").triggered.connect(
+                lambda _=False, u=unknown: self.said.emit(atom, Answer(unknown=u)))
+        if self.cell.settled:
+            menu.addAction("Take the answer back").triggered.connect(lambda: self.said.emit(atom, None))
+        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        steps = {Qt.Key.Key_Down: (1, 0), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Left: (0, -1),
+                 Qt.Key.Key_Right: (0, 1)}
+        text = event.text().lower()
+        if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
+            super().keyPressEvent(event)
+        elif event.key() in steps:
+            down, right = steps[Qt.Key(event.key())]
+            self.moved.emit(self.cell.atom, down, right)
+        elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+            self.said.emit(self.cell.atom, None)
+        elif event.key() == Qt.Key.Key_Space:
+            self._menu()
+        elif text and text.strip() and not (text == "n" and event.modifiers() & Qt.KeyboardModifier.ShiftModifier):
+            self.typed.emit(self.cell.atom, text)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        super().focusOutEvent(event)
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().changeEvent(event)
+        self.updateGeometry()
+
+
+class GridEditor(Editor):
+    """Rows by columns; a column's rest becomes normal in one action, kept as entered in bulk."""
+
+    def __init__(self, card: Card, today: date) -> None:
+        super().__init__(card, today)
+        column = controls.column(self, spacing=12)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(4)
+        narrow = len(card.columns) > WIDE
+        self.cells: dict[str, GridCell] = {}
+        self._previous = ""
+        for x, axis in enumerate(card.columns, start=1):
+            head = controls.label(axis.label, "caption-strong", ink="text2", wrap=narrow)
+            head.setAlignment(Align.AlignHCenter | Align.AlignBottom)
+            grid.addWidget(head, 0, x)
+            grid.setColumnStretch(x, 1)
+        for y, axis in enumerate(card.rows, start=1):
+            grid.addWidget(self._row_head(axis.label, axis.note), y, 0)
+            for x, across in enumerate(card.columns, start=1):
+                found = card.cell(axis.id, across.id)
+                if found is not None:
+                    grid.addWidget(self._cell(found, narrow=narrow), y, x)
+        self.normal: dict[str, Button] = {}
+        if bulk.can_be_normal(card) and len(card.columns) <= WIDE:
+            for x, axis in enumerate(card.columns, start=1):
+                words_ = f"{axis.label}: {self._normal_words()}"
+                button = Button(words_, tall=32, look="small-strong")
+                button.clicked.connect(lambda _=False, i=axis.id: self.say_normal(i))
+                grid.addWidget(button, len(card.rows) + 1, x, Align.AlignHCenter)
+                self.normal[axis.id] = button
+        column.addLayout(grid)
+        column.addWidget(controls.label(bulk.keys_line(card), "caption", ink="text3", wrap=True))
+        self.rest = Button(card.all_normal_label, key="N", tall=44)
+        self.rest.clicked.connect(lambda: self.say_normal(""))
+        self.rest.setVisible(bulk.can_be_normal(card))
+        self.bar = UnknownBar()
+        self.bar.chosen.connect(self.say_unknown)
+        column.addWidget(self.rest)
+        column.addWidget(self.bar)
+        self.refresh()
+
+    def _normal_words(self) -> str:
+        return "none" if self.card.type is FindingType.YES_NO else "all normal"
+
+    def _row_head(self, text: str, note: str) -> QWidget:
+        holder = QWidget()
+        layout = controls.column(holder, spacing=0)
+        layout.addWidget(controls.label(text, "small-strong"))
+        if note:
+            layout.addWidget(controls.label(note, "caption", ink="text3"))
+        return holder
+
+    def _cell(self, found: Cell, *, narrow: bool) -> GridCell:
+        widget = GridCell(found, self.card.options, narrow=narrow)
+        widget.said.connect(self._said)
+        widget.typed.connect(self._typed)
+        widget.moved.connect(self._moved)
+        self.cells[found.atom] = widget
+        return widget
+
+    def refresh(self) -> None:
+        for cell in self.card.cells:
+            if cell.atom in self.cells:
+                self.cells[cell.atom].show_cell(cell)
+        left = bulk.open_cells(self.card)
+        some = 0 < len(left) < len(self.card.cells)
+        plain = self.card.all_normal_label if self._normal_words() != "none" else self.card.none_label
+        self.rest.set_words(("The rest: none" if self._normal_words() == "none" else "The rest is normal")
+                            if some else plain)
+        self.rest.setEnabled(bool(left))
+        for name, button in self.normal.items():
+            button.setEnabled(bool(bulk.open_cells(self.card, name)))
+
+    def _said(self, atom: str, given: Answer | None) -> None:
+        self._previous = atom
+        self.give({atom: given}, on=False)
+        if given is None:
+            return
+        if not bulk.open_cells(self.card):
+            if not self._may_be_refined(given):
+                self.moved_on.emit()
+            return
+        self._moved(atom, 1, 0)
+
+    def _may_be_refined(self, given: Answer) -> bool:
+        """A 4 may still become 4- or 4+: the last cell waits for it."""
+        ids = [name for name, _ in self.card.options]
+        return isinstance(given.value, str) and f"{given.value}+" in ids
+
+    def _typed(self, atom: str, text: str) -> None:
+        if text in {"+", "-"} and self._previous:
+            before = next((c for c in self.card.cells if c.atom == self._previous), None)
+            if before is not None and (found := bulk.option_for_key(self.card, before, text)):
+                self.give({before.atom: Answer(found)}, on=False)
+                if not bulk.open_cells(self.card):
+                    self.moved_on.emit()
+            return
+        if text in UNKNOWN_KEYS:
+            self._said(atom, Answer(unknown=UNKNOWN_KEYS[text]))
+        elif self.card.type is FindingType.YES_NO and text in {"y", "n"}:
+            self._said(atom, Answer(text == "y"))
+        elif text == "n" and self.card.normal_option:
+            self._said(atom, Answer(self.card.normal_option))
+        else:
+            cell = next(c for c in self.card.cells if c.atom == atom)
+            if found := bulk.option_for_key(self.card, cell, text):
+                self._said(atom, Answer(found))
+
+    def _moved(self, atom: str, down: int, right: int) -> None:
+        cell = next(c for c in self.card.cells if c.atom == atom)
+        rows, columns = [r.id for r in self.card.rows], [c.id for c in self.card.columns]
+        y, x = rows.index(cell.row) + down, columns.index(cell.column) + right
+        if y >= len(rows) and x + 1 < len(columns):
+            y, x = 0, x + 1  # down one side, then the other
+        if 0 <= y < len(rows) and 0 <= x < len(columns):
+            target = self.card.cell(rows[y], columns[x])
+            if target is not None and target.atom in self.cells:
+                self.cells[target.atom].setFocus()
+
+    def say_normal(self, column: str) -> None:
+        if changes := bulk.all_normal(self.card, column):
+            self.give(changes, on=False)
+            if not bulk.open_cells(self.card):
+                self.moved_on.emit()
+
+    def say_unknown(self, unknown: Unknown) -> None:
+        self.give(bulk.unknown_for_the_rest(self.card, unknown))
+
+    def key(self, event: QKeyEvent) -> bool:
+        if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
+            return False
+        text = event.text().lower()
+        if text == "n":
+            self.say_normal("")
+            return True
+        if text in UNKNOWN_KEYS:
+            return super().key(event)
+        first = bulk.open_cells(self.card) or self.card.cells
+        if event.key() == Qt.Key.Key_Down or (text and text.strip()):
+            self.cells[first[0].atom].setFocus()
+            if text.strip():
+                self._typed(first[0].atom, text)
+            return True
+        return False

@@ -1,0 +1,141 @@
+"""The urgency ladder and the one-line urgency chip: certain is filled, not ruled out is dashed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop_app.presentation.advice import Rung
+from desktop_app.widgets import icons, painting, theme
+from desktop_app.widgets.tokens import TIER_LOOK
+
+Align = Qt.AlignmentFlag
+BOXED = {"floor", "ceiling", "final"}
+
+
+class Ladder(QWidget):
+    """Emergency at the top. Its words are read out as one name."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rungs: tuple[Rung, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_rungs(self, rungs: tuple[Rung, ...]) -> None:
+        self._rungs = rungs
+        self.setAccessibleName("; ".join(f"{r.name} {r.time}: {r.word or 'below what is certain'}" for r in rungs))
+        self.updateGeometry()
+        self.update()
+
+    def _height(self, rung: Rung) -> int:
+        return theme.px(56) if rung.place in BOXED else theme.px(36)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(theme.px(240), sum(self._height(r) for r in self._rungs) + 2)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        painting.start(painter)
+        self._spine(painter)
+        y = 1.0
+        for rung in self._rungs:
+            height = self._height(rung)
+            rect = QRectF(0, y, self.width(), height)
+            if rung.place in BOXED:
+                self._box(painter, rung, rect)
+            else:
+                self._plain(painter, rung, rect)
+            y += height
+        painter.end()
+
+    def _spine(self, painter: QPainter) -> None:
+        """The line between the rungs; dashed where the tier is still open."""
+        y, middles = 1.0, []
+        for rung in self._rungs:
+            middles.append((rung, y + self._height(rung) / 2))
+            y += self._height(rung)
+        for (upper, top), (lower, bottom) in zip(middles, middles[1:], strict=False):
+            unsure = {upper.place, lower.place} & {"open", "ceiling"} and "out" not in {upper.place, lower.place}
+            pen = painting.edge_pen(theme.colour("control"), 1.5, dashed=bool(unsure))
+            painter.setPen(pen)
+            painter.drawLine(QPointF(24, top), QPointF(24, bottom))
+
+    def _box(self, painter: QPainter, rung: Rung, rect: QRectF) -> None:
+        icon, strong, soft, line = TIER_LOOK[rung.tier]
+        certain = rung.place in {"floor", "final"}
+        ink = theme.colour(strong)
+        painting.box(painter, rect, fill=theme.colour(soft if certain else "surface"),
+                     edge=theme.colour(line) if certain else ink, width=1.0 if certain else 1.5,
+                     dashed=not certain)
+        centre = QPointF(24, rect.center().y())
+        painting.dot(painter, centre, 14, fill=ink if certain else theme.colour("surface"),
+                     edge=None if certain else ink, width=1.5, dashed=not certain)
+        icons.paint(painter, icon, QRectF(centre.x() - 9, centre.y() - 9, 18, 18),
+                    theme.colour("on_strong") if certain else ink)
+        painter.setPen(theme.colour("text2"))
+        painter.setFont(theme.font("caption"))
+        half = rect.height() / 2
+        painter.drawText(QRectF(52, rect.top() + 4, rect.width() - 56, half - 4), Align.AlignVCenter, rung.word)
+        painter.setPen(ink)
+        bold = theme.font("strong", weight=700)
+        painter.setFont(bold)
+        lower = QRectF(52, rect.top() + half - 2, rect.width() - 56, half - 4)
+        painter.drawText(lower, Align.AlignVCenter, rung.name)
+        painter.setFont(theme.font("body"))
+        left = QFontMetrics(bold).horizontalAdvance(rung.name + " ")
+        painter.drawText(lower.adjusted(left, 0, 0, 0), Align.AlignVCenter, rung.time)
+
+    def _plain(self, painter: QPainter, rung: Rung, rect: QRectF) -> None:
+        painting.dot(painter, QPointF(24, rect.center().y()), 6, fill=theme.colour("surface"),
+                     edge=theme.colour("control"), width=2)
+        painter.setPen(theme.colour("text2"))
+        painter.setFont(theme.font("small"))
+        painter.drawText(QRectF(52, rect.top(), rect.width() - 56, rect.height()), Align.AlignVCenter,
+                         f"{rung.name}, {rung.time}" if rung.tier != "NONE" else rung.name)
+        painter.setFont(theme.font("caption"))
+        painter.drawText(QRectF(52, rect.top(), rect.width() - 60, rect.height()),
+                         Align.AlignVCenter | Align.AlignRight, rung.word)
+
+
+class UrgencyChip(QWidget):
+    """Tier and date in one line, for pages without the panel."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tier, self._bold, self._rest = "NONE", "", ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_tier(self, tier: str, bold: str, rest: str) -> None:
+        self._tier, self._bold, self._rest = tier, bold, f" · {rest}" if rest else ""
+        self.setAccessibleName(bold + self._rest)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        width = QFontMetrics(theme.font("strong")).horizontalAdvance(self._bold)
+        width += QFontMetrics(theme.font("body")).horizontalAdvance(self._rest)
+        return QSize(width + theme.px(20) + 34, theme.px(32))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        icon, strong, soft, line = TIER_LOOK[self._tier]
+        painter = QPainter(self)
+        painting.start(painter)
+        rect = QRectF(self.rect())
+        painting.box(painter, rect, fill=theme.colour(soft), edge=theme.colour(line), radius=rect.height() / 2)
+        size = theme.px(18)
+        icons.paint(painter, icon, QRectF(12, (rect.height() - size) / 2, size, size), theme.colour(strong))
+        painter.setPen(theme.colour(strong))
+        painter.setFont(theme.font("strong"))
+        left = 12 + size + 6
+        painter.drawText(QRectF(left, 0, rect.width(), rect.height()), Align.AlignVCenter, self._bold)
+        left += QFontMetrics(theme.font("strong")).horizontalAdvance(self._bold)
+        painter.setFont(theme.font("body"))
+        painter.drawText(QRectF(left, 0, rect.width(), rect.height()), Align.AlignVCenter, self._rest)
+        painter.end()

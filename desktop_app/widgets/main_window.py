@@ -1,0 +1,215 @@
+"""The one window: shows a page at a time and passes what happens on to the use cases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
+
+from desktop_app.presentation import emergency, words, worklist
+from desktop_app.presentation.ports import ClinicDesk, OpenConsultation
+from desktop_app.presentation.wizard import REVIEW, Place, Wizard
+from desktop_app.use_cases.domain import StoredDocument
+from desktop_app.use_cases.errors import LumbarError
+from desktop_app.widgets.consultation_view import ConsultationView
+from desktop_app.widgets.dialogs import AnswerWasWrong, Handover, SignNow
+from desktop_app.widgets.emergency_page import EmergencyPage
+from desktop_app.widgets.review_page import ReviewPage
+from desktop_app.widgets.work import Gate
+
+SIZE = (1280, 800)
+SMALLEST = (1024, 640)
+"""Nothing is cut at 1280 x 720; below that the pages scroll."""
+
+
+class MainWindow(QMainWindow):
+    """Constructed with a desk; everything it needs comes in from outside."""
+
+    def __init__(self, desk: ClinicDesk, *, save_file: Callable[[str, bytes], None],
+                 lock: Callable[[], None] | None = None) -> None:
+        super().__init__()
+        self.desk = desk
+        self._save_file, self._lock = save_file, lock
+        self.setWindowTitle("Lumbar Pathway")
+        self.resize(*SIZE)
+        self.setMinimumSize(*SMALLEST)
+        self.gate = Gate(self)
+        self.gate.busy.connect(self._busy)
+        self.stack = QStackedWidget()
+        self.setCentralWidget(self.stack)
+        self.view: ConsultationView | None = None
+        self.emergency_page: EmergencyPage | None = None
+        self.signed: StoredDocument | None = None
+
+    def show_page(self, page: QWidget) -> None:
+        """Put one page in the window and let the one before go."""
+        before = self.stack.currentWidget()
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        if before is not None and before is not self.view:
+            self.stack.removeWidget(before)
+            before.deleteLater()
+
+    # --- a consultation -------------------------------------------------------------------------------
+
+    def open_consultation(self, consultation: OpenConsultation) -> None:
+        """Resume where it was left; a positive emergency shows its page first."""
+        wizard = Wizard(consultation)
+        view = ConsultationView(wizard)
+        self._drop_view()
+        self.view = view
+        view.emergency.connect(self.show_emergency)
+        view.leave.connect(self.show_worklist)
+        view.lock.connect(self.lock)
+        view.sign.connect(self.ask_to_sign)
+        view.save_pdf.connect(self.save_pdf)
+        self.show_page(view)
+        view.start()
+        if wizard.emergency() and not wizard.signed:
+            self.show_emergency()
+
+    def _drop_view(self) -> None:
+        if self.view is not None:
+            self.stack.removeWidget(self.view)
+            self.view.deleteLater()
+            self.view = None
+
+    def show_emergency(self) -> None:
+        """Leave the wizard for the fixed page; that it was shown is recorded."""
+        view = self.view
+        if view is None or not view.wizard.emergency():
+            return
+        consultation = view.wizard.consultation
+        consultation.emergency_shown()
+        patient, info = consultation.patient, consultation.pack.info
+        page = EmergencyPage(emergency.build(view.wizard), name=patient.name,
+                             line=worklist.identity(patient, consultation.as_of), training=patient.training,
+                             state=info.state_words, version=info.version)
+        page.wrong.connect(self.answer_was_wrong)
+        page.handover.connect(self.record_handover)
+        page.leave.connect(self.show_worklist)
+        page.lock.connect(self.lock)
+        page.review.connect(self._review_emergency)
+        self.emergency_page = page
+        self.show_page(page)
+        page.focus_first()
+
+    def _back_to_wizard(self, place: Place | None = None) -> None:
+        view, page = self.view, self.emergency_page
+        if view is None:
+            return
+        self.stack.setCurrentWidget(view)
+        if page is not None:
+            self.stack.removeWidget(page)
+            page.deleteLater()
+            self.emergency_page = None
+        view.go(place or view.wizard.start())
+
+    def _review_emergency(self) -> None:
+        self._back_to_wizard(Place(REVIEW))
+
+    def answer_was_wrong(self) -> None:
+        view, page = self.view, self.emergency_page
+        if view is None or page is None:
+            return
+        consultation = view.wizard.consultation
+        dialog = AnswerWasWrong(page, page.model.because, consultation.clinician.name,
+                                words.day(consultation.as_of))
+        dialog.accepted.connect(lambda: self._end_emergency(dialog))
+        dialog.open()
+
+    def _end_emergency(self, dialog: AnswerWasWrong) -> None:
+        view = self.view
+        if view is None:
+            return
+        view.wizard.consultation.end_emergency(dialog.atoms, how=dialog.how.toPlainText().strip(),
+                                               entered_in_error=dialog.in_error.isChecked())
+        if view.wizard.emergency():
+            self.show_emergency()
+        else:
+            self._back_to_wizard()
+
+    def record_handover(self) -> None:
+        page = self.emergency_page
+        if page is None:
+            return
+        dialog = Handover(page)
+        dialog.accepted.connect(lambda: self._handed_over(dialog.words))
+        dialog.open()
+
+    def _handed_over(self, told: str) -> None:
+        if self.view is not None:
+            self.view.wizard.consultation.hand_over(told)
+            self.show_emergency()
+
+    # --- signing --------------------------------------------------------------------------------------
+
+    def ask_to_sign(self) -> None:
+        view = self.view
+        if view is None:
+            return
+        consultation = view.wizard.consultation
+        dialog = SignNow(self, consultation.clinician.name, consultation.pack.info.state_words)
+        dialog.accepted.connect(self._sign)
+        dialog.open()
+
+    def _sign(self) -> None:
+        view = self.view
+        if view is None:
+            return
+        consultation = view.wizard.consultation
+        view.header_says("Signing …")
+        self.gate.run(lambda: consultation.sign(self.desk.signer()), self._was_signed, self._sign_failed)
+
+    def _was_signed(self, document: object) -> None:
+        self.signed = document if isinstance(document, StoredDocument) else None
+        if self.view is not None:
+            number = self.signed.number if self.signed else ""
+            self.view.header_says(f"Signed {number}")
+            self.view.show_all()
+
+    def _sign_failed(self, error: LumbarError) -> None:
+        if self.view is not None and isinstance(self.view.page, ReviewPage):
+            self.view.header_says("")
+            self.view.page.say(f"{error} {error.next_step}".strip())
+
+    def _busy(self, busy: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self.stack.setEnabled(not busy)
+
+    def save_pdf(self) -> None:
+        """Write the signed plan, or the draft that says on every page that nobody signed it."""
+        view = self.view
+        if view is None:
+            return
+        consultation = view.wizard.consultation
+        kept = self.desk.documents_of(consultation.encounter.id) if view.wizard.signed else ()
+        name = f"{kept[-1].number}.pdf" if kept else f"{consultation.patient.number}-draft.pdf"
+        target = self.choose_file(name)
+        if not target:
+            return
+        try:
+            self._save_file(target, kept[-1].content if kept else consultation.draft_pdf())
+        except LumbarError as error:
+            self._sign_failed(error)
+        else:
+            view.header_says(f"Written to {target.rsplit('/', 1)[-1]}")
+
+    def choose_file(self, name: str) -> str:
+        return QFileDialog.getSaveFileName(self, "Save the plan", name, "PDF (*.pdf)")[0]
+
+    # --- around it ------------------------------------------------------------------------------------
+
+    def show_worklist(self) -> None:
+        """Back to the desk."""
+
+    def lock(self) -> None:
+        if self._lock is not None:
+            self._lock()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        focused = QApplication.focusWidget()
+        if focused is not None:
+            focused.clearFocus()  # text half typed is taken over as the field loses the keyboard
+        self.gate.wait()
+        super().closeEvent(event)

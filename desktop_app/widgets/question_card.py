@@ -1,0 +1,213 @@
+"""A question: shut it is one line, open it is a card with its reason and its answers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop_app.engine.model import FindingType, QuestionShape
+from desktop_app.presentation.cards import Card as CardModel
+from desktop_app.presentation.medicine_rows import Drug
+from desktop_app.presentation.words import Provenance
+from desktop_app.widgets import controls, painting, theme
+from desktop_app.widgets.buttons import Button
+from desktop_app.widgets.editors import (
+    ChoiceEditor,
+    DateEditor,
+    Editor,
+    NumberEditor,
+    TextEditor,
+    YesNoEditor,
+)
+from desktop_app.widgets.flow_layout import FlowLayout
+from desktop_app.widgets.grid_editor import GridEditor
+from desktop_app.widgets.medicines_editor import MedicinesEditor
+from desktop_app.widgets.several_editor import SeveralEditor
+
+OUTER = 12
+CHIP_ICON = {"No": "close", "Yes": "check", "Not asked": "circle-outline"}
+
+
+def chip_for(card: CardModel) -> tuple[str, str, str]:
+    """Words, kind and icon of the answer chip."""
+    if card.chip_kind == "unknown":
+        return card.chip, "unknown", "circle-outline" if card.state == "not_started" else "help"
+    icon = CHIP_ICON.get(card.chip, "check")
+    return card.chip, card.chip_kind, "alert-octagon" if card.chip_kind == "red" else icon
+
+
+def provenance_chips(chips: tuple[Provenance, ...]) -> list[controls.Chip]:
+    return [controls.Chip(p.text, "evidence-unchecked" if p.unchecked else "evidence", tall=24, bold=False,
+                          tip=p.tip) for p in chips]
+
+
+class ShutLine(QWidget):
+    """An answered or waiting question in one line; lines of one group share an edge."""
+
+    pressed = Signal(str)
+    stepped = Signal(str, int)
+    radius = 10
+
+    def __init__(self, card: CardModel) -> None:
+        super().__init__()
+        self.card, self.first, self.last = card, True, True
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        layout = controls.row(self, margins=(16, 6, 16, 7), spacing=16)
+        self._dot = controls.Dot()
+        words = controls.column(spacing=0)
+        self._title = controls.label("", "strong", wrap=True)
+        self._detail = controls.label("", "caption", ink="text2", wrap=True)
+        words.addWidget(self._title)
+        words.addWidget(self._detail)
+        self._chip = controls.Chip("")
+        layout.addWidget(self._dot)
+        layout.addLayout(words, 1)
+        layout.addWidget(self._chip)
+        self.setMinimumHeight(theme.px(50))
+        self.show_card(card)
+
+    def show_card(self, card: CardModel) -> None:
+        self.card = card
+        self._dot.show_state("alarm" if card.chip_kind == "red" else {
+            "settled": "settled", "unknown": "unknown", "begun": "begun"}.get(card.state, ""))
+        self._title.setText(card.title)
+        same = card.detail.rstrip("?").lower() == card.title.lower()
+        self._detail.setText(card.detail)
+        self._detail.setVisible(bool(card.detail) and not same)
+        self._chip.show_words(*chip_for(card))
+        self.setAccessibleName(f"{card.title}: {card.chip}")
+
+    def place(self, *, first: bool, last: bool) -> None:
+        self.first, self.last = first, last
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        painting.start(painter)
+        rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, 0.5 if not self.last else -0.5)
+        path = QPainterPath()
+        radius = 12.0
+        tall = rect.adjusted(0, 0 if self.first else -30, 0, 0 if self.last else 30)
+        path.addRoundedRect(tall, radius, radius)
+        painter.setClipRect(self.rect())
+        painter.setPen(theme.colour("line"))
+        painter.setBrush(theme.colour("accent_soft" if self.underMouse() else "surface"))
+        painter.drawPath(path)
+        if not self.last:
+            y = self.height() - 1
+            painter.drawLine(0 if not self.first else 1, y, self.width(), y)
+        painter.end()
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802
+        self.pressed.emit(self.card.id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() == Qt.Key.Key_Space:
+            self.pressed.emit(self.card.id)
+        elif event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self.stepped.emit(self.card.id, -1 if event.key() == Qt.Key.Key_Up else 1)
+        else:
+            super().keyPressEvent(event)
+
+
+def editor_for(card: CardModel, today: date, drugs: tuple[Drug, ...]) -> Editor:
+    """The editor that fits the question's shape and type."""
+    if card.shape is QuestionShape.GRID:
+        return GridEditor(card, today)
+    if card.shape is QuestionShape.SEVERAL:
+        return SeveralEditor(card, today)
+    match card.type:
+        case FindingType.YES_NO:
+            return YesNoEditor(card, today)
+        case FindingType.CHOICE | FindingType.SCALE:
+            return ChoiceEditor(card, today)
+        case FindingType.NUMBER:
+            return NumberEditor(card, today)
+        case FindingType.DATE:
+            return DateEditor(card, today)
+        case FindingType.MEDICINES:
+            return MedicinesEditor(card, today, drugs)
+        case _:
+            return TextEditor(card, today)
+
+
+class OpenCard(controls.Card):
+    """The one open question. Letters and digits pressed anywhere in it answer it."""
+
+    answered = Signal(object)
+    moved_on = Signal(str)
+    stepped = Signal(str, int)
+    shut = Signal()
+
+    def __init__(self, card: CardModel, number: str, today: date, drugs: tuple[Drug, ...]) -> None:
+        super().__init__(edge="accent", width=1)
+        self.card = card
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(f"{card.question} {card.chip}")
+        self.setAccessibleDescription(card.how)
+        self.outer = OUTER
+        column = controls.column(self, margins=(24, 16 + OUTER, 24, 20 + OUTER), spacing=6)
+        top = controls.row()
+        top.addWidget(controls.label(number, "caption-strong", ink="text2"))
+        top.addStretch(1)
+        self.why = Button("Why asked", "link", icon="information-outline", key="W", tall=24)
+        self.why.setVisible(bool(card.why))
+        self.why.clicked.connect(self.toggle_why)
+        top.addWidget(self.why)
+        column.addLayout(top)
+        column.addWidget(controls.label(card.question, "heading", wrap=True))
+        if card.how:
+            column.addWidget(controls.label(card.how, "small", ink="text2", wrap=True))
+        column.addSpacing(8)
+        self.editor = editor_for(card, today, drugs)
+        self.editor.answered.connect(self.answered)
+        self.editor.moved_on.connect(lambda: self.moved_on.emit(self.card.id))
+        column.addWidget(self.editor)
+        self.note = self._note()
+        self.note.setVisible(card.emergency)
+        column.addWidget(self.note)
+
+    def _note(self) -> QWidget:
+        note = controls.Card(fill="sunken", edge="", radius=8)
+        column = controls.column(note, margins=(16, 10, 16, 12), spacing=6)
+        holder = QWidget()
+        flow = FlowLayout(holder)
+        for chip in provenance_chips(self.card.basis):
+            flow.addWidget(chip)
+        column.addWidget(controls.label("Why asked", "small-strong"))
+        column.addWidget(controls.label(self.card.why, "small", ink="text2", wrap=True))
+        if self.card.follows:
+            column.addWidget(controls.label(f"A yes means: {self.card.follows}", "small", ink="text2", wrap=True))
+        if self.card.basis:
+            column.addWidget(holder)
+        return note
+
+    def toggle_why(self) -> None:
+        self.note.setVisible(not self.note.isVisible())
+
+    def show_card(self, card: CardModel) -> None:
+        self.card = card
+        self.setAccessibleName(f"{card.question} {card.chip}")
+        self.editor.show_card(card)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            if self.editor.commit():
+                self.moved_on.emit(self.card.id)
+            return
+        plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        if plain and event.text().lower() == "w" and self.card.type is not FindingType.TEXT:
+            self.toggle_why()
+        elif plain and self.editor.key(event):
+            return
+        elif event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self.stepped.emit(self.card.id, -1 if event.key() == Qt.Key.Key_Up else 1)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.shut.emit()
+        else:
+            super().keyPressEvent(event)

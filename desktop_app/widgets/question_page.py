@@ -1,0 +1,246 @@
+"""The engine of every page with questions: one is open, answered ones shrink to a line, the rest wait."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QTimer, Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from desktop_app.presentation.cards import Page
+from desktop_app.presentation.medicine_rows import Drug
+from desktop_app.widgets import controls
+from desktop_app.widgets.question_card import OpenCard, ShutLine
+
+MARGIN = 24
+RING = 4  # room for the focus ring at both sides
+
+
+class QuestionList(QWidget):
+    """The cards of one page."""
+
+    answered = Signal(object)
+    opened = Signal(str)
+    finished = Signal()
+
+    def __init__(self, today: date, drugs: dict[str, tuple[Drug, ...]]) -> None:
+        super().__init__()
+        self._today, self._drugs = today, drugs
+        self._page: Page | None = None
+        self.open_id = ""
+        self.open_card: OpenCard | None = None
+        self.lines: dict[str, ShutLine] = {}
+        self._column = controls.column(self, margins=(RING, 0, RING, 0), spacing=0)
+        self._shape: tuple[object, ...] = ()
+
+    def show_page(self, page: Page) -> None:
+        """Show the same page after an answer, or another one. Cards that did not change stay."""
+        shape = tuple((g.title, tuple(c.id for c in g.cards)) for g in page.groups)
+        self._page = page
+        if shape != self._shape:
+            self._shape = shape
+            self._rebuild()
+        else:
+            for card in page.cards:
+                self.lines[card.id].show_card(card)
+            if self.open_card is not None and (found := page.card(self.open_id)) is not None:
+                self.open_card.show_card(found)
+
+    def _rebuild(self) -> None:
+        page = self._page
+        if page is None:
+            return
+        kept, self.open_card = self.open_card, None
+        if kept is not None:
+            kept.setParent(None)
+        controls.clear(self._column)
+        self.lines = {}
+        for group in page.groups:
+            if len(page.groups) > 1 and group.title:
+                self._column.addSpacing(8)
+                self._column.addWidget(controls.label(group.title, "subheading"))
+                if group.intro:
+                    self._column.addWidget(controls.label(group.intro, "small", ink="text2", wrap=True))
+                self._column.addSpacing(8)
+            elif group.intro:
+                self._column.addWidget(controls.label(group.intro, "small", ink="text2", wrap=True))
+                self._column.addSpacing(8)
+            for card in group.cards:
+                line = ShutLine(card)
+                line.pressed.connect(self.open_question)
+                line.stepped.connect(self._step)
+                self.lines[card.id] = line
+                self._column.addWidget(line)
+            self._column.addSpacing(12)
+        self._column.addStretch(1)
+        if kept is not None and self.open_id in self.lines:
+            self.open_card = kept
+            found = page.card(self.open_id)
+            if found is not None:
+                kept.show_card(found)
+            self._insert(kept)
+        elif kept is not None:
+            self.open_id = ""
+            kept.deleteLater()
+        self._edges()
+
+    def _insert(self, card: OpenCard) -> None:
+        line = self.lines[self.open_id]
+        line.hide()
+        index = self._column.indexOf(line)
+        self._column.insertWidget(index + 1, card)
+        card.show()
+
+    def _edges(self) -> None:
+        """Neighbouring lines share an edge; the open card parts them."""
+        page = self._page
+        if page is None:
+            return
+        for group in page.groups:
+            ids = [c.id for c in group.cards]
+            for i, name in enumerate(ids):
+                before = ids[i - 1] if i else ""
+                after = ids[i + 1] if i + 1 < len(ids) else ""
+                self.lines[name].place(first=not before or before == self.open_id,
+                                       last=not after or after == self.open_id)
+
+    def open_question(self, name: str, *, focus: bool = True) -> None:
+        """Open one question and shut the one before; half-typed text is kept or refused first."""
+        page = self._page
+        card = page.card(name) if page is not None else None
+        if page is None or card is None:
+            return
+        if name == self.open_id and self.open_card is not None:
+            if focus:
+                self.open_card.setFocus()
+            return
+        if self.open_card is not None and not self.open_card.editor.commit():
+            return
+        self.shut_open()
+        found = page.card(name)
+        if found is None:
+            return
+        number = [c.id for c in page.cards].index(name) + 1
+        self.open_id = name
+        self.open_card = OpenCard(found, f"Question {number} of {len(page.cards)}", self._today,
+                                  self._drugs.get(name, ()))
+        self.open_card.answered.connect(self.answered)
+        self.open_card.moved_on.connect(self.move_on)
+        self.open_card.stepped.connect(self._step)
+        self.open_card.shut.connect(self.shut_open)
+        self._insert(self.open_card)
+        self._edges()
+        self.opened.emit(name)
+        if focus:
+            self.open_card.setFocus()
+        self._reveal()
+
+    def shut_open(self) -> None:
+        card = self.open_card
+        if card is None:
+            return
+        self._column.removeWidget(card)
+        card.hide()
+        card.deleteLater()
+        line = self.lines.get(self.open_id)
+        if line is not None:
+            line.show()
+        self.open_card, self.open_id = None, ""
+        self._edges()
+
+    def move_on(self, name: str) -> None:
+        """To the next question that is not settled; when there is none, the page is finished."""
+        page = self._page
+        if page is None:
+            return
+        following = page.next_open(name)
+        if following:
+            self.open_question(following)
+        else:
+            self.shut_open()
+            self.finished.emit()
+
+    def _step(self, name: str, step: int) -> None:
+        page = self._page
+        if page is None:
+            return
+        target = page.neighbour(name, step)
+        if not target:
+            return
+        if name == self.open_id:
+            self.open_question(target)
+        else:
+            line = self.lines[target]
+            if target == self.open_id and self.open_card is not None:
+                self.open_card.setFocus()
+            else:
+                line.setFocus()
+
+    def _reveal(self) -> None:
+        """Bring the whole open card into sight once the layout has settled."""
+        QTimer.singleShot(0, self, self._reveal_now)
+
+    def _reveal_now(self) -> None:
+        card = self.open_card
+        parent: QWidget | None = self.parentWidget()
+        while parent is not None and not isinstance(parent, QScrollArea):
+            parent = parent.parentWidget()
+        inner = parent.widget() if isinstance(parent, QScrollArea) else None
+        if card is None or inner is None or not isinstance(parent, QScrollArea):
+            return
+        view = parent
+        top = card.mapTo(inner, card.rect().topLeft()).y()
+        bar = view.verticalScrollBar()
+        height = view.viewport().height()
+        if top < bar.value() + 60:
+            bar.setValue(max(top - 72, 0))
+        elif top + card.height() > bar.value() + height - 12:
+            bar.setValue(min(top - 12, top + card.height() - height + 24))
+
+
+class QuestionPage(QScrollArea):
+    """Title, intro, what is settled, and the questions; pages add their own parts around the list."""
+
+    answered = Signal(object)
+    opened = Signal(str)
+    finished = Signal()
+
+    def __init__(self, today: date, drugs: dict[str, tuple[Drug, ...]]) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        body = QWidget()
+        self.column = controls.column(body, margins=(MARGIN - RING, 20, MARGIN - RING, MARGIN), spacing=12)
+        head = controls.row(margins=(RING, 0, RING, 0), spacing=16)
+        words = controls.column(spacing=2)
+        self.title = controls.label("", "title")
+        self.intro = controls.label("", "body", ink="text2", wrap=True)
+        words.addWidget(self.title)
+        words.addWidget(self.intro)
+        head.addLayout(words, 1)
+        self.count = controls.label("", "small", ink="text2", rich=True)
+        head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
+        self.column.addLayout(head)
+        self.above = controls.column(margins=(RING, 0, RING, 0), spacing=12)
+        self.column.addLayout(self.above)
+        self.questions = QuestionList(today, drugs)
+        self.questions.answered.connect(self.answered)
+        self.questions.opened.connect(self.opened)
+        self.questions.finished.connect(self.finished)
+        self.column.addWidget(self.questions)
+        self.below = controls.column(margins=(RING, 0, RING, 0), spacing=12)
+        self.column.addLayout(self.below)
+        self.column.addStretch(1)
+        self.setWidget(body)
+
+    def show_page(self, page: Page) -> None:
+        self.title.setText(page.title)
+        self.intro.setText(page.intro)
+        self.intro.setVisible(bool(page.intro))
+        self.count.setText(f"<b>{page.settled} of {page.total}</b> answered" if page.total else "")
+        self.questions.show_page(page)
+
+    def focus_question(self, name: str) -> None:
+        if name:
+            self.questions.open_question(name)

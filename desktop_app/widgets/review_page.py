@@ -1,0 +1,143 @@
+"""Review and sign: what stays unknown and matters, what was decided, and what still blocks the signature."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLayout, QWidget
+
+from desktop_app.presentation import review
+from desktop_app.presentation.review import Decided, Gap, ReviewModel
+from desktop_app.widgets import controls
+from desktop_app.widgets.advice_panel import LinkRow
+from desktop_app.widgets.buttons import Button
+from desktop_app.widgets.wizard_page import WizardPage
+
+SHOWN = 8
+
+
+class ReviewPage(WizardPage):
+    sign = Signal()
+    save_pdf = Signal()
+
+    def special(self) -> None:
+        self._body = controls.column(spacing=12)
+        self.above.addLayout(self._body)
+        self.sign_button = Button("Sign the plan", "primary", icon="file-sign", tall=44)
+        self.sign_button.guarded = True
+        self.sign_button.clicked.connect(self.sign)
+        self.pdf_button = Button("Save the draft as PDF…", icon="content-save", tall=44)
+        self.pdf_button.clicked.connect(self.save_pdf)
+        self.buttons = controls.row(spacing=12)
+        controls.add_all(self.buttons, self.sign_button, self.pdf_button)
+        self.buttons.addStretch(1)
+        self.below.addLayout(self.buttons)
+        self.message = controls.label("", "small-strong", ink="red", wrap=True)
+        self.message.hide()
+        self.below.addWidget(self.message)
+        self._all = False
+
+    def refresh_special(self) -> None:
+        model = review.build(self.wizard)
+        controls.clear(self._body)
+        self._body.addWidget(self._emergency(model))
+        if model.blocks:
+            self._body.addWidget(self._blocks(model))
+        self._body.addWidget(self._decisions(model))
+        self._body.addWidget(self._gaps(model))
+        self.sign_button.setVisible(not model.signed)
+        self.sign_button.setEnabled(not model.blocks)
+        self.pdf_button.set_words("Save the signed PDF…" if model.signed else "Save the draft as PDF…")
+        self.count.setText("<b>Signed</b>" if model.signed else "")
+
+    def _card(self, title: str) -> tuple[QWidget, QLayout]:
+        card = controls.Card()
+        column = controls.column(card, margins=(20, 14, 20, 16), spacing=8)
+        column.addWidget(controls.label(title, "subheading"))
+        return card, column
+
+    def _emergency(self, model: ReviewModel) -> QWidget:
+        icon, colour, dashed = {"complete": ("shield-check-outline", "text2", False),
+                                "incomplete": ("help", "text", True),
+                                "positive": ("alert-octagon", "red", False)}[model.emergency_state]
+        card = controls.Card(dashed=dashed, edge="control" if dashed else "red" if colour == "red" else "line",
+                             width=1.5 if dashed else 2 if colour == "red" else 1)
+        row = controls.row(card, margins=(16, 12, 16, 12), spacing=12)
+        row.addWidget(controls.IconLabel(icon, 22, colour), 0, Qt.AlignmentFlag.AlignTop)
+        words = controls.column(spacing=2)
+        words.addWidget(controls.label(model.emergency_words, "strong", wrap=True))
+        if model.signed_words:
+            words.addWidget(controls.label(model.signed_words, "small", ink="text2", wrap=True))
+        row.addLayout(words, 1)
+        return card
+
+    def _blocks(self, model: ReviewModel) -> QWidget:
+        card = controls.Card(fill="sunken", edge="")
+        column = controls.column(card, margins=(20, 12, 20, 14), spacing=6)
+        column.addWidget(controls.label("Before it can be signed", "subheading"))
+        for line in model.blocks:
+            row = controls.row()
+            row.addWidget(controls.IconLabel("lock-outline", 18), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(controls.label(line, "body", wrap=True), 1)
+            column.addLayout(row)
+        return card
+
+    def _decisions(self, model: ReviewModel) -> QWidget:
+        card = controls.Card()
+        column = controls.column(card, margins=(20, 14, 20, 16), spacing=6)
+        column.addWidget(controls.label("Decided", "subheading"))
+        for line in model.decided:
+            column.addWidget(self._decided(line))
+        if not model.decided:
+            column.addWidget(controls.label("Nothing has been decided yet.", "body", ink="text2"))
+        if model.undecided:
+            column.addWidget(controls.label("Offered, and not decided", "small-strong", ink="text2"))
+            for line in model.undecided:
+                column.addWidget(self._decided(line))
+        return card
+
+    def _decided(self, line: Decided) -> QWidget:
+        icon, colour = {"accept": ("check", "accent"), "change": ("clipboard-edit-outline", "accent"),
+                        "decline": ("minus", "text2")}.get(line.verdict, ("circle-outline", "text2"))
+        holder = QWidget()
+        row = controls.row(holder, spacing=10)
+        row.addWidget(controls.IconLabel(icon, 18, colour), 0, Qt.AlignmentFlag.AlignTop)
+        words = controls.column(spacing=0)
+        words.addWidget(controls.label(line.title, "strong", wrap=True))
+        words.addWidget(controls.label(line.words or line.status, "small", ink="text2", wrap=True))
+        row.addLayout(words, 1)
+        return holder
+
+    def _gaps(self, model: ReviewModel) -> QWidget:
+        card = controls.Card()
+        column = controls.column(card, margins=(16, 14, 16, 16), spacing=4)
+        head = controls.label("Not known", "subheading")
+        head.setContentsMargins(4, 0, 0, 0)
+        told = controls.label(model.settled_words, "body", ink="text2", wrap=True)
+        told.setContentsMargins(4, 0, 0, 4)
+        controls.add_all(column, head, told)
+        shown = model.gaps if self._all else model.gaps[:SHOWN]
+        for gap in shown:
+            column.addWidget(self._gap(gap))
+        if len(model.gaps) > len(shown):
+            more = Button(f"Show all {len(model.gaps)}", "link", tall=28)
+            more.clicked.connect(self._show_all)
+            column.addWidget(more)
+        return card
+
+    def _show_all(self) -> None:
+        self._all = True
+        self.refresh_special()
+
+    def _gap(self, gap: Gap) -> QWidget:
+        row = LinkRow("alert-circle" if gap.matters else "help-circle-outline", "text" if gap.matters else "text3",
+                      gap.title, gap.line)
+        row.pressed.connect(lambda: self.jump.emit(gap.question))
+        return row
+
+    def say(self, text: str) -> None:
+        self.message.setText(text)
+        self.message.setVisible(bool(text))
+
+    def start_at(self, question: str) -> None:  # noqa: ARG002 - this page asks nothing
+        target = self.sign_button if self.sign_button.isEnabled() and self.sign_button.isVisible() else self.pdf_button
+        target.setFocus()

@@ -1,0 +1,113 @@
+"""The frame of every page: header with identity, body, footer with the content's state and one primary button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
+
+from desktop_app.presentation import words
+from desktop_app.widgets import controls, painting, theme
+from desktop_app.widgets.buttons import Button
+
+BAR = 56
+
+
+class Initials(QWidget):
+    """Two letters in a soft circle."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = text
+        self.setFixedSize(32, 32)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        painting.start(painter)
+        painting.dot(painter, QPointF(16, 16), 16, fill=theme.colour("accent_soft"), edge=None)
+        painter.setPen(theme.colour("accent"))
+        small = theme.font("small-strong")
+        small.setPixelSize(13)
+        painter.setFont(small)
+        painter.drawText(QRectF(0, 0, 32, 32), Qt.AlignmentFlag.AlignCenter, self._text)
+        painter.end()
+
+
+class Header(controls.Bar):
+    """Who it is about, on every page, and what is always at hand."""
+
+    lock = Signal()
+
+    def __init__(self, name: str, line: str, *, training: bool, can_lock: bool = True,
+                 tag: str = "TRAINING") -> None:
+        super().__init__("bottom")
+        self.setFixedHeight(theme.px(BAR))
+        layout = controls.row(self, margins=(24, 0, 24, 0), spacing=12)
+        layout.addWidget(Initials(words.initials(name)))
+        layout.addSpacing(2)
+        layout.addWidget(controls.label(name, "step"))
+        if training:
+            layout.addWidget(controls.Chip(tag, "tag", tall=22))
+        layout.addWidget(controls.label(line, "small", ink="text2"))
+        layout.addStretch(1)
+        self.saved_icon = controls.IconLabel("check", 16)
+        self.saved = controls.label("", "small", ink="text3")
+        self.saved_icon.hide()
+        layout.addWidget(self.saved_icon)
+        layout.addWidget(self.saved)
+        layout.addSpacing(4)
+        self.lock_button = Button("Lock", icon="lock-outline", tall=32)
+        self.lock_button.clicked.connect(self.lock)
+        self.lock_button.setVisible(can_lock)
+        layout.addWidget(self.lock_button)
+
+    def say(self, text: str) -> None:
+        self.saved_icon.setVisible(bool(text))
+        self.saved.setText(text)
+
+
+class Footer(controls.Bar):
+    """The content's state and version at the left, always; the way back and the one primary button right."""
+
+    def __init__(self, state: str, version: str) -> None:
+        super().__init__("top")
+        self.setFixedHeight(theme.px(BAR))
+        layout = controls.row(self, margins=(24, 0, 24, 0), spacing=12)
+        layout.addWidget(controls.IconLabel("file-edit-outline", 20))
+        layout.addWidget(controls.label(state, "small-strong", ink="text2"))
+        layout.addWidget(controls.label(f"· Guideline {version}" if version else "", "small", ink="text2"))
+        layout.addStretch(1)
+        self.buttons: QHBoxLayout = controls.row(spacing=12)
+        layout.addLayout(self.buttons)
+
+    def add(self, button: Button) -> Button:
+        self.buttons.addWidget(button)
+        return button
+
+
+class Shell(QWidget):
+    """Header, body, footer. Enter presses the button that has the focus, unless it is guarded."""
+
+    def __init__(self, header: QWidget, body: QWidget, footer: QWidget) -> None:
+        super().__init__()
+        self.header, self.footer = header, footer
+        layout = controls.column(self, spacing=0)
+        body.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        layout.addWidget(header)
+        layout.addWidget(body, 1)
+        layout.addWidget(footer)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.enter()
+        else:
+            super().keyPressEvent(event)
+
+    def enter(self) -> None:
+        """What Enter does when nothing inside the page has used it."""
+        button = QApplication.focusWidget()
+        if isinstance(button, Button) and not button.guarded and button.isEnabled():
+            button.click()
+
+    def focus_first(self) -> None:
+        """Put the keyboard where the work is."""

@@ -1,0 +1,58 @@
+"""How long an effect was seen, as a bar: solid when the article names the period, dashed when not."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop_app.engine.model import Effect
+from desktop_app.widgets import painting, theme
+
+MARKS = ((0, "0"), (4, "4 wk"), (13, "3 mo"), (26, "6 mo"), (52, "12 mo"))
+PLACES = (0.0, 0.13, 0.34, 0.63, 1.0)  # spaced for reading, not to scale
+WEEKS_A_MONTH = 52 / 12
+
+
+def place_of(weeks: float) -> float:
+    """Where a number of weeks lies on the axis, 0 to 1."""
+    for (low, _), (high, _), left, right in zip(MARKS, MARKS[1:], PLACES, PLACES[1:], strict=False):
+        if weeks <= high:
+            return left + (right - left) * (max(weeks, low) - low) / (high - low)
+    return 1.0
+
+
+class TimeBar(QWidget):
+    def __init__(self, effect: Effect) -> None:
+        super().__init__()
+        factor = WEEKS_A_MONTH if effect.unit.startswith("month") else 1.0
+        self._from, self._to = place_of(effect.minimum * factor), place_of(effect.maximum * factor)
+        self._solid = effect.in_article
+        self.setAccessibleName(f"How long relief was seen: {effect.sentence}")
+        self.setToolTip("Spaced for reading, not to scale. How long an effect was seen, not how long to treat.")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(theme.px(280), theme.px(40))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        painting.start(painter)
+        left, width, y = 8.0, self.width() - 36.0, theme.px(12)
+        painter.setPen(painting.edge_pen(theme.colour("control")))
+        painter.drawLine(QPointF(left, y), QPointF(left + width, y))
+        painter.setFont(theme.font("diagram", weight=400))
+        for (_, words), at in zip(MARKS, PLACES, strict=True):
+            x = left + at * width
+            painter.setPen(painting.edge_pen(theme.colour("control")))
+            painter.drawLine(QPointF(x, y - 5), QPointF(x, y + 5))
+            painter.setPen(theme.colour("text2"))
+            painter.drawText(QRectF(x - 24, y + 7, 48, 18), Qt.AlignmentFlag.AlignCenter, words)
+        ink = theme.colour("accent")
+        box = QRectF(left + self._from * width, y - 6, max((self._to - self._from) * width, 8), 12)
+        painting.box(painter, box, fill=ink if self._solid else theme.colour("surface"), edge=ink,
+                     width=1.0 if self._solid else 1.5, radius=3, dashed=not self._solid)
+        painter.end()

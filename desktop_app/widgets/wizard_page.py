@@ -1,0 +1,120 @@
+"""A page of the wizard: its questions, and where it has them, the options they decide."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.presentation import options
+from desktop_app.presentation.medicine_rows import Drug
+from desktop_app.presentation.wizard import OPTIONS, Wizard
+from desktop_app.widgets import controls
+from desktop_app.widgets.buttons import Button
+from desktop_app.widgets.option_list import OptionList
+from desktop_app.widgets.question_page import QuestionPage
+
+
+class WizardPage(QuestionPage):
+    """One screen of the pack. Subclasses add what is special to them and nothing else."""
+
+    decided = Signal(str, object, str)
+    jump = Signal(str)  # to a question, wherever it stands
+
+    def __init__(self, wizard: Wizard, screen: str, today: date, drugs: dict[str, tuple[Drug, ...]]) -> None:
+        super().__init__(today, drugs)
+        self.wizard, self.step = wizard, screen
+        page = wizard.page(screen)
+        self.has_options = bool(page.option_groups)
+        self.part = "questions" if page.total else OPTIONS
+        self._switch = QWidget()
+        self.options = OptionList()
+        self.to_questions = Button("Questions", tall=40)
+        self.to_options = Button("Options", tall=40)
+        if self.has_options:
+            self._options_parts(with_questions=bool(page.total))
+        self.texts = controls.column(spacing=8)
+        self.below.addLayout(self.texts)
+        self.special()
+        self.refresh()
+
+    def special(self) -> None:
+        """Add the page's own widgets to ``above`` or ``below``."""
+
+    def refresh_special(self) -> None:
+        """Bring the page's own widgets up to date after an answer."""
+
+    def _options_parts(self, *, with_questions: bool) -> None:
+        row = controls.row(self._switch)
+        for button, part in ((self.to_questions, "questions"), (self.to_options, OPTIONS)):
+            button.setCheckable(True)
+            button.clicked.connect(lambda _=False, p=part: self.show_part(p))
+            row.addWidget(button)
+        row.addStretch(1)
+        self._switch.setVisible(with_questions)
+        self.above.addWidget(self._switch)
+        self.options.decided.connect(self.decided)
+        self.options.question.connect(self.jump)
+        self.column.insertWidget(self.column.indexOf(self.questions) + 1, self.options)
+        self.options.hide()
+
+    def show_part(self, part: str, *, focus: bool = True) -> None:
+        """Questions or options of this page."""
+        if part == OPTIONS and self.questions.open_card is not None and not self.questions.open_card.editor.commit():
+            self.to_options.setChecked(False)
+            return
+        self.part = part
+        showing = part == OPTIONS
+        self.questions.setVisible(not showing)
+        self.options.setVisible(showing)
+        self.to_options.setChecked(showing)
+        self.to_questions.setChecked(not showing)
+        if showing:
+            self.opened.emit(OPTIONS)
+            if focus:
+                self.options.focus_first()
+        elif focus:
+            self.questions.open_question(self.wizard.page(self.step).next_open()
+                                         or next((c.id for c in self.wizard.page(self.step).cards), ""))
+        self.part_changed()
+
+    def part_changed(self) -> None:
+        self.finished_part.emit()
+
+    finished_part = Signal()
+
+    def refresh(self) -> None:
+        page = self.wizard.page(self.step)
+        self.show_page(page)
+        if self.has_options:
+            cards = options.cards(self.wizard.consultation, page.option_groups)
+            self.options.show_cards(cards)
+            waiting = sum(c.can_decide and c.choice is None for c in cards)
+            left = page.total - page.settled
+            self.to_questions.set_words(f"Questions · {left} open" if left else "Questions · all answered")
+            self.to_options.set_words(f"Options · {waiting} to decide" if waiting else "Options")
+        self.refresh_special()
+
+    def start_at(self, question: str) -> None:
+        """Put the keyboard on a question, on the options, or on the first open question."""
+        page = self.wizard.page(self.step)
+        if self.has_options and (question == OPTIONS or not page.total or (not question and not page.next_open())):
+            self.show_part(OPTIONS)
+            return
+        if self.has_options and self.part == OPTIONS:
+            self.show_part("questions", focus=False)
+        elif self.has_options:
+            self.to_questions.setChecked(True)
+        name = question if page.card(question) is not None else page.next_open()
+        if name:
+            self.questions.open_question(name)
+        else:
+            self.setFocus()
+
+    def inner_next(self) -> str:
+        """The words of the primary button while a part of this page is still ahead; "" when none is."""
+        return "Next: Options" if self.has_options and self.part != OPTIONS else ""
+
+    def go_inner(self) -> None:
+        self.show_part(OPTIONS)

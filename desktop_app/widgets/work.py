@@ -1,0 +1,65 @@
+"""One gate for slow work: it runs beside the window, and its result or error comes back to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from desktop_app.use_cases.errors import LumbarError
+
+
+class _Job(QThread):
+    def __init__(self, job: Callable[[], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self._job = job
+        self.result: object = None
+        self.error: Exception | None = None
+
+    def run(self) -> None:
+        try:
+            self.result = self._job()
+        except Exception as error:  # noqa: BLE001 - carried to the window, which tells the two kinds apart
+            self.error = error
+
+
+class Gate(QObject):
+    """One job at a time. ``busy`` turns the window's controls off and on."""
+
+    busy = Signal(bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thread: _Job | None = None
+
+    @property
+    def running(self) -> bool:
+        return self._thread is not None
+
+    def run(self, job: Callable[[], object], done: Callable[[object], None],
+            failed: Callable[[LumbarError], None]) -> None:
+        """Do ``job`` beside the window. A ``LumbarError`` goes to ``failed``; a bug is raised here."""
+        if self._thread is not None:
+            return
+        thread = _Job(job, self)
+        self._thread = thread
+
+        def over() -> None:
+            self._thread = None
+            self.busy.emit(False)  # noqa: FBT003 - Qt's own signature
+            thread.deleteLater()
+            if isinstance(thread.error, LumbarError):
+                failed(thread.error)
+            elif thread.error is not None:
+                raise thread.error
+            else:
+                done(thread.result)
+
+        thread.finished.connect(over)
+        self.busy.emit(True)  # noqa: FBT003
+        thread.start()
+
+    def wait(self) -> None:
+        """Let a running job end; used when the window closes."""
+        if self._thread is not None:
+            self._thread.wait()
