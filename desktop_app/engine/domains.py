@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from desktop_app.engine.answers import Quantity, Value
@@ -49,11 +50,10 @@ class Domain:
     names: tuple[str, ...]  # "no", "yes"; option ids; "7", "6 to 7" for numbers
     bands: tuple[Band, ...] = ()  # numbers only
     step: float = 0.0  # numbers only: distance of neighbouring values, 0 when there is none
+    all: int = field(init=False)  # the state in which nothing is known
 
-    @property
-    def all(self) -> int:
-        """The state in which nothing is known."""
-        return (1 << len(self.names)) - 1
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "all", (1 << len(self.names)) - 1)
 
     def where(self, leaf: Leaf) -> int:
         """The classes in which a leaf is true."""
@@ -194,7 +194,7 @@ def _number_domain(atom: Atom, thresholds: list[float]) -> Domain:
     step = _step(atom)
     ends = [-math.inf, *thresholds, math.inf]
     bands: list[Band] = []
-    for low, high in zip(ends, ends[1:], strict=False):
+    for low, high in pairwise(ends):
         bands.append(Band(low, high))
         if math.isfinite(high):
             bands.append(Band(high, high))

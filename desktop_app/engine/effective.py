@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from desktop_app.engine.answers import Answer, AnswerSheet, Value
 from desktop_app.engine.derive import Derivations, Possible
@@ -114,12 +115,13 @@ class Worked:
         return worked
 
     def run(self, steps: Iterable[WorkStep]) -> None:
-        """Take the steps in order."""
-        for step in steps:
-            if step.atom:
-                self._derive(step.atom)
+        """Take the steps in order; relevance steps that stand together in one run."""
+        for derived, together in groupby(steps, key=lambda step: bool(step.atom)):
+            if derived:
+                for step in together:
+                    self._derive(step.atom)
             else:
-                self._settle_relevance(step.question)
+                self._settle_relevance(tuple(step.question for step in together))
 
     def _derive(self, name: str) -> None:
         if name in self._fixed:
@@ -134,9 +136,9 @@ class Worked:
         }
         derived[name] = self._derivations.derive(atom, inputs, self._as_of)
 
-    def _settle_relevance(self, name: str) -> None:
+    def _settle_relevance(self, questions: tuple[str, ...]) -> None:
         plan = self._plan
-        cone = plan.cone(plan.relevance[name])
+        cone = plan.cone(*(plan.relevance[name] for name in questions))
         state: dict[str, int] = {}
         for atom, _ in cone.program.inputs:
             possible = self.derived.get(atom)
@@ -146,7 +148,11 @@ class Worked:
             elif value is not None:
                 state[atom] = plan.domains[atom].of_value(value)
         slots = cone.program.run(Lanes.from_state(plan.domains, state))
-        does_not_apply = bool(slots[cone.moved[plan.relevance[name].fails]])
+        for name in questions:
+            self._apply_relevance(name, does_not_apply=bool(slots[cone.moved[plan.relevance[name].fails]]))
+
+    def _apply_relevance(self, name: str, *, does_not_apply: bool) -> None:
+        plan = self._plan
         for atom in plan.pack.questions[name].atoms:
             if atom not in plan.counts_as_no:
                 continue

@@ -12,7 +12,7 @@ that is still possible: "Imaging verdict: concordant" instead of the forty ways 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -173,17 +173,24 @@ def _single_lanes(situation: Situation, trials: Sequence[_Trial]) -> Lanes:
     for lane, trial in enumerate(trials):
         for atom, state in trial.states.items():
             changed.setdefault(atom, []).append((1 << lane, state))
-    return _lanes(situation, changed, len(trials))
+    return _lanes(situation, changed, len(trials), situation.plan.program.inputs)
 
 
-def _lanes(situation: Situation, changed: Mapping[str, Sequence[tuple[int, int]]], count: int) -> Lanes:
-    """The situation in every lane, with states replaced in the given planes."""
+def _lanes(
+    situation: Situation,
+    changed: Mapping[str, Sequence[tuple[int, int]]],
+    count: int,
+    inputs: Iterable[tuple[str, int]],
+) -> Lanes:
+    """The situation in every lane, with states replaced in the given planes; for these inputs only."""
     full = (1 << count) - 1
     domains = situation.plan.domains
     ruled_out: dict[str, Sequence[int]] = {}
-    for atom in (*situation.state, *(atom for atom in changed if atom not in situation.state)):
+    for atom, _ in inputs:
         domain = domains[atom]
         base = situation.state.get(atom, domain.all)
+        if base == domain.all and atom not in changed:
+            continue
         planes = [0 if base >> index & 1 else full for index in range(len(domain.names))]
         for where, state in changed.get(atom, ()):
             for index in range(len(planes)):
@@ -246,7 +253,7 @@ def _pair_flips(
         for atom, state in trial.states.items():
             if atom in inputs:
                 changed.setdefault(atom, []).append((where, state))
-    lanes = _lanes(situation, changed, size * size)
+    lanes = _lanes(situation, changed, size * size, cone.program.inputs)
     slots = cone.program.run(lanes)
     planes = planes_of(option, slots, lanes.full, cone.moved)
     found: list[_Found] = []

@@ -7,6 +7,7 @@ lane. Atoms that nobody mentions have no planes: nothing is ruled out, they are 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from desktop_app.engine.domains import Domain
 
@@ -34,7 +35,7 @@ class Lanes:
         for atom, possible in state.items():
             domain = domains[atom]
             if possible != domain.all:
-                ruled_out[atom] = [(possible >> index & 1) ^ 1 for index in range(len(domain.names))]
+                ruled_out[atom] = _one_lane(possible, len(domain.names))
         return cls(1, ruled_out)
 
     @classmethod
@@ -107,6 +108,11 @@ class Lanes:
         if planes is None:
             return domain.all
         return sum(1 << index for index, plane in enumerate(planes) if not plane >> lane & 1)
+
+
+@cache
+def _one_lane(possible: int, width: int) -> tuple[int, ...]:
+    return tuple((possible >> index & 1) ^ 1 for index in range(width))
 
 
 def _repeat(pattern: int, length: int, total: int) -> int:

@@ -109,25 +109,30 @@ class Plan:
 
     @cached_property
     def work_order(self) -> tuple[WorkStep, ...]:
-        """Derived atoms and relevance, each after what it depends on."""
-        done: dict[WorkStep, None] = {}
+        """Derived atoms and relevance, each after what it depends on.
+
+        Ordered by how many derived findings lie beneath, so that relevance steps stand together: one
+        run of the program settles neighbours, and their relevance to each other with them.
+        """
+        level: dict[WorkStep, int] = {}
         open_: set[str] = set()
 
-        def need(atom: str) -> None:
+        def level_of(atom: str) -> int:
             if atom in open_:
                 raise ValueError(f"{atom} depends on itself")
             step = self.step_of(atom)
-            if step is None or step in done:
-                return
-            open_.add(atom)
-            for input_ in self._looks_at(step):
-                need(input_)
-            open_.discard(atom)
-            done[step] = None
+            if step is None:
+                return 0
+            if step not in level:
+                open_.add(atom)
+                below = max((level_of(input_) for input_ in self._looks_at(step)), default=0)
+                open_.discard(atom)
+                level[step] = below + 1 if step.atom else below
+            return level[step]
 
         for atom in self.pack.atoms:
-            need(atom)
-        return tuple(done)
+            level_of(atom)
+        return tuple(sorted(level, key=lambda step: (level[step], not step.atom)))
 
     def step_of(self, atom: str) -> WorkStep | None:
         """The step that settles an atom beyond its answer."""

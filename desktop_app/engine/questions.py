@@ -85,12 +85,15 @@ def open_questions(situation: Situation, floor: Tier) -> tuple[OpenQuestion, ...
     found: dict[str, _Matter] = {}
     pack = situation.plan.pack
 
+    asked: dict[int, list[_Matter]] = {}
+
     def matters(term: Term) -> Iterable[_Matter]:
-        for atom in situation.to_ask(term):
-            question = situation.atom(atom).question
-            if question not in found:
-                found[question] = _Matter(atom)
-            yield found[question]
+        if id(term) not in asked:
+            first: dict[str, str] = {}
+            for atom in situation.to_ask(term):
+                first.setdefault(situation.atom(atom).question, atom)
+            asked[id(term)] = [found.setdefault(name, _Matter(atom)) for name, atom in first.items()]
+        return asked[id(term)]
 
     for name, term in situation.plan.criteria.items():
         tier = pack.criteria[name].tier

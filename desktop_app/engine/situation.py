@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from desktop_app.engine.answers import DateRange, Quantity
 from desktop_app.engine.conditions import Compare, Is, Yes
@@ -26,6 +26,8 @@ class Situation:
     slots: Sequence[int]
     derivations: Derivations
     services: Mapping[str, str]
+    _asked: dict[int, dict[str, None]] = field(default_factory=dict)
+    _inputs: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def truth(self, term: Term) -> Truth:
         if self.slots[term.holds]:
@@ -53,20 +55,20 @@ class Situation:
     def fact(self, name: str) -> Fact:
         return Fact(name, self.atom(name).label, self.in_words(name), self.known(name))
 
-    def unsettled(self, term: Term) -> Iterator[str]:
-        """The atoms of the leaves that keep a term unknown."""
-        if self.truth(term) is not Truth.UNKNOWN:
-            return
-        if isinstance(term.node, Yes | Is | Compare):
-            yield term.node.atom
-        for part in term.parts:
-            yield from self.unsettled(part)
+    def to_ask(self, term: Term) -> Mapping[str, None]:
+        """The asked atoms whose answers can still settle a term, in the order of the term.
 
-    def to_ask(self, term: Term) -> dict[str, None]:
-        """The asked atoms whose answers can still settle a term, in the order of the term."""
-        found: dict[str, None] = {}
-        for atom in self.unsettled(term):
-            found.update(dict.fromkeys(self.open_inputs(atom)))
+        Remembered per term: named conditions are reached from many rules.
+        """
+        found = self._asked.get(id(term))
+        if found is None:
+            found = {}
+            if self.truth(term) is Truth.UNKNOWN:
+                if isinstance(term.node, Yes | Is | Compare):
+                    found.update(dict.fromkeys(self.open_inputs(term.node.atom)))
+                for part in term.parts:
+                    found.update(self.to_ask(part))
+            self._asked[id(term)] = found
         return found
 
     def open_inputs(self, atom: str) -> Sequence[str]:
@@ -78,7 +80,10 @@ class Situation:
         asked = self.plan.asked_for.get(atom)
         if asked is None:
             return (atom,)
-        return [name for name in asked if self._vague(name)] or asked
+        found = self._inputs.get(atom)
+        if found is None:
+            found = self._inputs[atom] = tuple(name for name in asked if self._vague(name)) or asked
+        return found
 
     def _vague(self, name: str) -> bool:
         """Not known, or known only roughly."""
