@@ -21,7 +21,7 @@ from desktop_app.engine.read_values import Sheet, read_answers, read_date
 from desktop_app.engine.reader import Node, read_file
 
 __all__ = ["Case", "CaseChoice", "CaseClinician", "CasePatient", "ContentError", "Expectation", "MissingContent",
-           "case_files", "load_case", "load_cases"]
+           "case_files", "load_case", "load_cases", "read_cases"]
 
 CASE_NAMES = ("case", "title", "story", "like", "as_of", "patient", "clinician", "answers", "decisions", "added",
               "state", "expect")
@@ -105,6 +105,13 @@ def load_case(path: Path, pack: Pack, *, as_of: date | None = None) -> Case:
 
 def load_cases(folder: Path, pack: Pack) -> list[Case]:
     """Read every case of a folder; the mistakes of all of them are raised together."""
+    cases, problems = read_cases(folder, pack)
+    problems.finish()
+    return cases
+
+
+def read_cases(folder: Path, pack: Pack) -> tuple[list[Case], Problems]:
+    """The cases of a folder that can be read, and the mistakes of the others."""
     problems = Problems()
     reader = _CaseReader(pack, problems, None)
     cases = [case for path in case_files(folder) if (case := reader.case(path)) is not None]
@@ -113,8 +120,8 @@ def load_cases(folder: Path, pack: Pack) -> list[Case]:
         if case.id in seen:
             problems.add(case.file, 1, 1, f"case {case.id!r} is also in {seen[case.id].file}", "each id once")
         seen[case.id] = case
-    problems.finish()
-    return cases
+    broken = {problem.file for problem in problems}
+    return [case for case in cases if case.file not in broken], problems
 
 
 class _CaseReader:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop_app.engine.cases import Case, load_cases
+from desktop_app.engine.cases import Case, read_cases
 from desktop_app.engine.check_questions import check_questions, check_screens
 from desktop_app.engine.check_rules import check_bands, check_conditions, check_directions
 from desktop_app.engine.derive import Clinical
 from desktop_app.engine.expect import run_case
 from desktop_app.engine.loader import CASES, Reading
 from desktop_app.engine.plan import plan_of
-from desktop_app.engine.problems import ContentError, Problem
+from desktop_app.engine.problems import Problem
 from desktop_app.engine.trace_links import Accounted, check_links
 
 
@@ -34,8 +34,8 @@ class CheckReport:
     def lines(self) -> list[str]:
         """The report for a terminal: mistakes first, the summary last."""
         head = ", ".join(str(count) for count in self.counts)
-        failed = self.cases_run - self.cases_passed
-        cases = f"{self.cases_passed} of {self.cases_run} cases pass" if failed else f"{self.cases_run} cases pass"
+        passed = f"{self.cases_passed} of {self.cases_run}" if self.unmet else str(self.cases_run)
+        cases = f"{passed} cases pass" if self.cases_run else "no case was run"
         found = [str(problem) for problem in self.problems]
         return [*found, *self.unmet, *(f"Note: {notice}" for notice in self.notices), f"{head} accounted for; {cases}"]
 
@@ -50,11 +50,8 @@ def check_pack(reading: Reading, clinical: Clinical, *, cases: bool = True) -> C
     run, passed, unmet, notices = 0, 0, list[str](), list[str]()
     folder = Path(pack.folder) / CASES
     if cases and folder.is_dir():
-        try:
-            found = load_cases(folder, pack)
-        except ContentError as error:
-            problems += error.problems
-            found = []
+        found, mistakes = read_cases(folder, pack)
+        problems += mistakes
         for case in found:
             run += 1
             wrong = _run(case, reading, clinical)

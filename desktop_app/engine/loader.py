@@ -54,6 +54,9 @@ REQUIRED = ("pack", "sources", "statements", "disagreements", "findings", "condi
             "recommendations", "screens", "texts", "local", "claims")
 TABLES = ("anatomy", "medicines", "imaging", "handout")
 CASES = "cases"
+_ECHOES = ("unknown finding", "unknown condition", "unknown derived", "unknown basis", "unknown statement",
+           "unknown disagreement", "unknown source", "unknown option", "unknown question", "unknown service",
+           "unknown telephone", "unknown text", "unknown group", "'any ")
 
 T = TypeVar("T")
 
@@ -209,8 +212,17 @@ class _PackReader:
             claims=tuple(claims.values()), screens=screens, texts=tuple(texts.values()),
             phones=tuple(phones.values()), services=services, tables=self._tables(), order=order,
         )
+        self._drop_echoes()
         self.problems.finish()
         return Reading(pack, self.places, self.nodes, self.files)
+
+    def _drop_echoes(self) -> None:
+        """When a file could not be read, names it would have given look unknown everywhere: leave those out."""
+        unread = [path for path in pack_files(self.folder)
+                  if path.relative_to(self.folder).as_posix() not in self.files]
+        if unread:
+            self.problems.found = [problem for problem in self.problems.found
+                                   if not problem.message.startswith(_ECHOES)]
 
     def _top(self) -> Node:
         if self.sections["pack"]:

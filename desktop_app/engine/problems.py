@@ -76,7 +76,7 @@ def choices(names: Iterable[str], given: str = "", *, most: int = 12) -> str:
 
     Long lists are cut; the nearest names are always among those shown.
     """
-    every = list(dict.fromkeys(names))
+    every = list(dict.fromkeys(str(name) for name in names))
     near: list[str] = []
     if given and every:
         import difflib  # only needed when something is wrong
