@@ -5,7 +5,7 @@ Expectations are written by people before the first run. Nothing here can change
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop_app.engine.cases import Case, Expectation
@@ -83,13 +83,23 @@ def _word(*, truth: bool) -> str:
 
 
 def _medicine(path: tuple[str, ...], data: object) -> str:
-    """What clinical arithmetic says at a path of its plain data; an entry speaks by its row, value or id."""
+    """What clinical arithmetic says at a path of its plain data."""
     for key in path:
         if not isinstance(data, Mapping) or key not in data:
             return NOTHING
         data = data[key]
+    return _plain(data)
+
+
+def _plain(data: object) -> str:
+    """One word for an entry: its value, its lower bound, or the rows still possible."""
     if isinstance(data, Mapping):
-        data = next((data[key] for key in ("row", "value", "id", "words") if key in data), None)
+        if "at_least" in data:
+            bound = _plain(data["at_least"])
+            return bound if data.get("exact") or bound == "unknown" else f"at least {bound}"
+        return _plain(next((data[key] for key in ("value", "possible", "row", "id") if key in data), None))
+    if isinstance(data, Sequence) and not isinstance(data, str):
+        return " or ".join(_plain(part) for part in data) or NOTHING
     if data is None:
         return "unknown"
     if isinstance(data, bool):

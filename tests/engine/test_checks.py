@@ -49,12 +49,16 @@ def test_a_difference_is_said_with_its_place() -> None:
     assert any(line.endswith("L02_day_14.yaml:16:17: case L02_day_14: overdue_days is 2, expected 0") for line in said)
 
 
-def test_medicines_are_compared_by_row_value_and_number() -> None:
+def test_medicines_are_compared_by_value_bound_and_rows() -> None:
     case = next(each for each in load_cases(CASES, lighthouse()) if each.id == "L02_day_14")
     decision = decide(lighthouse(), case.sheet, case.as_of, Lamps(), explain=False)
-    shown = replace(decision, medicines={"mme": {"value": 90.0}, "bands": {"x": {"row": "low"}}, "clearance": None})
+    shown = replace(decision, medicines={
+        "mme": {"at_least": 90.0, "exact": True}, "bands": {"x": {"possible": ["low"]}, "y": {"possible": ["low", "high"]}},
+        "clearance": {"value": None}, "sum": {"at_least": 50, "exact": False},
+    })
     place = case.expectations[0].place
-    wanted = {("medicines", "mme"): "90", ("medicines", "bands", "x"): "low", ("medicines", "clearance"): "unknown"}
+    wanted = {("medicines", "mme"): "90", ("medicines", "bands", "x"): "low", ("medicines", "bands", "y"): "low or high",
+              ("medicines", "clearance"): "unknown", ("medicines", "sum"): "at least 50", ("medicines", "none"): "none"}
     stated = tuple(replace(case.expectations[0], path=path, wanted=word, place=place) for path, word in wanted.items())
     assert unmet(replace(case, expectations=stated), shown) == []
     wrong = replace(stated[0], wanted="91")
