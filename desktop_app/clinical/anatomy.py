@@ -15,9 +15,15 @@ from desktop_app.engine.reader import Node
 KINDS = ("motor", "reflex", "sensory", "pain")
 SIDES = ("left", "right")
 VERDICTS = (
-    "not_done", "incidental_only", "no_compression_seen", "root_uncertain",
-    "discordant_side", "discordant_level", "partial", "concordant",
-)  # fmt: skip
+    "not_done",
+    "incidental_only",
+    "no_compression_seen",
+    "root_uncertain",
+    "discordant_side",
+    "discordant_level",
+    "partial",
+    "concordant",
+)
 CHECKS = tuple(check.value for check in Check)
 
 
@@ -125,6 +131,7 @@ class Provocation:
     label: str
     roots: tuple[str, ...]
     weakly: tuple[str, ...]
+    negative: str  # what a negative test says
     figures: str
     text: str
     source: str
@@ -149,7 +156,9 @@ class Anatomy:
     min_lead: int
     weights_note: str
     new_courses: frozenset[str]
+    discriminator_question: str
     discriminators: tuple[Discriminator, ...]
+    provocation_question: str
     provocation: tuple[Provocation, ...]
     cautions: tuple[str, ...]
     disc_levels: Mapping[str, DiscLevel]
@@ -170,10 +179,26 @@ class Anatomy:
 
 SIGNATURE = ("pain", "sensory_point", "key_muscle", "helpful_muscles", "reflex", "provocation")
 _TOP = (
-    "sides", "roots", "naming", "kinds", "new_courses", "discriminators", "cautions", "provocation",
-    "disc_levels", "disc_zones", "zone_notes", "fracture_levels", "retropulsion_zones", "fracture_notes",
-    "imaged", "entrapment", "verdicts",
-)  # fmt: skip
+    "sides",
+    "roots",
+    "naming",
+    "kinds",
+    "new_courses",
+    "discriminator_question",
+    "discriminators",
+    "cautions",
+    "provocation_question",
+    "provocation",
+    "disc_levels",
+    "disc_zones",
+    "zone_notes",
+    "fracture_levels",
+    "retropulsion_zones",
+    "fracture_notes",
+    "imaged",
+    "entrapment",
+    "verdicts",
+)
 
 
 def read_anatomy(node: Node, sources: Collection[str] | None = None) -> Anatomy:
@@ -205,7 +230,9 @@ def read_anatomy(node: Node, sources: Collection[str] | None = None) -> Anatomy:
         min_lead=naming.need("lead").whole(1, 20),
         weights_note=naming.need("own_weights").text(),
         new_courses=frozenset(node.need("new_courses").texts()),
+        discriminator_question=node.need("discriminator_question").text(),
         discriminators=tuple(reader.discriminator(k, v) for k, v in node.need("discriminators").entries().items()),
+        provocation_question=node.need("provocation_question").text(),
         provocation=tuple(reader.provocation(k, v) for k, v in node.need("provocation").entries().items()),
         cautions=node.need("cautions").texts(),
         disc_levels={k: reader.disc_level(k, v) for k, v in node.need("disc_levels").entries().items()},
@@ -301,13 +328,14 @@ class _Reader:
         )
 
     def provocation(self, name: str, node: Node) -> Provocation:
-        node.only("label", "roots", "weakly", "figures", "text", "source", "check")
+        node.only("label", "roots", "weakly", "negative", "figures", "text", "source", "check")
         weakly = node.get("weakly")
         return Provocation(
             id=name,
             label=node.need("label").text(),
             roots=self.root_names(node.need("roots")),
             weakly=self.root_names(weakly) if weakly is not None else (),
+            negative=node.need("negative").text(),
             figures=node.need("figures").text(),
             text=node.text_of("text"),
             source=self.source(node),
@@ -342,8 +370,19 @@ class _Reader:
         return zones
 
     def fracture(self, name: str, node: Node) -> FractureLevel:
-        node.only("label", "central", "central_text", "conus", "recess", "foramen_below", "foramen_above",
-                  "new_leg_pain", "source", "check", "anatomy_check")  # fmt: skip
+        node.only(
+            "label",
+            "central",
+            "central_text",
+            "conus",
+            "recess",
+            "foramen_below",
+            "foramen_above",
+            "new_leg_pain",
+            "source",
+            "check",
+            "anatomy_check",
+        )
         below, above = node.need("foramen_below"), node.need("foramen_above")
         below.only("root", "level")
         above.only("root", "level")

@@ -86,9 +86,7 @@ class ClinicalArithmetic:
             raise KeyError(f"{atom.id} is not worked out by {function}")
         return self._workers[atom.id](inputs, as_of)
 
-    def medicines(
-        self, sheet: AnswerSheet, derived: Mapping[str, Possible], as_of: date
-    ) -> Mapping[str, object]:
+    def medicines(self, sheet: AnswerSheet, derived: Mapping[str, Possible], as_of: date) -> Mapping[str, object]:
         """Clearance, dose bands and morphine equivalents with inputs, basis and check, as plain JSON."""
         if self._page is None:
             return {}
@@ -105,9 +103,7 @@ class ClinicalArithmetic:
     def _counting(self, sheet: AnswerSheet, as_of: date) -> Inputs:
         """What the answers amount to on the day; a lapsed or excluded answer is treated as the engine does."""
         atoms = self.pack.atoms
-        return {
-            name: what_counts(answer, atoms[name], as_of) for name, answer in sheet.items() if name in atoms
-        }
+        return {name: what_counts(answer, atoms[name], as_of) for name, answer in sheet.items() if name in atoms}
 
     # --- preparing -----------------------------------------------------------------------------------
 
@@ -198,7 +194,7 @@ class ClinicalArithmetic:
         if rule.function == "power_fall":
             item = roles["item"]
             self._check_grid(atom, roles["earlier"], motor)
-            pairs = tuple((roles["earlier"] + cell[len(grid):], cell) for cell in cells)
+            pairs = tuple((roles["earlier"] + cell[len(grid) :], cell) for cell in cells)
             return lambda inputs, _: power_fall(
                 inputs.get(item), ((inputs.get(before), inputs.get(now)) for before, now in pairs), ranks
             )
@@ -209,6 +205,20 @@ class ClinicalArithmetic:
         )
 
     def _root_worker(self, atom: Atom, roles: dict[str, str], anatomy: Anatomy) -> Worker:
+        wanted_questions = {
+            "discriminator_question": [
+                f"{anatomy.discriminator_question}.{s}" for d in anatomy.discriminators for s in d.signs
+            ],
+            "provocation_question": [
+                f"{anatomy.provocation_question}.{t.id}.{side}" for t in anatomy.provocation for side in SIDES
+            ],
+        }
+        for key, names in wanted_questions.items():
+            for name in names:
+                if name not in self.pack.atoms:
+                    anatomy.node.need(key).problem(
+                        f"there is no finding {name!r}", "a finding that asks for every sign"
+                    )
         for kind in KINDS:
             self._check_grid(atom, roles[kind], anatomy.kinds[kind])
         wanted = {f"{root}.{side}" for root in anatomy.named_roots() for side in SIDES} | {UNCERTAIN}
@@ -299,9 +309,7 @@ class ClinicalArithmetic:
         )
 
 
-def _typed(
-    read: Callable[[Node, tuple[str, ...]], T], node: Node | None, pack: Pack, problems: Problems
-) -> T | None:
+def _typed(read: Callable[[Node, tuple[str, ...]], T], node: Node | None, pack: Pack, problems: Problems) -> T | None:
     """A typed table, or None when the pack has none; its mistakes are gathered with the others."""
     if node is None:
         return None

@@ -32,13 +32,10 @@ def weakness_at_most(item: object, powers: Iterable[object], ranks: Mapping[str,
     return settle(item, certain=any(isinstance(p, str) and ranks[p] <= bound for p in powers))
 
 
-def power_fall(
-    item: object, pairs: Iterable[tuple[object, object]], ranks: Mapping[str, int]
-) -> Truths:
+def power_fall(item: object, pairs: Iterable[tuple[object, object]], ranks: Mapping[str, int]) -> Truths:
     """Any muscle weaker now than at the earlier examination (pairs: earlier, now), or reported so."""
     fallen = any(
-        isinstance(before, str) and isinstance(now, str) and ranks[now] < ranks[before]
-        for before, now in pairs
+        isinstance(before, str) and isinstance(now, str) and ranks[now] < ranks[before] for before, now in pairs
     )
     return settle(item, certain=fallen)
 

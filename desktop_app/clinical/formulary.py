@@ -56,8 +56,10 @@ class BandRow:
 
     def meets(self, low: float | None, high: float | None) -> bool:
         """Whether any clearance of a closed interval lies in the band; None is no bound."""
-        if high is not None and self.low is not None and (
-            high < self.low or (high == self.low and not self.low_included)
+        if (
+            high is not None
+            and self.low is not None
+            and (high < self.low or (high == self.low and not self.low_included))
         ):
             return False
         return not (
@@ -139,8 +141,7 @@ def read_formulary(node: Node, sources: Collection[str] | None = None) -> Formul
         equivalents=equivalents,
         routes=routes,
         drugs={
-            name: reader.drug(name, part, equivalents, routes)
-            for name, part in node.need("drugs").entries().items()
+            name: reader.drug(name, part, equivalents, routes) for name, part in node.need("drugs").entries().items()
         },
         no_dose=node.need("no_dose").text(),
         label_dose=node.need("label_dose").text(),
@@ -163,8 +164,18 @@ class _Reader:
         return node.need(key).one_of(CHECKS, "check")
 
     def clearance(self, node: Node) -> ClearanceRule:
-        node.only("label", "formula", "weight", "unit", "sex_factors", "micromol_per_mg", "result_valid_days",
-                  "source", "check", "dialysis")  # fmt: skip
+        node.only(
+            "label",
+            "formula",
+            "weight",
+            "unit",
+            "sex_factors",
+            "micromol_per_mg",
+            "result_valid_days",
+            "source",
+            "check",
+            "dialysis",
+        )
         factors = {sex: part.number() for sex, part in node.need("sex_factors").entries().items()}
         for sex, part in node.need("sex_factors").entries().items():
             if not 0 < factors[sex] <= 1:
@@ -187,8 +198,19 @@ class _Reader:
         )
 
     def bands(self, name: str, node: Node) -> DoseBands:
-        node.only("label", "source", "check", "start", "ceiling", "ceiling_mg", "taper", "rows", "rows_source",
-                  "rows_check", "dialysis")  # fmt: skip
+        node.only(
+            "label",
+            "source",
+            "check",
+            "start",
+            "ceiling",
+            "ceiling_mg",
+            "taper",
+            "rows",
+            "rows_source",
+            "rows_check",
+            "dialysis",
+        )
         rows_node = node.need("rows")
         rows = tuple(self.row(key, part) for key, part in rows_node.entries().items())
         _check_cover(rows_node, rows)
@@ -215,8 +237,20 @@ class _Reader:
 
     @staticmethod
     def row(name: str, node: Node) -> BandRow:
-        node.only("label", "label_edge", "low", "low_included", "high", "high_included", "dose", "from_mg", "to_mg",
-                  "schedule", "steps", "proportional_below")  # fmt: skip
+        node.only(
+            "label",
+            "label_edge",
+            "low",
+            "low_included",
+            "high",
+            "high_included",
+            "dose",
+            "from_mg",
+            "to_mg",
+            "schedule",
+            "steps",
+            "proportional_below",
+        )
         low, high, below = node.get("low"), node.get("high"), node.get("proportional_below")
         return BandRow(
             id=name,
@@ -255,8 +289,19 @@ class _Reader:
         )
 
     def drug(self, name: str, node: Node, equivalents: EquivalentRule, routes: Mapping[str, str]) -> Drug:
-        node.only("label", "groups", "source", "check", "factor", "unit", "route", "no_factor_because", "renal",
-                  "renal_below", "renal_check")  # fmt: skip
+        node.only(
+            "label",
+            "groups",
+            "source",
+            "check",
+            "factor",
+            "unit",
+            "route",
+            "no_factor_because",
+            "renal",
+            "renal_below",
+            "renal_check",
+        )
         factor, renal = node.get("factor"), node.get("renal")
         groups = node.need("groups").texts()
         if factor is not None and factor.number() <= 0:
@@ -293,5 +338,7 @@ def _check_cover(node: Node, rows: tuple[BandRow, ...]) -> None:
         if upper.low is None or lower.high is None or upper.low != lower.high:
             part.problem(f"between {upper.id} and {lower.id} there is a gap or an overlap", "the same bound")
         elif upper.low_included == lower.high_included:
-            part.problem(f"{upper.low:g} lies in both or in neither of {upper.id} and {lower.id}",
-                         "the bound included on one side")  # fmt: skip
+            part.problem(
+                f"{upper.low:g} lies in both or in neither of {upper.id} and {lower.id}",
+                "the bound included on one side",
+            )

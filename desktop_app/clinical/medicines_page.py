@@ -19,7 +19,7 @@ from desktop_app.clinical.kidney import (
     show,
     unknown_because,
 )
-from desktop_app.clinical.opioids import OpioidInputs, Part, morphine_equivalents, reaches
+from desktop_app.clinical.opioids import Equivalents, OpioidInputs, Part, morphine_equivalents, reaches
 from desktop_app.engine.answers import DateRange, Quantity
 from desktop_app.engine.derive import Inputs, Interval, Possible
 from desktop_app.engine.model import Atom
@@ -29,12 +29,7 @@ class MedicinesPage:
     """Prints clearance, bands and morphine equivalents of one pack."""
 
     def __init__(
-        self,
-        formulary: Formulary,
-        *,
-        clearance: Atom | None,
-        equivalents: Atom | None,
-        atoms: Mapping[str, Atom],
+        self, formulary: Formulary, *, clearance: Atom | None, equivalents: Atom | None, atoms: Mapping[str, Atom]
     ) -> None:
         """``clearance``, ``equivalents``: the derived findings of the pack, None when it has none."""
         self.formulary = formulary
@@ -42,9 +37,16 @@ class MedicinesPage:
         self._equivalents = equivalents
         self._atoms = atoms
         self._edges = tuple(
-            sorted({b for drug in formulary.bands.values() for row in drug.rows for b in (row.low, row.high)
-                    if b is not None})
-        )  # fmt: skip
+            sorted(
+                {
+                    b
+                    for drug in formulary.bands.values()
+                    for row in drug.rows
+                    for b in (row.low, row.high)
+                    if b is not None
+                }
+            )
+        )
 
     def data(self, answers: Inputs, derived: Mapping[str, Possible], as_of: date) -> dict[str, object]:
         """``answers``: what counts on the day; ``derived``: what the engine worked out from it."""
@@ -64,9 +66,13 @@ class MedicinesPage:
         rule = self.formulary.clearance
         roles = _roles(self._clearance)
         data: dict[str, object] = {
-            "label": rule.label, "formula": rule.formula, "weight": rule.weight, "unit": rule.unit,
-            "source": rule.source, "check": rule.check,
-        }  # fmt: skip
+            "label": rule.label,
+            "formula": rule.formula,
+            "weight": rule.weight,
+            "unit": rule.unit,
+            "source": rule.source,
+            "check": rule.check,
+        }
         if self._clearance is None or not roles:
             return {**data, "how": "unknown", "unknown_because": []}, UNBOUNDED
         inputs = ClearanceInputs.take(known, roles)
@@ -82,8 +88,7 @@ class MedicinesPage:
             "shown": self._shown(interval),
             "inputs": self._inputs(known, roles, "entered" if how == "entered" else "computed"),
             "unknown_because": list(reasons),
-            "range_because": "the sex is not known" if _is_range(interval) and inputs.sex not in rule.sex_factors
-            else "the age is not known exactly" if _is_range(interval) else "",
+            "range_because": _range_because(interval, known_sex=inputs.sex in rule.sex_factors),
             "dialysis": inputs.dialysis,
             "dialysis_text": rule.dialysis if inputs.dialysis else "",
         }, interval
@@ -97,9 +102,11 @@ class MedicinesPage:
         return f"{show(interval.low, self._edges)} to {show(interval.high, self._edges)} {unit}"
 
     def _inputs(self, known: Inputs, roles: Mapping[str, str], how: str) -> list[dict[str, object]]:
-        wanted = ("entered",) if how == "entered" else (
-            "age", "sex", "weight", "creatinine", "creatinine_date", "kidney_stable"
-        )  # fmt: skip
+        wanted = (
+            ("entered",)
+            if how == "entered"
+            else ("age", "sex", "weight", "creatinine", "creatinine_date", "kidney_stable")
+        )
         entries: list[dict[str, object]] = []
         for role in wanted:
             atom = self._atoms[roles[role]]
@@ -139,14 +146,16 @@ class MedicinesPage:
             "to_mg": row.to_mg,
             "schedule": row.schedule,
             "steps": list(row.steps),
-            "in_proportion": None if reduced is None else {
+            "in_proportion": None
+            if reduced is None
+            else {
                 "from_mg": reduced[0],
                 "to_mg": reduced[1],
                 "text": f"in proportion: {reduced[0]:g} to {reduced[1]:g} mg a day",
             },
             "source": drug.rows_source,
             "check": drug.rows_check,
-        }  # fmt: skip
+        }
 
     def _renal(self, interval: Interval) -> list[dict[str, object]]:
         """Per drug of the list: the remark on kidneys with whether it applies, or that no dose is shown."""
@@ -161,11 +170,17 @@ class MedicinesPage:
                     applies = "yes"
                 elif interval.low is not None and interval.low >= drug.renal_below:
                     applies = "no"
-            notes.append({
-                "drug": drug.id, "label": drug.label, "text": drug.renal or self.formulary.no_dose,
-                "below": drug.renal_below, "applies": applies, "check": drug.renal_check or drug.check,
-                "source": drug.source,
-            })  # fmt: skip
+            notes.append(
+                {
+                    "drug": drug.id,
+                    "label": drug.label,
+                    "text": drug.renal or self.formulary.no_dose,
+                    "below": drug.renal_below,
+                    "applies": applies,
+                    "check": drug.renal_check or drug.check,
+                    "source": drug.source,
+                }
+            )
         return notes
 
     # --- opioids -------------------------------------------------------------------------------------
@@ -174,33 +189,50 @@ class MedicinesPage:
         rule = self.formulary.equivalents
         roles = _roles(self._equivalents)
         data: dict[str, object] = {
-            "label": rule.label, "alert": rule.alert, "notes": list(rule.notes), "source": rule.source,
+            "label": rule.label,
+            "alert": rule.alert,
+            "notes": list(rule.notes),
+            "source": rule.source,
             "check": rule.check,
-        }  # fmt: skip
+        }
         if self._equivalents is None or not roles:
             return {**data, "at_least": 0.0, "exact": False, "parts": [], "unknown_because": []}
         total = morphine_equivalents(OpioidInputs.take(known, roles), self.formulary)
         exact = not total.reasons
-        shown = f"{total.at_least:g}"
-        because = "; ".join(total.reasons)
         return {
             **data,
             "at_least": total.at_least,
             "exact": exact,
-            "shown": f"{shown} a day" if exact
-            else f"at least {shown} a day; the true total is unknown because of this: {because}",
+            "shown": _total_words(total),
             "reaches_alert": reaches(total.interval, rule),
             "parts": [_part(part) for part in total.parts],
             "unknown_because": list(total.reasons),
-        }  # fmt: skip
+        }
+
+
+def _total_words(total: Equivalents) -> str:
+    """The sum, or what is known of it with the reasons why that is not all."""
+    if not total.reasons:
+        return f"{total.at_least:g} a day"
+    because = "; ".join(total.reasons)
+    if not total.at_least:
+        return f"not known ({because})"
+    return f"at least {total.at_least:g} a day; the true total is not known ({because})"
 
 
 def _part(part: Part) -> dict[str, object]:
     return {
-        "drug": part.drug, "label": part.label, "per_day": part.per_day, "unit": part.unit, "route": part.route,
-        "factor": part.factor, "mme": part.equivalents, "not_converted_because": part.because,
-        "source": part.source, "check": part.check,
-    }  # fmt: skip
+        "drug": part.drug,
+        "label": part.label,
+        "per_day": part.per_day,
+        "unit": part.unit,
+        "route": part.route,
+        "factor": part.factor,
+        "mme": part.equivalents,
+        "not_converted_because": part.because,
+        "source": part.source,
+        "check": part.check,
+    }
 
 
 def _roles(atom: Atom | None) -> dict[str, str]:
@@ -209,8 +241,10 @@ def _roles(atom: Atom | None) -> dict[str, str]:
     return {role: str(name) for role, name in atom.derived.arguments.items()}
 
 
-def _is_range(interval: Interval) -> bool:
-    return interval.low is not None and interval.low != interval.high
+def _range_because(interval: Interval, *, known_sex: bool) -> str:
+    if interval.low is None or interval.low == interval.high:
+        return ""
+    return "the age is not known exactly" if known_sex else "the sex is not known"
 
 
 def _words(atom: Atom, value: object) -> str:

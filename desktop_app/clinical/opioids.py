@@ -67,9 +67,7 @@ class Equivalents:
 
 def morphine_equivalents(known: OpioidInputs, formulary: Formulary) -> Equivalents:
     """Add up what the list holds. An opioid that is listed counts even against "takes no opioid"."""
-    parts = tuple(
-        part for medicine in known.medicines or () if (part := _part(medicine, formulary)) is not None
-    )
+    parts = tuple(part for medicine in known.medicines or () if (part := _part(medicine, formulary)) is not None)
     if known.taken is False and not parts:
         return Equivalents(0.0, (), ())
     reasons = [f"{part.label}: {part.because}" for part in parts if part.because]

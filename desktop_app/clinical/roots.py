@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from desktop_app.clinical.anatomy import KINDS, SIDES, Anatomy, Kind
+from desktop_app.clinical.supports import discriminators, provocation
 from desktop_app.engine.derive import Inputs
 
 UNCERTAIN = "uncertain"
@@ -78,9 +79,7 @@ class Localiser:
     def _plan(self, kind: Kind, question: str) -> _KindPlan:
         pairs = []
         for sign in kind.signs.values():
-            left, right = (
-                sum(self._bit[root, side] for root in dict.fromkeys(sign.roots)) for side in SIDES
-            )
+            left, right = (sum(self._bit[root, side] for root in dict.fromkeys(sign.roots)) for side in SIDES)
             cells = [f"{question}.{sign.id}.{side}" for side in SIDES]
             pairs.append(_Pair(sign.id, cells[0], cells[1], left, right))
         return _KindPlan(kind.id, kind.points, _outcomes(kind.ranks), tuple(pairs))
@@ -171,19 +170,25 @@ class Localiser:
 
         ``roots``: per root and side the blocks (kind, points, certain or possible, the signs behind it),
         the least and the greatest total. ``untested``: cells without an answer. ``candidates``: the
-        roots still possible and, when none is named, those with the highest certain score.
+        named root, or all that score already and lie too close to the best to be told apart.
+        ``discriminators`` and ``provocation``: what speaks for or against without points.
         """
         possible = self.possible(inputs)
         sides = {pair: self._side(*pair, inputs) for pair in self.candidates}
         best = max(side.least for side in sides.values())
+        close = [s.id for s in sides.values() if s.least and s.least > best - self.anatomy.min_lead]
         return {
             "named": next(iter(possible)) if len(possible) == 1 else None,
             "possible": sorted(possible),
-            "candidates": [side.id for side in sides.values() if best and side.least == best],
+            "candidates": sorted(possible) if len(possible) == 1 and UNCERTAIN not in possible else close,
             "roots": [
                 {
-                    "id": root.id, "label": root.label, "nameable": root.role == "named",
-                    "signature": dict(root.signature), "source": root.source, "check": root.check,
+                    "id": root.id,
+                    "label": root.label,
+                    "nameable": root.role == "named",
+                    "signature": dict(root.signature),
+                    "source": root.source,
+                    "check": root.check,
                     "sides": {side: sides[root.id, side].data() for side in SIDES},
                 }
                 for root in self.anatomy.roots.values()
@@ -201,13 +206,10 @@ class Localiser:
                 "lead": self.anatomy.min_lead,
                 "note": self.anatomy.weights_note,
             },
-            "discriminators": [
-                {"id": d.id, "label": d.label, "text": d.text, "roots": list(d.roots), "signs": dict(d.signs),
-                 "without": d.without, "source": d.source, "check": d.check}
-                for d in self.anatomy.discriminators
-            ],
+            "discriminators": discriminators(self.anatomy, inputs),
+            "provocation": provocation(self.anatomy, inputs),
             "cautions": list(self.anatomy.cautions),
-        }  # fmt: skip
+        }
 
     def _side(self, root: str, side: str, inputs: Inputs) -> _Side:
         bit = self._bit[root, side]
@@ -224,10 +226,15 @@ class Localiser:
                 if mask & bit and outcome & wanted:
                     (certain if outcome == wanted else possible).append(kind.signs[pair.sign].label)
             if certain or possible:
-                blocks.append({
-                    "kind": plan.id, "label": kind.label, "points": plan.points,
-                    "state": "certain" if certain else "possible", "signs": certain or possible,
-                })  # fmt: skip
+                blocks.append(
+                    {
+                        "kind": plan.id,
+                        "label": kind.label,
+                        "points": plan.points,
+                        "state": "certain" if certain else "possible",
+                        "signs": certain or possible,
+                    }
+                )
                 least += plan.points if certain else 0
                 most += plan.points
         return _Side(f"{root}.{side}", tuple(blocks), least, most)

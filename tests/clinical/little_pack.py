@@ -73,8 +73,14 @@ class _Builder:
         self.atoms: dict[str, Atom] = {}
         self.questions: dict[str, Question] = {}
 
-    def grid(self, name: str, kind: FindingType, rows: tuple[str, ...], columns: tuple[str, ...],
-             words: tuple[str, ...] = ()) -> None:  # fmt: skip
+    def grid(
+        self,
+        name: str,
+        kind: FindingType,
+        rows: tuple[str, ...],
+        columns: tuple[str, ...],
+        words: tuple[str, ...] = (),
+    ) -> None:
         cells = [
             Atom(f"{name}.{row}.{column}", kind, f"{column} {row}", name, _options(words), row=row, column=column)
             for row in rows
@@ -82,36 +88,72 @@ class _Builder:
         ]
         self._add(name, QuestionShape.GRID, kind, cells, rows, columns)
 
-    def one(self, name: str, kind: FindingType, words: tuple[str, ...] = (), units: tuple[Unit, ...] = (), *,
-            emergency: bool = False) -> None:  # fmt: skip
+    def one(
+        self,
+        name: str,
+        kind: FindingType,
+        words: tuple[str, ...] = (),
+        units: tuple[Unit, ...] = (),
+        *,
+        emergency: bool = False,
+    ) -> None:
         if "." in name:  # an item of a question with several
             self.atoms[name] = Atom(name, kind, name, name.split(".", maxsplit=1)[0], emergency=emergency)
             return
         atom = Atom(name, kind, name, name, _options(words), units, emergency=emergency)
         self._add(name, QuestionShape.SINGLE, kind, [atom], (), ())
 
-    def derived(self, name: str, kind: FindingType, function: str, inputs: tuple[str, ...],
-                arguments: Mapping[str, str], words: tuple[str, ...] = (), units: tuple[Unit, ...] = ()) -> None:  # fmt: skip
+    def derived(
+        self,
+        name: str,
+        kind: FindingType,
+        function: str,
+        inputs: tuple[str, ...],
+        arguments: Mapping[str, str],
+        words: tuple[str, ...] = (),
+        units: tuple[Unit, ...] = (),
+    ) -> None:
         cells = tuple(
             cell for part in inputs for cell in (self.questions[part].atoms if part in self.questions else (part,))
         )
         rule = Derived(function, cells, MappingProxyType(dict(arguments)))
         self.atoms[name] = Atom(name, kind, name, name, _options(words), units, derived=rule)
 
-    def _add(self, name: str, shape: QuestionShape, kind: FindingType, atoms: list[Atom], rows: tuple[str, ...],
-             columns: tuple[str, ...]) -> None:  # fmt: skip
+    def _add(
+        self,
+        name: str,
+        shape: QuestionShape,
+        kind: FindingType,
+        atoms: list[Atom],
+        rows: tuple[str, ...],
+        columns: tuple[str, ...],
+    ) -> None:
         self.atoms.update({atom.id: atom for atom in atoms})
         self.questions[name] = Question(
-            name, shape, kind, name, name, "", "", tuple(atom.id for atom in atoms),
-            tuple(GridAxis(row, row) for row in rows), tuple(GridAxis(column, column) for column in columns),
-        )  # fmt: skip
+            name,
+            shape,
+            kind,
+            name,
+            name,
+            "",
+            "",
+            tuple(atom.id for atom in atoms),
+            tuple(GridAxis(row, row) for row in rows),
+            tuple(GridAxis(column, column) for column in columns),
+        )
 
 
 ROOT_OPTIONS = (*(f"{root}.{side}" for root in ("L1", "L2", "L3", "L4", "L5", "S1") for side in SIDES), "uncertain")
 VERDICT_OPTIONS = (
-    "concordant", "partial", "discordant_level", "discordant_side", "no_compression_seen", "incidental_only", "not_done",
+    "concordant",
+    "partial",
+    "discordant_level",
+    "discordant_side",
+    "no_compression_seen",
+    "incidental_only",
+    "not_done",
     "root_uncertain",
-)  # fmt: skip
+)
 
 
 def _same(*names: str) -> dict[str, str]:
@@ -132,6 +174,9 @@ def build() -> _Builder:
     for name in ("power_3_or_less", "power_fallen", "foot_drop"):
         b.one(f"motor_emergency.{name}", kinds.YES_NO, emergency=True)
     b.one("wide_deficit_item", kinds.YES_NO, emergency=True)
+    b.grid("provocation", kinds.YES_NO, ("slr", "crossed_slr", "slump", "femoral_stretch"), SIDES)
+    for name in ("adductors_weak", "hip_abduction_weak", "inversion_weak", "gluteus_maximus_weak"):
+        b.one(f"discriminators.{name}", kinds.YES_NO)
     for name in ("motor_course", "sensory_course"):
         b.one(name, kinds.CHOICE, ("long_known", "stable", "worsening", "first_exam"))
     for name in ("imaging_done", "radicular_pain", "compression_list_complete", "kidney_stable", "opioids_listed"):
@@ -147,28 +192,79 @@ def build() -> _Builder:
     b.one("clearance_entered", kinds.NUMBER, units=(Unit("ml_min", "ml/min"),))
     b.one("opioids", kinds.MEDICINES)
     b.derived("age", kinds.NUMBER, "age_years", ("date_of_birth",), {}, units=(Unit("years", "years"),))
-    b.derived("weakness_3_or_less", kinds.YES_NO, "weakness_at_most", ("motor_emergency.power_3_or_less", "power"),
-              {"item": "motor_emergency.power_3_or_less", "power": "power", "limit": "3"})  # fmt: skip
-    b.derived("power_fall", kinds.YES_NO, "power_fall", ("motor_emergency.power_fallen", "power", "earlier_power"),
-              {"item": "motor_emergency.power_fallen", "power": "power", "earlier": "earlier_power"})  # fmt: skip
-    b.derived("motor_deficit", kinds.YES_NO, "any_weakness", ("power", "motor_emergency.foot_drop"),
-              {"power": "power", "normal": "5"})  # fmt: skip
-    b.derived("sensory_deficit", kinds.YES_NO, "any_changed", ("sensation",), {"sensation": "sensation", "normal": "normal"})
+    b.derived(
+        "weakness_3_or_less",
+        kinds.YES_NO,
+        "weakness_at_most",
+        ("motor_emergency.power_3_or_less", "power"),
+        {"item": "motor_emergency.power_3_or_less", "power": "power", "limit": "3"},
+    )
+    b.derived(
+        "power_fall",
+        kinds.YES_NO,
+        "power_fall",
+        ("motor_emergency.power_fallen", "power", "earlier_power"),
+        {"item": "motor_emergency.power_fallen", "power": "power", "earlier": "earlier_power"},
+    )
+    b.derived(
+        "motor_deficit",
+        kinds.YES_NO,
+        "any_weakness",
+        ("power", "motor_emergency.foot_drop"),
+        {"power": "power", "normal": "5"},
+    )
+    b.derived(
+        "sensory_deficit", kinds.YES_NO, "any_changed", ("sensation",), {"sensation": "sensation", "normal": "normal"}
+    )
     wide = ("wide_deficit_item", "power", "sensation", "reflex", "motor_course", "sensory_course")
     b.derived("wide_deficit", kinds.YES_NO, "wide_deficit", wide, {"item": "wide_deficit_item", **_same(*wide[1:])})
-    b.derived("clinical_root", kinds.CHOICE, "root_localisation", ("power", "reflex", "sensation", "pain_area"),
-              {"motor": "power", "reflex": "reflex", "sensory": "sensation", "pain": "pain_area"}, ROOT_OPTIONS)  # fmt: skip
-    b.derived("imaging_verdict", kinds.CHOICE, "imaging_verdict",
-              ("imaging_done", "radicular_pain", "entrapment", "clinical_root", "compression", "retropulsion",
-               "compression_list_complete"),
-              {"done": "imaging_done", "symptoms": "radicular_pain", "entrapment": "entrapment", "root": "clinical_root",
-               "compression": "compression", "retropulsion": "retropulsion", "complete": "compression_list_complete"},
-              VERDICT_OPTIONS)  # fmt: skip
+    b.derived(
+        "clinical_root",
+        kinds.CHOICE,
+        "root_localisation",
+        ("power", "reflex", "sensation", "pain_area"),
+        {"motor": "power", "reflex": "reflex", "sensory": "sensation", "pain": "pain_area"},
+        ROOT_OPTIONS,
+    )
+    b.derived(
+        "imaging_verdict",
+        kinds.CHOICE,
+        "imaging_verdict",
+        (
+            "imaging_done",
+            "radicular_pain",
+            "entrapment",
+            "clinical_root",
+            "compression",
+            "retropulsion",
+            "compression_list_complete",
+        ),
+        {
+            "done": "imaging_done",
+            "symptoms": "radicular_pain",
+            "entrapment": "entrapment",
+            "root": "clinical_root",
+            "compression": "compression",
+            "retropulsion": "retropulsion",
+            "complete": "compression_list_complete",
+        },
+        VERDICT_OPTIONS,
+    )
     kidney = ("age", "sex", "weight", "creatinine", "creatinine_date", "kidney_stable")
-    b.derived("clearance", kinds.NUMBER, "cockcroft_gault", (*kidney, "clearance_entered", "infection_risk.dialysis"),
-              {**_same(*kidney), "entered": "clearance_entered", "dialysis": "infection_risk.dialysis"})  # fmt: skip
-    b.derived("mme", kinds.NUMBER, "morphine_equivalents", ("opioids", "opioids_listed", "takes_alert.opioid"),
-              {"opioids": "opioids", "listed": "opioids_listed", "taken": "takes_alert.opioid"})  # fmt: skip
+    b.derived(
+        "clearance",
+        kinds.NUMBER,
+        "cockcroft_gault",
+        (*kidney, "clearance_entered", "infection_risk.dialysis"),
+        {**_same(*kidney), "entered": "clearance_entered", "dialysis": "infection_risk.dialysis"},
+    )
+    b.derived(
+        "mme",
+        kinds.NUMBER,
+        "morphine_equivalents",
+        ("opioids", "opioids_listed", "takes_alert.opioid"),
+        {"opioids": "opioids", "listed": "opioids_listed", "taken": "takes_alert.opioid"},
+    )
     return b
 
 
@@ -182,12 +278,31 @@ def little_pack(builder: _Builder | None = None, **tables: Node) -> Pack:
         for node in _walk(tables.get(name) or table(name), "source")
     }
     return Pack(
-        info=info, content_hash="", folder="", sources=sources, statements=empty, disagreements=empty,  # type: ignore[arg-type]
-        questions=b.questions, atoms=b.atoms, conditions=empty, contradictions=(), scope=Always(), criteria=empty,  # type: ignore[arg-type]
-        options=empty, imaging_actions=(), imaging_adequate="", imaging_verdict="imaging_verdict",  # type: ignore[arg-type]
-        clinical_root="clinical_root", clock_stopped="", claims=(), screens=(), texts=(), phones=(), services={},
+        info=info,
+        content_hash="",
+        folder="",
+        sources=sources,
+        statements=empty,
+        disagreements=empty,  # type: ignore[arg-type]
+        questions=b.questions,
+        atoms=b.atoms,
+        conditions=empty,
+        contradictions=(),
+        scope=Always(),
+        criteria=empty,  # type: ignore[arg-type]
+        options=empty,
+        imaging_actions=(),
+        imaging_adequate="",
+        imaging_verdict="imaging_verdict",  # type: ignore[arg-type]
+        clinical_root="clinical_root",
+        clock_stopped="",
+        claims=(),
+        screens=(),
+        texts=(),
+        phones=(),
+        services={},
         tables={"anatomy": table("anatomy"), "medicines": table("medicines"), **tables},
-    )  # fmt: skip
+    )
 
 
 def _walk(node: Node, key: str) -> list[Node]:
@@ -201,7 +316,9 @@ def clinical() -> ClinicalArithmetic:
     return ClinicalArithmetic(little_pack())
 
 
-def inputs_of(pack: Pack, atom: str, answers: Mapping[str, Value | Possible | None]) -> dict[str, Value | Possible | None]:
+def inputs_of(
+    pack: Pack, atom: str, answers: Mapping[str, Value | Possible | None]
+) -> dict[str, Value | Possible | None]:
     """All inputs of a derived finding, those not answered unknown."""
     rule = pack.atoms[atom].derived
     assert rule is not None

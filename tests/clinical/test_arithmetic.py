@@ -34,9 +34,14 @@ def derive(atom: str, answers: Mapping[str, Value | Possible | None]) -> Possibl
 
 def kidney(**more: Value | Possible | None) -> dict[str, Value | Possible | None]:
     return {
-        "age": Interval(77, 77), "sex": "male", "weight": Quantity(70, 70, "kg"), "creatinine": Quantity(2.0, 2.0, "mg_dl"),
-        "creatinine_date": DateRange(TODAY, TODAY), "kidney_stable": True, **more,
-    }  # fmt: skip
+        "age": Interval(77, 77),
+        "sex": "male",
+        "weight": Quantity(70, 70, "kg"),
+        "creatinine": Quantity(2.0, 2.0, "mg_dl"),
+        "creatinine_date": DateRange(TODAY, TODAY),
+        "kidney_stable": True,
+        **more,
+    }
 
 
 def sheet(answers: Mapping[str, Value]) -> AnswerSheet:
@@ -68,11 +73,14 @@ def test_every_function_is_used_by_the_little_pack() -> None:
         ("sensory_deficit", {"sensation.S2.right": "changed"}, {True}),
         ("sensory_deficit", {}, {True, False}),
         ("wide_deficit", {"wide_deficit_item": False}, {False}),
-        ("clinical_root", {**all_normal(), "power.big_toe_extension.left": "4", "sensation.L5.left": "changed"},
-         {"L5.left"}),
+        (
+            "clinical_root",
+            {**all_normal(), "power.big_toe_extension.left": "4", "sensation.L5.left": "changed"},
+            {"L5.left"},
+        ),
         ("imaging_verdict", {"imaging_done": False}, {"not_done"}),
     ],
-)  # fmt: skip
+)
 def test_derived_sets(atom: str, answers: dict[str, Value | Possible | None], expected: set[object]) -> None:
     assert derive(atom, answers) == expected
 
@@ -91,8 +99,14 @@ def test_a_verdict_follows_the_root_through_the_engines_memory() -> None:
     derivations = Derivations(CLINICAL)
     answers = {**all_normal(), "power.big_toe_extension.left": "4", "sensation.L5.left": "changed"}
     root = derivations.derive(PACK.atoms["clinical_root"], inputs_of(PACK, "clinical_root", answers), TODAY)
-    scan = {"imaging_done": True, "radicular_pain": True, "entrapment": "seen", "compression_list_complete": True,
-            "compression.L4_L5.recess_left": "touched", "clinical_root": root}  # fmt: skip
+    scan = {
+        "imaging_done": True,
+        "radicular_pain": True,
+        "entrapment": "seen",
+        "compression_list_complete": True,
+        "compression.L4_L5.recess_left": "touched",
+        "clinical_root": root,
+    }
     verdict = derivations.derive(PACK.atoms["imaging_verdict"], inputs_of(PACK, "imaging_verdict", scan), TODAY)
     assert verdict == {"concordant"}
 
@@ -102,7 +116,9 @@ def test_another_function_than_the_declared_one_is_refused() -> None:
         CLINICAL.derive("power_fall", PACK.atoms["mme"], {}, TODAY)
 
 
-CELLS = sorted({name for name in PACK.atoms if name.startswith(("power.", "reflex.", "sensation.", "earlier_power."))})
+CELLS = sorted(
+    {name for name in PACK.atoms if name.startswith(("power.", "reflex.", "sensation.", "earlier_power."))}
+)
 
 
 @settings(deadline=None, max_examples=80)
@@ -140,19 +156,27 @@ def test_unknown_functions_are_named_with_what_is_allowed() -> None:
 
 def test_missing_and_unknown_arguments_are_named() -> None:
     assert "argument 'limit' is missing" in mistakes(weakness_3_or_less=lambda atom: without(atom, "limit"))
-    text = mistakes(power_fall=lambda atom: replace(
-        atom, derived=replace(atom.derived, arguments={**atom.derived.arguments, "speed": "x"})))  # fmt: skip
+    text = mistakes(
+        power_fall=lambda atom: replace(
+            atom, derived=replace(atom.derived, arguments={**atom.derived.arguments, "speed": "x"})
+        )
+    )
     assert "unknown argument 'speed'" in text
 
 
 def test_an_argument_that_is_no_input_is_named() -> None:
-    text = mistakes(mme=lambda atom: replace(atom, derived=replace(atom.derived, inputs=("opioids", "opioids_listed"))))
+    text = mistakes(
+        mme=lambda atom: replace(atom, derived=replace(atom.derived, inputs=("opioids", "opioids_listed")))
+    )
     assert "'takes_alert.opioid' is an argument but not among the inputs" in text
 
 
 def test_an_argument_that_is_no_finding_is_named() -> None:
-    text = mistakes(mme=lambda atom: replace(
-        atom, derived=replace(atom.derived, arguments={**atom.derived.arguments, "listed": "nothing"})))  # fmt: skip
+    text = mistakes(
+        mme=lambda atom: replace(
+            atom, derived=replace(atom.derived, arguments={**atom.derived.arguments, "listed": "nothing"})
+        )
+    )
     assert "names 'nothing', which is no finding" in text
 
 
@@ -213,25 +237,39 @@ def test_c15_shows_the_bands_of_a_clearance_of_22() -> None:
 
 
 def test_the_computed_clearance_names_its_inputs_and_formula() -> None:
-    answers = sheet({
-        "sex": "male", "weight": Quantity(70, 70, "kg"), "creatinine": Quantity(2.0, 176.8, "umol_l"),
-        "creatinine_date": DateRange(TODAY, TODAY), "kidney_stable": True,
-    })  # fmt: skip
+    answers = sheet(
+        {
+            "sex": "male",
+            "weight": Quantity(70, 70, "kg"),
+            "creatinine": Quantity(2.0, 176.8, "umol_l"),
+            "creatinine_date": DateRange(TODAY, TODAY),
+            "kidney_stable": True,
+        }
+    )
     data = CLINICAL.medicines(answers, {"age": Interval(77, 77)}, TODAY)["clearance"]
     assert data["shown"] == "30.6 ml/min"  # type: ignore[index]
     assert data["weight"] == "actual body weight"  # type: ignore[index]
     assert [(entry["atom"], entry["value"]) for entry in data["inputs"]] == [  # type: ignore[index]
-        ("age", "77 years"), ("sex", "male"), ("weight", "70 kg"), ("creatinine", "176.8 µmol/l"),
-        ("creatinine_date", "2026-11-01"), ("kidney_stable", "yes"),
-    ]  # fmt: skip
+        ("age", "77 years"),
+        ("sex", "male"),
+        ("weight", "70 kg"),
+        ("creatinine", "176.8 µmol/l"),
+        ("creatinine_date", "2026-11-01"),
+        ("kidney_stable", "yes"),
+    ]
 
 
 def test_an_old_creatinine_says_why_and_shows_every_band() -> None:
     old = TODAY - timedelta(days=91)
-    answers = sheet({
-        "sex": "male", "weight": Quantity(70, 70, "kg"), "creatinine": Quantity(2.0, 2.0, "mg_dl"),
-        "creatinine_date": DateRange(old, old), "kidney_stable": True,
-    })  # fmt: skip
+    answers = sheet(
+        {
+            "sex": "male",
+            "weight": Quantity(70, 70, "kg"),
+            "creatinine": Quantity(2.0, 2.0, "mg_dl"),
+            "creatinine_date": DateRange(old, old),
+            "kidney_stable": True,
+        }
+    )
     data = CLINICAL.medicines(answers, {"age": Interval(77, 77)}, TODAY)
     assert data["clearance"]["shown"] == "not known"  # type: ignore[index]
     assert data["clearance"]["unknown_because"] == ["the creatinine is older than 90 days"]  # type: ignore[index]
@@ -257,18 +295,20 @@ def test_c16_adds_up_to_ninety_with_every_part_named() -> None:
     mme = CLINICAL.medicines(sheet({"opioids": opioids, "opioids_listed": True}), {}, TODAY)["mme"]
     assert (mme["at_least"], mme["exact"], mme["reaches_alert"]) == (90, True, "yes")  # type: ignore[index]
     assert [(p["drug"], p["factor"], p["mme"], p["check"]) for p in mme["parts"]] == [  # type: ignore[index]
-        ("morphine", 1.0, 60, "secondary"), ("oxycodone", 1.5, 30, "secondary"),
-    ]  # fmt: skip
+        ("morphine", 1.0, 60, "secondary"),
+        ("oxycodone", 1.5, 30, "secondary"),
+    ]
 
 
 def test_a_lower_bound_is_put_into_words() -> None:
     opioids = (Medicine("morphine", 30, "mg", "oral"), Medicine("buprenorphine", 8, "mg", "sublingual"))
     mme = CLINICAL.medicines(sheet({"opioids": opioids, "opioids_listed": True}), {}, TODAY)["mme"]
     assert mme["shown"] == (  # type: ignore[index]
-        "at least 30 a day; the true total is unknown because of this: "
-        "Buprenorphine: there is no factor for buprenorphine"
+        "at least 30 a day; the true total is not known (Buprenorphine: there is no factor for buprenorphine)"
     )
     assert mme["reaches_alert"] == "unknown"  # type: ignore[index]
+    nothing = CLINICAL.medicines({}, {}, TODAY)["mme"]
+    assert nothing["shown"] == "not known (the opioids are not listed)"  # type: ignore[index]
 
 
 def test_the_page_reads_answers_as_they_count_on_the_day() -> None:
@@ -293,8 +333,14 @@ def test_the_picture_of_the_roots_comes_from_the_answers() -> None:
 
 def test_a_call_is_quick_enough_for_hundreds_of_what_ifs() -> None:
     """The aim is 0.3 ms a call; ten times that still passes on a busy machine."""
-    for name, answers in (("clinical_root", {}), ("clinical_root", all_normal()), ("imaging_verdict", {}),
-                          ("wide_deficit", all_normal()), ("clearance", kidney()), ("mme", {})):  # fmt: skip
+    for name, answers in (
+        ("clinical_root", {}),
+        ("clinical_root", all_normal()),
+        ("imaging_verdict", {}),
+        ("wide_deficit", all_normal()),
+        ("clearance", kidney()),
+        ("mme", {}),
+    ):
         atom = PACK.atoms[name]
         assert atom.derived is not None
         inputs = inputs_of(PACK, name, answers)

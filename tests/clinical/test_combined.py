@@ -14,9 +14,13 @@ from tests.clinical.test_roots import all_normal
 ANATOMY = anatomy()
 RANKS = ANATOMY.kinds["motor"].ranks
 ROLES = {
-    "item": "item", "power": "power", "sensation": "sensation", "reflex": "reflex",
-    "motor_course": "motor_course", "sensory_course": "sensory_course",
-}  # fmt: skip
+    "item": "item",
+    "power": "power",
+    "sensation": "sensation",
+    "reflex": "reflex",
+    "motor_course": "motor_course",
+    "sensory_course": "sensory_course",
+}
 WIDE = WideDeficit(ANATOMY, ROLES)
 
 

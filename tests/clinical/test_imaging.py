@@ -9,27 +9,32 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop_app.clinical.imaging import (
-    Correlator,
-    fragment_roots,
-    level_roots,
-    level_table,
-    roots_at_risk,
-)
+from desktop_app.clinical.imaging import Correlator, fragment_roots, level_roots, level_table, roots_at_risk
 from desktop_app.engine.derive import Possible
 from tests.clinical.little_pack import CONTACT, DISCS, FRAGMENTS, LEVELS, ROOT_OPTIONS, SIDES, ZONES, anatomy
 
 ANATOMY = anatomy()
 ROLES = {
-    "done": "imaging_done", "symptoms": "radicular_pain", "entrapment": "entrapment", "root": "clinical_root",
-    "compression": "compression", "retropulsion": "retropulsion", "complete": "compression_list_complete",
-}  # fmt: skip
+    "done": "imaging_done",
+    "symptoms": "radicular_pain",
+    "entrapment": "entrapment",
+    "root": "clinical_root",
+    "compression": "compression",
+    "retropulsion": "retropulsion",
+    "complete": "compression_list_complete",
+}
 CORRELATOR = Correlator(ANATOMY, ROLES)
 ORDER = ["T12", "L1", "L2", "L3", "L4", "L5", "S1", "S2"]
 ALL = {
-    "concordant", "partial", "discordant_level", "discordant_side", "no_compression_seen", "incidental_only", "not_done",
+    "concordant",
+    "partial",
+    "discordant_level",
+    "discordant_side",
+    "no_compression_seen",
+    "incidental_only",
+    "not_done",
     "root_uncertain",
-}  # fmt: skip
+}
 
 Answers = dict[str, bool | str | Possible | None]
 
@@ -37,9 +42,12 @@ Answers = dict[str, bool | str | Possible | None]
 def scanned(root: str | frozenset[str] = "L4.left", **cells: str) -> Answers:
     """A finished scan with entrapment of a patient with leg pain; cells not named are clear."""
     answers: Answers = {
-        "imaging_done": True, "radicular_pain": True, "entrapment": "seen", "compression_list_complete": True,
+        "imaging_done": True,
+        "radicular_pain": True,
+        "entrapment": "seen",
+        "compression_list_complete": True,
         "clinical_root": frozenset((root,)) if isinstance(root, str) else root,
-    }  # fmt: skip
+    }
     return answers | {f"compression.{name.replace('__', '.')}": value for name, value in cells.items()}
 
 
@@ -50,9 +58,13 @@ def verdicts(answers: Mapping[str, bool | str | Possible | None]) -> set[str]:
 # --- the tables -------------------------------------------------------------------------------------
 
 EXITING_TRAVERSING = [
-    ("T12_L1", "T12", "L1"), ("L1_L2", "L1", "L2"), ("L2_L3", "L2", "L3"), ("L3_L4", "L3", "L4"), ("L4_L5", "L4", "L5"),
+    ("T12_L1", "T12", "L1"),
+    ("L1_L2", "L1", "L2"),
+    ("L2_L3", "L2", "L3"),
+    ("L3_L4", "L3", "L4"),
+    ("L4_L5", "L4", "L5"),
     ("L5_S1", "L5", "S1"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("side", SIDES)
@@ -67,14 +79,22 @@ def test_the_foramen_holds_the_exiting_and_the_recess_the_traversing_root(
 
 @pytest.mark.parametrize(
     ("level", "first", "conus"),
-    [("L1_L2", "L2", True), ("L2_L3", "L3", False), ("L3_L4", "L4", False), ("L4_L5", "L5", False), ("L5_S1", "S1", False)],
+    [
+        ("L1_L2", "L2", True),
+        ("L2_L3", "L3", False),
+        ("L3_L4", "L4", False),
+        ("L4_L5", "L5", False),
+        ("L5_S1", "S1", False),
+    ],
 )
 def test_a_central_lesion_meets_every_root_below_on_both_sides(level: str, first: str, conus: bool) -> None:
     below = ORDER[ORDER.index(first) :]
     assert level_roots(ANATOMY, level, "canal") == {f"{root}.{side}" for root in below for side in SIDES}
     assert level_table(ANATOMY, level)["central"] == {
-        "roots": below, "text": ANATOMY.disc_levels[level].central_text, "conus": conus,
-    }  # fmt: skip
+        "roots": below,
+        "text": ANATOMY.disc_levels[level].central_text,
+        "conus": conus,
+    }
 
 
 @pytest.mark.parametrize(
@@ -203,7 +223,7 @@ def by_hand(answers: Answers) -> str:
 
 PLACES = [f"compression.{d}.{z}" for d in DISCS for z in ZONES] + [
     f"retropulsion.{v}.{z}" for v in LEVELS for z in FRAGMENTS
-]  # fmt: skip
+]
 
 
 @st.composite
@@ -215,15 +235,16 @@ def scans(draw: st.DrawFn) -> tuple[Answers, dict[str, list[object]]]:
     open_values: dict[str, list[object]] = {
         cell: ["clear", "touched"] for cell in draw(st.lists(st.sampled_from(PLACES), max_size=5, unique=True))
     }
-    for name, values in (("imaging_done", [True, False]), ("radicular_pain", [True, False]),
-                         ("entrapment", ["seen", "none_seen"])):  # fmt: skip
+    for name, values in (
+        ("imaging_done", [True, False]),
+        ("radicular_pain", [True, False]),
+        ("entrapment", ["seen", "none_seen"]),
+    ):
         if draw(st.integers(0, 4)) == 0:
             open_values[name] = values
         else:
             known[name] = draw(st.sampled_from([values[0], values[0], values[0], values[1]]))  # type: ignore[assignment]
-    open_values["clinical_root"] = draw(
-        st.lists(st.sampled_from(ROOT_OPTIONS), min_size=1, max_size=3, unique=True)
-    )
+    open_values["clinical_root"] = draw(st.lists(st.sampled_from(ROOT_OPTIONS), min_size=1, max_size=3, unique=True))
     return known, open_values
 
 

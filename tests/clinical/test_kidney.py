@@ -35,9 +35,15 @@ def on(day: date) -> DateRange:
 
 
 KNOWN = ClearanceInputs(
-    age=Interval(80, 80), sex="male", weight_kg=72.0, creatinine_mg_dl=1.0, creatinine_on=on(TODAY), stable=True,
-    entered=None, dialysis=None,
-)  # fmt: skip
+    age=Interval(80, 80),
+    sex="male",
+    weight_kg=72.0,
+    creatinine_mg_dl=1.0,
+    creatinine_on=on(TODAY),
+    stable=True,
+    entered=None,
+    dialysis=None,
+)
 
 
 def exact(value: float) -> Interval:
@@ -65,12 +71,17 @@ def test_cockcroft_gault(age: float, weight: float, creatinine: float, factor: f
 
 
 def test_88_4_micromol_is_one_milligram() -> None:
-    roles = {role: role for role in ("age", "sex", "weight", "creatinine", "creatinine_date", "kidney_stable", "entered",
-                                     "dialysis")}  # fmt: skip
+    roles = {
+        role: role
+        for role in ("age", "sex", "weight", "creatinine", "creatinine_date", "kidney_stable", "entered", "dialysis")
+    }
     answers = {
-        "age": Interval(80, 80), "sex": "male", "weight": Quantity(72, 72, "kg"), "creatinine_date": on(TODAY),
+        "age": Interval(80, 80),
+        "sex": "male",
+        "weight": Quantity(72, 72, "kg"),
+        "creatinine_date": on(TODAY),
         "kidney_stable": True,
-    }  # fmt: skip
+    }
     results = {
         clearance(ClearanceInputs.take({**answers, "creatinine": quantity}, roles), RULE, TODAY)
         for quantity in (Quantity(1.0, 1.0, "mg_dl"), Quantity(88.4 * (1 / 88.4), 88.4, "umol_l"))
@@ -156,11 +167,23 @@ BELOW, ABOVE = 0.000001, 0.000001
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        (200, "at_least_60"), (60 + ABOVE, "at_least_60"), (60, "at_least_60"), (60 - BELOW, "30_to_60"), (45, "30_to_60"),
-        (30 + ABOVE, "30_to_60"), (30, "15_to_30"), (30 - BELOW, "15_to_30"), (29, "15_to_30"), (22, "15_to_30"),
-        (15 + ABOVE, "15_to_30"), (15, "at_most_15"), (15 - BELOW, "at_most_15"), (7.5, "at_most_15"), (0, "at_most_15"),
+        (200, "at_least_60"),
+        (60 + ABOVE, "at_least_60"),
+        (60, "at_least_60"),
+        (60 - BELOW, "30_to_60"),
+        (45, "30_to_60"),
+        (30 + ABOVE, "30_to_60"),
+        (30, "15_to_30"),
+        (30 - BELOW, "15_to_30"),
+        (29, "15_to_30"),
+        (22, "15_to_30"),
+        (15 + ABOVE, "15_to_30"),
+        (15, "at_most_15"),
+        (15 - BELOW, "at_most_15"),
+        (7.5, "at_most_15"),
+        (0, "at_most_15"),
     ],
-)  # fmt: skip
+)
 def test_gabapentin_bands(value: float, expected: str) -> None:
     assert band(GABAPENTIN, exact(value)) == {expected}
 
@@ -168,11 +191,20 @@ def test_gabapentin_bands(value: float, expected: str) -> None:
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        (200, "above_60"), (60 + ABOVE, "above_60"), (60, "30_to_60"), (60 - BELOW, "30_to_60"), (30 + ABOVE, "30_to_60"),
-        (30, "15_to_30"), (30 - BELOW, "15_to_30"), (22, "15_to_30"), (15 + ABOVE, "15_to_30"), (15, "at_most_15"),
-        (15 - BELOW, "at_most_15"), (0, "at_most_15"),
+        (200, "above_60"),
+        (60 + ABOVE, "above_60"),
+        (60, "30_to_60"),
+        (60 - BELOW, "30_to_60"),
+        (30 + ABOVE, "30_to_60"),
+        (30, "15_to_30"),
+        (30 - BELOW, "15_to_30"),
+        (22, "15_to_30"),
+        (15 + ABOVE, "15_to_30"),
+        (15, "at_most_15"),
+        (15 - BELOW, "at_most_15"),
+        (0, "at_most_15"),
     ],
-)  # fmt: skip
+)
 def test_pregabalin_bands(value: float, expected: str) -> None:
     assert band(PREGABALIN, exact(value)) == {expected}
 
@@ -213,9 +245,11 @@ def test_every_row_of_the_dose_tables(drug: object, value: float, range_mg: tupl
 
 def test_pregabalin_steps_for_150_300_450_and_600() -> None:
     assert [row.steps for row in PREGABALIN.rows] == [
-        ("150", "300", "450", "600"), ("75", "150", "225", "300"), ("25-50", "75", "100-150", "150"),
+        ("150", "300", "450", "600"),
+        ("75", "150", "225", "300"),
+        ("25-50", "75", "100-150", "150"),
         ("25", "25-50", "50-75", "75"),
-    ]  # fmt: skip
+    ]
 
 
 def test_below_fifteen_gabapentin_goes_down_in_proportion() -> None:

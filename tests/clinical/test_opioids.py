@@ -25,10 +25,17 @@ def total(*medicines: Medicine, taken: bool | None = True, listed: bool | None =
 @pytest.mark.parametrize(
     ("drug", "dose", "expected"),
     [
-        ("codeine", 100, 15), ("hydrocodone", 20, 20), ("hydromorphone", 10, 50), ("methadone", 10, 47),
-        ("morphine", 60, 60), ("oxycodone", 20, 30), ("oxymorphone", 10, 30), ("tapentadol", 100, 40), ("tramadol", 200, 40),
+        ("codeine", 100, 15),
+        ("hydrocodone", 20, 20),
+        ("hydromorphone", 10, 50),
+        ("methadone", 10, 47),
+        ("morphine", 60, 60),
+        ("oxycodone", 20, 30),
+        ("oxymorphone", 10, 30),
+        ("tapentadol", 100, 40),
+        ("tramadol", 200, 40),
     ],
-)  # fmt: skip
+)
 def test_factors_by_mouth(drug: str, dose: float, expected: float) -> None:
     assert total(oral(drug, dose)).interval == Interval(expected, expected)
 
@@ -130,8 +137,10 @@ def test_filling_in_a_dose_and_closing_the_list_only_narrows(
     medicines: list[Medicine], listed: bool | None, dose: int
 ) -> None:
     before = total(*medicines, listed=listed).interval
-    filled = [m if m.per_day is not None else Medicine(m.drug, dose, m.unit, m.route, m.as_needed, m.maximum_known)
-              for m in medicines]  # fmt: skip
+    filled = [
+        m if m.per_day is not None else Medicine(m.drug, dose, m.unit, m.route, m.as_needed, m.maximum_known)
+        for m in medicines
+    ]
     after = total(*filled, listed=listed).interval
     assert before.low is not None
     assert after.low is not None

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from desktop_app.clinical.anatomy import KINDS
 from desktop_app.clinical.roots import UNCERTAIN, Localiser
+from desktop_app.clinical.supports import discriminators, provocation
 from tests.clinical.little_pack import AREAS, MUSCLES, POWERS, REFLEXES, SIDES, SKIN, anatomy
 
 QUESTIONS = {"motor": "power", "reflex": "reflex", "sensory": "sensation", "pain": "pain_area"}
@@ -54,16 +55,29 @@ def totals(values: Cells) -> dict[str, int]:
 
 POINTS = {"motor": 3, "reflex": 3, "sensory": 2, "pain": 1}
 ROOTS_OF = {
-    "power.hip_flexion": "L2", "power.knee_extension": "L3 L4", "power.ankle_dorsiflexion": "L4 L5",
-    "power.big_toe_extension": "L5", "power.plantar_flexion": "S1", "reflex.knee": "L3 L4", "reflex.ankle": "S1",
-    "pain_area.L3": "L3 L4", "pain_area.S2": "S1 S2", "pain_area.buttock": "L5 S1 S2",
+    "power.hip_flexion": "L2",
+    "power.knee_extension": "L3 L4",
+    "power.ankle_dorsiflexion": "L4 L5",
+    "power.big_toe_extension": "L5",
+    "power.plantar_flexion": "S1",
+    "reflex.knee": "L3 L4",
+    "reflex.ankle": "S1",
+    "pain_area.L3": "L3 L4",
+    "pain_area.S2": "S1 S2",
+    "pain_area.buttock": "L5 S1 S2",
     **{f"sensation.{skin}": skin for skin in SKIN},
     **{f"pain_area.{area}": area for area in ("L1", "L2", "L4", "L5", "S1")},
-}  # fmt: skip
+}
 LOSS: dict[object, int] = {
     **{word: 7 - place for place, word in enumerate(POWERS)},
-    "absent": 2, "reduced": 1, "normal": 0, "brisk": 0, "changed": 1, True: 1, False: 0,
-}  # fmt: skip
+    "absent": 2,
+    "reduced": 1,
+    "normal": 0,
+    "brisk": 0,
+    "changed": 1,
+    True: 1,
+    False: 0,
+}
 
 
 def named_by_hand(values: Cells) -> str:
@@ -85,8 +99,11 @@ def named_by_hand(values: Cells) -> str:
 def options_of(cell: str) -> tuple[object, ...]:
     kind = cell.split(".", maxsplit=1)[0]
     found: dict[str, tuple[object, ...]] = {
-        "power": POWERS, "reflex": REFLEXES, "sensation": ("normal", "changed"), "pain_area": (True, False),
-    }  # fmt: skip
+        "power": POWERS,
+        "reflex": REFLEXES,
+        "sensation": ("normal", "changed"),
+        "pain_area": (True, False),
+    }
     return found[kind]
 
 
@@ -113,7 +130,10 @@ def completions(values: Cells, open_cells: list[str]) -> Iterator[dict[str, obje
 
 def test_c01_left_l4_scores_six_against_four_of_l3() -> None:
     case = examined(
-        reflex__knee__left="reduced", sensation__L4__left="changed", pain_area__L3__left=True, pain_area__L4__left=True
+        reflex__knee__left="reduced",
+        sensation__L4__left="changed",
+        pain_area__L3__left=True,
+        pain_area__L4__left=True,
     )
     points = totals(case)
     assert (points["L4.left"], points["L3.left"]) == (6, 4)
@@ -130,9 +150,11 @@ def test_c15_right_l3_scores_six_and_l4_at_most_four() -> None:
 
 def test_c16_left_l5_with_pain_weakness_and_numbness() -> None:
     case = examined(
-        power__big_toe_extension__left="4", sensation__L5__left="changed", pain_area__L5__left=True,
+        power__big_toe_extension__left="4",
+        sensation__L5__left="changed",
+        pain_area__L5__left=True,
         pain_area__buttock__left=True,
-    )  # fmt: skip
+    )
     assert totals(case)["L5.left"] == 6
     assert LOCALISER.possible(case) == {"L5.left"}
 
@@ -144,9 +166,7 @@ def test_c18_big_toe_and_dorsum_of_the_foot_name_left_l5() -> None:
 
 
 def test_c26_right_knee_extension_four_plus_and_numb_above_the_knee_name_l3() -> None:
-    case = examined(
-        power__knee_extension__right="4+", sensation__L3__right="changed", pain_area__L3__right=True
-    )
+    case = examined(power__knee_extension__right="4+", sensation__L3__right="changed", pain_area__L3__right=True)
     points = totals(case)
     assert (points["L3.right"], points["L4.right"]) == (6, 4)
     assert LOCALISER.possible(case) == {"L3.right"}
@@ -214,20 +234,56 @@ def test_the_picture_says_what_is_possible_and_untested() -> None:
     del case["sensation.L5.left"]
     picture = LOCALISER.localise(case)
     assert picture["named"] is None
-    assert picture["untested"] == [
-        {"atom": "sensation.L5.left", "kind": "sensory", "sign": "L5", "side": "left"}
-    ]
+    assert picture["untested"] == [{"atom": "sensation.L5.left", "kind": "sensory", "sign": "L5", "side": "left"}]
     row = next(root for root in picture["roots"] if root["id"] == "L5")  # type: ignore[attr-defined]
     blocks = row["sides"]["left"]["blocks"]
     assert [(block["kind"], block["state"], block["points"]) for block in blocks] == [
-        ("motor", "certain", 3), ("sensory", "possible", 2),
-    ]  # fmt: skip
+        ("motor", "certain", 3),
+        ("sensory", "possible", 2),
+    ]
     assert blocks[0]["signs"] == ["Big-toe extension"]
     assert (row["sides"]["left"]["least"], row["sides"]["left"]["most"]) == (3, 5)
     assert picture["candidates"] == ["L5.left"]
     assert {entry["id"] for entry in picture["discriminators"]} == {  # type: ignore[attr-defined]
-        "l5_or_peroneal", "l4_or_femoral", "s1_or_sciatic",
-    }  # fmt: skip
+        "l5_or_peroneal",
+        "l4_or_femoral",
+        "s1_or_sciatic",
+    }
+
+
+def test_candidates_are_those_too_close_to_tell_apart() -> None:
+    case = examined(power__ankle_dorsiflexion__left="4", sensation__L5__left="changed", pain_area__L4__left=True)
+    assert LOCALISER.localise(case)["candidates"] == ["L4.left", "L5.left"]
+    assert LOCALISER.localise(all_normal())["candidates"] == []
+    named = examined(power__big_toe_extension__left="4", sensation__L5__left="changed")
+    assert LOCALISER.localise(named)["candidates"] == ["L5.left"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "reading"),
+    [
+        ({}, "not tested"),
+        ({"hip_abduction_weak": True}, "speaks for the L5 root"),
+        ({"hip_abduction_weak": False}, "not tested"),
+        ({"hip_abduction_weak": False, "inversion_weak": True}, "speaks for the L5 root"),
+        ({"hip_abduction_weak": False, "inversion_weak": False}, "speaks for the peroneal nerve"),
+    ],
+)
+def test_muscles_that_tell_root_from_nerve(answers: dict[str, bool], reading: str) -> None:
+    given = {f"discriminators.{name}": value for name, value in answers.items()}
+    found = {entry["id"]: entry["reading"] for entry in discriminators(ANATOMY, given)}
+    assert found["l5_or_peroneal"] == reading
+    assert found["l4_or_femoral"] == "not tested"
+
+
+def test_provocation_supports_or_argues_and_gives_no_points() -> None:
+    given = {"provocation.slr.left": True, "provocation.slr.right": False, "provocation.femoral_stretch.left": True}
+    tests = {entry["id"]: entry["sides"] for entry in provocation(ANATOMY, given)}
+    assert tests["slr"]["left"] == {"result": "positive", "reading": "supports L5, S1, weakly L4"}  # type: ignore[index]
+    assert "says nothing about L2 and L3" in tests["slr"]["right"]["reading"]  # type: ignore[index]
+    assert tests["femoral_stretch"]["left"]["reading"] == "supports L2, L3, L4"  # type: ignore[index]
+    assert tests["slump"]["left"]["result"] == "not tested"  # type: ignore[index]
+    assert not any(totals(all_normal() | given).values())
 
 
 # --- the set of possible values ---------------------------------------------------------------------

@@ -35,15 +35,24 @@ def mistakes(name: str, old: str, new: str, sources: tuple[str, ...] | None = No
         ("anatomy", "          - L2", "          - L9", "unknown root 'L9'"),
         ("anatomy", "          - L2", "          - T12", "T12 takes no part in the examination"),
         ("anatomy", '    normal: "5"', '    normal: "6"', "'6' has no rank"),
-        ("anatomy", "  - not_done\n  - incidental_only", "  - incidental_only\n  - not_done", "in the order in which they"),
+        (
+            "anatomy",
+            "  - not_done\n  - incidental_only",
+            "  - incidental_only\n  - not_done",
+            "in the order in which they",
+        ),
         ("anatomy", "    exiting: L1", "    exitign: L1", "unknown name 'exitign'"),
         ("anatomy", "    side: both", "    side: left", "the canal, and only it"),
         ("anatomy", "    check: read", "    check: checked", "unknown check 'checked'"),
         ("anatomy", "  lead: 2", "  led: 2", "'lead' is missing"),
         ("medicines", "        low: 60\n", "        low: 61\n", "a gap or an overlap"),
         ("medicines", "        high_included: no", "        high_included: yes", "lies in both or in neither"),
-        ("medicines", "        low: 60\n        low_included: yes\n", "        high: 900\n        high_included: yes\n"
-         "        low: 60\n        low_included: yes\n", "the first band has an upper end"),
+        (
+            "medicines",
+            "        low: 60\n        low_included: yes\n",
+            "        high: 900\n        high_included: yes\n        low: 60\n        low_included: yes\n",
+            "the first band has an upper end",
+        ),
         ("medicines", "    factor: 0.15", "    factor: 0", "a factor is above 0"),
         ("medicines", "    factor: 0.15", "    factor: none", "'none' is not a number"),
         ("medicines", "    unit: mcg_h", "    unit: mcgh", "unknown unit 'mcgh'"),
@@ -51,10 +60,14 @@ def mistakes(name: str, old: str, new: str, sources: tuple[str, ...] | None = No
         ("medicines", "    female: 0.85", "    female: 8.5", "is not a factor"),
         ("medicines", "    no_factor_because: it is not", "    renal: it is not", "either a factor or a reason"),
         ("medicines", "  micromol_per_mg: 88.4", "  micromol_per_mg: 0", "above 0"),
-        ("medicines", "      label: micrograms an hour\n      written:\n        - mcg_h",
-         "      label: micrograms an hour\n      written:\n        - mg", "already means another unit"),
+        (
+            "medicines",
+            "      label: micrograms an hour\n      written:\n        - mcg_h",
+            "      label: micrograms an hour\n      written:\n        - mg",
+            "already means another unit",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_mistake_is_named_with_its_place(name: str, old: str, new: str, words: str) -> None:
     text = mistakes(name, old, new)
     assert words in text
