@@ -15,31 +15,40 @@ if TYPE_CHECKING:
     from desktop_app.documents.view import PlanView
     from desktop_app.engine.model import Question
 
-_COLUMNS = (Column("Question", 30), Column("Answer", 52), Column("How and when", 18))
+_COLUMNS = (Column("Question", 29), Column("Answer", 53), Column("How and when", 18))
 
 
 def all_answers(view: PlanView) -> tuple[Block, ...]:
     blocks: list[Block] = [Heading("All answers", 1, f"As given; what counted on {day(view.decision.as_of)} is in the "
-                                   "attached record.")]
+                                   "attached record. A question mark stands for everything that is not known.")]
     seen: set[str] = set()
     for screen in view.pack.screens:
-        rows: list[Row] = []
-        for group in screen.groups:
-            questions = [view.pack.questions[name] for name in group.questions
-                         if name in view.pack.questions and name not in seen]
-            seen.update(question.id for question in questions)
-            made = [row for question in questions if not question.derived for row in (_row(view, question),)]
-            if made and group.title and len(screen.groups) > 1:
-                rows.append(Row(group=group.title))
-            rows += made
-        if rows:
-            blocks += [Heading(screen.title, 2), Table(_COLUMNS, tuple(rows), style="small")]
-    rest = [question for name, question in view.pack.questions.items() if name not in seen and not question.derived]
-    if rest:
-        blocks += [Heading("Other questions", 2),
-                   Table(_COLUMNS, tuple(_row(view, question) for question in rest), style="small")]
+        names = [name for group in screen.groups for name in group.questions
+                 if name in view.pack.questions and name not in seen]
+        seen.update(names)
+        blocks += _screen(view, screen.title, names)
+    blocks += _screen(view, "Other questions", [name for name in view.pack.questions if name not in seen])
     blocks += _derived(view)
     return tuple(blocks)
+
+
+def _screen(view: PlanView, title: str, names: list[str]) -> list[Block]:
+    """The answers of one screen. Questions that are unknown as a whole are gathered by the kind of not knowing."""
+    rows: list[Row] = []
+    unknown: dict[str, list[str]] = {}
+    for name in names:
+        question = view.pack.questions[name]
+        if question.derived:
+            continue
+        words = {"" if view.known(atom) else view.unknown_word(atom) for atom in question.atoms}
+        notes = _how(view, question)
+        if len(words) == 1 and "" not in words and not question.emergency and not notes:
+            unknown.setdefault(words.pop(), []).append(question.short or question.question)
+        else:
+            rows.append(_row(view, question))
+    for word, shorts in unknown.items():
+        rows.append(Row(((text(mark("question"), bold(word.capitalize())),), (text(listed(shorts)),), ())))
+    return [Heading(title, 2), Table(_COLUMNS, tuple(rows), style="small")] if rows else []
 
 
 def _row(view: PlanView, question: Question) -> Row:

@@ -101,10 +101,10 @@ def _sources(view: PlanView) -> list[Block]:
     for name in _source_names(view):
         source = view.pack.sources[name]
         title = [text(bold(source.title))]
-        if source.locator or source.note:
-            title.append(text(quiet(listed((source.locator, source.note)))))
+        if source.locator:
+            title.append(text(quiet(source.locator)))
         rows.append(Row((tuple(title), (text(source.year),), (text(source.kind),),
-                         (_check(source.check), text(quiet(f"confidence {source.confidence}"))))))
+                         (text(*_check(source.check), quiet(f", confidence {source.confidence}")),))))
     if not rows:
         return []
     article = view.pack.info.article
@@ -112,7 +112,7 @@ def _sources(view: PlanView) -> list[Block]:
         Heading("Sources", 1, "Read: the source's own page was read. Second-hand: read in a document that names it. "
                 "Unchecked: general knowledge that nobody has checked against the original."),
         *([Paragraph(text(bold("The article: "), sentence(article)), "small")] if article else []),
-        Table((Column("Source", 52), Column("Year", 10), Column("Kind", 18), Column("Checked", 20)), tuple(rows),
+        Table((Column("Source", 50), Column("Year", 12), Column("Kind", 15), Column("Checked", 23)), tuple(rows),
               style="small"),
     ]
 

@@ -46,8 +46,8 @@ def block(brush: Brush, kind: str, x: float, y: float, width: float, height: flo
 def chart(chart_block: Chart, width: float) -> list[Slice]:
     if not chart_block.rows:
         return [_empty(chart_block.empty, width)]
-    left = width * 0.42  # signs end here
-    root_width = 30.0
+    left = width * 0.38  # signs end here
+    root_width = 26.0
     right = left + root_width
     most = max((row.total for row in chart_block.rows), default=0)
     unit = min(_UNIT, (left - 22) / max(most, 1))
@@ -82,11 +82,11 @@ def _chart_head(head: tuple[str, str], left: float, right: float) -> Slice:
 
 
 def _chart_row(row: RootRow, left: float, right: float, width: float, unit: float) -> Slice:
-    room = width - right - 8
+    room = width - right - 5
     discs = 3 * 8.5 + 4 if row.discs else 0.0
     words = wrap(text(row.imaged), Voice(8.0, 10.4, SEMIBOLD if row.discs else REGULAR, SEMIBOLD,
                                          TEXT if row.discs else TEXT3), room - discs)
-    height = max(19.0, len(words) * 10.4 + 7)
+    height = max(17.0, len(words) * 10.4 + 6)
     middle = height / 2
 
     def draw(brush: Brush, x: float, y: float) -> None:

@@ -43,8 +43,8 @@ def heading(block: Heading, width: float) -> list[Slice]:
     words = text(block.text)
     lines = wrap(words, voice, width)
     note = wrap(text(quiet(block.note)), VOICES["small"], width) if block.note else []
-    above = {1: 18.0, 2: 14.0, 3: 9.0}[block.level]
-    below = {1: 5.0, 2: 3.0, 3: 1.5}[block.level]
+    above = {1: 18.0, 2: 10.0, 3: 9.0}[block.level]
+    below = {1: 5.0, 2: 1.5, 3: 1.5}[block.level]
     note_height = len(note) * VOICES["small"].leading
 
     def draw(brush: Brush, x: float, y: float) -> None:
@@ -123,7 +123,7 @@ class _TableMaker:
         cells = [wrap(text(column.title), self.head_voice, width)
                  for column, width in zip(self.columns, self.widths, strict=True)]
         rows = max(len(cell) for cell in cells)
-        height = rows * self.head_voice.leading + 6
+        height = rows * self.head_voice.leading + 5
 
         def draw(brush: Brush, x: float, y: float) -> None:
             for cell, start, width, column in zip(cells, self.starts, self.widths, self.columns, strict=True):
@@ -157,8 +157,9 @@ class _TableMaker:
         return [line for words in cell for line in wrap(words, self.voice, width)]
 
     def _row_part(self, cells: list[list[Line]], *, first: bool, rule: bool) -> Slice:
-        above = 3.5 if first else 0.0
-        height = max((len(cell) for cell in cells), default=0) * self.voice.leading + above + 3.5
+        pad = 2.5 if self.voice.size < 9 else 3.5  # noqa: PLR2004 - small type stands closer
+        above = pad if first else 0.0
+        height = max((len(cell) for cell in cells), default=0) * self.voice.leading + above + pad
 
         def draw(brush: Brush, x: float, y: float) -> None:
             for cell, start, width, column in zip(cells, self.starts, self.widths, self.columns, strict=True):

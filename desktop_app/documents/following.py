@@ -152,7 +152,7 @@ def _clause_line(clause: Clause) -> Text:
 
 
 def option_in_full(view: PlanView, advice: OptionAdvice) -> list[Block]:
-    """One option with everything that a second reader may ask of it."""
+    """One option: all that bears on its status; when it was decided also consent, review, notes, disagreement."""
     option = view.option(advice.id)
     choice = view.choices.get(advice.id)
     state = STATUS_WORDS[advice.status].lower()
@@ -162,11 +162,9 @@ def option_in_full(view: PlanView, advice: OptionAdvice) -> list[Block]:
     if choice is not None and choice.reason:
         rows.append(("Clinician's reason", text(bold(sentence(choice.reason)))))
     rows.append(("Advice", text(sentence(advice.text))))
-    if option is not None:
+    if option is not None and (option.strength, option.evidence) != ("not stated", "not stated"):
         rows.append(("Strength, evidence", text(
             f"{quoted(option.strength)}{statement_ids(option.statements)}; evidence: {option.evidence or 'not stated'}")))
-        if option.effect is not None:
-            rows.append(("Effect seen for", text(sentence(option.effect.sentence))))
     rows += _reason_rows("Why", advice.why)
     rows += _reason_rows("Why not", advice.why_not)
     if advice.missing:
@@ -174,12 +172,15 @@ def option_in_full(view: PlanView, advice: OptionAdvice) -> list[Block]:
             (fact.label for fact in advice.missing), 12)))))
     if option is not None:
         rows += _safety_rows(option, advice)
-        rows += _practical_rows(view, option)
-    rows += [("Would change it", text(sentence(flip.sentence))) for flip in advice.flips[:3]]
+        if choice is not None:
+            rows += _practical_rows(view, option)
+        elif option.disagreements:
+            rows.append(("Disagreement", text(mark("scales"), f"{listed(option.disagreements)}; in full under "
+                                              "“Where guidance disagrees”.")))
+    rows += [("Would change it", text(sentence(flip.sentence))) for flip in advice.flips[:3 if choice else 1]]
     rows += [("Blocked", text(sentence(line))) for line in advice.blocked_by]
     rows += [("Not here", text(bold(sentence(line)))) for line in advice.not_here]
-    blocks: list[Block] = [Heading(headline, 3), Facts(tuple(rows), label_share=0.19, style="small")]
-    return blocks
+    return [Heading(headline, 3), Facts(tuple(rows), label_share=0.17, style="small")]
 
 
 def _reason_rows(label: str, reasons: tuple[Reason, ...]) -> list[tuple[str, Text]]:
@@ -187,7 +188,7 @@ def _reason_rows(label: str, reasons: tuple[Reason, ...]) -> list[tuple[str, Tex
              or label == "Why not"]
     if not words:
         return []
-    return [(label, text("; ".join(dict.fromkeys(words)) + "."))]
+    return [(label, text(sentence("; ".join(dict.fromkeys(words)))))]
 
 
 def _safety_rows(option: Option, advice: OptionAdvice) -> list[tuple[str, Text]]:
@@ -212,6 +213,8 @@ def _safety_rows(option: Option, advice: OptionAdvice) -> list[tuple[str, Text]]
 
 def _practical_rows(view: PlanView, option: Option) -> list[tuple[str, Text]]:
     rows: list[tuple[str, Text]] = []
+    if option.effect is not None:
+        rows.append(("Effect seen for", text(sentence(option.effect.sentence))))
     if option.consent:
         rows.append(("Consent", text(" ".join(sentence(line) for line in option.consent))))
     if option.monitor:

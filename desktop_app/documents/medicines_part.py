@@ -42,9 +42,10 @@ Data = Mapping[str, object]
 _ARTICLES = ("Takes an ", "Takes a ", "Takes ", "Has taken an ", "Has taken a ", "Has taken ")
 
 
-def medicines_summary(view: PlanView, limit: int, style: str) -> list[Block]:
+def medicines_summary(view: PlanView, limit: int, style: str, *, brief: bool) -> list[Block]:
     """The part of page one: renal check and total, then what was decided about each medicine."""
-    blocks: list[Block] = [Heading("Medicines"), Facts(tuple(checks(view)), label_share=0.13, style="small")]
+    rows_of_checks = _brief(view) if brief else checks(view)
+    blocks: list[Block] = [Heading("Medicines"), Facts(tuple(rows_of_checks), label_share=0.11, style="small")]
     advice = [one for one in view.to_decide if view.is_medicine(one)]
     if advice:
         rows = [_row(view, one) for one in advice[:limit]]
@@ -95,6 +96,13 @@ def checks(view: PlanView) -> list[tuple[str, Text]]:
     if total := _opioids(view):
         rows.append(("Opioids", total))
     return rows
+
+
+def _brief(view: PlanView) -> list[tuple[str, Text]]:
+    """The same in two lines; doses stand on the following pages."""
+    kidneys, total = _kidneys(view), _opioids(view)
+    parts = (*kidneys, *(text("; opioids: ") if kidneys and total else ()), *total)
+    return [("Takes", _taken(view)), *([("Kidneys", parts)] if parts else [])]
 
 
 def _part(view: PlanView, name: str) -> Data:
@@ -174,7 +182,7 @@ def _opioids(view: PlanView) -> Text:
     if not data:
         return ()
     if not parts and not reasons:
-        return text("None entered")
+        return text("none entered")
     alert = data.get("alert")
     over = data.get("reaches_alert")
     limit = f"{alert:g}" if isinstance(alert, int | float) else ""

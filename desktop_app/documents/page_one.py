@@ -20,7 +20,6 @@ from desktop_app.documents.tree import (
     Signature,
     Table,
     Text,
-    Verdict,
     bold,
     mark,
     quiet,
@@ -43,7 +42,7 @@ from desktop_app.documents.words import (
     statement_ids,
 )
 from desktop_app.engine.decision import Status
-from desktop_app.engine.model import FindingType
+from desktop_app.engine.model import FindingType, QuestionShape
 
 if TYPE_CHECKING:
     from desktop_app.documents.view import PlanView
@@ -60,36 +59,38 @@ class Density:
     questions: int
     notes: int  # conditions and disagreements of an option
     safety: int
+    reasons: int = 3
     style: str = "small"
+    brief: bool = True
 
 
-ROOMY = Density(options=12, medicines=8, questions=8, notes=4, safety=8, style="body")
-MIDDLE = Density(options=7, medicines=5, questions=5, notes=2, safety=6)
-DENSE = Density(options=5, medicines=3, questions=4, notes=1, safety=5)
-TIGHT = Density(options=3, medicines=2, questions=3, notes=1, safety=3)
+ROOMY = Density(options=12, medicines=8, questions=8, notes=4, safety=8, style="body", brief=False)
+MIDDLE = Density(options=7, medicines=5, questions=5, notes=2, safety=6, brief=False)
+DENSE = Density(options=5, medicines=3, questions=4, notes=1, safety=6, reasons=2)
+TIGHT = Density(options=3, medicines=2, questions=3, notes=1, safety=4, reasons=1)
 
 
 def first_pages(view: PlanView) -> tuple[tuple[Block, ...], ...]:
     """Page one from roomy to dense; an emergency has one form, and its plan stands aside."""
     if view.emergency:
         known = (Heading("Known so far"), Facts(diagnosis(view), label_share=0.16, style="small"))
-        page, closing = urgency.emergency_page(view), _closing(view)
+        page, closing = urgency.emergency_page(view), Side(*_closing(view))
         return ((*page, *known, closing), (*page, closing))
     return tuple(_page(view, density) for density in (ROOMY, MIDDLE, DENSE, TIGHT))
 
 
 def _page(view: PlanView, density: Density) -> tuple[Block, ...]:
-    blocks: list[Block] = [*urgency.incomplete(view), *urgency.banner(view)]
+    blocks: list[Block] = [*urgency.incomplete(view), *urgency.banner(view, density.reasons)]
     blocks.append(Side(
-        (Heading("Diagnosis"), Facts(diagnosis(view)), verdict(view)),
+        (Heading("Diagnosis"), Facts(diagnosis(view), label_share=0.22, style=density.style)),
         (Heading("Signs and imaging together"),
-         Side((leg_map(view),), (chart(view),), share=0.25, gap=8)),
-        share=0.41))
+         Side((leg_map(view),), (chart(view),), share=0.23, gap=8)),
+        share=0.40))
     blocks += _decided(view, density)
-    blocks += medicines_summary(view, density.medicines, density.style)
-    blocks.append(Side((Heading("Not known"), *_not_known(view, density.questions)),
-                       (Heading("Safety-netting"), *_safety(view, density.safety))))
-    blocks.append(_closing(view))
+    blocks += medicines_summary(view, density.medicines, density.style, brief=density.brief)
+    signature, about = _closing(view)
+    blocks.append(Side((Heading("Not known"), *_not_known(view, density.questions), *signature),
+                       (Heading("Safety-netting"), *_safety(view, density.safety), *about)))
     return tuple(blocks)
 
 
@@ -98,7 +99,8 @@ def _page(view: PlanView, density: Density) -> tuple[Block, ...]:
 
 def diagnosis(view: PlanView) -> tuple[tuple[str, Text], ...]:
     imaging = view.decision.imaging
-    rows = [("Fracture", _fracture(view)), ("Root", _root(view)), ("Imaging", _imaging(view))]
+    rows = [("Fracture", _fracture(view)), ("Root", _root(view)), ("Imaging", _imaging(view)),
+            ("Verdict", _verdict(view))]
     if imaging.action_text:
         rows.append(("To do", text(bold(sentence(imaging.action_text)))))
     if signs := _signs(view):
@@ -154,20 +156,18 @@ def _imaging(view: PlanView) -> Text:
     return text(bold(", ".join(parts)))
 
 
-def verdict(view: PlanView) -> Verdict:
-    """The imaging verdict in the pack's words; dashed when it is not known or cannot be given yet."""
+def _verdict(view: PlanView) -> Text:
+    """The imaging verdict in the pack's words, with its sign; a question mark while it cannot be given."""
     imaging = view.decision.imaging
     if imaging.verdict == "unknown":
-        possible = listed((view.verdict_label(one) for one in imaging.possible), 4)
-        return Verdict("Imaging verdict not known", f"Still possible: {possible}." if possible else "", known=False,
-                       mark="question")
+        possible = listed((low(view.verdict_label(one)) for one in imaging.possible), 4)
+        return text(mark("question"), bold("Not known"), f"; still possible: {possible}." if possible else "")
     title = view.verdict_label(imaging.verdict)
     if imaging.verdict == "concordant" and "." in imaging.root:
         title = f"{title}: {low(root_in_words(imaging.root))}"
-    numbers = statement_ids(imaging.basis).strip()
-    words = view.verdict_text(imaging.verdict, "sentence")
-    return Verdict(title, " ".join(part for part in (words, numbers) if part),
-                   known=imaging.verdict in IMAGING_MARKS, mark=IMAGING_MARKS.get(imaging.verdict, "question"))
+    known = imaging.verdict in IMAGING_MARKS
+    return text(mark(IMAGING_MARKS.get(imaging.verdict, "question"), "accent" if known else ""),
+                bold(title, "accent" if known else ""), quiet(statement_ids(imaging.basis, 3)))
 
 
 def _signs(view: PlanView) -> Text:
@@ -222,10 +222,16 @@ def decision_cell(view: PlanView, advice: OptionAdvice) -> tuple[Text, ...]:
 
 def _decided_row(view: PlanView, advice: OptionAdvice, density: Density) -> Row:
     option = view.option(advice.id)
-    strength = text(f"{quoted(option.strength)}{statement_ids(option.statements, 3)}") if option else text("not stated")
+    strength = text(f"{shortened(option.strength)}{statement_ids(option.statements, 3)}") if option else text("not stated")
     evidence = text(quiet(f"evidence: {option.evidence or 'not stated'}")) if option else ()
     return Row(((text(bold(advice.title)),), decision_cell(view, advice),
                 tuple(cell for cell in (strength, evidence) if cell), conditions_cell(view, advice, density.notes)))
+
+
+def shortened(strength: str) -> str:
+    """The first strength words of several; the following pages hold them all."""
+    first, *others = strength.split("; ")
+    return quoted(first) + ("; …" if others else "")
 
 
 def conditions_cell(view: PlanView, advice: OptionAdvice, limit: int) -> tuple[Text, ...]:
@@ -286,11 +292,11 @@ def _not_known(view: PlanView, limit: int) -> tuple[Block, ...]:
 
 
 def _safety(view: PlanView, limit: int) -> tuple[Block, ...]:
-    lines = [text(one.text) for one in view.texts("safety_netting", "plan.safety_netting", "plan_safety_netting")]
+    lines = [text(one.text) for one in view.texts("plan.safety_netting", "safety_netting")]
     if not lines:
-        shown = [view.pack.questions[name].short for screen in view.pack.screens if screen.id == "emergency"
-                 for group in screen.groups for name in group.questions if name in view.pack.questions]
-        lines = [text("Go to the emergency department at once with new: ", sentence(listed(shown, limit)))]
+        symptoms = [view.pack.atoms[name].label for question in view.pack.questions.values()
+                    if question.emergency and question.shape is QuestionShape.SEVERAL for name in question.atoms]
+        lines = [text(bold("Emergency department at once with: "), sentence(listed(map(low, symptoms[:limit]))))]
     clinic = view.plan.clinic
     blocks: list[Block] = [Listing(tuple(lines), style="small") if len(lines) > 1 else Paragraph(lines[0], "small")]
     if clinic is not None:
@@ -301,22 +307,22 @@ def _safety(view: PlanView, limit: int) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _closing(view: PlanView) -> Block:
+def _closing(view: PlanView) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """Signature on the left, what this paper is on the right."""
     plan, decision = view.plan, view.decision
     state = f"{view.pack.info.state_words}."
     clinician = plan.clinician
     if plan.signed_on is None:
-        lines = (text("Not signed. The time of signing will be this computer's clock."), text(bold(state)))
+        lines = (text("Not signed. The time will be this computer's clock."), text(bold(state)))
     else:
-        lines = (text(f"Signed electronically on {day(plan.signed_on)}. The time is this computer's clock."),
+        lines = (text(f"Signed on {day(plan.signed_on)}, by this computer's clock."),
                  text(bold(state)))
     about: list[tuple[str, Text]] = [
         ("As of", text(bold(day(decision.as_of)), quiet(", signed on "),
                        bold(day(plan.signed_on) if plan.signed_on is not None else "no day yet"))),
-        ("Guideline", text(f"{view.pack.info.title} {decision.guideline_version}")),
-        ("Attached", text("decision-record.json, the whole record of this advice")),
+        ("Guideline", text(f"{view.pack.info.title}, version {decision.guideline_version}")),
+        ("Attached", text("decision-record.json")),
     ]
-    return Side((Signature(plan.signed_on is not None, clinician.name if clinician else "No clinician named",
-                           clinician.role_title if clinician else "", lines),),
-                (Heading("About this paper"), Facts(tuple(about), label_share=0.24, style="small")))
+    return ((Signature(plan.signed_on is not None, clinician.name if clinician else "No clinician named",
+                       clinician.role_title if clinician else "", lines),),
+            (Heading("About this paper"), Facts(tuple(about), label_share=0.24, style="small")))

@@ -102,7 +102,7 @@ class _Press:
         clinic_room = self.inner - self.inner * 0.36 - frame_width - 28
         clinic = wrap(text(bold(doc.clinic)), Voice(10.5, 14, SEMIBOLD, SEMIBOLD), clinic_room)
         address = [line for words in doc.clinic_lines for line in wrap(text(quiet(words)), _SMALL, clinic_room)]
-        top = 34.0
+        top = 30.0
         left_height = len(clinic) * 14 + len(address) * _SMALL.leading
         right_height = len(title_lines) * title_face.leading + len(right) * _SMALL.leading
         at = top + max(left_height, right_height, 26) + 8

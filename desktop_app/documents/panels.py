@@ -21,7 +21,7 @@ from desktop_app.documents.style import (
     VOICES,
     Voice,
 )
-from desktop_app.documents.tree import text
+from desktop_app.documents.tree import Run, quiet, text
 from desktop_app.documents.wrap import wrap
 
 if TYPE_CHECKING:
@@ -46,23 +46,23 @@ def banner(block: Banner, width: float) -> list[Slice]:
     """Filled: what is certain. Dashed beneath it: what is not ruled out."""
     tone = TIER_TONE[block.tier]
     colour, soft = TONES[tone], SOFT[tone]
-    pad, bar = 12.0, 7.0
+    pad, bar, icon = 12.0, 7.0, 26.0
     inner = width - 2 * pad - bar
     title_voice = Voice(15.5, 20.5, BOLD, BOLD, colour)
-    over = wrap(text(block.over), Voice(8.6, 12, SEMIBOLD, SEMIBOLD, TEXT2), inner)
     date_colour = TONES["red"] if block.date_alarm else colour
     date_voice = Voice(15.5, 20.5, BOLD, BOLD, date_colour)
+    over_voice = Voice(8.6, 12, SEMIBOLD, SEMIBOLD, TEXT2)
+    note_voice = Voice(8.6, 12, BOLD, BOLD, date_colour)
     date_width = faces()[BOLD].width(printable(block.date), 15.5) if block.date else 0.0
-    title_room = inner - 26
-    beside = block.date and faces()[BOLD].width(printable(block.title), 15.5) + 20 + date_width <= title_room
-    title = wrap(text(block.title), title_voice, title_room if not beside else title_room - date_width - 14)
-    date = wrap(text(block.date), date_voice, inner - 26)
-    note = wrap(text(block.date_note), Voice(8.6, 12, SEMIBOLD, SEMIBOLD, date_colour), inner - 26)
+    beside = faces()[BOLD].width(printable(block.title), 15.5) + 20 + date_width <= inner - icon
+    title = wrap(text(block.title), title_voice, inner - icon - (date_width + 14 if beside else 0))
+    date = wrap(text(block.date), date_voice, inner - icon)
+    over = wrap(text(block.over), over_voice, inner * 0.4)
+    note = wrap(text(block.date_note), note_voice, inner * 0.58)
     body = [line for words in block.lines for line in wrap(words, BODY, inner)]
-    over_height = len(over) * 12.0
+    over_height = max(len(over), len(note)) * 12.0
     title_height = len(title) * 20.5 + (0 if beside else len(date) * 20.5)
-    body_height = len(body) * BODY.leading
-    height = 8 + over_height + title_height + len(note) * 12.0 + 3 + body_height + 8
+    height = 7 + over_height + title_height + 2 + len(body) * BODY.leading + 7
 
     def draw(brush: Brush, x: float, y: float) -> None:
         brush.box(x, y, width, height, fill=soft, radius=5)
@@ -70,23 +70,19 @@ def banner(block: Banner, width: float) -> list[Slice]:
         brush.box(x, y, bar, height, fill=colour)
         brush.restore()
         brush.box(x, y, width, height, edge=colour, line=1.6, radius=5)
-        at, left = y + 8, x + bar + pad
-        brush.lines(left, at, over, Voice(8.6, 12, SEMIBOLD, SEMIBOLD, TEXT2))
+        at, left, right = y + 7, x + bar + pad, x + width - pad
+        brush.lines(left, at, over, over_voice)
+        brush.lines(left, at, note, note_voice, right=right)
         at += over_height
         brush.mark(TIER_MARK[block.tier], left, at + 0.5, 19.5, colour)
-        brush.lines(left + 26, at, title, title_voice)
-        right = x + width - pad
+        brush.lines(left + icon, at, title, title_voice)
         if beside:
             brush.lines(left, at, date, date_voice, right=right)
         else:
-            brush.lines(left + 26, at + len(title) * 20.5, date, date_voice)
-        at += title_height
-        if note:
-            brush.lines(left + 26, at, note, Voice(8.6, 12), right=right if beside else None)
-            at += len(note) * 12.0
-        brush.lines(left, at + 3, body, BODY)
+            brush.lines(left + icon, at + len(title) * 20.5, date, date_voice)
+        brush.lines(left, at + title_height + 2, body, BODY)
 
-    slices = [Slice(height, draw, before=10.0, keep=bool(block.open_title))]
+    slices = [Slice(height, draw, before=9.0, keep=bool(block.open_title))]
     if block.open_title:
         slices.append(_open_banner(block, width))
     return slices
@@ -241,25 +237,21 @@ def verdict(block: Verdict, width: float) -> list[Slice]:
 
 
 def signature(block: Signature, width: float) -> list[Slice]:
-    pad = 10.0
+    pad = 9.0
     inner = width - 2 * pad
-    name = wrap(text(block.name), Voice(9.5, 13.2, SEMIBOLD, SEMIBOLD), inner)
-    role = wrap(text(block.role), SMALL, inner)
+    who = wrap(text(Run(block.name, bold=True), quiet(f", {block.role}" if block.role else "")), BODY, inner)
     lines = [line for words in block.lines for line in wrap(words, SMALL, inner)]
-    room = 4.0 if block.signed else 26.0  # a line to sign by hand while nothing is signed
-    height = 7 + 12 + room + 4 + len(name) * 13.2 + len(role) * 12.0 + 3 + len(lines) * SMALL.leading + 8
+    room = 2.0 if block.signed else 22.0  # a line to sign by hand while nothing is signed
+    height = 5 + 12 + room + 3 + len(who) * BODY.leading + 1 + len(lines) * SMALL.leading + 6
 
     def draw(brush: Brush, x: float, y: float) -> None:
         brush.box(x, y, width, height, fill=SURFACE, edge=CONTROL, line=1.0, radius=5, dashed=not block.signed)
-        head = wrap(text("Signature"), VOICES["label"], inner)
-        brush.lines(x + pad, y + 7, head, VOICES["label"])
-        at = y + 19 + room
+        brush.lines(x + pad, y + 5, wrap(text("Signature"), VOICES["label"], inner), VOICES["label"])
+        at = y + 17 + room
         if not block.signed:
             brush.rule(x + pad, at, x + width - pad, CONTROL, 0.8)
-        at += 4
-        brush.lines(x + pad, at, name, Voice(9.5, 13.2, SEMIBOLD, SEMIBOLD))
-        at += len(name) * 13.2
-        brush.lines(x + pad, at, role, SMALL)
-        brush.lines(x + pad, at + len(role) * 12.0 + 3, lines, SMALL)
+        at += 3
+        brush.lines(x + pad, at, who, BODY)
+        brush.lines(x + pad, at + len(who) * BODY.leading + 1, lines, SMALL)
 
-    return [Slice(height, draw, before=10.0)]
+    return [Slice(height, draw, before=9.0)]

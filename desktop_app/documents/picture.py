@@ -26,7 +26,7 @@ def chart(view: PlanView) -> Chart:
     scored = any(row.blocks or row.discs for row in rows)
     if not scored and not (_examined(view) or view.is_yes("imaging_done")):
         return Chart("", (), empty="Nothing to show yet: neither the signs of a root nor imaging have been entered.")
-    note = "Weights are this guideline's own. One disc narrowed, two touched, three pressed."
+    note = "Weights are this guideline's own."
     return Chart(side, rows, note=note)
 
 

@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from desktop_app.engine.decision import CriterionResult, TierResult
     from desktop_app.engine.model import EmergencyPage
 
-_MOST_REASONS = 4
-
 
 def _date(tier: TierResult) -> tuple[str, str, bool]:
     """Date, the caption below it, and whether it is alarming."""
@@ -72,10 +70,11 @@ def _reason(result: CriterionResult) -> Text:
     return text(bold(result.label), f"{statement_ids(result.basis)}.", clock)
 
 
-def _reasons(tier: TierResult) -> tuple[Text, ...]:
-    shown = [_reason(result) for result in tier.reasons[:_MOST_REASONS]]
-    if len(tier.reasons) > _MOST_REASONS:
-        shown.append(text(quiet(f"{len(tier.reasons) - _MOST_REASONS} more reasons on the following pages.")))
+def _reasons(tier: TierResult, limit: int) -> tuple[Text, ...]:
+    shown = [_reason(result) for result in tier.reasons[:limit]]
+    if len(tier.reasons) > limit:
+        more = listed((result.label for result in tier.reasons[limit:]), 3)
+        shown.append(text(quiet("Also: "), sentence(more)))
     if not shown:
         shown.append(text("No referral criterion certainly holds. Agree a review locally."))
     return tuple(shown)
@@ -118,7 +117,7 @@ def incomplete(view: PlanView) -> tuple[Block, ...]:
     return (Alarm("EMERGENCY SCREEN INCOMPLETE", lines),)
 
 
-def banner(view: PlanView) -> tuple[Block, ...]:
+def banner(view: PlanView, limit: int) -> tuple[Block, ...]:
     tier = view.decision.tier
     date, caption, alarming = _date(tier)
     open_title, open_lines = "", ()
@@ -134,7 +133,7 @@ def banner(view: PlanView) -> tuple[Block, ...]:
         over="Act on" if tier.final else "Act at least on",
         title=TIER_TITLES[tier.floor],
         date=date, date_note=caption, date_alarm=alarming,
-        lines=(*_reasons(tier), *_scope(view), screen_line(view)),
+        lines=(*_reasons(tier, limit), *_scope(view), screen_line(view)),
         open_tier=tier.ceiling.name if not tier.final else "", open_title=open_title, open_lines=open_lines,
     ),)
 

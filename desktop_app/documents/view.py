@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from desktop_app.use_cases.ports import PlanInput
 
 
+_GROUPS_FIRST = ("interventions", "surgery", "second_line", "medicines", "imaging", "referral")
+"""What a specialist looks for first; groups not named here follow."""
+
+
 @dataclass(frozen=True)
 class PlanView:
     plan: PlanInput
@@ -109,13 +113,14 @@ class PlanView:
     @cached_property
     def to_decide(self) -> tuple[OptionAdvice, ...]:
         """What page one shows: decided options, then what is offered, conditional or open and undecided."""
-        rank = {Status.OFFERED: 1, Status.CONDITIONAL: 2, Status.OPEN: 3}
+        rank = {Status.OFFERED: 1, Status.CONDITIONAL: 1, Status.OPEN: 2}
 
-        def place(advice: OptionAdvice) -> int:
-            return 0 if advice.id in self.choices else rank.get(advice.status, 9)
+        def place(advice: OptionAdvice) -> tuple[int, int]:
+            group = _GROUPS_FIRST.index(advice.group) if advice.group in _GROUPS_FIRST else len(_GROUPS_FIRST)
+            return (0 if advice.id in self.choices else rank.get(advice.status, 9)), group
 
         shown = [advice for advice in self.decision.options
-                 if advice.id in self.choices or (place(advice) < 9 and self.decidable(advice))]
+                 if advice.id in self.choices or (advice.status in rank and self.decidable(advice))]
         return tuple(sorted(shown, key=place))
 
     def decidable(self, advice: OptionAdvice) -> bool:
