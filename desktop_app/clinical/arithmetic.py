@@ -14,7 +14,7 @@ from typing import TypeVar
 from desktop_app.clinical.anatomy import KINDS, SIDES, Anatomy, Kind, read_anatomy
 from desktop_app.clinical.combined import WideDeficit, any_abnormal, power_fall, weakness_at_most
 from desktop_app.clinical.formulary import Formulary, read_formulary
-from desktop_app.clinical.imaging import VERDICT_ROLES, Correlator
+from desktop_app.clinical.imaging import VERDICT_ROLES, Correlator, level_table, roots_at_risk
 from desktop_app.clinical.kidney import ROLES as CLEARANCE_ROLES
 from desktop_app.clinical.kidney import ClearanceInputs, clearance
 from desktop_app.clinical.medicines_page import MedicinesPage
@@ -99,6 +99,18 @@ class ClinicalArithmetic:
         for localiser in self._localisers.values():
             return localiser.localise(self._counting(sheet, as_of))
         return {}
+
+    def at_risk(self, fracture_level: str) -> dict[str, object]:
+        """The roots a fractured vertebra endangers, with frequencies; empty for a level without a row."""
+        anatomy = self.anatomy
+        if anatomy is None or fracture_level not in anatomy.fracture_levels:
+            return {}
+        return roots_at_risk(anatomy, fracture_level)
+
+    def disc_level(self, level: str) -> dict[str, object]:
+        """Which root lies where at one disc level; empty for a level without a row."""
+        anatomy = self.anatomy
+        return level_table(anatomy, level) if anatomy is not None and level in anatomy.disc_levels else {}
 
     def _counting(self, sheet: AnswerSheet, as_of: date) -> Inputs:
         """What the answers amount to on the day; a lapsed or excluded answer is treated as the engine does."""

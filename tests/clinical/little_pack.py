@@ -312,7 +312,7 @@ def _walk(node: Node, key: str) -> list[Node]:
     return found
 
 
-def clinical() -> ClinicalArithmetic:
+def shipped_tables() -> ClinicalArithmetic:
     return ClinicalArithmetic(little_pack())
 
 

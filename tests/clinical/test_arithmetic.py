@@ -18,11 +18,11 @@ from desktop_app.engine.answers import Answer, AnswerSheet, DateRange, Exclusion
 from desktop_app.engine.derive import Derivations, Interval, Possible
 from desktop_app.engine.model import Derived, FindingType
 from desktop_app.engine.problems import ContentError
-from tests.clinical.little_pack import build, clinical, inputs_of, little_pack, without
+from tests.clinical.little_pack import build, inputs_of, little_pack, shipped_tables, without
 from tests.clinical.test_roots import all_normal
 
 TODAY = date(2026, 11, 1)
-CLINICAL = clinical()
+CLINICAL = shipped_tables()
 PACK = CLINICAL.pack
 
 
@@ -326,6 +326,19 @@ def test_the_page_reads_answers_as_they_count_on_the_day() -> None:
 def test_the_picture_of_the_roots_comes_from_the_answers() -> None:
     cells = {**all_normal(), "power.big_toe_extension.left": "4", "sensation.L5.left": "changed"}
     assert CLINICAL.localise(sheet(cells), TODAY)["named"] == "L5.left"  # type: ignore[arg-type]
+
+
+def test_levels_are_looked_up_for_pages() -> None:
+    assert CLINICAL.at_risk("L4")["new_leg_pain"] == "43 of 100"
+    assert CLINICAL.disc_level("L4_L5")["exiting"] == "L4"
+    assert CLINICAL.at_risk("L9") == {}
+    assert CLINICAL.disc_level("L9_L10") == {}
+
+
+def test_the_shipped_guideline_can_be_worked_out_whole(clinical: ClinicalArithmetic) -> None:
+    """Its tables name known sources only and its derived findings the right roles; else the fixture fails."""
+    used = {atom.derived.function for atom in clinical.pack.atoms.values() if atom.derived is not None}
+    assert set(SIGNATURES) <= used
 
 
 # --- pace -------------------------------------------------------------------------------------------
