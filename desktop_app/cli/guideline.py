@@ -29,7 +29,9 @@ def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> None:
     parser = subparsers.add_parser("guideline", help="check, list or explain the guideline content")
     jobs = parser.add_subparsers(dest="job", metavar="JOB", required=True)
     check = jobs.add_parser("check", help="find every mistake of a content pack and run its cases")
-    check.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="another content pack than the shipped one")
+    check.add_argument(
+        "folder", nargs="?", type=Path, metavar="FOLDER", help="another content pack than the shipped one"
+    )
     check.add_argument("--no-cases", action="store_true", help="leave the worked cases out")
     findings = jobs.add_parser("findings", help="print the data dictionary")
     findings.add_argument("--json", action="store_true", help="as JSON")
@@ -80,23 +82,41 @@ def _check(folder: Path, stdout: TextIO, *, cases: bool) -> int:
 
 def dictionary_json(pack: Pack) -> str:
     """Every question and derived finding with its answers, as JSON text."""
-    return json.dumps({
-        "guideline": pack.info.id, "version": pack.info.version, "content_hash": pack.content_hash,
-        "findings": [_entry(question, pack) for question in pack.questions.values()],
-    }, indent=2, ensure_ascii=False) + "\n"
+    return (
+        json.dumps(
+            {
+                "guideline": pack.info.id,
+                "version": pack.info.version,
+                "content_hash": pack.content_hash,
+                "findings": [_entry(question, pack) for question in pack.questions.values()],
+            },
+            indent=2,
+            ensure_ascii=False,
+        )
+        + "\n"
+    )
 
 
 def _entry(question: Question, pack: Pack) -> dict[str, object]:
     atom = pack.atoms[question.atoms[0]]
     entry: dict[str, object] = {
-        "id": question.id, "shape": str(question.shape), "type": str(question.type), "short": question.short,
-        "derived": question.derived, "emergency": question.emergency,
+        "id": question.id,
+        "shape": str(question.shape),
+        "type": str(question.type),
+        "short": question.short,
+        "derived": question.derived,
+        "emergency": question.emergency,
     }
-    for key, words in (("question", question.question), ("why", question.why), ("how", question.how),
-                       ("help", question.help), ("none_label", question.none_label),
-                       ("follows_yes", question.follows_yes), ("normal", atom.normal)):
-        if words:
-            entry[key] = words
+    words = {
+        "question": question.question,
+        "why": question.why,
+        "how": question.how,
+        "help": question.help,
+        "none_label": question.none_label,
+        "follows_yes": question.follows_yes,
+        "normal": atom.normal,
+    }
+    entry.update({key: said for key, said in words.items() if said})
     if question.relevant_when is not None:
         entry["relevant_when"] = phrase(question.relevant_when)
         entry["when_not_relevant"] = "no" if question.when_not_relevant_no else "unknown"
@@ -105,8 +125,11 @@ def _entry(question: Question, pack: Pack) -> dict[str, object]:
     if atom.units:
         entry["units"] = [{"id": unit.id, "label": unit.label, "factor": unit.factor} for unit in atom.units]
     if atom.range is not None:
-        entry["range"] = {"error": [atom.range.error_min, atom.range.error_max],
-                          "warn": [atom.range.warn_min, atom.range.warn_max], "decimals": atom.range.decimals}
+        entry["range"] = {
+            "error": [atom.range.error_min, atom.range.error_max],
+            "warn": [atom.range.warn_min, atom.range.warn_max],
+            "decimals": atom.range.decimals,
+        }
     if atom.derived is not None:
         entry["function"], entry["inputs"] = atom.derived.function, list(atom.derived.inputs)
     else:

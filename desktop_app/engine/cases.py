@@ -20,11 +20,34 @@ from desktop_app.engine.read_conditions import place_of
 from desktop_app.engine.read_values import Sheet, read_answers, read_date
 from desktop_app.engine.reader import Node, read_file
 
-__all__ = ["Case", "CaseChoice", "CaseClinician", "CasePatient", "ContentError", "Expectation", "MissingContent",
-           "case_files", "load_case", "load_cases", "read_cases"]
+__all__ = [
+    "Case",
+    "CaseChoice",
+    "CaseClinician",
+    "CasePatient",
+    "ContentError",
+    "Expectation",
+    "MissingContent",
+    "case_files",
+    "load_case",
+    "load_cases",
+    "read_cases",
+]
 
-CASE_NAMES = ("case", "title", "story", "like", "as_of", "patient", "clinician", "answers", "decisions", "added",
-              "state", "expect")
+CASE_NAMES = (
+    "case",
+    "title",
+    "story",
+    "like",
+    "as_of",
+    "patient",
+    "clinician",
+    "answers",
+    "decisions",
+    "added",
+    "state",
+    "expect",
+)
 VERDICTS = ("accept", "change", "decline")
 ACTIONS = ("none", "outpatient", "refer_instead", "emergency", "unknown")
 
@@ -172,12 +195,21 @@ class _CaseReader:
         self._patient_agrees(patient, sheet, top)
         worked = "expect" in top or "case" in top
         return Case(
-            id=top.need("case").text() if worked else path.stem, title=top.text_of("title"), story=top.text_of("story"),
-            as_of=as_of, patient=patient, clinician=_clinician(top), sheet=sheet.answers,
+            id=top.need("case").text() if worked else path.stem,
+            title=top.text_of("title"),
+            story=top.text_of("story"),
+            as_of=as_of,
+            patient=patient,
+            clinician=_clinician(top),
+            sheet=sheet.answers,
             choices=self._choices(top),
             expectations=_Expectations(self.pack).read(top.nodes["expect"]) if "expect" in top else (),
-            added=top.texts_of("added"), state=top.text_of("state"), like=base.id if base else "",
-            file=top.source.name, places=sheet.places, warnings=tuple(sheet.warnings),
+            added=top.texts_of("added"),
+            state=top.text_of("state"),
+            like=base.id if base else "",
+            file=top.source.name,
+            places=sheet.places,
+            warnings=tuple(sheet.warnings),
         )
 
     def _as_of(self, top: Node, path: Path) -> date | None:
@@ -198,8 +230,10 @@ class _CaseReader:
             node.problem(f"there is no case {wanted!r} in this folder", choices(others, wanted, most=4))
             return None
         if found in self.path:
-            node.problem("cases are like one another in a circle: " +
-                         " -> ".join(each.stem for each in [*self.path[self.path.index(found):], found]))
+            node.problem(
+                "cases are like one another in a circle: "
+                + " -> ".join(each.stem for each in [*self.path[self.path.index(found) :], found])
+            )
             return None
         return self.case(found)
 
@@ -211,10 +245,13 @@ class _CaseReader:
     def _dates_fit(self, base: Case, sheet: Sheet, top: Node) -> None:
         for atom, answer in base.sheet.items():
             value = answer.value
-            late = isinstance(value, DateRange) and value.latest > sheet.as_of and not self.pack.atoms[atom].allow_future
+            late = (
+                isinstance(value, DateRange) and value.latest > sheet.as_of and not self.pack.atoms[atom].allow_future
+            )
             if late or (answer.on is not None and answer.on > sheet.as_of):
-                top.nodes["like"].problem(f"{atom!r} of case {base.id!r} lies after the as-of date {sheet.as_of}",
-                                          "a later as-of date")
+                top.nodes["like"].problem(
+                    f"{atom!r} of case {base.id!r} lies after the as-of date {sheet.as_of}", "a later as-of date"
+                )
 
     def _patient(self, top: Node, sheet: Sheet, base: Case | None) -> CasePatient:
         node = top.get("patient")
@@ -280,12 +317,17 @@ class _Expectations:
     def __init__(self, pack: Pack) -> None:
         truths = list(Truth)
         self.words: Mapping[str, list[str]] = {
-            "floor": [tier.name for tier in Tier], "ceiling": [tier.name for tier in Tier],
-            "final": ["yes", "no"], "act_today": ["yes", "no"], "screen_complete": ["yes", "no"],
-            "clock_stopped": ["yes", "no"], "scope": [str(truth) for truth in truths],
+            "floor": [tier.name for tier in Tier],
+            "ceiling": [tier.name for tier in Tier],
+            "final": ["yes", "no"],
+            "act_today": ["yes", "no"],
+            "screen_complete": ["yes", "no"],
+            "clock_stopped": ["yes", "no"],
+            "scope": [str(truth) for truth in truths],
             "verdict": [*_options_of(pack, pack.imaging_verdict), "unknown"],
             "root": [*_options_of(pack, pack.clinical_root), "unknown"],
-            "adequacy": ["adequate", "inadequate", "unknown"], "action": list(ACTIONS),
+            "adequacy": ["adequate", "inadequate", "unknown"],
+            "action": list(ACTIONS),
         }
         statuses = [str(status) for status in Status]
         results = [str(truth) for truth in truths]

@@ -23,12 +23,17 @@ def check_questions(reading: Reading) -> Iterator[Problem]:
         if question.id in used or question.type is FindingType.TEXT:
             continue
         if question.derived:
-            yield Problem(*reading.places["derived", question.id], f"derived finding {question.id!r} is used by nothing",
-                          "a condition or another derived finding that uses it")
+            yield Problem(
+                *reading.places["derived", question.id],
+                f"derived finding {question.id!r} is used by nothing",
+                "a condition or another derived finding that uses it",
+            )
         elif "shown_on" not in reading.entries["question", question.id]:
-            yield Problem(*reading.places["question", question.id],
-                          f"question {question.id!r} is used by no rule, text or page",
-                          "a condition that uses it, or shown_on: the page that shows the answer")
+            yield Problem(
+                *reading.places["question", question.id],
+                f"question {question.id!r} is used by no rule, text or page",
+                "a condition that uses it, or shown_on: the page that shows the answer",
+            )
 
 
 def _used_questions(pack: Pack) -> set[str]:
@@ -45,7 +50,9 @@ def _used_questions(pack: Pack) -> set[str]:
     waiting = sorted(atoms)
     while waiting:
         atom = pack.atoms[waiting.pop()]
-        waiting += [each for each in (atom.derived.inputs if atom.derived else ()) if pack.atoms[each].question not in used]
+        waiting += [
+            each for each in (atom.derived.inputs if atom.derived else ()) if pack.atoms[each].question not in used
+        ]
         if atom.question in used:
             continue
         used.add(atom.question)
@@ -77,13 +84,21 @@ def check_screens(reading: Reading) -> Iterator[Problem]:
         for group in screen.groups:
             for name in group.questions:
                 if name in shown:
-                    yield Problem("screens.yaml", 0, 0, f"question {name!r} stands on screen {screen.id!r} "
-                                  f"and on {shown[name]!r}", "one screen")
+                    yield Problem(
+                        "screens.yaml",
+                        0,
+                        0,
+                        f"question {name!r} stands on screen {screen.id!r} and on {shown[name]!r}",
+                        "one screen",
+                    )
                 shown[name] = screen.id
     for question in pack.questions.values():
         if not question.derived and question.id not in shown:
-            yield Problem(*reading.places["question", question.id], f"question {question.id!r} stands on no screen",
-                          "a group of a screen in screens.yaml")
+            yield Problem(
+                *reading.places["question", question.id],
+                f"question {question.id!r} stands on no screen",
+                "a group of a screen in screens.yaml",
+            )
     present = [screen.id for screen in pack.screens]
     for name in SCREENS:
         if present.count(name) != 1:
@@ -91,9 +106,11 @@ def check_screens(reading: Reading) -> Iterator[Problem]:
     groups = {group for screen in pack.screens for group in screen.option_groups}
     for option in pack.options.values():
         if option.group not in groups:
-            yield Problem(*reading.places["option", option.id],
-                          f"option {option.id!r} is in group {option.group!r}, which no screen shows",
-                          choices(groups, option.group) or "option_groups of a screen")
+            yield Problem(
+                *reading.places["option", option.id],
+                f"option {option.id!r} is in group {option.group!r}, which no screen shows",
+                choices(groups, option.group) or "option_groups of a screen",
+            )
     yield from _verdicts(pack)
 
 
@@ -110,5 +127,10 @@ def _verdicts(pack: Pack) -> Iterator[Problem]:
             yield Problem(written.source.name, written.key_line, written.key_column, f"verdict {name!r} has no words")
     for name, node in written.nodes.items():
         if name not in possible:
-            yield Problem(node.source.name, node.key_line, node.key_column, f"verdict {name!r} cannot come out",
-                          choices(possible, name))
+            yield Problem(
+                node.source.name,
+                node.key_line,
+                node.key_column,
+                f"verdict {name!r} cannot come out",
+                choices(possible, name),
+            )

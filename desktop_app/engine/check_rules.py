@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -73,7 +74,9 @@ def _constant(name: str, condition: Condition, search: Search) -> Iterator[Probl
     place = condition.place or Place("", 0, 0)
     for outcome, word in ((True, "true"), (False, "false")):
         if not search.possible(condition, outcome=outcome):
-            yield Problem(*place, f"{name}: this can never be {word}", "a condition that some answers make true and others false")
+            yield Problem(
+                *place, f"{name}: this can never be {word}", "a condition that some answers make true and others false"
+            )
             return
     for part in parts_of(condition):
         yield from _constant(name, part, search)
@@ -93,10 +96,13 @@ def check_directions(plan: Plan) -> Iterator[Problem]:
             used[leaf.atom].setdefault(true if positive else domain.all & ~true, leaf.place or Place("", 0, 0))
     for atom, sets in used.items():
         ordered = sorted(sets, key=int.bit_count)
-        for smaller, larger in zip(ordered, ordered[1:], strict=False):
+        for smaller, larger in itertools.pairwise(ordered):
             if smaller & ~larger:
-                yield Problem(*sets[larger], f"referral criteria use {atom!r} in two directions",
-                              "each finding only as raising or only as lowering the urgency")
+                yield Problem(
+                    *sets[larger],
+                    f"referral criteria use {atom!r} in two directions",
+                    "each finding only as raising or only as lowering the urgency",
+                )
                 break
 
 
@@ -142,8 +148,14 @@ def _bands_below(node: Node) -> Iterator[Problem]:
 def _band(name: str, node: Node) -> _Band | None:
     if "low" in node or "high" in node:
         low, high = _figure(node, "low"), _figure(node, "high")
-        return _Band(low, _flag(node, "low_included", default=True), high, _flag(node, "high_included", default=False),
-                     node, name)
+        return _Band(
+            low,
+            _flag(node, "low_included", default=True),
+            high,
+            _flag(node, "high_included", default=False),
+            node,
+            name,
+        )
     if "from" in node and "to" in node:
         low, high = _figure(node, "from"), _figure(node, "to")
         if low is not None and high is not None:
@@ -167,8 +179,10 @@ def _flag(node: Node, key: str, *, default: bool) -> bool:
 
 
 def _meet(bands: list[_Band]) -> Iterator[Problem]:
-    for lower, upper in zip(bands, bands[1:], strict=False):
-        place = Place(upper.node.source.name, upper.node.key_line or upper.node.line, upper.node.key_column or upper.node.column)
+    for lower, upper in itertools.pairwise(bands):
+        place = Place(
+            upper.node.source.name, upper.node.key_line or upper.node.line, upper.node.key_column or upper.node.column
+        )
         pair = f"bands {lower.name!r} and {upper.name!r}"
         if lower.high is None or upper.low is None:
             yield Problem(*place, f"{pair} overlap: one of them has no end", "bounds that meet")

@@ -45,8 +45,13 @@ def check_pack(reading: Reading, clinical: Clinical, *, cases: bool = True) -> C
     pack = reading.pack
     counts, problems = check_links(reading)
     plan = plan_of(pack)
-    problems += [*check_conditions(plan), *check_directions(plan), *check_bands(pack), *check_questions(reading),
-                 *check_screens(reading)]
+    problems += [
+        *check_conditions(plan),
+        *check_directions(plan),
+        *check_bands(pack),
+        *check_questions(reading),
+        *check_screens(reading),
+    ]
     run, passed, unmet, notices = 0, 0, list[str](), list[str]()
     folder = Path(pack.folder) / CASES
     if cases and folder.is_dir():
@@ -64,5 +69,7 @@ def check_pack(reading: Reading, clinical: Clinical, *, cases: bool = True) -> C
 
 def _run(case: Case, reading: Reading, clinical: Clinical) -> list[str]:
     decision, wrong = run_case(case, reading.pack, clinical)
-    return [*(str(each) for each in wrong),
-            *(f"{case.file}: case {case.id}: answers contradict one another: {words}" for words in decision.contradictions)]
+    return [
+        *(str(each) for each in wrong),
+        *(f"{case.file}: case {case.id}: answers contradict one another: {words}" for words in decision.contradictions),
+    ]

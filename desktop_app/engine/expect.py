@@ -28,8 +28,10 @@ class Unmet:
     def __str__(self) -> str:
         place = self.expectation.place
         what = " of ".join(reversed(self.expectation.path))
-        return (f"{place.file}:{place.line}:{place.column}: case {self.case}: {what} is "
-                f"{self.found}, expected {self.expectation.wanted}")
+        return (
+            f"{place.file}:{place.line}:{place.column}: case {self.case}: {what} is "
+            f"{self.found}, expected {self.expectation.wanted}"
+        )
 
 
 def unmet(case: Case, decision: Decision) -> list[Unmet]:
@@ -37,8 +39,11 @@ def unmet(case: Case, decision: Decision) -> list[Unmet]:
     truth = _found(decision)
     results = []
     for each in case.expectations:
-        found = _medicine(each.path[1:], decision.medicines) if each.path[0] == "medicines" else truth.get(
-            each.path, str(Truth.NO) if each.path[0] == "criteria" else NOTHING)
+        found = (
+            _medicine(each.path[1:], decision.medicines)
+            if each.path[0] == "medicines"
+            else truth.get(each.path, str(Truth.NO) if each.path[0] == "criteria" else NOTHING)
+        )
         if found != each.wanted and not _same_number(found, each.wanted):
             results.append(Unmet(case.id, each, found))
     return results

@@ -26,6 +26,9 @@ class FreeArithmetic:
         return frozenset(option.id for option in atom.options)
 
     def medicines(
-        self, sheet: AnswerSheet, derived: Mapping[str, Possible], as_of: date  # noqa: ARG002 the port's shape
+        self,
+        sheet: AnswerSheet,  # noqa: ARG002 the port's shape
+        derived: Mapping[str, Possible],  # noqa: ARG002 the port's shape
+        as_of: date,  # noqa: ARG002 the port's shape
     ) -> Mapping[str, object]:
         return {}

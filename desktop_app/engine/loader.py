@@ -50,13 +50,39 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "medicines": (),
     "handout": (),
 }
-REQUIRED = ("pack", "sources", "statements", "disagreements", "findings", "conditions", "referral", "imaging",
-            "recommendations", "screens", "texts", "local", "claims")
+REQUIRED = (
+    "pack",
+    "sources",
+    "statements",
+    "disagreements",
+    "findings",
+    "conditions",
+    "referral",
+    "imaging",
+    "recommendations",
+    "screens",
+    "texts",
+    "local",
+    "claims",
+)
 TABLES = ("anatomy", "medicines", "imaging", "handout")
 CASES = "cases"
-_ECHOES = ("unknown finding", "unknown condition", "unknown derived", "unknown basis", "unknown statement",
-           "unknown disagreement", "unknown source", "unknown option", "unknown question", "unknown service",
-           "unknown telephone", "unknown text", "unknown group", "'any ")
+_ECHOES = (
+    "unknown finding",
+    "unknown condition",
+    "unknown derived",
+    "unknown basis",
+    "unknown statement",
+    "unknown disagreement",
+    "unknown source",
+    "unknown option",
+    "unknown question",
+    "unknown service",
+    "unknown telephone",
+    "unknown text",
+    "unknown group",
+    "'any ",
+)
 
 T = TypeVar("T")
 
@@ -73,8 +99,7 @@ class Reading:
 
 def pack_files(folder: Path) -> list[Path]:
     """Every content file of a pack but its cases, in name order."""
-    found = [path for path in folder.rglob("*.yaml")
-             if path.is_file() and path.relative_to(folder).parts[0] != CASES]
+    found = [path for path in folder.rglob("*.yaml") if path.is_file() and path.relative_to(folder).parts[0] != CASES]
     return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
 
 
@@ -116,8 +141,13 @@ class _PackReader:
             name = path.relative_to(self.folder).as_posix()
             section = name.split("/", maxsplit=1)[0].removesuffix(".yaml")
             if section not in SECTIONS or (name.count("/") == 0 and not name.endswith(".yaml")):
-                self.problems.add(name, 0, 0, f"{section!r} is not a part of a content pack",
-                                  choices([*SECTIONS, CASES], section, most=20))
+                self.problems.add(
+                    name,
+                    0,
+                    0,
+                    f"{section!r} is not a part of a content pack",
+                    choices([*SECTIONS, CASES], section, most=20),
+                )
                 continue
             top = read_file(path, self.problems, name, loader=loader)
             if top is None:
@@ -130,8 +160,11 @@ class _PackReader:
             if SECTIONS[section]:
                 top.only(*SECTIONS[section])
         for section in REQUIRED:
-            if not any(name.split("/", maxsplit=1)[0].removesuffix(".yaml") == section for name in self.files) and not any(
-                    problem.file.split("/", maxsplit=1)[0].removesuffix(".yaml") == section for problem in self.problems):
+            if not any(
+                name.split("/", maxsplit=1)[0].removesuffix(".yaml") == section for name in self.files
+            ) and not any(
+                problem.file.split("/", maxsplit=1)[0].removesuffix(".yaml") == section for problem in self.problems
+            ):
                 self.problems.add(f"{section}.yaml", 0, 0, "this part of the pack is missing")
 
     # --- gathering -------------------------------------------------------------------------------
@@ -146,8 +179,11 @@ class _PackReader:
             for name, each in node.entries().items():
                 if name in merged:
                     first = merged[name]
-                    each.problem(f"{name!r} is given twice (first in {first.source.name}, line {first.key_line})",
-                                 "each name once in the pack", key=True)
+                    each.problem(
+                        f"{name!r} is given twice (first in {first.source.name}, line {first.key_line})",
+                        "each name once in the pack",
+                        key=True,
+                    )
                     continue
                 merged[name] = each
                 self.nodes[kind, name] = each
@@ -177,8 +213,10 @@ class _PackReader:
         questions = self._dictionary(names)
         conditions = self._conditions(names, basis)
         disagreements = self.each(disagreement_nodes, lambda key, node: read_disagreement(key, node, basis, names))
-        contradictions = self.each(self.entries("findings", "contradictions", "contradiction"),
-                                   lambda key, node: read_contradiction(key, node, names))
+        contradictions = self.each(
+            self.entries("findings", "contradictions", "contradiction"),
+            lambda key, node: read_contradiction(key, node, names),
+        )
 
         rules = Rules(names, basis)
         phones = self.each(self.entries("local", "phones", "phone"), read_phone)
@@ -189,8 +227,9 @@ class _PackReader:
         options = self.each(option_nodes, rules.option)
         actions = tuple(rules.imaging_action(node) for node in self.listed("imaging", "actions"))
         claims = self.each(self.entries("claims", "claims", "claim"), rules.claim)
-        texts = self.each(self.entries("texts", "texts", "text"),
-                          lambda key, node: read_text_entry(key, node, basis, names))
+        texts = self.each(
+            self.entries("texts", "texts", "text"), lambda key, node: read_text_entry(key, node, basis, names)
+        )
         asked = [question.id for question in questions.values() if not question.derived]
         groups = list(dict.fromkeys(option.group for option in options.values()))
         screens = tuple(read_screen(node, asked, groups, texts) for node in self.listed("screens", "screens"))
@@ -201,16 +240,31 @@ class _PackReader:
         scope = read_condition(top.need("scope"), names, constant=True)
         order = self._order(questions, names, conditions)
         pack = Pack(
-            info=info, content_hash=content_hash(self.folder), folder=str(self.folder), sources=sources,
-            statements=statements, disagreements=disagreements, questions=questions, atoms=names.atoms,
-            conditions=conditions, contradictions=tuple(contradictions.values()), scope=scope, criteria=criteria,
-            options=options, imaging_actions=actions,
+            info=info,
+            content_hash=content_hash(self.folder),
+            folder=str(self.folder),
+            sources=sources,
+            statements=statements,
+            disagreements=disagreements,
+            questions=questions,
+            atoms=names.atoms,
+            conditions=conditions,
+            contradictions=tuple(contradictions.values()),
+            scope=scope,
+            criteria=criteria,
+            options=options,
+            imaging_actions=actions,
             imaging_adequate=self._name_in(top, "imaging_adequate", conditions, "condition"),
             imaging_verdict=self._name_in(top, "imaging_verdict", _derived(names.atoms), "derived finding"),
             clinical_root=self._name_in(top, "clinical_root", _derived(names.atoms), "derived finding"),
             clock_stopped=self._name_in(top, "clock_stopped", conditions, "condition"),
-            claims=tuple(claims.values()), screens=screens, texts=tuple(texts.values()),
-            phones=tuple(phones.values()), services=services, tables=self._tables(), order=order,
+            claims=tuple(claims.values()),
+            screens=screens,
+            texts=tuple(texts.values()),
+            phones=tuple(phones.values()),
+            services=services,
+            tables=self._tables(),
+            order=order,
         )
         self._drop_echoes()
         self.problems.finish()
@@ -218,11 +272,13 @@ class _PackReader:
 
     def _drop_echoes(self) -> None:
         """When a file could not be read, names it would have given look unknown everywhere: leave those out."""
-        unread = [path for path in pack_files(self.folder)
-                  if path.relative_to(self.folder).as_posix() not in self.files]
+        unread = [
+            path for path in pack_files(self.folder) if path.relative_to(self.folder).as_posix() not in self.files
+        ]
         if unread:
-            self.problems.found = [problem for problem in self.problems.found
-                                   if not problem.message.startswith(_ECHOES)]
+            self.problems.found = [
+                problem for problem in self.problems.found if not problem.message.startswith(_ECHOES)
+            ]
 
     def _top(self) -> Node:
         if self.sections["pack"]:
@@ -276,7 +332,7 @@ class _PackReader:
             if key in ordered:
                 return
             if key in path:
-                circle = " -> ".join([*path[path.index(key):], key])
+                circle = " -> ".join([*path[path.index(key) :], key])
                 nodes[key].problem(f"conditions refer to one another in a circle: {circle}", key=True)
                 return
             path.append(key)
@@ -315,7 +371,9 @@ class _PackReader:
             tables[name] = merged
         return tables
 
-    def _order(self, questions: Mapping[str, Question], names: Names, conditions: Mapping[str, Named]) -> tuple[str, ...]:
+    def _order(
+        self, questions: Mapping[str, Question], names: Names, conditions: Mapping[str, Named]
+    ) -> tuple[str, ...]:
         """Derived findings and questions with a relevance, each after what it depends on."""
         if self.problems:
             return ()  # names may be missing; the mistakes are reported first
@@ -336,7 +394,7 @@ class _PackReader:
             if key in done:
                 return
             if key in path:
-                circle = " -> ".join([*path[path.index(key):], key])
+                circle = " -> ".join([*path[path.index(key) :], key])
                 where = self.places.get(("derived", key)) or self.places[("question", key)]
                 self.problems.add(*where, f"findings depend on one another in a circle: {circle}")
                 done.add(key)

@@ -53,8 +53,10 @@ def read_condition(node: Node, names: Names, *, constant: bool = False) -> Condi
         return _phrase(node, names, constant=constant)
     if node.kind == "map":
         if len(node.nodes) != 1:
-            node.problem(f"a condition has exactly one of {', '.join(OPERATORS)}, here are {len(node.nodes)} names",
-                         ", ".join(OPERATORS))
+            node.problem(
+                f"a condition has exactly one of {', '.join(OPERATORS)}, here are {len(node.nodes)} names",
+                ", ".join(OPERATORS),
+            )
             return Always(place_of(node))
         key = next(iter(node.nodes))
         return _operator(key, node.nodes[key], names, constant=constant)
@@ -115,9 +117,9 @@ def _phrase(node: Node, names: Names, *, constant: bool) -> Condition:
         atom = _atom(node, subject, names)
         if atom is None:
             return Always(place)
-        return _leaf(node, atom, "", names)
+        return _leaf(node, atom, "")
     atom = _atom(node, subject, names)
-    return Always(place) if atom is None else _leaf(node, atom, rest, names)
+    return Always(place) if atom is None else _leaf(node, atom, rest)
 
 
 def _split(phrase: str) -> tuple[str, str]:
@@ -138,7 +140,7 @@ def _any_question(node: Node, phrase: str, names: Names) -> Condition:
         reason = "is not a list or grid of findings" if question else "is unknown"
         node.problem(f"'any {subject}': the question {reason}", choices(many, subject))
         return Always(place)
-    parts = tuple(_leaf(node, names.atoms[atom], rest, names) for atom in question.atoms)
+    parts = tuple(_leaf(node, names.atoms[atom], rest) for atom in question.atoms)
     return Any(parts, label=question.short, question=question.id, place=place)
 
 
@@ -148,17 +150,20 @@ def _atom(node: Node, subject: str, names: Names) -> Atom | None:
         return atom
     question = names.questions.get(subject)
     if question is not None:
-        node.problem(f"{subject!r} is a list of findings; name one of them, or write 'any {subject}'",
-                     choices(question.atoms, subject))
+        node.problem(
+            f"{subject!r} is a list of findings; name one of them, or write 'any {subject}'",
+            choices(question.atoms, subject),
+        )
     elif " " in node.words.strip() and subject in names.conditions:
         node.problem(f"{subject!r} is a condition; it stands alone", "the name of the condition only")
     else:
-        node.problem(f"unknown finding or condition {subject!r}",
-                     choices([*names.atoms, *names.conditions], subject, most=4))
+        node.problem(
+            f"unknown finding or condition {subject!r}", choices([*names.atoms, *names.conditions], subject, most=4)
+        )
     return None
 
 
-def _leaf(node: Node, atom: Atom, rest: str, names: Names) -> Condition:
+def _leaf(node: Node, atom: Atom, rest: str) -> Condition:
     place = place_of(node)
     if not rest:
         if atom.type is not FindingType.YES_NO:
@@ -199,8 +204,9 @@ def _compare(node: Node, atom: Atom, operator: Operator, value: str, place: Plac
         node.problem(f"{value!r} is not a number", f"a number{unit}")
         return Always(place)
     if atom.range and not atom.range.error_min <= number <= atom.range.error_max:
-        node.problem(f"{value} lies outside the range of {atom.id!r}",
-                     f"{atom.range.error_min:g} to {atom.range.error_max:g}")
+        node.problem(
+            f"{value} lies outside the range of {atom.id!r}", f"{atom.range.error_min:g} to {atom.range.error_max:g}"
+        )
     return Compare(atom.id, operator, number, place)
 
 

@@ -10,8 +10,17 @@ from desktop_app.engine.read_conditions import Names, read_condition
 from desktop_app.engine.reader import Node
 
 STATEMENT_KINDS = ("statement", "heading", "addition", "decision", "tension")
-SOURCE_KINDS = ("article", "guideline", "review", "trial", "safety communication", "label", "policy", "consensus",
-                "own")
+SOURCE_KINDS = (
+    "article",
+    "guideline",
+    "review",
+    "trial",
+    "safety communication",
+    "label",
+    "policy",
+    "consensus",
+    "own",
+)
 CONFIDENCE = ("high", "moderate", "low")
 DIRECTIONS = ("opposes", "restricts", "qualifies", "warns", "weakens", "adds", "supports", "nuance", "evidence gap")
 
@@ -61,40 +70,77 @@ def read_check(node: Node) -> Check:
 def read_source(key: str, node: Node) -> Source:
     node.only("title", "year", "kind", "check", "confidence", "locator", "note")
     return Source(
-        id=key, title=node.need("title").text(), year=node.need("year").text(),
-        kind=node.need("kind").one_of(SOURCE_KINDS, "kind"), check=read_check(node),
+        id=key,
+        title=node.need("title").text(),
+        year=node.need("year").text(),
+        kind=node.need("kind").one_of(SOURCE_KINDS, "kind"),
+        check=read_check(node),
         confidence=node.need("confidence").one_of(CONFIDENCE, "confidence"),
-        locator=node.text_of("locator"), note=node.text_of("note"),
+        locator=node.text_of("locator"),
+        note=node.text_of("note"),
     )
 
 
 def read_statement(key: str, node: Node, basis: Basis) -> Statement:
-    node.only("kind", "text", "section", "cited_as", "strength", "evidence", "timing", "sources", "check",
-              "confidence", "role", "not_computed_because")
-    sources = []
-    for part in node.nodes["sources"].items() if "sources" in node else ():
-        sources.append(part.one_of(basis.sources, "source"))
+    node.only(
+        "kind",
+        "text",
+        "section",
+        "cited_as",
+        "strength",
+        "evidence",
+        "timing",
+        "sources",
+        "check",
+        "confidence",
+        "role",
+        "not_computed_because",
+    )
+    listed = node.nodes["sources"].items() if "sources" in node else []
     role = node.nodes["role"].one_of(("rule", "text"), "role") if "role" in node else "rule"
     confidence = node.nodes["confidence"].one_of(CONFIDENCE, "confidence") if "confidence" in node else ""
     return Statement(
-        id=key, kind=node.need("kind").one_of(STATEMENT_KINDS, "kind"), text=node.need("text").text(),
-        section=node.text_of("section"), cited_as=node.texts_of("cited_as"), strength=node.text_of("strength"),
-        evidence=node.text_of("evidence"), timing=node.text_of("timing"), sources=tuple(sources),
-        check=read_check(node) if "check" in node else Check.OWN, confidence=confidence, role=role,
+        id=key,
+        kind=node.need("kind").one_of(STATEMENT_KINDS, "kind"),
+        text=node.need("text").text(),
+        section=node.text_of("section"),
+        cited_as=node.texts_of("cited_as"),
+        strength=node.text_of("strength"),
+        evidence=node.text_of("evidence"),
+        timing=node.text_of("timing"),
+        sources=tuple(part.one_of(basis.sources, "source") for part in listed),
+        check=read_check(node) if "check" in node else Check.OWN,
+        confidence=confidence,
+        role=role,
         not_computed_because=node.text_of("not_computed_because"),
     )
 
 
 def read_disagreement(key: str, node: Node, basis: Basis, names: Names) -> Disagreement:
-    node.only("source", "year", "says", "direction", "strength", "touches", "check", "confidence", "applies_when",
-              "not_computed_because")
+    node.only(
+        "source",
+        "year",
+        "says",
+        "direction",
+        "strength",
+        "touches",
+        "check",
+        "confidence",
+        "applies_when",
+        "not_computed_because",
+    )
     node.need("touches")
     applies = node.get("applies_when")
     return Disagreement(
-        id=key, source=node.need("source").one_of(basis.sources, "source"), year=node.need("year").text(),
-        says=node.need("says").text(), direction=node.need("direction").one_of(DIRECTIONS, "direction"),
-        strength=node.need("strength").text(), touches=basis.read_statements(node, "touches"),
-        check=read_check(node), confidence=node.need("confidence").one_of(CONFIDENCE, "confidence"),
+        id=key,
+        source=node.need("source").one_of(basis.sources, "source"),
+        year=node.need("year").text(),
+        says=node.need("says").text(),
+        direction=node.need("direction").one_of(DIRECTIONS, "direction"),
+        strength=node.need("strength").text(),
+        touches=basis.read_statements(node, "touches"),
+        check=read_check(node),
+        confidence=node.need("confidence").one_of(CONFIDENCE, "confidence"),
         applies_when=None if applies is None else read_condition(applies, names),
         not_computed_because=node.text_of("not_computed_because"),
     )

@@ -25,8 +25,23 @@ from desktop_app.engine.problems import choices
 from desktop_app.engine.read_conditions import Names, read_condition
 from desktop_app.engine.reader import Node
 
-_COMMON = ("short", "label", "question", "why", "how", "help", "type", "emergency", "follows_yes", "basis",
-           "relevant_when", "when_not_relevant", "can_change", "codes", "shown_on")
+_COMMON = (
+    "short",
+    "label",
+    "question",
+    "why",
+    "how",
+    "help",
+    "type",
+    "emergency",
+    "follows_yes",
+    "basis",
+    "relevant_when",
+    "when_not_relevant",
+    "can_change",
+    "codes",
+    "shown_on",
+)
 _OF_SHAPE = {
     QuestionShape.SINGLE: ("options", "unit", "units", "range", "decimals", "allow_future"),
     QuestionShape.SEVERAL: ("several", "none_label"),
@@ -59,14 +74,22 @@ class Dictionary:
 
 def read_question(key: str, node: Node, into: Dictionary) -> None:
     """Read one entry of ``findings`` and add it with its atoms."""
-    shape = (QuestionShape.SEVERAL if "several" in node else
-             QuestionShape.GRID if "grid" in node else QuestionShape.SINGLE)
+    shape = (
+        QuestionShape.SEVERAL if "several" in node else QuestionShape.GRID if "grid" in node else QuestionShape.SINGLE
+    )
     node.only(*_COMMON, *_OF_SHAPE[shape])
     kind = _type_of(node, shape)
     emergency = node.flag_of("emergency")
     base = Atom(
-        id=key, type=kind, label="", question=key, options=_options(node, kind), units=_units(node, kind),
-        range=_range(node, kind), emergency=emergency, can_change=node.flag_of("can_change"),
+        id=key,
+        type=kind,
+        label="",
+        question=key,
+        options=_options(node, kind),
+        units=_units(node, kind),
+        range=_range(node, kind),
+        emergency=emergency,
+        can_change=node.flag_of("can_change"),
         allow_future=node.flag_of("allow_future"),
     )
     rows: tuple[GridAxis, ...] = ()
@@ -88,12 +111,24 @@ def read_question(key: str, node: Node, into: Dictionary) -> None:
         if "relevant_when" not in node:
             when_not.problem("'when_not_relevant' stands without 'relevant_when'", "both or none", key=True)
     question = Question(
-        id=key, shape=shape, type=kind, short=short,
-        question=node.need("question").text(), why=node.need("why").text(), how=node.need("how").text(),
-        atoms=tuple(atom.id for atom in atoms), rows=rows, columns=columns,
-        none_label=node.text_of("none_label"), all_normal_label=node.text_of("all_normal_label"),
-        basis=node.texts_of("basis"), codes=_codes(node), when_not_relevant_no=when_not is not None,
-        emergency=emergency, help=node.text_of("help"), follows_yes=node.text_of("follows_yes"),
+        id=key,
+        shape=shape,
+        type=kind,
+        short=short,
+        question=node.need("question").text(),
+        why=node.need("why").text(),
+        how=node.need("how").text(),
+        atoms=tuple(atom.id for atom in atoms),
+        rows=rows,
+        columns=columns,
+        none_label=node.text_of("none_label"),
+        all_normal_label=node.text_of("all_normal_label"),
+        basis=node.texts_of("basis"),
+        codes=_codes(node),
+        when_not_relevant_no=when_not is not None,
+        emergency=emergency,
+        help=node.text_of("help"),
+        follows_yes=node.text_of("follows_yes"),
     )
     into.add(Draft(question, node), atoms)
 
@@ -165,8 +200,10 @@ def _range(node: Node, kind: FindingType) -> NumberRange | None:
     error = _pair(given.need("error"))
     warn = _pair(given.nodes["warn"]) if "warn" in given else error
     if warn[0] < error[0] or warn[1] > error[1]:
-        given.problem(f"the warning range {warn[0]:g} to {warn[1]:g} leaves the error range", 
-                      f"within {error[0]:g} to {error[1]:g}")
+        given.problem(
+            f"the warning range {warn[0]:g} to {warn[1]:g} leaves the error range",
+            f"within {error[0]:g} to {error[1]:g}",
+        )
     return NumberRange(error[0], error[1], warn[0], warn[1], places)
 
 
@@ -215,8 +252,16 @@ def _cells(key: str, node: Node, base: Atom) -> tuple[tuple[GridAxis, ...], tupl
     for row in rows:
         for column in columns:
             words = pattern.replace("{row}", row.label).replace("{column}", column.label)
-            atoms.append(replace(base, id=f"{key}.{row.id}.{column.id}", row=row.id, column=column.id,
-                                 label=words[:1].upper() + words[1:], normal=normal))
+            atoms.append(
+                replace(
+                    base,
+                    id=f"{key}.{row.id}.{column.id}",
+                    row=row.id,
+                    column=column.id,
+                    label=words[:1].upper() + words[1:],
+                    normal=normal,
+                )
+            )
     return rows, columns, tuple(atoms)
 
 
@@ -240,19 +285,32 @@ def _codes(node: Node) -> Mapping[str, str]:
 
 def read_derived(key: str, node: Node, into: Dictionary) -> None:
     """Read one derived finding without its inputs, which may stand in a later file."""
-    node.only("label", "type", "options", "unit", "units", "range", "decimals", "function", "inputs", "arguments",
-              "why")
+    node.only(
+        "label", "type", "options", "unit", "units", "range", "decimals", "function", "inputs", "arguments", "why"
+    )
     allowed = (FindingType.YES_NO, FindingType.CHOICE, FindingType.SCALE, FindingType.NUMBER)
     kind = FindingType(node.need("type").one_of(allowed, "type") or FindingType.YES_NO)
     label = node.need("label").text()
     atom = Atom(
-        id=key, type=kind, label=label, question=key, options=_options(node, kind), units=_units(node, kind),
+        id=key,
+        type=kind,
+        label=label,
+        question=key,
+        options=_options(node, kind),
+        units=_units(node, kind),
         range=_range(node, kind) if "range" in node or kind is not FindingType.NUMBER else None,
         derived=Derived(node.need("function").text(), (), _arguments(node)),
     )
     question = Question(
-        id=key, shape=QuestionShape.SINGLE, type=kind, short=label, question="", why=node.text_of("why"), how="",
-        atoms=(key,), derived=True,
+        id=key,
+        shape=QuestionShape.SINGLE,
+        type=kind,
+        short=label,
+        question="",
+        why=node.text_of("why"),
+        how="",
+        atoms=(key,),
+        derived=True,
     )
     into.add(Draft(question, node), (atom,))
     into.derived[key] = node
@@ -284,8 +342,9 @@ def join_inputs(dictionary: Dictionary) -> None:
             elif name in dictionary.atoms:
                 atoms.append(name)
             elif name:
-                part.problem(f"unknown finding {name!r}",
-                             choices([*dictionary.drafts, *dictionary.atoms], name, most=4))
+                part.problem(
+                    f"unknown finding {name!r}", choices([*dictionary.drafts, *dictionary.atoms], name, most=4)
+                )
         atom = dictionary.atoms[key]
         if atom.derived is not None:
             dictionary.atoms[key] = replace(atom, derived=replace(atom.derived, inputs=tuple(dict.fromkeys(atoms))))

@@ -10,9 +10,26 @@ from desktop_app.engine.read_evidence import Basis, read_check
 from desktop_app.engine.reader import Node
 
 SCREENS = ("emergency", "presentation", "examination", "imaging", "interventions", "medicines", "referral", "review")
-PACK_NAMES = ("id", "version", "title", "for_whom", "not_for", "intended_user", "state", "approved_by", "approved_on",
-              "review_by", "language", "change_notes", "article", "scope", "imaging_verdict", "imaging_adequate",
-              "clinical_root", "clock_stopped")
+PACK_NAMES = (
+    "id",
+    "version",
+    "title",
+    "for_whom",
+    "not_for",
+    "intended_user",
+    "state",
+    "approved_by",
+    "approved_on",
+    "review_by",
+    "language",
+    "change_notes",
+    "article",
+    "scope",
+    "imaging_verdict",
+    "imaging_adequate",
+    "clinical_root",
+    "clock_stopped",
+)
 
 
 def read_info(node: Node) -> PackInfo:
@@ -29,11 +46,19 @@ def read_info(node: Node) -> PackInfo:
             if given is not None and given.kind != "empty":
                 given.problem(f"a draft has no {key!r}", "leave it out, or state: approved", key=True)
     return PackInfo(
-        id=node.need("id").text(), version=node.need("version").text(), title=node.need("title").text(),
-        for_whom=node.need("for_whom").text(), not_for=node.need("not_for").texts(),
-        intended_user=node.need("intended_user").text(), approved=approved, approved_by=by, approved_on=on,
-        review_by=str(node.need("review_by").day() or ""), language=node.need("language").text(),
-        change_notes=node.need("change_notes").texts(), article=node.need("article").text(),
+        id=node.need("id").text(),
+        version=node.need("version").text(),
+        title=node.need("title").text(),
+        for_whom=node.need("for_whom").text(),
+        not_for=node.need("not_for").texts(),
+        intended_user=node.need("intended_user").text(),
+        approved=approved,
+        approved_by=by,
+        approved_on=on,
+        review_by=str(node.need("review_by").day() or ""),
+        language=node.need("language").text(),
+        change_notes=node.need("change_notes").texts(),
+        article=node.need("article").text(),
     )
 
 
@@ -47,8 +72,11 @@ def read_screen(node: Node, questions: Collection[str], groups: Collection[str],
     shown = node.nodes["option_groups"].items() if "option_groups" in node else ()
     fixed = node.nodes["texts"].items() if "texts" in node else ()
     return Screen(
-        id=node.need("id").one_of(SCREENS, "screen"), title=node.need("title").text(), intro=node.text_of("intro"),
-        groups=tuple(read), results=node.texts_of("results"),
+        id=node.need("id").one_of(SCREENS, "screen"),
+        title=node.need("title").text(),
+        intro=node.text_of("intro"),
+        groups=tuple(read),
+        results=node.texts_of("results"),
         option_groups=tuple(each.one_of(groups, "group of options") for each in shown),
         texts=tuple(each.one_of(texts, "text") for each in fixed),
     )
@@ -57,8 +85,14 @@ def read_screen(node: Node, questions: Collection[str], groups: Collection[str],
 def read_text_entry(key: str, node: Node, basis: Basis, names: Names) -> FixedText:
     node.only("text", "rests_on", "place", "check", "when")
     when = node.get("when")
-    return FixedText(key, node.need("text").text(), basis.read(node), node.need("place").text(), read_check(node),
-                     None if when is None else read_condition(when, names))
+    return FixedText(
+        key,
+        node.need("text").text(),
+        basis.read(node),
+        node.need("place").text(),
+        read_check(node),
+        None if when is None else read_condition(when, names),
+    )
 
 
 def read_phone(key: str, node: Node) -> Phone:

@@ -51,8 +51,20 @@ class Rules:
         return Named(key, node.need("label").text(), condition_within(node, self.names), self.basis.read(node))
 
     def criterion(self, key: str, node: Node) -> Criterion:
-        node.only("tier", "label", "when", "rests_on", "check", "action", "clock", "limit", "screen", "services",
-                  "disagreements", "page")
+        node.only(
+            "tier",
+            "label",
+            "when",
+            "rests_on",
+            "check",
+            "action",
+            "clock",
+            "limit",
+            "screen",
+            "services",
+            "disagreements",
+            "page",
+        )
         tier = Tier[node.need("tier").one_of(TIERS, "tier") or "R3"]
         emergency = tier in {Tier.E, Tier.E24}
         limit = read_limit(node.nodes["limit"]) if "limit" in node else TimeLimit(now=True)
@@ -68,9 +80,16 @@ class Rules:
         if not emergency and page is not None:
             page.problem("only tiers E and E24 open an emergency page", "leave it out", key=True)
         return Criterion(
-            id=key, tier=tier, label=node.need("label").text(), when=read_condition(node.need("when"), self.names),
-            basis=self.basis.read(node), check=read_check(node), action=node.need("action").text(),
-            clock_start=start, limit=limit, screen=node.flag_of("screen"),
+            id=key,
+            tier=tier,
+            label=node.need("label").text(),
+            when=read_condition(node.need("when"), self.names),
+            basis=self.basis.read(node),
+            check=read_check(node),
+            action=node.need("action").text(),
+            clock_start=start,
+            limit=limit,
+            screen=node.flag_of("screen"),
             page=None if page is None else self.page(page),
             services=self.listed(node, "services", self.services, "service"),
             disagreements=self.basis.read_disagreements(node),
@@ -83,9 +102,13 @@ class Rules:
             part.only("what", "detail")
             steps.append((part.need("what").text(), part.text_of("detail")))
         return EmergencyPage(
-            title=node.need("title").text(), sentence=node.need("sentence").text(),
-            figure_label=node.need("figure_label").text(), figure=node.need("figure").text(), do_now=tuple(steps),
-            not_now=node.need("not_now").texts(), tell=node.need("tell").text(),
+            title=node.need("title").text(),
+            sentence=node.need("sentence").text(),
+            figure_label=node.need("figure_label").text(),
+            figure=node.need("figure").text(),
+            do_now=tuple(steps),
+            not_now=node.need("not_now").texts(),
+            tell=node.need("tell").text(),
             services=self.listed(node, "services", self.services, "service"),
             phones=self.listed(node, "phones", self.phones, "telephone number"),
         )
@@ -97,69 +120,122 @@ class Rules:
         read = []
         for name, each in given.entries().items():
             each.only("label", "when", "rests_on", "check", *(("plan",) if key == "conditional_when" else ()))
-            read.append(Clause(
-                id=name, label=each.need("label").text(),
-                when=read_condition(each.need("when"), self.names, constant=constant),
-                basis=self.basis.read(each), check=read_check(each), plan=each.text_of("plan"),
-            ))
+            read.append(
+                Clause(
+                    id=name,
+                    label=each.need("label").text(),
+                    when=read_condition(each.need("when"), self.names, constant=constant),
+                    basis=self.basis.read(each),
+                    check=read_check(each),
+                    plan=each.text_of("plan"),
+                )
+            )
         return tuple(read)
 
     def option(self, key: str, node: Node) -> Option:
-        node.only("title", "group", "kind", "elective", "targets_root", "text", "strength", "evidence", "effect", "when",
-                  "conditional_when", "never_when", "statements", "rests_on", "disagreements", "notes", "consent",
-                  "monitor", "opposes", "services", "decidable", "for_patient")
+        node.only(
+            "title",
+            "group",
+            "kind",
+            "elective",
+            "targets_root",
+            "text",
+            "strength",
+            "evidence",
+            "effect",
+            "when",
+            "conditional_when",
+            "never_when",
+            "statements",
+            "rests_on",
+            "disagreements",
+            "notes",
+            "consent",
+            "monitor",
+            "opposes",
+            "services",
+            "decidable",
+            "for_patient",
+        )
         effect = node.get("effect")
         notes = node.nodes["notes"].items() if "notes" in node else []
         return Option(
-            id=key, title=node.need("title").text(), group=node.need("group").text(),
-            kind=node.need("kind").one_of(KINDS, "kind"), text=node.need("text").text(),
+            id=key,
+            title=node.need("title").text(),
+            group=node.need("group").text(),
+            kind=node.need("kind").one_of(KINDS, "kind"),
+            text=node.need("text").text(),
             when=read_condition(node.need("when"), self.names, constant=True),
             conditional_when=self.clauses(node, "conditional_when", constant=True),
             never_when=self.clauses(node, "never_when", constant=True),
-            elective=node.flag_of("elective", default=True), targets_root=node.flag_of("targets_root"),
-            strength=node.need("strength").text(), evidence=node.need("evidence").text(),
-            statements=self.basis.read_statements(node), basis=self.basis.read(node),
+            elective=node.flag_of("elective", default=True),
+            targets_root=node.flag_of("targets_root"),
+            strength=node.need("strength").text(),
+            evidence=node.need("evidence").text(),
+            statements=self.basis.read_statements(node),
+            basis=self.basis.read(node),
             disagreements=self.basis.read_disagreements(node),
-            effect=None if effect is None else self.effect(effect), notes=tuple(self.note(part) for part in notes),
-            consent=node.texts_of("consent"), monitor=node.texts_of("monitor"),
+            effect=None if effect is None else self.effect(effect),
+            notes=tuple(self.note(part) for part in notes),
+            consent=node.texts_of("consent"),
+            monitor=node.texts_of("monitor"),
             opposes=self.listed(node, "opposes", self.options, "option"),
             services=self.listed(node, "services", self.services, "service"),
-            decidable=node.flag_of("decidable", default=True), for_patient=node.text_of("for_patient"),
+            decidable=node.flag_of("decidable", default=True),
+            for_patient=node.text_of("for_patient"),
         )
 
     def note(self, node: Node) -> Note:
         node.only("text", "rests_on", "check", "when")
         when = node.get("when")
-        return Note(node.need("text").text(), self.basis.read(node), read_check(node),
-                    None if when is None else read_condition(when, self.names))
+        return Note(
+            node.need("text").text(),
+            self.basis.read(node),
+            read_check(node),
+            None if when is None else read_condition(when, self.names),
+        )
 
     def effect(self, node: Node) -> Effect:
         node.only("from", "to", "unit", "basis", "in_article", "sentence")
         low, high = node.need("from").whole(), node.need("to").whole()
         if low > high:
             node.problem(f"the effect runs from {low} to {high}", "the smaller number first")
-        return Effect(low, high, node.need("unit").one_of(EFFECT_UNITS, "unit"), node.need("basis").text(),
-                      node.need("in_article").flag(), node.need("sentence").text())
+        return Effect(
+            low,
+            high,
+            node.need("unit").one_of(EFFECT_UNITS, "unit"),
+            node.need("basis").text(),
+            node.need("in_article").flag(),
+            node.need("sentence").text(),
+        )
 
     def imaging_action(self, node: Node) -> ImagingAction:
         node.only("id", "label", "text", "when", "rests_on")
-        return ImagingAction(node.need("id").one_of(ACTIONS, "action"), node.need("label").text(),
-                             node.need("text").text(),
-                             read_condition(node.need("when"), self.names, constant=True), self.basis.read(node))
+        return ImagingAction(
+            node.need("id").one_of(ACTIONS, "action"),
+            node.need("label").text(),
+            node.need("text").text(),
+            read_condition(node.need("when"), self.names, constant=True),
+            self.basis.read(node),
+        )
 
     def claim(self, key: str, node: Node) -> Claim:
         node.only("words", "given", "always", "tier_at_least", "status_never", "status_always", "proof")
         always, tier = node.get("always"), node.get("tier_at_least")
         never, ever = self._statuses(node, "status_never"), self._statuses(node, "status_always")
         if always is None and tier is None and not never and not ever and "proof" not in node:
-            node.problem("the claim says nothing", "always, tier_at_least, status_never, status_always, proof", key=True)
+            node.problem(
+                "the claim says nothing", "always, tier_at_least, status_never, status_always, proof", key=True
+            )
         return Claim(
-            id=key, words=node.need("words").text(),
+            id=key,
+            words=node.need("words").text(),
             given=read_condition(node.need("given"), self.names, constant=True),
             always=None if always is None else read_condition(always, self.names),
             proof=node.text_of("proof"),
             tier_at_least=None if tier is None else Tier[tier.one_of(TIERS, "tier") or "R3"],
-            status_never=never, status_always=ever,
+            status_never=never,
+            status_always=ever,
         )
 
     def _statuses(self, node: Node, key: str) -> tuple[tuple[str, str], ...]:
@@ -167,8 +243,12 @@ class Rules:
         pairs = []
         for part in given.items() if given is not None else ():
             part.only("option", "status")
-            pairs.append((part.need("option").one_of(self.options, "option"),
-                          part.need("status").one_of(tuple(Status), "status")))
+            pairs.append(
+                (
+                    part.need("option").one_of(self.options, "option"),
+                    part.need("status").one_of(tuple(Status), "status"),
+                )
+            )
         return tuple(pairs)
 
 

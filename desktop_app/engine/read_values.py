@@ -46,8 +46,11 @@ def read_answers(node: Node, sheet: Sheet) -> None:
         question = sheet.pack.questions.get(key)
         if question is not None and question.derived:
             derived = sheet.pack.atoms[key].derived
-            each.problem(f"{key!r} is worked out from other answers and cannot be answered",
-                         choices(() if derived is None else derived.inputs, most=4), key=True)
+            each.problem(
+                f"{key!r} is worked out from other answers and cannot be answered",
+                choices(() if derived is None else derived.inputs, most=4),
+                key=True,
+            )
         elif question is not None:
             _question(question, each, sheet)
         elif key in sheet.pack.atoms:
@@ -61,8 +64,11 @@ def _question(question: Question, node: Node, sheet: Sheet) -> None:
     if question.shape is QuestionShape.SINGLE:
         _atom(atoms[0], node, sheet)
         return
-    wrapped = node.kind == "map" and bool({"answer", "unknown"} & set(node.nodes)) and not any(
-        atom.item in {"answer", "unknown"} or atom.row in {"answer", "unknown"} for atom in atoms)
+    wrapped = (
+        node.kind == "map"
+        and bool({"answer", "unknown"} & set(node.nodes))
+        and not any(atom.item in {"answer", "unknown"} or atom.row in {"answer", "unknown"} for atom in atoms)
+    )
     outer = _wrapping(node, sheet) if wrapped else Answer()
     inner = node.need("answer") if wrapped and outer.unknown is None else node
     if outer.unknown is not None:
@@ -87,8 +93,10 @@ def _whole(question: Question, atoms: list[Atom], node: Node, sheet: Sheet, oute
         for atom in atoms:
             sheet.put(atom.id, replace(outer, value=_normal(atom), bulk=True), node)
     elif word != everything:
-        node.problem(f"{word!r} is no answer to {question.id!r}",
-                     f"{everything}, {', '.join(UNKNOWNS)}, or a map of {choices(_parts(atoms), most=6)}")
+        node.problem(
+            f"{word!r} is no answer to {question.id!r}",
+            f"{everything}, {', '.join(UNKNOWNS)}, or a map of {choices(_parts(atoms), most=6)}",
+        )
 
 
 def _bulk_allowed(question: Question, atom: Atom, node: Node) -> bool:
@@ -110,7 +118,7 @@ def _normal(atom: Atom) -> Value:
 
 
 def _parts(atoms: list[Atom]) -> list[str]:
-    return list(dict.fromkeys(atom.item or atom.row for atom in atoms)) + ["others"]
+    return [*list(dict.fromkeys(atom.item or atom.row for atom in atoms)), "others"]
 
 
 def _others(question: Question, rest: list[Atom], node: Node, sheet: Sheet, outer: Answer) -> None:
@@ -137,7 +145,9 @@ def _items(question: Question, atoms: list[Atom], node: Node, sheet: Sheet, oute
         if key == "others":
             continue
         if key not in by_item:
-            each.problem(f"unknown item {key!r} of {question.id!r}", choices([*by_item, "others"], key, most=20), key=True)
+            each.problem(
+                f"unknown item {key!r} of {question.id!r}", choices([*by_item, "others"], key, most=20), key=True
+            )
             continue
         _atom(by_item[key], each, sheet, outer)
     if "others" in node:
@@ -202,10 +212,19 @@ def _wrapping(node: Node, sheet: Sheet) -> Answer:
         if given is not None:
             given.only("how", "by", "on")
             on = _past(given.need("on"), sheet)
-            excluded = Exclusion(given.need("how").text(), given.need("by").text(), on or sheet.as_of,
-                                 entered_in_error=key == "entered_in_error")
-    return Answer(unknown=unknown, on=_past(node.nodes["on"], sheet) if "on" in node else None, excluded=excluded,
-                  confirmed=node.flag_of("confirmed"), note=node.text_of("note"))
+            excluded = Exclusion(
+                given.need("how").text(),
+                given.need("by").text(),
+                on or sheet.as_of,
+                entered_in_error=key == "entered_in_error",
+            )
+    return Answer(
+        unknown=unknown,
+        on=_past(node.nodes["on"], sheet) if "on" in node else None,
+        excluded=excluded,
+        confirmed=node.flag_of("confirmed"),
+        note=node.text_of("note"),
+    )
 
 
 def _past(node: Node, sheet: Sheet) -> date | None:
@@ -246,7 +265,9 @@ def _option(atom: Atom, node: Node) -> str | None:
     if word in ids:
         return word
     if word:
-        node.problem(f"{word!r} is not an option of {atom.id!r}", f"{choices(ids, word, most=20)}, or why it is unknown")
+        node.problem(
+            f"{word!r} is not an option of {atom.id!r}", f"{choices(ids, word, most=20)}, or why it is unknown"
+        )
     return None
 
 
@@ -262,7 +283,9 @@ def _quantity(atom: Atom, node: Node, sheet: Sheet, *, confirmed: bool) -> Quant
             unit = ids.get(node.need("unit").one_of(list(ids), "unit"), unit)
         confirmed = confirmed or node.flag_of("confirmed")
     elif node.kind == "text" and len(atom.units) > 1:
-        node.problem(f"{atom.id!r} needs its unit", "{value: NUMBER, unit: UNIT} with " + choices(u.id for u in atom.units))
+        node.problem(
+            f"{atom.id!r} needs its unit", "{value: NUMBER, unit: UNIT} with " + choices(u.id for u in atom.units)
+        )
     entered = number.number()
     if len(node.source.problems.found) > before or number.kind != "text":
         return None
@@ -272,18 +295,24 @@ def _quantity(atom: Atom, node: Node, sheet: Sheet, *, confirmed: bool) -> Quant
         return Quantity(base, entered, unit.id)
     if not limits.error_min <= base <= limits.error_max:
         low, high = limits.error_min / unit.factor, limits.error_max / unit.factor
-        number.problem(f"{number.words.strip()} {unit.label} is outside what is possible for {atom.id!r}",
-                       f"{low:g} to {high:g} {unit.label}")
+        number.problem(
+            f"{number.words.strip()} {unit.label} is outside what is possible for {atom.id!r}",
+            f"{low:g} to {high:g} {unit.label}",
+        )
         return None
     digits = len(number.words.strip().partition(".")[2])
     if unit.factor == 1 and digits > limits.decimals:
-        number.problem(f"{number.words.strip()!r} has too many decimals for {atom.id!r}",
-                       f"{limits.decimals} decimals" if limits.decimals else "a whole number")
+        number.problem(
+            f"{number.words.strip()!r} has too many decimals for {atom.id!r}",
+            f"{limits.decimals} decimals" if limits.decimals else "a whole number",
+        )
         return None
     if not confirmed and not limits.warn_min <= base <= limits.warn_max:
         place = place_of(number)
-        sheet.warnings.append(f"{place.file}:{place.line}:{place.column}: {number.words.strip()} {unit.label} is unusual for "
-                              f"{atom.id!r}; usual: {limits.warn_min / unit.factor:g} to {limits.warn_max / unit.factor:g}")
+        sheet.warnings.append(
+            f"{place.file}:{place.line}:{place.column}: {number.words.strip()} {unit.label} is unusual for "
+            f"{atom.id!r}; usual: {limits.warn_min / unit.factor:g} to {limits.warn_max / unit.factor:g}"
+        )
     return Quantity(base, entered, unit.id)
 
 
@@ -327,7 +356,9 @@ def _medicines(node: Node, pack: Pack) -> tuple[Medicine, ...] | None:
     if node.kind == "text" and node.words.strip() == "none":
         return ()
     if node.kind != "list":
-        node.problem("a list of medicines is expected", f"none, {', '.join(UNKNOWNS)}, or a list of drug, per_day, unit, route")
+        node.problem(
+            "a list of medicines is expected", f"none, {', '.join(UNKNOWNS)}, or a list of drug, per_day, unit, route"
+        )
         return None
     return tuple(_medicine(part, *_known_medicines(pack)) for part in node.parts)
 
@@ -360,8 +391,11 @@ def _medicine(node: Node, drugs: Collection[str], units: Collection[str]) -> Med
             amount.problem("an amount is not below 0", "0 or more")
     unit = node.need("unit")
     return Medicine(
-        drug=drug.one_of(drugs, "drug") if drugs else drug.text(), per_day=per_day,
-        unit=unit.one_of(units, "unit") if units else unit.text(), route=node.need("route").text(),
-        as_needed=node.flag_of("as_needed"), maximum_known=node.flag_of("maximum_known", default=True),
+        drug=drug.one_of(drugs, "drug") if drugs else drug.text(),
+        per_day=per_day,
+        unit=unit.one_of(units, "unit") if units else unit.text(),
+        route=node.need("route").text(),
+        as_needed=node.flag_of("as_needed"),
+        maximum_known=node.flag_of("maximum_known", default=True),
         note=node.text_of("note"),
     )

@@ -206,8 +206,9 @@ class Node:
         if word in allowed:
             return word
         if word:
-            self.problem(f"unknown {what} {word!r}" if what else f"{word!r} is not allowed here",
-                         choices(allowed, word))
+            self.problem(
+                f"unknown {what} {word!r}" if what else f"{word!r} is not allowed here", choices(allowed, word)
+            )
         return next(iter(allowed), "")
 
 
@@ -221,8 +222,11 @@ def read_file(path: Path, problems: Problems, name: str = "", *, loader: type = 
         with path.open("rb") as file:
             raw = file.read(SIZE_LIMIT + 1)
     except OSError as error:
-        reason = "there is no such file" if isinstance(error, FileNotFoundError) else (
-            "this is a folder, not a file" if isinstance(error, IsADirectoryError) else "cannot be opened")
+        reason = (
+            "there is no such file"
+            if isinstance(error, FileNotFoundError)
+            else ("this is a folder, not a file" if isinstance(error, IsADirectoryError) else "cannot be opened")
+        )
         raise MissingContent([Problem(name, 0, 0, reason)]) from error
     return read_text(raw, problems, name, loader=loader)
 
@@ -230,8 +234,13 @@ def read_file(path: Path, problems: Problems, name: str = "", *, loader: type = 
 def read_text(raw: bytes, problems: Problems, name: str, *, loader: type = FAST_LOADER) -> Node | None:
     """Read bytes as one YAML document; None when they cannot be read, with the reason noted."""
     if len(raw) > SIZE_LIMIT:
-        problems.add(name, 0, 0, f"the file is larger than {SIZE_LIMIT // 1024 // 1024} MiB and was not read",
-                     f"up to {SIZE_LIMIT // 1024 // 1024} MiB")
+        problems.add(
+            name,
+            0,
+            0,
+            f"the file is larger than {SIZE_LIMIT // 1024 // 1024} MiB and was not read",
+            f"up to {SIZE_LIMIT // 1024 // 1024} MiB",
+        )
         return None
     try:
         text = raw.decode("utf-8-sig")
@@ -263,7 +272,7 @@ class _Refused(Exception):
     """Reading was stopped on purpose; the reason is noted already."""
 
 
-def _build(text: str, source: Source, loader_type: type) -> Node | None:  # noqa: C901, PLR0912 one loop over events
+def _build(text: str, source: Source, loader_type: type) -> Node | None:
     """Turn the parser's events into nodes, without recursion."""
     loader = loader_type(text)
     next_event = loader.get_event
@@ -291,8 +300,13 @@ def _build(text: str, source: Source, loader_type: type) -> Node | None:  # noqa
                         if key in parent.nodes:
                             problems.add(name, line, column, f"{key!r} is given twice", "each name once")
                         continue
-                    node = Node("empty" if event.value == "" and event.implicit[0] else "text",
-                                source, line, column, event.value)
+                    node = Node(
+                        "empty" if event.value == "" and event.implicit[0] else "text",
+                        source,
+                        line,
+                        column,
+                        event.value,
+                    )
                 else:
                     if parent is not None and parent.kind == "map" and key is None:
                         problems.add(name, line, column, "a name has to be a word, not a list or map", "a word")
@@ -311,21 +325,28 @@ def _build(text: str, source: Source, loader_type: type) -> Node | None:  # noqa
                     keys.append((key, key_at))
                     key = None
                     if len(stack) > DEPTH_LIMIT:
-                        problems.add(name, line, column, "lists and maps are nested too deeply",
-                                     f"up to {DEPTH_LIMIT} levels")
+                        problems.add(
+                            name, line, column, "lists and maps are nested too deeply", f"up to {DEPTH_LIMIT} levels"
+                        )
                         raise _Refused
             elif kind is yaml.SequenceEndEvent or kind is yaml.MappingEndEvent:
                 stack.pop()
                 key, key_at = keys.pop()
             elif kind is yaml.AliasEvent:
-                problems.add(name, event.start_mark.line + 1, event.start_mark.column + 1,
-                             "an alias (*) is not allowed", "write the value out")
+                problems.add(
+                    name,
+                    event.start_mark.line + 1,
+                    event.start_mark.column + 1,
+                    "an alias (*) is not allowed",
+                    "write the value out",
+                )
                 raise _Refused
             elif kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    problems.add(name, event.start_mark.line + 1, 1, "a second document begins here (---)",
-                                 "one document a file")
+                    problems.add(
+                        name, event.start_mark.line + 1, 1, "a second document begins here (---)", "one document a file"
+                    )
                     raise _Refused
             elif kind is yaml.StreamEndEvent:
                 return None if top is None or top.kind == "empty" else top
@@ -339,11 +360,14 @@ def _note_syntax(error: yaml.MarkedYAMLError, text: str, problems: Problems, nam
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     lines = text.splitlines()
     here = lines[line - 1] if line <= len(lines) else ""
-    if "\t" in here[:len(here) - len(here.lstrip())] or here[column - 1:column] == "\t":
+    if "\t" in here[: len(here) - len(here.lstrip())] or here[column - 1 : column] == "\t":
         problems.add(name, line, column, "a tab stands where spaces have to indent", "spaces")
         return
     detail = " ".join((error.problem or "the structure is broken").split())
-    problems.add(name, line, column, f"cannot be read as YAML: {detail}",
-                 "block style, two spaces a level, texts with ': ' or ' #' in quotes")
-
-
+    problems.add(
+        name,
+        line,
+        column,
+        f"cannot be read as YAML: {detail}",
+        "block style, two spaces a level, texts with ': ' or ' #' in quotes",
+    )

@@ -83,6 +83,7 @@ class Search:
 
 def _as_goal(branch: list[list[_Goal]]) -> _Goal:
     """A choice still to be made, written as a condition again."""
+
     def one(goal: _Goal) -> Condition:
         node, wanted = goal
         return node if wanted else Not(node)

@@ -11,6 +11,7 @@ from desktop_app.engine.conditions import Place
 from desktop_app.engine.loader import Reading
 from desktop_app.engine.model import Pack
 from desktop_app.engine.problems import Problem, choices
+from desktop_app.engine.read_evidence import STATEMENT_KINDS
 from desktop_app.engine.reader import Node
 
 RULE_KINDS = ("condition", "criterion", "option", "clause", "action", "table")
@@ -51,8 +52,9 @@ def _rules(reading: Reading) -> Iterator[Use]:
     for condition in pack.conditions.values():
         yield Use("condition", condition.id, condition.basis, place["condition", condition.id])
     for criterion in pack.criteria.values():
-        yield Use("criterion", criterion.id, (*criterion.basis, *criterion.disagreements),
-                  place["criterion", criterion.id])
+        yield Use(
+            "criterion", criterion.id, (*criterion.basis, *criterion.disagreements), place["criterion", criterion.id]
+        )
     for option in pack.options.values():
         where = place["option", option.id]
         yield Use("option", option.id, (*option.basis, *option.statements, *option.disagreements), where)
@@ -72,7 +74,11 @@ def _clause_node(option: Node, clause: str) -> Node | None:
 
 
 def _key_place(node: Node | None, otherwise: Place) -> Place:
-    return otherwise if node is None else Place(node.source.name, node.key_line or node.line, node.key_column or node.column)
+    return (
+        otherwise
+        if node is None
+        else Place(node.source.name, node.key_line or node.line, node.key_column or node.column)
+    )
 
 
 def _shown(reading: Reading) -> Iterator[Use]:
@@ -83,8 +89,12 @@ def _shown(reading: Reading) -> Iterator[Use]:
     for option in pack.options.values():
         for number, note in enumerate(option.notes):
             parts = reading.entries["option", option.id].nodes["notes"].parts
-            yield Use("note", f"{option.id}: note {number + 1}", note.basis,
-                      _key_place(parts[number], place["option", option.id]))
+            yield Use(
+                "note",
+                f"{option.id}: note {number + 1}",
+                note.basis,
+                _key_place(parts[number], place["option", option.id]),
+            )
     for text in pack.texts:
         yield Use("text", text.id, text.basis, place["text", text.id])
 
@@ -119,15 +129,22 @@ def check_links(reading: Reading) -> tuple[list[Accounted], list[Problem]]:
         for name in use.ids:
             used[name].add(use.kind)
     counts = []
-    kinds = list(dict.fromkeys(statement.kind for statement in pack.statements.values()))
-    for kind in kinds:
+    for kind in STATEMENT_KINDS:
         of_kind = [statement for statement in pack.statements.values() if statement.kind == kind]
+        if not of_kind:
+            continue
         missing = [s.id for s in of_kind if s.id not in used and not s.not_computed_because]
         counts.append(Accounted(kind, len(of_kind), len(of_kind) - len(missing)))
         problems += [_unused(reading, "statement", kind, name) for name in missing]
-        problems += [_only_shown(reading, s.id) for s in of_kind
-                     if kind == "statement" and s.role == "rule" and s.id in used
-                     and not s.not_computed_because and not used[s.id] & set(RULE_KINDS)]
+        problems += [
+            _only_shown(reading, s.id)
+            for s in of_kind
+            if kind == "statement"
+            and s.role == "rule"
+            and s.id in used
+            and not s.not_computed_because
+            and not used[s.id] & set(RULE_KINDS)
+        ]
     missing = [d.id for d in pack.disagreements.values() if d.id not in used and not d.not_computed_because]
     counts.append(Accounted("disagreement", len(pack.disagreements), len(pack.disagreements) - len(missing)))
     problems += [_unused(reading, "disagreement", "disagreement", name) for name in missing]
@@ -135,21 +152,29 @@ def check_links(reading: Reading) -> tuple[list[Accounted], list[Problem]]:
 
 
 def _unused(reading: Reading, section: str, kind: str, name: str) -> Problem:
-    return Problem(*reading.places[section, name],
-                   f"{kind} {name} is used by no rule, question, text or page",
-                   "name it under rests_on, statements or disagreements, or say not_computed_because")
+    return Problem(
+        *reading.places[section, name],
+        f"{kind} {name} is used by no rule, question, text or page",
+        "name it under rests_on, statements or disagreements, or say not_computed_because",
+    )
 
 
 def _only_shown(reading: Reading, name: str) -> Problem:
-    return Problem(*reading.places["statement", name], f"statement {name} has the role of a rule, but no rule rests on it",
-                   "a rule that rests on it, or role: text")
+    return Problem(
+        *reading.places["statement", name],
+        f"statement {name} has the role of a rule, but no rule rests on it",
+        "a rule that rests on it, or role: text",
+    )
 
 
 def _without_basis(every: Iterable[Use]) -> Iterator[Problem]:
     for use in every:
         if not use.ids and use.kind != "table":
-            yield Problem(*use.place, f"{use.kind} {use.name!r} names no basis",
-                          "basis" if use.kind == "question" else "rests_on with at least one statement or source")
+            yield Problem(
+                *use.place,
+                f"{use.kind} {use.name!r} names no basis",
+                "basis" if use.kind == "question" else "rests_on with at least one statement or source",
+            )
 
 
 def _unknown_in_tables(pack: Pack, every: Iterable[Use]) -> Iterator[Problem]:
@@ -173,8 +198,12 @@ def _gaps(reading: Reading) -> Iterator[Problem]:
         for number in range(min(numbers), max(numbers)):
             if number not in numbers:
                 section = "disagreements" if letter == "D" else "statements"
-                yield Problem(f"{section}.yaml", 0, 0, f"{letter}{number} is missing between {letter}{min(numbers)} "
-                              f"and {letter}{max(numbers)}")
+                yield Problem(
+                    f"{section}.yaml",
+                    0,
+                    0,
+                    f"{letter}{number} is missing between {letter}{min(numbers)} and {letter}{max(numbers)}",
+                )
 
 
 def by_basis(every: Iterable[Use]) -> Mapping[str, list[Use]]:

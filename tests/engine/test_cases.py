@@ -58,8 +58,10 @@ def test_reasons_for_not_knowing_are_kept(tmp_path: Path, word: Unknown) -> None
 
 
 def test_lists(tmp_path: Path) -> None:
-    sheet = case(tmp_path, "signal:\n  lamp_dark: yes\n  horn_silent: declined\nlens_risk: none\n"
-                           "storm_parts:\n  roof: yes\n  others: no").sheet
+    sheet = case(
+        tmp_path,
+        "signal:\n  lamp_dark: yes\n  horn_silent: declined\nlens_risk: none\nstorm_parts:\n  roof: yes\n  others: no",
+    ).sheet
     assert sheet["signal.lamp_dark"].value is True
     assert "signal.wrong_colour" not in sheet, "an unticked box is unknown"
     assert sheet["signal.horn_silent"].unknown is Unknown.DECLINED
@@ -69,7 +71,9 @@ def test_lists(tmp_path: Path) -> None:
 
 
 def test_grids(tmp_path: Path) -> None:
-    sheet = case(tmp_path, "brightness:\n  upper:\n    left: dim\n    right: cannot_be_assessed\n  others: normal").sheet
+    sheet = case(
+        tmp_path, "brightness:\n  upper:\n    left: dim\n    right: cannot_be_assessed\n  others: normal"
+    ).sheet
     assert sheet["brightness.upper.left"] == Answer(value="dim")
     assert sheet["brightness.upper.right"].unknown is Unknown.CANNOT_ASSESS
     assert sheet["brightness.lower.right"] == Answer(value="bright", bulk=True)
@@ -77,7 +81,9 @@ def test_grids(tmp_path: Path) -> None:
 
 
 def test_wrapped_answers(tmp_path: Path) -> None:
-    sheet = case(tmp_path, """\
+    sheet = case(
+        tmp_path,
+        """\
 signal:
   answer: none
   on: 2026-10-30
@@ -97,10 +103,12 @@ storm_damage:
     on: 2026-10-31
 flicker_score:
   answer: 10
-  confirmed: yes""").sheet
+  confirmed: yes""",
+    ).sheet
     assert sheet["signal.lamp_dark"] == Answer(value=False, on=date(2026, 10, 30), bulk=True)
     assert sheet["ships_near"] == Answer(
-        value=True, on=date(2026, 10, 29), note="Two sails", excluded=Exclusion("They passed", "Bo", date(2026, 10, 30)))
+        value=True, on=date(2026, 10, 29), note="Two sails", excluded=Exclusion("They passed", "Bo", date(2026, 10, 30))
+    )
     assert sheet["storm_damage"].excluded == Exclusion("Wrong tower", "Bo", AS_OF, entered_in_error=True)
     assert sheet["flicker_score"].confirmed
 
@@ -115,7 +123,9 @@ def test_warning_range_is_accepted_and_reported(tmp_path: Path) -> None:
 
 
 def test_medicines(tmp_path: Path) -> None:
-    sheet = case(tmp_path, """\
+    sheet = case(
+        tmp_path,
+        """\
 stores:
   - drug: whale
     per_day: 2.5
@@ -127,7 +137,8 @@ stores:
     route: lamp
     as_needed: yes
     maximum_known: no
-    note: In winter""").sheet
+    note: In winter""",
+    ).sheet
     assert sheet["stores"].value == (
         Medicine("whale", 2.5, "litres", "lamp"),
         Medicine("rape", None, "litre", "lamp", as_needed=True, maximum_known=False, note="In winter"),
@@ -137,7 +148,11 @@ stores:
 
 
 def test_patient_becomes_answers(tmp_path: Path) -> None:
-    found = case(tmp_path, "flicker: no", "as_of: 2026-10-31\npatient:\n  name: Ada\n  number: 7\n  sex: female\n  born: 1980-02-29\n")
+    found = case(
+        tmp_path,
+        "flicker: no",
+        "as_of: 2026-10-31\npatient:\n  name: Ada\n  number: 7\n  sex: female\n  born: 1980-02-29\n",
+    )
     assert found.patient.born == date(1980, 2, 29)
     assert (found.patient.name, found.patient.number) == ("Ada", "7")
     assert found.sheet["sex"].value == "female"
@@ -147,8 +162,11 @@ def test_patient_becomes_answers(tmp_path: Path) -> None:
 
 
 def test_like_takes_the_answers_first(tmp_path: Path) -> None:
-    case(tmp_path, "flicker: yes\nsignal: none\nbrightness:\n  upper:\n    left: dim\n  others: normal",
-         "as_of: 2026-10-31\npatient:\n  name: Ada\n  sex: female\n")
+    case(
+        tmp_path,
+        "flicker: yes\nsignal: none\nbrightness:\n  upper:\n    left: dim\n  others: normal",
+        "as_of: 2026-10-31\npatient:\n  name: Ada\n  sex: female\n",
+    )
     child = case(tmp_path, "flicker: no\nsignal:\n  lamp_dark: yes", "as_of: 2026-10-31\nlike: one\n", name="two")
     assert child.like == "one"
     assert child.patient.name == "Ada"

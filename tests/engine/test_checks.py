@@ -25,8 +25,10 @@ def test_the_fictional_pack_passes(arithmetic: Lamps | FreeArithmetic) -> None:
     report = check_pack(read_pack(FOLDER), arithmetic)
     assert report.passed
     assert report.lines() == [
-        "7 of 7 statements, 1 of 1 headings, 3 of 3 additions, 1 of 1 decisions, 1 of 1 tensions, "
-        "3 of 3 disagreements accounted for; 16 cases pass"
+        (
+            "7 of 7 statements, 1 of 1 headings, 3 of 3 additions, 1 of 1 decisions, 1 of 1 tensions, "
+            "3 of 3 disagreements accounted for; 16 cases pass"
+        )
     ]
 
 
@@ -52,13 +54,24 @@ def test_a_difference_is_said_with_its_place() -> None:
 def test_medicines_are_compared_by_value_bound_and_rows() -> None:
     case = next(each for each in load_cases(CASES, lighthouse()) if each.id == "L02_day_14")
     decision = decide(lighthouse(), case.sheet, case.as_of, Lamps(), explain=False)
-    shown = replace(decision, medicines={
-        "mme": {"at_least": 90.0, "exact": True}, "bands": {"x": {"possible": ["low"]}, "y": {"possible": ["low", "high"]}},
-        "clearance": {"value": None}, "sum": {"at_least": 50, "exact": False},
-    })
+    shown = replace(
+        decision,
+        medicines={
+            "mme": {"at_least": 90.0, "exact": True},
+            "bands": {"x": {"possible": ["low"]}, "y": {"possible": ["low", "high"]}},
+            "clearance": {"value": None},
+            "sum": {"at_least": 50, "exact": False},
+        },
+    )
     place = case.expectations[0].place
-    wanted = {("medicines", "mme"): "90", ("medicines", "bands", "x"): "low", ("medicines", "bands", "y"): "low or high",
-              ("medicines", "clearance"): "unknown", ("medicines", "sum"): "at least 50", ("medicines", "none"): "none"}
+    wanted = {
+        ("medicines", "mme"): "90",
+        ("medicines", "bands", "x"): "low",
+        ("medicines", "bands", "y"): "low or high",
+        ("medicines", "clearance"): "unknown",
+        ("medicines", "sum"): "at least 50",
+        ("medicines", "none"): "none",
+    }
     stated = tuple(replace(case.expectations[0], path=path, wanted=word, place=place) for path, word in wanted.items())
     assert unmet(replace(case, expectations=stated), shown) == []
     wrong = replace(stated[0], wanted="91")
@@ -87,7 +100,7 @@ OIL, GAS, BAD = Is("lamp_type", "oil"), Is("lamp_type", "gas"), Yes("flicker_bad
         (All((Any((OIL, GAS)), Any((GAS, BAD)), Not(GAS), Not(BAD))), False, True),
     ],
 )
-def test_what_can_come_out(condition: Condition, can_be_true: bool, can_be_false: bool) -> None:  # noqa: FBT001 a table
+def test_what_can_come_out(condition: Condition, can_be_true: bool, can_be_false: bool) -> None:
     plan = plan_of(lighthouse())
     search = Search(plan.domains, plan.named)
     assert search.possible(condition, outcome=True) is can_be_true

@@ -50,11 +50,21 @@ def test_derived_findings_spell_out_their_inputs() -> None:
 def test_conditions_and_their_places() -> None:
     pack = lighthouse()
     unsafe = pack.conditions["tower_unsafe"].when
-    assert unsafe == All((
-        Any((Yes("storm_damage"), Any((Yes("storm_parts.gallery"), Yes("storm_parts.roof")),
-                                      label="What the storm damaged", question="storm_parts"))),
-        Not(Yes("cleared_by_mason")),
-    ))
+    assert unsafe == All(
+        (
+            Any(
+                (
+                    Yes("storm_damage"),
+                    Any(
+                        (Yes("storm_parts.gallery"), Yes("storm_parts.roof")),
+                        label="What the storm damaged",
+                        question="storm_parts",
+                    ),
+                )
+            ),
+            Not(Yes("cleared_by_mason")),
+        )
+    )
     assert unsafe.place == Place("conditions.yaml", 13, 7)
     signs = pack.conditions["two_signs"].when
     assert isinstance(signs, AtLeast)
@@ -83,7 +93,7 @@ def test_rules() -> None:
     assert not pack.options["burn_whale_oil"].elective
     assert pack.disagreements["D1"].applies_when == Is("lamp_type", "oil")
     assert pack.sources["harbour_rules"].check is Check.OWN
-    assert [screen.id for screen in pack.screens][0] == "emergency"
+    assert next(screen.id for screen in pack.screens) == "emergency"
     assert pack.info.state_words == "Guideline content not clinically approved"
     assert {"anatomy", "medicines", "imaging"} <= set(pack.tables)
 
@@ -98,7 +108,9 @@ def test_named_conditions_come_after_those_they_refer_to(tmp_path: Path) -> None
     folder = _copy(tmp_path)
     file = folder / "conditions.yaml"
     text = file.read_text(encoding="utf-8").replace("    when: master_called\n", "    when: later\n")
-    file.write_text(text + "  later:\n    label: Later\n    when: master_called\n    rests_on:\n      - I1\n", encoding="utf-8")
+    file.write_text(
+        text + "  later:\n    label: Later\n    when: master_called\n    rests_on:\n      - I1\n", encoding="utf-8"
+    )
     names = list(load_pack(folder).conditions)
     assert names.index("later") < names.index("master_has_called")
 
@@ -155,9 +167,27 @@ def test_no_pack(tmp_path: Path) -> None:
 @pytest.mark.parametrize("folder", PACKS, ids=lambda folder: folder.name)
 def test_both_parsers_make_the_same_pack(folder: Path) -> None:
     fast, pure = load_pack(folder), read_pack(folder, loader=PURE_LOADER).pack
-    for name in ("info", "content_hash", "sources", "statements", "disagreements", "questions", "atoms", "conditions",
-                 "contradictions", "scope", "criteria", "options", "imaging_actions", "claims", "screens", "texts",
-                 "phones", "services", "order"):
+    for name in (
+        "info",
+        "content_hash",
+        "sources",
+        "statements",
+        "disagreements",
+        "questions",
+        "atoms",
+        "conditions",
+        "contradictions",
+        "scope",
+        "criteria",
+        "options",
+        "imaging_actions",
+        "claims",
+        "screens",
+        "texts",
+        "phones",
+        "services",
+        "order",
+    ):
         assert getattr(fast, name) == getattr(pure, name), name
 
 

@@ -7,11 +7,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-import yaml
 
 from desktop_app.engine.cases import load_case
 from desktop_app.engine.checks import check_pack
 from desktop_app.engine.loader import ContentError, read_pack
+from desktop_app.engine.problems import Problems
+from desktop_app.engine.reader import read_file
 from tests.engine.lighthouse import FOLDER, Lamps, lighthouse
 
 MALFORMED = sorted((Path(__file__).parent / "malformed").glob("*.yaml"))
@@ -35,7 +36,9 @@ def broken_pack(mistake: dict[str, str], folder: Path) -> Path:
 
 @pytest.mark.parametrize("path", MALFORMED, ids=lambda path: path.stem)
 def test_mistake_is_named(path: Path, tmp_path: Path) -> None:
-    mistake = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    top = read_file(path, Problems())
+    assert top is not None
+    mistake = {key: node.words for key, node in top.entries().items()}
     if mistake["in"] == "case":
         file = tmp_path / "case.yaml"
         file.write_text(mistake["case"], encoding="utf-8")
@@ -52,7 +55,7 @@ def test_mistake_is_named(path: Path, tmp_path: Path) -> None:
         report = check_pack(read_pack(broken_pack(mistake, tmp_path)), Lamps())
         assert not report.passed
         said = "\n".join(report.lines()[:-1])
-    for words in mistake["words"]:
+    for words in top.need("words").texts():
         assert words in said, f"{mistake['mistake']}: {words!r} is not in\n{said}"
     for line in said.splitlines():
         assert re.match(r"[\w./-]+(:\d+:\d+)?: ", line), f"no place in {line!r}"

@@ -178,7 +178,11 @@ def test_problems_come_in_reading_order_and_once() -> None:
     problems.add("a.yaml", 1, 9, "first")
     with pytest.raises(ContentError) as caught:
         problems.finish()
-    assert str(caught.value).splitlines() == ["a.yaml:1:9: first", "a.yaml:2:1: second; allowed: this", "b.yaml:1:1: later"]
+    assert str(caught.value).splitlines() == [
+        "a.yaml:1:9: first",
+        "a.yaml:2:1: second; allowed: this",
+        "b.yaml:1:1: later",
+    ]
     assert str(Problem("f", 0, 0, "whole")) == "f: whole"
 
 
