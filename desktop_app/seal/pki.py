@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from cryptography.x509 import Certificate, KeyUsage, Name
 
 YEARS = 15
-_LONGEST_NAME = 64  # characters of a name in a certificate
+_LONGEST_NAME = 64  # bytes; the library counts them so, and the document shows the name in full
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def clinic_authority(clinic_name: str, at: datetime) -> Issued:
     from cryptography.hazmat.primitives.asymmetric import ec
 
     key = ec.generate_private_key(ec.SECP256R1())
-    name = _name(f"{clinic_name[:40]} certificate authority", clinic_name)
+    name = _name(f"{_short(clinic_name, 41)} certificate authority", clinic_name)
     start, end = _valid(at)
     certificate = (
         x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
@@ -74,11 +74,15 @@ def _name(common: str, organisation: str, title: str = "") -> Name:
     from cryptography import x509
     from cryptography.x509.oid import NameOID
 
-    parts = [x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation[:_LONGEST_NAME])] if organisation else []
+    parts = [x509.NameAttribute(NameOID.ORGANIZATION_NAME, _short(organisation))] if organisation else []
     if title:
-        parts.append(x509.NameAttribute(NameOID.TITLE, title[:_LONGEST_NAME]))
-    parts.append(x509.NameAttribute(NameOID.COMMON_NAME, common[:_LONGEST_NAME]))
+        parts.append(x509.NameAttribute(NameOID.TITLE, _short(title)))
+    parts.append(x509.NameAttribute(NameOID.COMMON_NAME, _short(common)))
     return x509.Name(parts)
+
+
+def _short(text: str, longest: int = _LONGEST_NAME) -> str:
+    return text.encode()[:longest].decode(errors="ignore").strip()
 
 
 def _valid(at: datetime) -> tuple[datetime, datetime]:
