@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop_app.engine.decision import Decision, Status
-from desktop_app.engine.model import Tier
+from desktop_app.engine.decision import Decision, OpenQuestion, Status
+from desktop_app.engine.model import Pack, Tier
 from desktop_app.presentation import words
 from desktop_app.presentation.wizard import LastChange, Wizard
 
@@ -65,7 +65,7 @@ class Advice:
 
 
 def build(wizard: Wizard) -> Advice:
-    decision = wizard.decision
+    decision, pack = wizard.decision, wizard.consultation.pack
     tier = decision.tier
     return Advice(
         final=tier.final,
@@ -78,7 +78,8 @@ def build(wizard: Wizard) -> Advice:
         ladder=ladder(tier.floor, tier.ceiling, final=tier.final),
         needed_title=_needed_title(decision),
         needed=tuple(
-            Needed(q.question, q.label, q.effect, q.raises_to.name if q.raises_to else "")
+            Needed(q.question, pack.questions[q.question].short, effect(pack, q),
+                   q.raises_to.name if q.raises_to else "")
             for q in decision.questions[:STILL_NEEDED]
         ),
         needed_more=max(len(decision.questions) - STILL_NEEDED, 0),
@@ -90,6 +91,17 @@ def build(wizard: Wizard) -> Advice:
         state=wizard.consultation.pack.info.state_words,
         emergency=wizard.emergency(),
     )
+
+
+def effect(pack: Pack, question: OpenQuestion) -> str:
+    """What an answer can do, in a few words: the tier first, else the options it decides."""
+    if question.raises_to is not None:
+        return f"can raise to {words.TIER[question.raises_to][0]}"
+    titles = [pack.options[o].title for o in question.decides if o in pack.options]
+    if not titles:
+        return question.effect
+    rest = f" and {words.count(len(titles) - 1, 'more option')}" if len(titles) > 1 else ""
+    return f"decides {titles[0]}{rest}"
 
 
 def _scope(decision: Decision) -> str:
@@ -108,7 +120,7 @@ def when(decision: Decision) -> str:
     if tier.act_today and tier.due_date is None:
         return "Act today: the day the clock started is not known"
     if tier.due_date is None:
-        return "No date from this guideline"
+        return "No date from this guideline" if tier.final else "Nothing certain yet"
     left = words.days_left(tier.days_left, tier.overdue_days)
     return f"Specialist by {words.weekday(tier.due_date)}" + (f" · {left}" if left else "")
 

@@ -92,7 +92,8 @@ def _gap_words(number: int, matter: int) -> str:
 
 
 def _gaps(wizard: Wizard) -> tuple[Gap, ...]:
-    effect = {q.question: q.effect for q in wizard.decision.questions}
+    pack = wizard.consultation.pack
+    effect = {q.question: advice.effect(pack, q) for q in wizard.decision.questions}
     found = []
     for screen in wizard.screens:
         for card in wizard.page(screen).cards:

@@ -19,6 +19,7 @@ from desktop_app.use_cases.domain import EncounterState
 REVIEW = "review"
 EMERGENCY_SCREEN = "emergency"
 OPTIONS = "options"
+INTERVENTION = "intervention"  # group of options that waits for a complete emergency screen
 FROM_THE_RECORD = frozenset({"sex", "date_of_birth"})  # known from the patient; never asked twice
 
 
@@ -131,7 +132,7 @@ class Wizard:
         return Step(screen, number, title, state, line)
 
     def _merged(self, page: Page, state: str, line: str) -> tuple[str, str]:
-        if not self.decision.emergency.complete and state != "settled":
+        if INTERVENTION in page.option_groups and not self.decision.emergency.complete and state == "not_started":
             return "waits", "Opens after the screen"
         opts, words_ = self._options_state(page)
         if state == "settled":

@@ -17,7 +17,7 @@ TIER = {
     Tier.E24: ("Same day", "within 24 h"),
     Tier.U14: ("Urgent", "within 2 weeks"),
     Tier.R3: ("Standard", "within 3 months"),
-    Tier.NONE: ("No time limit", "from this guideline"),
+    Tier.NONE: ("No time limit", ""),
 }
 
 UNKNOWN = {
@@ -74,7 +74,9 @@ def count(number: int, one: str, many: str = "") -> str:
 
 def tier_line(tier: Tier) -> str:
     name, time = TIER[tier]
-    return f"{name} {time}" if tier in {Tier.E, Tier.NONE} else f"{name}, {time}"
+    if tier is Tier.NONE:
+        return name
+    return f"{name} {time}" if tier is Tier.E else f"{name}, {time}"
 
 
 def tier_by_name(name: str) -> Tier:

@@ -44,6 +44,8 @@ class Button(QPushButton):
     def _pad(self) -> int:
         if self.kind == "link":
             return 4 if not self.icon_name else 2
+        if self.kind == "unknown":
+            return theme.px(10)
         return theme.px(16) if self.tall >= 40 else theme.px(12)  # noqa: PLR2004 - main height
 
     def _parts(self) -> tuple[int, int, int]:

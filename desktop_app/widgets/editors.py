@@ -19,7 +19,7 @@ from desktop_app.presentation.cards import Card
 from desktop_app.widgets import controls, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.fields import Pick, field, set_wrong
-from desktop_app.widgets.flow_layout import FlowLayout
+from desktop_app.widgets.flow_box import FlowBox
 
 UNKNOWN_KEYS = {"a": Unknown.NOT_ASSESSED, "c": Unknown.CANNOT_ASSESS, "d": Unknown.DECLINED}
 
@@ -31,13 +31,14 @@ class UnknownBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None, *, suffix: str = "") -> None:
         super().__init__(parent)
-        layout = FlowLayout(self)
+        layout = FlowBox()
+        controls.column(self).addWidget(layout)
         self.buttons: dict[Unknown, Button] = {}
         for key, unknown in UNKNOWN_KEYS.items():
             button = Button(words.UNKNOWN[unknown] + suffix, "unknown", key=key.upper(), tall=44)
             button.setCheckable(True)
             button.clicked.connect(lambda _=False, u=unknown: self.chosen.emit(u))
-            layout.addWidget(button)
+            layout.add(button)
             self.buttons[unknown] = button
 
     def mark(self, unknown: Unknown | None) -> None:
@@ -90,19 +91,20 @@ class YesNoEditor(Editor):
 
     def __init__(self, card: Card, today: date) -> None:
         super().__init__(card, today)
-        layout = FlowLayout(self)
+        layout = FlowBox()
+        controls.column(self).addWidget(layout)
         self.yes = Button("Yes", key="Y", tall=44)
         self.no = Button("No", key="N", tall=44)
         for button, value in ((self.yes, True), (self.no, False)):
             button.setCheckable(True)
             button.clicked.connect(lambda _=False, v=value: self.say(v))
-            layout.addWidget(button)
+            layout.add(button)
         rule = controls.Rule(upright=True)
         rule.setFixedSize(9, theme.px(28))
-        layout.addWidget(rule)
+        layout.add(rule)
         self.bar = UnknownBar()
         for button in self.bar.buttons.values():
-            layout.addWidget(button)
+            layout.add(button)
         self.bar.chosen.connect(self.say_unknown)
         self.refresh()
 
@@ -129,14 +131,13 @@ class ChoiceEditor(Editor):
     def __init__(self, card: Card, today: date) -> None:
         super().__init__(card, today)
         column = controls.column(self, spacing=12)
-        box = QWidget()
-        layout = FlowLayout(box)
+        box = FlowBox()
         self.buttons: dict[str, Button] = {}
         for number, (name, label) in enumerate(card.options, start=1):
             button = Button(label, key=str(number) if number <= 9 else "", tall=44, look="body")  # noqa: PLR2004
             button.setCheckable(True)
             button.clicked.connect(lambda _=False, n=name: self.say(n))
-            layout.addWidget(button)
+            box.add(button)
             self.buttons[name] = button
         self.bar = UnknownBar()
         self.bar.chosen.connect(self.say_unknown)

@@ -15,6 +15,7 @@ from desktop_app.presentation.cards import Card, Cell
 from desktop_app.widgets import controls, icons, painting, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.editors import UNKNOWN_KEYS, Editor, UnknownBar
+from desktop_app.widgets.flow_box import FlowBox
 
 Align = Qt.AlignmentFlag
 WIDE = 4  # with more columns than this a cell shows a short word only
@@ -158,11 +159,10 @@ class GridEditor(Editor):
         column.addWidget(controls.label(bulk.keys_line(card), "caption", ink="text3", wrap=True))
         self.rest = Button(card.all_normal_label, key="N", tall=44)
         self.rest.clicked.connect(lambda: self.say_normal(""))
-        self.rest.setVisible(bulk.can_be_normal(card))
         self.bar = UnknownBar()
         self.bar.chosen.connect(self.say_unknown)
-        column.addWidget(self.rest)
-        column.addWidget(self.bar)
+        column.addWidget(FlowBox(self.rest, *self.bar.buttons.values(), gap=6))
+        self.rest.setVisible(bulk.can_be_normal(card))
         self.refresh()
 
     def _normal_words(self) -> str:

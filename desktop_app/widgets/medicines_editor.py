@@ -14,6 +14,7 @@ from desktop_app.presentation.medicine_rows import Drug
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.editors import Editor, UnknownBar
+from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.fields import Pick, Tick, field, set_wrong
 
 
@@ -57,8 +58,7 @@ class MedicinesEditor(Editor):
         self.none.clicked.connect(lambda: self._give(()))
         self.bar = UnknownBar()
         self.bar.chosen.connect(self.say_unknown)
-        column.addWidget(self.none)
-        column.addWidget(self.bar)
+        column.addWidget(FlowBox(self.none, *self.bar.buttons.values(), gap=6))
         self.refresh()
 
     def _given(self) -> tuple[Medicine, ...] | None:

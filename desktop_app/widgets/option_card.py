@@ -11,17 +11,13 @@ from desktop_app.use_cases.domain import Verdict
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.fields import set_wrong, text_area
-from desktop_app.widgets.flow_layout import FlowLayout
+from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.question_card import provenance_chips
 from desktop_app.widgets.time_bar import TimeBar
 
 
 def flow(widgets: list[QWidget]) -> QWidget:
-    holder = QWidget()
-    layout = FlowLayout(holder, gap=6)
-    for widget in widgets:
-        layout.addWidget(widget)
-    return holder
+    return FlowBox(*widgets, gap=6)
 
 
 class ShutOption(controls.Card):
@@ -226,13 +222,13 @@ class OpenOption(controls.Card):
         self.change.clicked.connect(lambda: self._ask(Verdict.CHANGE))
         self.decline = Button("Decline…")
         self.decline.clicked.connect(lambda: self._ask(Verdict.DECLINE))
-        for button in (self.accept, self.change):
-            button.setVisible(card.can_decide)
-            button.setEnabled(card.can_accept)
-        self.decline.setVisible(card.can_decide)
         controls.add_all(buttons, self.accept, self.change, self.decline)
         buttons.addStretch(1)
         self._column.addLayout(buttons)
+        for button in (self.accept, self.change):
+            button.setEnabled(card.can_accept)
+        for button in (self.accept, self.change, self.decline):
+            button.setVisible(card.can_decide)
         if not card.can_decide:
             self._column.addWidget(controls.label(_NOTHING[card.chip_kind], "small", ink="text2", wrap=True))
         self._reason = QWidget()

@@ -22,7 +22,7 @@ from desktop_app.widgets.editors import (
     TextEditor,
     YesNoEditor,
 )
-from desktop_app.widgets.flow_layout import FlowLayout
+from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.grid_editor import GridEditor
 from desktop_app.widgets.medicines_editor import MedicinesEditor
 from desktop_app.widgets.several_editor import SeveralEditor
@@ -156,10 +156,10 @@ class OpenCard(controls.Card):
         top.addWidget(controls.label(number, "caption-strong", ink="text2"))
         top.addStretch(1)
         self.why = Button("Why asked", "link", icon="information-outline", key="W", tall=24)
-        self.why.setVisible(bool(card.why))
         self.why.clicked.connect(self.toggle_why)
         top.addWidget(self.why)
         column.addLayout(top)
+        self.why.setVisible(bool(card.why))
         column.addWidget(controls.label(card.question, "heading", wrap=True))
         if card.how:
             column.addWidget(controls.label(card.how, "small", ink="text2", wrap=True))
@@ -169,16 +169,13 @@ class OpenCard(controls.Card):
         self.editor.moved_on.connect(lambda: self.moved_on.emit(self.card.id))
         column.addWidget(self.editor)
         self.note = self._note()
-        self.note.setVisible(card.emergency)
+        self.note.hide()
         column.addWidget(self.note)
 
     def _note(self) -> QWidget:
         note = controls.Card(fill="sunken", edge="", radius=8)
         column = controls.column(note, margins=(16, 10, 16, 12), spacing=6)
-        holder = QWidget()
-        flow = FlowLayout(holder)
-        for chip in provenance_chips(self.card.basis):
-            flow.addWidget(chip)
+        holder = FlowBox(*provenance_chips(self.card.basis), gap=6)
         column.addWidget(controls.label("Why asked", "small-strong"))
         column.addWidget(controls.label(self.card.why, "small", ink="text2", wrap=True))
         if self.card.follows:

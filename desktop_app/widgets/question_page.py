@@ -192,10 +192,10 @@ class QuestionList(QWidget):
         top = card.mapTo(inner, card.rect().topLeft()).y()
         bar = view.verticalScrollBar()
         height = view.viewport().height()
-        if top < bar.value() + 60:
-            bar.setValue(max(top - 72, 0))
-        elif top + card.height() > bar.value() + height - 12:
-            bar.setValue(min(top - 12, top + card.height() - height + 24))
+        if top + card.height() <= height:  # all of it fits below the page's title
+            bar.setValue(0)
+        elif top < bar.value() or top + card.height() > bar.value() + height:
+            bar.setValue(min(top, max(top + card.height() - height, top + card.height() // 2 - height // 2)))
 
 
 class QuestionPage(QScrollArea):

@@ -14,6 +14,7 @@ from desktop_app.presentation.cards import Card, Cell
 from desktop_app.widgets import controls, icons, painting, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.editors import UNKNOWN_KEYS, Editor, UnknownBar
+from desktop_app.widgets.flow_box import FlowBox
 
 Align = Qt.AlignmentFlag
 
@@ -31,10 +32,10 @@ class ItemRow(QWidget):
         self.cell = cell
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        layout = controls.row(self, margins=(10, 4, theme.px(self.ANSWERS), 4))
+        layout = controls.row(self, margins=(10, 2, theme.px(self.ANSWERS), 2))
         self._label = controls.label(cell.short, wrap=True)
         layout.addWidget(self._label, 1, Align.AlignVCenter)
-        self.setMinimumHeight(theme.px(40))
+        self.setMinimumHeight(theme.px(36))
         self.show_cell(cell)
 
     def show_cell(self, cell: Cell) -> None:
@@ -44,7 +45,7 @@ class ItemRow(QWidget):
         self.update()
 
     def _boxes(self) -> dict[str, QRectF]:
-        height, right, middle = theme.px(32), self.width() - 6, self.height() / 2
+        height, right, middle = theme.px(30), self.width() - 6, self.height() / 2
         top = middle - height / 2
         w_yes, w_no, w_q = theme.px(52), theme.px(48), theme.px(52)
         q = QRectF(right - w_q, top, w_q, height)
@@ -84,7 +85,7 @@ class ItemRow(QWidget):
 
     def press(self, where: QPointF) -> None:
         for name, box in self._boxes().items():
-            if box.adjusted(-3, -4, 3, 4).contains(where):
+            if box.adjusted(-3, -3, 3, 3).contains(where):
                 if name == "unknown":
                     self._menu()
                 else:
@@ -142,7 +143,7 @@ class SeveralEditor(Editor):
     def __init__(self, card: Card, today: date) -> None:
         super().__init__(card, today)
         column = controls.column(self, spacing=12)
-        items = controls.column(spacing=2)
+        items = controls.column(spacing=0)
         self.rows: list[ItemRow] = []
         for cell in card.cells:
             row = ItemRow(cell)
@@ -155,8 +156,7 @@ class SeveralEditor(Editor):
         self.none.clicked.connect(self.say_none)
         self.bar = UnknownBar()
         self.bar.chosen.connect(self.say_unknown)
-        column.addWidget(self.none)
-        column.addWidget(self.bar)
+        column.addWidget(FlowBox(self.none, *self.bar.buttons.values(), gap=6))
         self.refresh()
 
     def refresh(self) -> None:

@@ -58,8 +58,8 @@ class Header(controls.Bar):
         layout.addSpacing(4)
         self.lock_button = Button("Lock", icon="lock-outline", tall=32)
         self.lock_button.clicked.connect(self.lock)
-        self.lock_button.setVisible(can_lock)
         layout.addWidget(self.lock_button)
+        self.lock_button.setVisible(can_lock)
 
     def say(self, text: str) -> None:
         self.saved_icon.setVisible(bool(text))
