@@ -53,9 +53,9 @@ def documents() -> Documents:
 
 
 def seal() -> Seal:
-    from desktop_app.seal.verify import SealOfPdf
+    from desktop_app.seal.service import PdfSeal
 
-    return SealOfPdf()
+    return PdfSeal()
 
 
 def trusted_here(data_dir: Path | None) -> list[bytes]:

@@ -20,6 +20,7 @@ from desktop_app.clinical.kidney import ClearanceInputs, clearance
 from desktop_app.clinical.medicines_page import MedicinesPage
 from desktop_app.clinical.opioids import ROLES as OPIOID_ROLES
 from desktop_app.clinical.opioids import OpioidInputs, morphine_equivalents
+from desktop_app.clinical.picture_data import root_rows
 from desktop_app.clinical.roots import UNCERTAIN, Localiser
 from desktop_app.engine.answers import AnswerSheet
 from desktop_app.engine.derive import DATE_FUNCTIONS, Inputs, Possible
@@ -99,6 +100,19 @@ class ClinicalArithmetic:
         for localiser in self._localisers.values():
             return localiser.localise(self._counting(sheet, as_of))
         return {}
+
+    def pictures(self, sheet: AnswerSheet, as_of: date) -> dict[str, object]:
+        """Plain data of the pictures: ``signs`` as ``localise`` gives them, ``roots`` with what imaging says."""
+        signs = self.localise(sheet, as_of)
+        if self.anatomy is None or not signs:
+            return {}
+        roles = self._imaging_roles()
+        rows = root_rows(self.pack, self.anatomy, signs, roles, self._counting(sheet, as_of))
+        return {"signs": signs, "roots": rows}
+
+    def _imaging_roles(self) -> dict[str, str]:
+        rule = self.pack.atoms[self.pack.imaging_verdict].derived
+        return {} if rule is None else {role: str(name) for role, name in rule.arguments.items()}
 
     def at_risk(self, fracture_level: str) -> dict[str, object]:
         """The roots a fractured vertebra endangers, with frequencies; empty for a level without a row."""
