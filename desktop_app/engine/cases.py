@@ -13,10 +13,9 @@ from pathlib import Path
 
 from desktop_app.engine.answers import Answer, AnswerSheet, DateRange
 from desktop_app.engine.conditions import Place
-from desktop_app.engine.decision import Status, Truth
-from desktop_app.engine.model import FindingType, Pack, Tier
+from desktop_app.engine.model import Pack
 from desktop_app.engine.problems import ContentError, MissingContent, Problem, Problems, choices
-from desktop_app.engine.read_conditions import place_of
+from desktop_app.engine.read_expect import Expectation, ExpectReader
 from desktop_app.engine.read_values import Sheet, read_answers, read_date
 from desktop_app.engine.reader import Node, read_file
 
@@ -49,7 +48,6 @@ CASE_NAMES = (
     "expect",
 )
 VERDICTS = ("accept", "change", "decline")
-ACTIONS = ("none", "outpatient", "refer_instead", "emergency", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +71,6 @@ class CaseChoice:
     option: str
     verdict: str  # accept, change, decline
     reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Expectation:
-    """One thing a worked case states about the advice: ``("options", "esi")`` is ``offered``."""
-
-    path: tuple[str, ...]
-    wanted: str
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +192,7 @@ class _CaseReader:
             clinician=_clinician(top),
             sheet=sheet.answers,
             choices=self._choices(top),
-            expectations=_Expectations(self.pack).read(top.nodes["expect"]) if "expect" in top else (),
+            expectations=ExpectReader(self.pack).read(top.nodes["expect"]) if "expect" in top else (),
             added=top.texts_of("added"),
             state=top.text_of("state"),
             like=base.id if base else "",
@@ -309,69 +298,3 @@ def _clinician(top: Node) -> CaseClinician | None:
         return None
     node.only("name", "title")
     return CaseClinician(node.need("name").text(), node.text_of("title"))
-
-
-class _Expectations:
-    """Reads ``expect`` into single statements, checking every name against the pack."""
-
-    def __init__(self, pack: Pack) -> None:
-        truths = list(Truth)
-        self.words: Mapping[str, list[str]] = {
-            "floor": [tier.name for tier in Tier],
-            "ceiling": [tier.name for tier in Tier],
-            "final": ["yes", "no"],
-            "act_today": ["yes", "no"],
-            "screen_complete": ["yes", "no"],
-            "clock_stopped": ["yes", "no"],
-            "scope": [str(truth) for truth in truths],
-            "verdict": [*_options_of(pack, pack.imaging_verdict), "unknown"],
-            "root": [*_options_of(pack, pack.clinical_root), "unknown"],
-            "adequacy": ["adequate", "inadequate", "unknown"],
-            "action": list(ACTIONS),
-        }
-        statuses = [str(status) for status in Status]
-        results = [str(truth) for truth in truths]
-        self.maps: Mapping[str, tuple[list[str], list[str]]] = {
-            "options": (list(pack.options), statuses),
-            "criteria": (list(pack.criteria), results),
-            "conditions": (list(pack.conditions), results),
-        }
-
-    def read(self, node: Node) -> tuple[Expectation, ...]:
-        node.only(*self.words, "due_date", "rule_out_by", "overdue_days", *self.maps, "medicines")
-        for key in ("floor", "ceiling", "final", "due_date"):
-            node.need(key)
-        read: list[Expectation] = []
-        for key, each in node.entries().items():
-            if key in self.words:
-                read.append(self._one((key,), each.one_of(self.words[key], key), each))
-            elif key in {"due_date", "rule_out_by"}:
-                day = None if each.words.strip() == "none" else each.day()
-                read.append(self._one((key,), str(day) if day else "none", each))
-            elif key == "overdue_days":
-                read.append(self._one((key,), str(each.whole()), each))
-            elif key in self.maps:
-                ids, words = self.maps[key]
-                for name, part in each.entries().items():
-                    if name not in ids:
-                        part.problem(f"unknown name {name!r} in {key!r}", choices(ids, name, most=4), key=True)
-                    read.append(self._one((key, name), part.one_of(words), part))
-            elif key == "medicines":
-                read += self._leaves(("medicines",), each)
-        return tuple(read)
-
-    def _leaves(self, path: tuple[str, ...], node: Node) -> list[Expectation]:
-        if node.kind == "map":
-            return [leaf for key, each in node.nodes.items() for leaf in self._leaves((*path, key), each)]
-        return [self._one(path, node.text(), node)]
-
-    @staticmethod
-    def _one(path: tuple[str, ...], wanted: str, node: Node) -> Expectation:
-        return Expectation(path, wanted, place_of(node))
-
-
-def _options_of(pack: Pack, atom: str) -> list[str]:
-    found = pack.atoms.get(atom)
-    if found is None or found.type not in {FindingType.CHOICE, FindingType.SCALE}:
-        return []
-    return [option.id for option in found.options]

@@ -15,6 +15,8 @@ from desktop_app.engine.judge import decide
 from desktop_app.engine.model import Pack
 
 NOTHING = "none"
+ABSENT = {"criteria": "no", "clauses": "no", "notes": "no", "contradictions": "no", "asked": "yes"}
+"""How something comes out that a decision does not mention because it does not apply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +36,15 @@ class Unmet:
         )
 
 
-def unmet(case: Case, decision: Decision) -> list[Unmet]:
+def unmet(case: Case, decision: Decision, pack: Pack) -> list[Unmet]:
     """Every stated expectation that does not hold, in the order of the file."""
-    truth = _found(decision)
+    truth = {**_found(decision), **_shown(decision, pack)}
     results = []
     for each in case.expectations:
-        found = (
-            _medicine(each.path[1:], decision.medicines)
-            if each.path[0] == "medicines"
-            else truth.get(each.path, str(Truth.NO) if each.path[0] == "criteria" else NOTHING)
-        )
+        if each.path[0] == "medicines":
+            found = _medicine(each.path[1:], decision.medicines)
+        else:
+            found = truth.get(each.path, ABSENT.get(each.path[0], NOTHING))
         if found != each.wanted and not _same_number(found, each.wanted):
             results.append(Unmet(case.id, each, found))
     return results
@@ -52,7 +53,7 @@ def unmet(case: Case, decision: Decision) -> list[Unmet]:
 def run_case(case: Case, pack: Pack, clinical: Clinical) -> tuple[Decision, list[Unmet]]:
     """Decide on a case, without explanations, and compare."""
     decision = decide(pack, case.sheet, case.as_of, clinical, explain=False)
-    return decision, unmet(case, decision)
+    return decision, unmet(case, decision, pack)
 
 
 def _found(decision: Decision) -> Mapping[tuple[str, ...], str]:
@@ -80,6 +81,35 @@ def _found(decision: Decision) -> Mapping[tuple[str, ...], str]:
         found["criteria", criterion.id] = str(criterion.truth)
     for condition, truth in decision.conditions.items():
         found["conditions", condition] = str(truth)
+    return found
+
+
+def _shown(decision: Decision, pack: Pack) -> Mapping[tuple[str, ...], str]:
+    """What is shown beside the advice: clauses, notes, disagreements, texts, questions left out.
+
+    A clause that prohibits is known to hold or not to hold; a caution may be open too.
+    """
+    found: dict[tuple[str, ...], str] = {}
+    for advice in decision.options:
+        for clause in (*advice.prohibited_by, *advice.cautions_met):
+            found["clauses", advice.id, clause] = str(Truth.YES)
+        for clause in advice.cautions_open:
+            found["clauses", advice.id, clause] = str(Truth.UNKNOWN)
+        fits = {note.text: note.fits for note in advice.notes}
+        for number, note in enumerate(pack.options[advice.id].notes, 1):
+            found["notes", advice.id, str(number)] = str(fits.get(note.text, Truth.NO))
+        for disagreement in advice.disagreements:
+            found["disagreements", disagreement.id] = str(disagreement.fits)
+    for criterion in (*decision.tier.reasons, *decision.tier.open_criteria):
+        for disagreement in criterion.disagreements:
+            found["disagreements", disagreement.id] = str(disagreement.fits)
+    for text, truth in decision.texts.items():
+        found["texts", text] = str(truth)
+    for question in decision.not_applicable:
+        found["asked", question] = "no"
+    for pair in pack.contradictions:
+        if pair.message in decision.contradictions:
+            found["contradictions", pair.id] = "yes"
     return found
 
 

@@ -47,7 +47,7 @@ def test_every_case_meets_what_it_states(folder: Path) -> None:
 def test_a_difference_is_said_with_its_place() -> None:
     case = next(each for each in load_cases(CASES, lighthouse()) if each.id == "L02_day_14")
     decision = decide(lighthouse(), case.sheet, date(2026, 11, 2), Lamps(), explain=False)
-    said = [str(each) for each in unmet(case, decision)]
+    said = [str(each) for each in unmet(case, decision, lighthouse())]
     assert any(line.endswith("L02_day_14.yaml:16:17: case L02_day_14: overdue_days is 2, expected 0") for line in said)
 
 
@@ -73,9 +73,9 @@ def test_medicines_are_compared_by_value_bound_and_rows() -> None:
         ("medicines", "none"): "none",
     }
     stated = tuple(replace(case.expectations[0], path=path, wanted=word, place=place) for path, word in wanted.items())
-    assert unmet(replace(case, expectations=stated), shown) == []
+    assert unmet(replace(case, expectations=stated), shown, lighthouse()) == []
     wrong = replace(stated[0], wanted="91")
-    assert [each.found for each in unmet(replace(case, expectations=(wrong,)), shown)] == ["90"]
+    assert [each.found for each in unmet(replace(case, expectations=(wrong,)), shown, lighthouse())] == ["90"]
 
 
 OIL, GAS, BAD = Is("lamp_type", "oil"), Is("lamp_type", "gas"), Yes("flicker_bad")
