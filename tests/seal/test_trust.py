@@ -160,7 +160,8 @@ def second_signer(data: cms.SignedData) -> None:
 
 @pytest.mark.parametrize("change", [mirrored, extra_certificate, missing_certificate, unsigned_remark,
                                     other_version, second_signer])
-def test_a_signature_written_another_way(clinic: Clinic, signed: bytes, change: Callable[[cms.SignedData], None]) -> None:
+def test_a_signature_written_another_way(clinic: Clinic, signed: bytes,
+                                         change: Callable[[cms.SignedData], None]) -> None:
     """Each of these is mathematically right or harmless to many readers, and none is what was signed."""
     assert with_other_signature(signed, lambda _data: None) == signed
     told = clinic.verify(with_other_signature(signed, change))
