@@ -86,7 +86,7 @@ def _chart_row(row: RootRow, left: float, right: float, width: float, unit: floa
     discs = 3 * 8.5 + 4 if row.discs else 0.0
     words = wrap(text(row.imaged), Voice(8.0, 10.4, SEMIBOLD if row.discs else REGULAR, SEMIBOLD,
                                          TEXT if row.discs else TEXT3), room - discs)
-    height = max(17.0, len(words) * 10.4 + 6)
+    height = max(15.6, len(words) * 10.4 + 5)
     middle = height / 2
 
     def draw(brush: Brush, x: float, y: float) -> None:

@@ -43,7 +43,7 @@ def heading(block: Heading, width: float) -> list[Slice]:
     words = text(block.text)
     lines = wrap(words, voice, width)
     note = wrap(text(quiet(block.note)), VOICES["small"], width) if block.note else []
-    above = {1: 18.0, 2: 10.0, 3: 9.0}[block.level]
+    above = {1: 18.0, 2: 9.0, 3: 8.0}[block.level]
     below = {1: 5.0, 2: 1.5, 3: 1.5}[block.level]
     note_height = len(note) * VOICES["small"].leading
 
@@ -99,7 +99,7 @@ def facts(block: Facts, width: float) -> list[Slice]:
                 brush.lines(x + label_width, y, right, voice)
 
             height = max(len(label_lines), len(value_lines)) * voice.leading
-            slices.append(Slice(height, draw, before=0.0 if number else 2.5))
+            slices.append(Slice(height, draw, before=0.0 if number else 1.8))
     return slices
 
 
@@ -123,7 +123,7 @@ class _TableMaker:
         cells = [wrap(text(column.title), self.head_voice, width)
                  for column, width in zip(self.columns, self.widths, strict=True)]
         rows = max(len(cell) for cell in cells)
-        height = rows * self.head_voice.leading + 5
+        height = rows * self.head_voice.leading + 4
 
         def draw(brush: Brush, x: float, y: float) -> None:
             for cell, start, width, column in zip(cells, self.starts, self.widths, self.columns, strict=True):
@@ -157,7 +157,7 @@ class _TableMaker:
         return [line for words in cell for line in wrap(words, self.voice, width)]
 
     def _row_part(self, cells: list[list[Line]], *, first: bool, rule: bool) -> Slice:
-        pad = 2.5 if self.voice.size < 9 else 3.5  # noqa: PLR2004 - small type stands closer
+        pad = 2.0 if self.voice.size < 9 else 3.5  # noqa: PLR2004 - small type stands closer
         above = pad if first else 0.0
         height = max((len(cell) for cell in cells), default=0) * self.voice.leading + above + pad
 

@@ -33,54 +33,64 @@ from desktop_app.documents.words import (
     statement_ids,
 )
 from desktop_app.engine.answers import Medicine
+from desktop_app.use_cases.domain import Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop_app.documents.view import PlanView
     from desktop_app.engine.decision import OptionAdvice
+    from desktop_app.engine.model import Option
 
 Data = Mapping[str, object]
 _ARTICLES = ("Takes an ", "Takes a ", "Takes ", "Has taken an ", "Has taken a ", "Has taken ")
 
 
-def medicines_summary(view: PlanView, limit: int, style: str, *, brief: bool) -> list[Block]:
-    """The part of page one: renal check and total, then what was decided about each medicine."""
+def medicines_summary(view: PlanView, limit: int, style: str, rest: Callable[[Sequence[OptionAdvice]], str], *,
+                      brief: bool) -> list[Block]:
+    """The part of page one: renal check and total, then what was decided about each medicine.
+
+    ``rest`` puts the options beyond ``limit`` into words."""
     rows_of_checks = _brief(view) if brief else checks(view)
     blocks: list[Block] = [Heading("Medicines"), Facts(tuple(rows_of_checks), label_share=0.11, style="small")]
     advice = [one for one in view.to_decide if view.is_medicine(one)]
     if advice:
-        rows = [_row(view, one) for one in advice[:limit]]
-        left = len(advice) - len(rows)
+        rows = [_row(view, one, brief=brief) for one in advice[:limit]]
         blocks.append(Table(
             (Column("Medicine", 25), Column("Decision" if view.choices else "Advice", 14),
              Column("Strength and plan", 34), Column("Review and stop", 27)),
-            tuple(rows), style=style, more=f"{left} more under “All options”." if left else ""))
+            tuple(rows), style=style, more=rest(advice[limit:])))
     return blocks
 
 
-def _row(view: PlanView, advice: OptionAdvice) -> Row:
+def _row(view: PlanView, advice: OptionAdvice, *, brief: bool) -> Row:
     option = view.option(advice.id)
     choice = view.choices.get(advice.id)
-    if choice is not None:
-        decision = [text(mark(VERDICT_MARKS[choice.verdict]), bold(VERDICT_WORDS[choice.verdict]))]
-    else:
-        decision = [text(mark(STATUS_MARKS[advice.status]), bold(STATUS_WORDS[advice.status]))]
+    decision = (text(mark(VERDICT_MARKS[choice.verdict]), bold(VERDICT_WORDS[choice.verdict])) if choice is not None
+                else text(mark(STATUS_MARKS[advice.status]), bold(STATUS_WORDS[advice.status])))
     plan: list[Text] = []
+    review: list[Text] = []
+    declined = choice is not None and choice.verdict is Verdict.DECLINE
     if choice is not None and choice.reason:
         plan.append(text(bold("Reason: "), sentence(choice.reason)))
-    review: list[Text] = []
     if option is not None:
         plan.append(text(f"{quoted(option.strength)}{statement_ids(option.statements, 3)}"))
-        clauses = {clause.id: clause for clause in option.conditional_when}
-        for name in advice.cautions_met[:2]:
-            if name in clauses:
-                plan.append(text(bold(clauses[name].label), f": {clauses[name].plan}" if clauses[name].plan else ""))
-        if len(advice.cautions_met) > 2:  # noqa: PLR2004 - two fit a cell, the rest is counted
-            plan.append(text(quiet(f"{len(advice.cautions_met) - 2} more cautions met")))
-        review = [text(sentence(line)) for line in option.monitor[:2]]
+        if not declined:
+            plan += _cautions(option, advice, 1 if brief else 2)
+            review = [text(sentence(line)) for line in option.monitor[:1 if brief else 2]]
     if advice.missing and choice is None:
         plan.append(text(bold("Decided by: "), sentence(listed((fact.label for fact in advice.missing), 2))))
-    return Row(((text(bold(advice.title)),), tuple(decision), tuple(plan),
-                tuple(review) or (text(quiet("date to be agreed")),)))
+    none = text(quiet("none: declined" if declined else "date to be agreed"))
+    return Row(((text(bold(advice.title)),), (decision,), tuple(plan), tuple(review) or (none,)))
+
+
+def _cautions(option: Option, advice: OptionAdvice, limit: int) -> list[Text]:
+    clauses = {clause.id: clause for clause in option.conditional_when}
+    met = [clauses[name] for name in advice.cautions_met if name in clauses]
+    lines = [text(bold(clause.label), f": {clause.plan}" if clause.plan else "") for clause in met[:limit]]
+    if len(met) > limit:
+        lines.append(text(quiet(f"{len(met) - limit} more cautions met")))
+    return lines
 
 
 # -- what page one needs of the arithmetic ------------------------------------------------------------

@@ -45,6 +45,8 @@ from desktop_app.engine.decision import Status
 from desktop_app.engine.model import FindingType, QuestionShape
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop_app.documents.view import PlanView
     from desktop_app.engine.decision import OptionAdvice
     from desktop_app.engine.model import Option
@@ -67,16 +69,19 @@ class Density:
 ROOMY = Density(options=12, medicines=8, questions=8, notes=4, safety=8, style="body", brief=False)
 MIDDLE = Density(options=7, medicines=5, questions=5, notes=2, safety=6, brief=False)
 DENSE = Density(options=5, medicines=3, questions=4, notes=1, safety=6, reasons=2)
-TIGHT = Density(options=3, medicines=2, questions=3, notes=1, safety=4, reasons=1)
+TIGHT = Density(options=3, medicines=2, questions=2, notes=1, safety=4, reasons=1)
+
+LEAST = Density(options=2, medicines=1, questions=1, notes=1, safety=3, reasons=1)
 
 
 def first_pages(view: PlanView) -> tuple[tuple[Block, ...], ...]:
     """Page one from roomy to dense; an emergency has one form, and its plan stands aside."""
     if view.emergency:
         known = (Heading("Known so far"), Facts(diagnosis(view), label_share=0.16, style="small"))
-        page, closing = urgency.emergency_page(view), Side(*_closing(view))
-        return ((*page, *known, closing), (*page, closing))
-    return tuple(_page(view, density) for density in (ROOMY, MIDDLE, DENSE, TIGHT))
+        page, closing = urgency.emergency_page(view), _closing(view)
+        short = urgency.emergency_page(view, 4)
+        return ((*page, *known, closing), (*page, closing), (*short, closing))
+    return tuple(_page(view, density) for density in (ROOMY, MIDDLE, DENSE, TIGHT, LEAST))
 
 
 def _page(view: PlanView, density: Density) -> tuple[Block, ...]:
@@ -85,12 +90,13 @@ def _page(view: PlanView, density: Density) -> tuple[Block, ...]:
         (Heading("Diagnosis"), Facts(diagnosis(view), label_share=0.22, style=density.style)),
         (Heading("Signs and imaging together"),
          Side((leg_map(view),), (chart(view),), share=0.23, gap=8)),
-        share=0.40))
+        share=0.43))
     blocks += _decided(view, density)
-    blocks += medicines_summary(view, density.medicines, density.style, brief=density.brief)
-    signature, about = _closing(view)
-    blocks.append(Side((Heading("Not known"), *_not_known(view, density.questions), *signature),
-                       (Heading("Safety-netting"), *_safety(view, density.safety), *about)))
+    blocks += medicines_summary(view, density.medicines, density.style,
+                                lambda rest: rest_in_words(view, rest), brief=density.brief)
+    blocks.append(Side((Heading("Not known"), *_not_known(view, density.questions)),
+                       (Heading("Safety-netting"), *_safety(view, density.safety))))
+    blocks.append(_closing(view))
     return tuple(blocks)
 
 
@@ -198,11 +204,24 @@ def _decided(view: PlanView, density: Density) -> list[Block]:
         return [Heading(title), Paragraph(text(
             "No option is offered, conditional or open; why stands on the following pages."))]
     rows = [_decided_row(view, one, density) for one in advice[:density.options]]
-    left = len(advice) - len(rows)
+    left = rest_in_words(view, advice[density.options:])
     return [Heading(title), Table(
         (Column("Option", 25), Column("Decision" if any_choice else "Advice", 14),
-         Column("Strength and evidence", 24), Column("Conditions and disagreement", 37)),
-        tuple(rows), style=density.style, more=f"{left} more under “All options”." if left else "")]
+         Column("Strength and evidence", 26), Column("Conditions and disagreement", 35)),
+        tuple(rows), style=density.style, more=left)]
+
+
+def rest_in_words(view: PlanView, rest: Sequence[OptionAdvice]) -> str:
+    """The options that a table has no room for: decided ones by name, the others counted."""
+    parts = []
+    for kind, words in VERDICT_WORDS.items():
+        titles = [one.title for one in rest if one.id in view.choices and view.choices[one.id].verdict is kind]
+        if titles:
+            parts.append(f"Also {words.lower()}: {listed(titles, 8)}.")
+    undecided = sum(1 for one in rest if one.id not in view.choices)
+    if undecided:
+        parts.append(f"{undecided} more, not decided, under “All options”.")
+    return " ".join(parts)
 
 
 def decision_cell(view: PlanView, advice: OptionAdvice) -> tuple[Text, ...]:
@@ -222,10 +241,13 @@ def decision_cell(view: PlanView, advice: OptionAdvice) -> tuple[Text, ...]:
 
 def _decided_row(view: PlanView, advice: OptionAdvice, density: Density) -> Row:
     option = view.option(advice.id)
-    strength = text(f"{shortened(option.strength)}{statement_ids(option.statements, 3)}") if option else text("not stated")
-    evidence = text(quiet(f"evidence: {option.evidence or 'not stated'}")) if option else ()
-    return Row(((text(bold(advice.title)),), decision_cell(view, advice),
-                tuple(cell for cell in (strength, evidence) if cell), conditions_cell(view, advice, density.notes)))
+    basis = text("not stated")
+    if option is not None:
+        strength = shortened(option.strength) if density.brief else quoted(option.strength)
+        basis = text(f"{strength}{statement_ids(option.statements, 3)}", quiet(
+            f"; evidence {option.evidence or 'not stated'}"))
+    return Row(((text(bold(advice.title)),), decision_cell(view, advice), (basis,),
+                conditions_cell(view, advice, density.notes)))
 
 
 def shortened(strength: str) -> str:
@@ -307,22 +329,17 @@ def _safety(view: PlanView, limit: int) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _closing(view: PlanView) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """Signature on the left, what this paper is on the right."""
+def _closing(view: PlanView) -> Signature:
+    """Who signs, and what this paper is: its day, its content and whose approval that has."""
     plan, decision = view.plan, view.decision
-    state = f"{view.pack.info.state_words}."
     clinician = plan.clinician
-    if plan.signed_on is None:
-        lines = (text("Not signed. The time will be this computer's clock."), text(bold(state)))
-    else:
-        lines = (text(f"Signed on {day(plan.signed_on)}, by this computer's clock."),
-                 text(bold(state)))
-    about: list[tuple[str, Text]] = [
-        ("As of", text(bold(day(decision.as_of)), quiet(", signed on "),
-                       bold(day(plan.signed_on) if plan.signed_on is not None else "no day yet"))),
-        ("Guideline", text(f"{view.pack.info.title}, version {decision.guideline_version}")),
-        ("Attached", text("decision-record.json")),
-    ]
-    return ((Signature(plan.signed_on is not None, clinician.name if clinician else "No clinician named",
-                       clinician.role_title if clinician else "", lines),),
-            (Heading("About this paper"), Facts(tuple(about), label_share=0.24, style="small")))
+    signed = (text("Signed on ", bold(day(plan.signed_on)), ", by this computer's clock.") if plan.signed_on is not None
+              else text(bold("Not signed."), " The time will be this computer's clock."))
+    lines = (
+        signed,
+        text("Answers and dates as of ", bold(day(decision.as_of)), "."),
+        text(bold(f"{view.pack.info.state_words}.")),
+        text(quiet(f"Guideline version {decision.guideline_version}. Attached: decision-record.json")),
+    )
+    return Signature(plan.signed_on is not None, clinician.name if clinician else "No clinician named",
+                     clinician.role_title if clinician else "", lines)

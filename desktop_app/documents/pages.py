@@ -102,10 +102,10 @@ class _Press:
         clinic_room = self.inner - self.inner * 0.36 - frame_width - 28
         clinic = wrap(text(bold(doc.clinic)), Voice(10.5, 14, SEMIBOLD, SEMIBOLD), clinic_room)
         address = [line for words in doc.clinic_lines for line in wrap(text(quiet(words)), _SMALL, clinic_room)]
-        top = 30.0
+        top = 28.0
         left_height = len(clinic) * 14 + len(address) * _SMALL.leading
         right_height = len(title_lines) * title_face.leading + len(right) * _SMALL.leading
-        at = top + max(left_height, right_height, 26) + 8
+        at = top + max(left_height, right_height, 26) + 6
         if draw:
             brush.lines(MARGIN, top + 3, clinic, Voice(10.5, 14, SEMIBOLD, SEMIBOLD))
             brush.lines(MARGIN, top + 3 + len(clinic) * 14, address, _SMALL)
@@ -144,7 +144,7 @@ class _Press:
             else:
                 brush.lines(MARGIN + pad, top + 6 + len(name) * 17.5, detail, VOICES["body"])
             brush.lines(MARGIN + pad, top + height - 6 - len(note) * 10.8, note, VOICES["caption"])
-        return top + height + 10
+        return top + height + 8
 
     def _small_header(self, *, draw: bool) -> float:
         """The line on top of every further page."""

@@ -174,24 +174,35 @@ def emergency_steps(block: Steps, width: float) -> list[Slice]:
 
 
 def phones(block: Phones, width: float) -> list[Slice]:
+    """Two numbers beside each other where there are more than two, so that all stand on one page."""
+    across = 2 if len(block.rows) > 2 else 1  # noqa: PLR2004 - two large numbers fit below each other
+    gap = 10.0
+    each = (width - gap * (across - 1)) / across
     slices: list[Slice] = []
-    number_voice = Voice(17, 22, BOLD, BOLD)
-    for label, number in block.rows:
-        left = wrap(text(label), BODY, width * 0.52)
-        right = wrap(text(number or "number not entered in the settings"), number_voice if number else BODY,
-                     width * 0.4 - 24)
-        voice = number_voice if number else BODY
-        height = max(len(left) * BODY.leading, len(right) * voice.leading) + 8
+    for at in range(0, len(block.rows), across):
+        cards = [_phone(label, number, each) for label, number in block.rows[at:at + across]]
 
-        def draw(brush: Brush, x: float, y: float, left: list[Line] = left, right: list[Line] = right,
-                 voice: Voice = voice, height: float = height, *, known: bool = bool(number)) -> None:
-            brush.box(x, y, width, height, fill=SURFACE, edge=CONTROL, line=1.0, radius=4, dashed=not known)
-            brush.mark("phone", x + 10, y + height / 2 - 7, 14, TEXT)
-            brush.lines(x + 32, y + (height - len(left) * BODY.leading) / 2, left, BODY)
-            brush.lines(x, y + (height - len(right) * voice.leading) / 2, right, voice, right=x + width - 12)
+        def draw(brush: Brush, x: float, y: float, cards: list[Slice] = cards) -> None:
+            for place, card in enumerate(cards):
+                card.draw(brush, x + place * (each + gap), y)
 
-        slices.append(Slice(height, draw, before=4.0))
+        slices.append(Slice(max(card.height for card in cards), draw, before=4.0))
     return slices
+
+
+def _phone(label: str, number: str, width: float) -> Slice:
+    voice = Voice(17, 22, BOLD, BOLD) if number else SMALL
+    left = wrap(text(label), BODY, width * 0.5 - 32)
+    right = wrap(text(number or "number not entered in the settings"), voice, width * 0.5 - 16)
+    height = max(len(left) * BODY.leading, len(right) * voice.leading) + 8
+
+    def draw(brush: Brush, x: float, y: float) -> None:
+        brush.box(x, y, width, height, fill=SURFACE, edge=CONTROL, line=1.0, radius=4, dashed=not number)
+        brush.mark("phone", x + 10, y + height / 2 - 7, 14, TEXT)
+        brush.lines(x + 30, y + (height - len(left) * BODY.leading) / 2, left, BODY)
+        brush.lines(x, y + (height - len(right) * voice.leading) / 2, right, voice, right=x + width - 12)
+
+    return Slice(height, draw)
 
 
 def note(block: Note, width: float) -> list[Slice]:
@@ -237,21 +248,22 @@ def verdict(block: Verdict, width: float) -> list[Slice]:
 
 
 def signature(block: Signature, width: float) -> list[Slice]:
-    pad = 9.0
-    inner = width - 2 * pad
-    who = wrap(text(Run(block.name, bold=True), quiet(f", {block.role}" if block.role else "")), BODY, inner)
-    lines = [line for words in block.lines for line in wrap(words, SMALL, inner)]
-    room = 2.0 if block.signed else 22.0  # a line to sign by hand while nothing is signed
-    height = 5 + 12 + room + 3 + len(who) * BODY.leading + 1 + len(lines) * SMALL.leading + 6
+    """Full width: the line to sign with name and role on the left, what the signature means on the right."""
+    pad, gap = 10.0, 18.0
+    half = (width - 2 * pad - gap) / 2
+    who = wrap(text(Run(block.name, bold=True), quiet(f", {block.role}" if block.role else "")), BODY, half)
+    lines = [line for words in block.lines for line in wrap(words, SMALL, half)]
+    room = 4.0 if block.signed else 24.0  # space to sign by hand while nothing is signed
+    left_height = 12 + room + 3 + len(who) * BODY.leading
+    height = 5 + max(left_height, len(lines) * SMALL.leading) + 6
 
     def draw(brush: Brush, x: float, y: float) -> None:
         brush.box(x, y, width, height, fill=SURFACE, edge=CONTROL, line=1.0, radius=5, dashed=not block.signed)
-        brush.lines(x + pad, y + 5, wrap(text("Signature"), VOICES["label"], inner), VOICES["label"])
-        at = y + 17 + room
+        brush.lines(x + pad, y + 5, wrap(text("Signature"), VOICES["label"], half), VOICES["label"])
+        at = y + height - 6 - len(who) * BODY.leading
         if not block.signed:
-            brush.rule(x + pad, at, x + width - pad, CONTROL, 0.8)
-        at += 3
+            brush.rule(x + pad, at - 3, x + pad + half, CONTROL, 0.8)
         brush.lines(x + pad, at, who, BODY)
-        brush.lines(x + pad, at + len(who) * BODY.leading + 1, lines, SMALL)
+        brush.lines(x + pad + half + gap, y + 5, lines, SMALL)
 
     return [Slice(height, draw, before=9.0)]

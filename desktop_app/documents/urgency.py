@@ -73,7 +73,7 @@ def _reason(result: CriterionResult) -> Text:
 def _reasons(tier: TierResult, limit: int) -> tuple[Text, ...]:
     shown = [_reason(result) for result in tier.reasons[:limit]]
     if len(tier.reasons) > limit:
-        more = listed((result.label for result in tier.reasons[limit:]), 3)
+        more = listed((result.label for result in tier.reasons[limit:]), 1 if limit == 1 else 3)
         shown.append(text(quiet("Also: "), sentence(more)))
     if not shown:
         shown.append(text("No referral criterion certainly holds. Agree a review locally."))
@@ -98,8 +98,8 @@ def _scope(view: PlanView) -> tuple[Text, ...]:
     return (text(bold(words), f" {sentence(reasons)}" if reasons else ""),)
 
 
-def incomplete(view: PlanView) -> tuple[Block, ...]:
-    """The opening line of a plan whose emergency screen has unanswered items."""
+def incomplete(view: PlanView, limit: int = 0) -> tuple[Block, ...]:
+    """The opening line of a plan whose emergency screen has unanswered items; ``limit`` 0 names them all."""
     emergency = view.decision.emergency
     if emergency.complete:
         return ()
@@ -110,7 +110,7 @@ def incomplete(view: PlanView) -> tuple[Block, ...]:
         names.append(label)
     count = len(names)
     lines = (
-        text(bold(f"Not answered ({count}): " if count else "Not every item is answered."), sentence(listed(names))),
+        text(bold(f"Not answered ({count}): " if count else "Not every item is answered."), sentence(listed(names, limit))),
         text("Unanswered is not no. Nothing on this paper is reassuring until these are answered, and no elective "
              "option can be accepted."),
     )
@@ -158,7 +158,7 @@ def _positive(view: PlanView) -> list[CriterionResult]:
     return sorted(found, key=lambda result: -result.tier.value)
 
 
-def emergency_page(view: PlanView) -> tuple[Block, ...]:
+def emergency_page(view: PlanView, limit: int = 0) -> tuple[Block, ...]:
     """The first page when an emergency is positive: what to do now, whom to call, nothing elective."""
     positive = _positive(view)
     blocks: list[Block] = []
@@ -184,7 +184,7 @@ def emergency_page(view: PlanView) -> tuple[Block, ...]:
     blocks.append(Paragraph(text(
         "No elective advice is given while an emergency is not excluded. It ends only when the finding is excluded "
         "(how, by whom, when) or was entered in error; both are kept in the record."), "small"))
-    blocks.extend(incomplete(view))
+    blocks.extend(incomplete(view, limit))
     return tuple(blocks)
 
 
