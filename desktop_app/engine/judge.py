@@ -221,14 +221,15 @@ def _imaging(situation: Situation) -> Imaging:
     adequacy = {Truth.YES: "adequate", Truth.NO: "inadequate", Truth.UNKNOWN: "unknown"}
     action, text = "none", ""
     basis: tuple[str, ...] = ()
+    # The first action that certainly holds. One that is only possible is passed over: to withhold emergency
+    # imaging because a question further up is open would read an unknown as a no.
     for candidate, term in plan.actions:
         truth = situation.truth(term)
         if truth is Truth.YES:
             action, text, basis = candidate.id, candidate.text, candidate.basis
-        elif truth is Truth.UNKNOWN:
-            action = "unknown"
-        if truth is not Truth.NO:
             break
+        if truth is Truth.UNKNOWN:
+            action = "unknown"
     return Imaging(
         verdict=verdicts[0] if len(verdicts) == 1 else "unknown",
         possible=verdicts,
