@@ -60,7 +60,7 @@ class Brush:
             for piece in line.pieces:
                 if piece.mark:
                     self.mark(piece.mark, start + piece.x + voice.size * 0.05, baseline - voice.size * 0.86,
-                              voice.size * (MARK_EMS - 0.2), piece.colour)
+                              voice.size * (MARK_EMS - 0.3), piece.colour)
                 else:
                     self.words(start + piece.x, baseline, piece.words, piece.face, voice.size, piece.colour)
             baseline += voice.leading

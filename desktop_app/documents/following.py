@@ -177,7 +177,8 @@ def option_in_full(view: PlanView, advice: OptionAdvice) -> list[Block]:
         elif option.disagreements:
             rows.append(("Disagreement", text(mark("scales"), f"{listed(option.disagreements)}; in full under "
                                               "“Where guidance disagrees”.")))
-    rows += [("Would change it", text(sentence(flip.sentence))) for flip in advice.flips[:3 if choice else 1]]
+    most = 3 if choice is not None else 0 if advice.status is Status.OFFERED else 1
+    rows += [("Would change it", text(sentence(flip.sentence))) for flip in advice.flips[:most]]
     rows += [("Blocked", text(sentence(line))) for line in advice.blocked_by]
     rows += [("Not here", text(bold(sentence(line)))) for line in advice.not_here]
     return [Heading(headline, 3), Facts(tuple(rows), label_share=0.17, style="small")]

@@ -66,12 +66,19 @@ class Density:
     brief: bool = True
 
 
-ROOMY = Density(options=12, medicines=8, questions=8, notes=4, safety=8, style="body", brief=False)
-MIDDLE = Density(options=7, medicines=5, questions=5, notes=2, safety=6, brief=False)
-DENSE = Density(options=5, medicines=3, questions=4, notes=1, safety=6, reasons=2)
-TIGHT = Density(options=3, medicines=2, questions=2, notes=1, safety=4, reasons=1)
 
-LEAST = Density(options=2, medicines=1, questions=1, notes=1, safety=3, reasons=1)
+
+
+DENSITIES = (
+    Density(options=12, medicines=8, questions=8, notes=4, safety=8, style="body", brief=False),
+    Density(options=7, medicines=5, questions=5, notes=2, safety=6, brief=False),
+    Density(options=5, medicines=3, questions=4, notes=1, safety=6, reasons=2),
+    Density(options=4, medicines=2, questions=3, notes=1, safety=5, reasons=1),
+    Density(options=3, medicines=2, questions=2, notes=1, safety=4, reasons=1),
+    Density(options=3, medicines=1, questions=2, notes=1, safety=3, reasons=1),
+    Density(options=2, medicines=1, questions=1, notes=1, safety=3, reasons=1),
+)
+"""From roomy to dense."""
 
 
 def first_pages(view: PlanView) -> tuple[tuple[Block, ...], ...]:
@@ -81,7 +88,7 @@ def first_pages(view: PlanView) -> tuple[tuple[Block, ...], ...]:
         page, closing = urgency.emergency_page(view), _closing(view)
         short = urgency.emergency_page(view, 4)
         return ((*page, *known, closing), (*page, closing), (*short, closing))
-    return tuple(_page(view, density) for density in (ROOMY, MIDDLE, DENSE, TIGHT, LEAST))
+    return tuple(_page(view, density) for density in DENSITIES)
 
 
 def _page(view: PlanView, density: Density) -> tuple[Block, ...]:
@@ -107,8 +114,9 @@ def diagnosis(view: PlanView) -> tuple[tuple[str, Text], ...]:
     imaging = view.decision.imaging
     rows = [("Fracture", _fracture(view)), ("Root", _root(view)), ("Imaging", _imaging(view)),
             ("Verdict", _verdict(view))]
-    if imaging.action_text:
-        rows.append(("To do", text(bold(sentence(imaging.action_text)))))
+    action = {one.id: one.label for one in view.pack.imaging_actions}.get(imaging.action, imaging.action_text)
+    if action:
+        rows.append(("To do", text(bold(sentence(action)))))
     if signs := _signs(view):
         rows.append(("Signs", signs))
     if goals := view.value("patient_goals"):

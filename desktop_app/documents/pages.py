@@ -96,7 +96,7 @@ class _Press:
         short = len(doc.title) < 16  # noqa: PLR2004 - a longer title takes two lines
         title_face = Voice(18, 24, BOLD, BOLD) if short else Voice(14, 18, BOLD, BOLD)
         frame_width = _draft_width(9.0) if doc.draft else 0.0
-        title_lines = wrap(text(doc.title), title_face, self.inner * 0.36)
+        title_lines = wrap(text(doc.title.replace(", ", ",\n")), title_face, self.inner * 0.36)
         right = [line for words in (doc.number, ", ".join(doc.dates)) for line in wrap(text(quiet(words)), _SMALL,
                                                                              self.inner * 0.36)]
         clinic_room = self.inner - self.inner * 0.36 - frame_width - 28

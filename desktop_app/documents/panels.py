@@ -253,7 +253,7 @@ def signature(block: Signature, width: float) -> list[Slice]:
     half = (width - 2 * pad - gap) / 2
     who = wrap(text(Run(block.name, bold=True), quiet(f", {block.role}" if block.role else "")), BODY, half)
     lines = [line for words in block.lines for line in wrap(words, SMALL, half)]
-    room = 4.0 if block.signed else 24.0  # space to sign by hand while nothing is signed
+    room = 4.0 if block.signed else 20.0  # space to sign by hand while nothing is signed
     left_height = 12 + room + 3 + len(who) * BODY.leading
     height = 5 + max(left_height, len(lines) * SMALL.leading) + 6
 

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 def _date(tier: TierResult) -> tuple[str, str, bool]:
     """Date, the caption below it, and whether it is alarming."""
     if tier.overdue_days > 0 and tier.due_date is not None:
-        return f"was due {weekday(tier.due_date)}", f"OVERDUE by {days(tier.overdue_days)}: act today", True
+        return f"was due {day(tier.due_date)}", f"OVERDUE by {days(tier.overdue_days)}: act today", True
     if tier.floor in {Tier.E, Tier.E24}:
         return ("now" if tier.floor is Tier.E else "today"), "", True
     if tier.clock_stopped:

@@ -104,11 +104,12 @@ class PlanView:
 
     @cached_property
     def groups(self) -> Mapping[str, tuple[OptionAdvice, ...]]:
-        """Options by group, in the order of the pack."""
+        """Options by group, those a specialist looks for first, then in the order of the pack."""
         found: dict[str, list[OptionAdvice]] = {}
         for advice in self.decision.options:
             found.setdefault(advice.group, []).append(advice)
-        return {group: tuple(members) for group, members in found.items()}
+        first = [group for group in _GROUPS_FIRST if group in found]
+        return {group: tuple(found[group]) for group in dict.fromkeys((*first, *found))}
 
     @cached_property
     def to_decide(self) -> tuple[OptionAdvice, ...]:

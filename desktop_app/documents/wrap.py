@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from desktop_app.documents.fonts import Face
     from desktop_app.documents.tree import Run, Text
 
-MARK_EMS = 1.25  # an icon in the text takes the width of a wide letter
+MARK_EMS = 1.35  # an icon in the text takes the width of a wide letter
 
 
 @dataclass(slots=True)
