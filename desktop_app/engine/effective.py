@@ -57,17 +57,19 @@ def _unless_lapsed(value: Value | None, given: date | None, atom: Atom, as_of: d
 
 def effective(plan: Plan, sheet: AnswerSheet, as_of: date, derivations: Derivations) -> Effective:
     """Work out what counts. Raises ``ValueError`` when the sheet answers what the pack never asks."""
+    atoms = plan.pack.atoms
+    for name in sheet:
+        if name not in atoms or atoms[name].derived is not None:
+            raise ValueError(f"{name} is answered, but the guideline does not ask it")
     answers: dict[str, Value] = {}
     lapsed: list[str] = []
-    for atom_id, answer in sheet.items():
-        atom = plan.pack.atoms.get(atom_id)
-        if atom is None or atom.derived is not None:
-            raise ValueError(f"{atom_id} is answered, but the guideline does not ask it")
-        value = what_counts(answer, atom, as_of)
+    for name in sorted(sheet):  # the order in which answers were given must not show anywhere
+        answer = sheet[name]
+        value = what_counts(answer, atoms[name], as_of)
         if value is not None:
-            answers[atom_id] = value
-        elif answer.value is not None and answer.value is not True and atom.emergency:
-            lapsed.append(atom_id)
+            answers[name] = value
+        elif answer.value is not None and atoms[name].emergency:
+            lapsed.append(name)
     worked = Worked(plan, answers, derivations, as_of)
     worked.run(plan.work_order)
     return Effective(

@@ -48,10 +48,10 @@ def imagine(plan: Plan, count: int, seed: int) -> Family:
     return Family(_hide(lanes, hidden_little), _hide(lanes, hidden_more), lanes)
 
 
-def settle_relevance(plan: Plan, lanes: Lanes) -> None:
-    """Answer no in every lane in which a question certainly does not apply, unless it says yes there.
+def settle_relevance(plan: Plan, lanes: Lanes, given: Lanes | None = None) -> None:
+    """Answer no wherever a question certainly does not apply, as a form that hides it would have it.
 
-    Whole cases have their yes turned into no, as a form that hides the question would have it.
+    A yes that was ``given`` stays, as it does for a patient: it counts, and the contradiction shows.
     """
     ruled_out = dict(lanes.ruled_out)
     for step in plan.work_order:
@@ -63,7 +63,8 @@ def settle_relevance(plan: Plan, lanes: Lanes) -> None:
         for atom in plan.pack.questions[step.question].atoms:
             if atom in plan.counts_as_no:
                 no, yes = ruled_out.get(atom, (0, 0))
-                ruled_out[atom] = (no & ~does_not_apply, yes | does_not_apply)
+                hides = does_not_apply if given is None else does_not_apply & ~given.ruled_out.get(atom, (0,))[0]
+                ruled_out[atom] = (no & ~hides, yes | hides)
     lanes.ruled_out = ruled_out
 
 
@@ -85,7 +86,7 @@ def lowest_and_highest_completion(plan: Plan, partial: Lanes) -> tuple[Lanes, La
                     planes[index] |= unknown
             filled[atom] = planes
         completed = Lanes(partial.count, filled)
-        settle_relevance(plan, completed)
+        settle_relevance(plan, completed, partial)
         lanes.append(completed)
     return lanes[0], lanes[1]
 

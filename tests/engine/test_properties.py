@@ -1,0 +1,133 @@
+"""What holds for any answers to any pack, tried through the front door."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from desktop_app.engine.answers import Answer
+from desktop_app.engine.decision import Decision, Status, Truth
+from desktop_app.engine.judge import decide
+from desktop_app.engine.model import Tier
+from desktop_app.engine.record import record, record_text
+from desktop_app.engine.survey import Survey, evaluate, lanes_from_sheets
+from tests.engine.packs import NAMES, TODAY, Loaded, answers, loaded, sheets
+
+relaxed = settings(
+    deadline=None,
+    max_examples=40,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking a whole pack takes minutes
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
+)
+every_pack = pytest.mark.parametrize("name", NAMES)
+
+
+def decided(under: Loaded, sheet: dict[str, Answer], *, explain: bool = True) -> Decision:
+    return decide(under.pack, sheet, TODAY, under.clinical, explain=explain)
+
+
+@every_pack
+@relaxed
+@given(data=st.data())
+def test_a_decision_is_whole_and_consistent(name: str, data: st.DataObject) -> None:
+    under = loaded(name)
+    decision = decided(under, data.draw(sheets(name)))
+    tier = decision.tier
+    assert tier.floor <= tier.ceiling
+    assert tier.final is (tier.floor is tier.ceiling)
+    assert all(result.truth is Truth.YES and result.tier <= tier.floor for result in tier.reasons)
+    assert {advice.id for advice in decision.options} == set(under.pack.options)
+    emergency = tier.floor in (Tier.E, Tier.E24)
+    for advice in decision.options:
+        elective = under.pack.options[advice.id].elective
+        assert (advice.status is Status.PROHIBITED) is bool(advice.prohibited_by)
+        if emergency and elective:
+            assert advice.status in (Status.SUPPRESSED, Status.PROHIBITED)
+        else:
+            assert advice.status is not Status.SUPPRESSED
+        if advice.status is Status.OPEN:
+            assert advice.missing
+        assert advice.summary
+        assert all(flip.status is not advice.status for flip in advice.flips)
+    if not tier.final or any(advice.status is Status.OPEN for advice in decision.options):
+        assert decision.questions
+    if not decision.emergency.complete:
+        assert decision.emergency.unanswered or not decision.tier.final
+
+
+@every_pack
+@relaxed
+@given(data=st.data())
+def test_same_input_same_bytes(name: str, data: st.DataObject) -> None:
+    under = loaded(name)
+    sheet = data.draw(sheets(name))
+    text = record_text(decided(under, sheet))
+    turned = dict(reversed(sheet.items()))
+    assert record_text(decided(under, turned)) == text
+    assert json.loads(text) == json.loads(json.dumps(record(decided(under, sheet))))
+
+
+@every_pack
+@relaxed
+@given(data=st.data())
+def test_lanes_equal_single_cases(name: str, data: st.DataObject) -> None:
+    under = loaded(name)
+    several = data.draw(st.lists(sheets(name), min_size=1, max_size=5))
+    lanes = lanes_from_sheets(under.pack, [(sheet, TODAY) for sheet in several], under.clinical)
+    survey = evaluate(under.pack, lanes)
+    for lane, sheet in enumerate(several):
+        decision = decided(under, sheet, explain=False)
+        assert _floor(survey, lane) is decision.tier.floor
+        assert survey.ceiling(decision.tier.ceiling) >> lane & 1
+        assert {a.id: a.status for a in decision.options} == {
+            option: next(status for status, plane in planes.items() if plane >> lane & 1)
+            for option, planes in survey.options.items()
+        }
+        for condition, truth in decision.conditions.items():
+            planes = survey.conditions[condition]
+            assert (truth is Truth.YES, truth is Truth.NO) == (
+                bool(planes.holds >> lane & 1), bool(planes.fails >> lane & 1),
+            )  # fmt: skip
+
+
+def _floor(survey: Survey, lane: int) -> Tier:
+    return next(tier for tier in Tier if survey.floor(tier) >> lane & 1)
+
+
+@every_pack
+@relaxed
+@given(data=st.data())
+def test_an_added_answer_only_narrows(name: str, data: st.DataObject) -> None:
+    """Unless it contradicts another one: such pairs are shown, and the yes counts."""
+    under = loaded(name)
+    sheet = data.draw(sheets(name))
+    atom = data.draw(st.sampled_from([atom for atom in under.asked if not _known(sheet.get(atom.id))]))
+    added = data.draw(answers(atom).filter(lambda answer: answer.value is not None and answer.on is None))
+    before, after = decided(under, sheet, explain=False), decided(under, {**sheet, atom.id: added}, explain=False)
+    if after.contradictions or not _derived_narrowed(under, before, after):
+        return
+    assert before.tier.floor <= after.tier.floor
+    assert after.tier.ceiling <= before.tier.ceiling
+    for condition, truth in before.conditions.items():
+        assert truth in (Truth.UNKNOWN, after.conditions[condition]), condition
+    for old, new in zip(before.options, after.options, strict=True):
+        if old.status is Status.PROHIBITED:
+            assert new.status is Status.PROHIBITED
+        if old.status is Status.OFFERED:
+            assert new.status in (Status.OFFERED, Status.SUPPRESSED)
+
+
+def _known(answer: Answer | None) -> bool:
+    return answer is not None and answer.value is not None
+
+
+def _derived_narrowed(under: Loaded, before: Decision, after: Decision) -> bool:
+    """Derived findings narrow but where a screening item and a measurement contradict each other."""
+    return all(
+        set(words) <= set(before.derived[atom])
+        for atom, words in after.derived.items()
+        if under.pack.atoms[atom].options or under.pack.atoms[atom].type == "yes_no"
+    )
