@@ -29,7 +29,8 @@ def schema_of(connection: Any, path: Path) -> str:
 
 def refuse_newer(revision: str, path: Path, head: str = HEAD) -> None:
     """Revisions are numbers in text, always one longer than the last."""
-    if not (revision.isdigit() and len(revision) == len(head)):
+    known = revision.isascii() and revision.isdigit() and len(revision) == len(head) and int(revision) > 0
+    if not known:
         raise damaged(path)
     if revision > head:
         raise StoreNewer(f"The store {path} was written by a newer version of this program "

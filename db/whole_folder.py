@@ -48,8 +48,9 @@ def refuse_existing(folder: Path) -> None:
 
 def clear_leftovers(folder: Path) -> None:
     """Removes what an interrupted first start of the same folder left: it never held a patient."""
-    for leftover in folder.parent.glob(f"{_mark(folder)}*"):
-        shutil.rmtree(leftover, ignore_errors=True)
+    for path in list(folder.parent.iterdir()):
+        if path.name.startswith(_mark(folder)):
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def sync_file(path: Path) -> None:

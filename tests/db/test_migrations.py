@@ -198,7 +198,7 @@ def test_a_newer_store_is_refused_and_left_as_it_is(kept: Path, keeper: Keeper, 
     assert {one.name: sha256(one) for one in kept.iterdir() if not one.name.endswith("-shm")} == before
 
 
-@pytest.mark.parametrize("version", ["", "abc", "1", "00001"])
+@pytest.mark.parametrize("version", ["", "abc", "1", "00001", "0000", "000²"])
 def test_a_version_nobody_wrote_is_damage(kept: Path, keeper: Keeper, version: str) -> None:
     connection = connect(kept / profile.STORE_FILE, key_of(kept, keeper))
     connection.execute("UPDATE alembic_version SET version_num = ?", (version,))

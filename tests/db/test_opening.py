@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import stat
 from pathlib import Path
 
@@ -199,14 +200,19 @@ def test_a_weak_passphrase_makes_nothing(tmp_path: Path, keeper: Keeper) -> None
     assert list(tmp_path.iterdir()) == []
 
 
-def test_only_the_owner_can_read_any_file(opened: Opened, folder: Path) -> None:
-    opened.store.add_patient(PATIENT)
-    names = {path.name for path in folder.iterdir()}
-    assert {"store.db", "store.db-wal", "store.db-shm", "keys.json"} <= names
+def test_only_the_owner_can_read_any_file(tmp_path: Path, keeper: Keeper) -> None:
+    folder, before = tmp_path / "profile", os.umask(0)  # the most careless setting there is
+    try:
+        opened = create_profile(folder, CLINIC, CLINICIAN, PASSPHRASE, NOW, keeper)
+        opened.store.add_patient(PATIENT)
+        replace_whole(folder / "keys.json", (folder / "keys.json").read_bytes())
+        modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()}
+        opened.close()
+    finally:
+        os.umask(before)
+    assert modes == dict.fromkeys(
+        ("clinic-certificate.pem", "keys.json", "store.db", "store.db-shm", "store.db-wal"), 0o600)
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-    assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
-    replace_whole(folder / "keys.json", (folder / "keys.json").read_bytes())
-    assert stat.S_IMODE((folder / "keys.json").stat().st_mode) == 0o600
 
 
 def test_no_name_stands_readable_in_any_file_of_the_store(store: object, opened: Opened, folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -216,6 +217,12 @@ def test_document_numbers_count_by_kind_and_station_and_are_used_once(store: Sql
     assert store.next_document_number("fitness_note") == "FN-TR01-000001"
     store.save_clinic(replace(CLINIC, station="TR02"))
     assert store.next_document_number("care_plan") == "CP-TR02-000001"
+
+
+def test_numbers_asked_for_at_the_same_time_are_all_different(store: SqlStore) -> None:
+    with ThreadPoolExecutor(4) as several:
+        given = list(several.map(lambda _: store.next_document_number("care_plan"), range(60)))
+    assert sorted(given) == [f"CP-TR01-{number:06d}" for number in range(1, 61)]
 
 
 def test_worklist_has_the_most_urgent_first(store: SqlStore) -> None:
