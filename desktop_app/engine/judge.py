@@ -135,11 +135,19 @@ def _tier(situation: Situation, *, explain: bool) -> TierResult:
         rule_out_by=_rule_out_by(possible, ceiling, as_of, stopped=stopped) if floor < ceiling else None,
         overdue_days=max(0, (as_of - due_date).days) if due_date is not None else 0,
         days_left=max(0, (due_date - as_of).days) if due_date is not None else None,
-        act_today=any(r.start_unknown or (r.clock_start is None and r.limit_date == as_of) for r in certain),
+        act_today=any(_acts_today(pack, result, as_of) for result in certain),
         clock_stopped=stopped,
         reasons=tuple(certain),
         open_criteria=tuple(possible),
     )
+
+
+def _acts_today(pack: Pack, result: CriterionResult, as_of: date) -> bool:
+    """An unknown start, an emergency, or an addition that says so; a stopped clock asks for nothing."""
+    if result.limit_date is None and not result.start_unknown:
+        return False
+    now = result.clock_start is None and result.limit_date == as_of
+    return now or result.start_unknown or pack.criteria[result.id].act_today
 
 
 def _value(tier: Tier) -> int:
@@ -204,8 +212,10 @@ def _screen(situation: Situation) -> EmergencyScreen:
         if truth is Truth.YES:
             positive.append(name)
             still = {atom: None for atom in still if situation.atom(atom).emergency}
-        complete = complete and not still and truth is Truth.YES
-        unanswered.update(situation.atom(atom).question for atom in still)
+        complete = complete and not still and truth is not Truth.UNKNOWN
+        questions = {situation.atom(atom).question for atom in still}
+        # A measurement may stand in for a screening item; the screen asks for its own items.
+        unanswered |= {name for name in questions if pack.questions[name].emergency} or questions
     return EmergencyScreen(
         complete=complete,
         positive=tuple(positive),

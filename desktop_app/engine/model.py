@@ -322,6 +322,7 @@ class Criterion:
     page: EmergencyPage | None = None
     services: tuple[str, ...] = ()
     disagreements: tuple[str, ...] = ()
+    act_today: bool = False  # the limit is only the outer one: act on the day the criterion is met
 
 
 @dataclass(frozen=True, slots=True)

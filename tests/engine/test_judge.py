@@ -179,10 +179,11 @@ def test_a_missing_service_is_named_and_lowers_nothing() -> None:
     assert decided(base, mri="here").tier.reasons[0].not_here == ()
 
 
-def test_the_imaging_action_is_the_first_that_holds_and_unknown_before_it_is_unknown() -> None:
+def test_the_imaging_action_is_the_first_that_certainly_holds() -> None:
     assert decided(sheet(alarm__bladder=True)).imaging.action == "emergency"
     assert decided(sheet(alarm__bladder=False, imaged="not_done")).imaging.action == "outpatient"
-    assert decided(sheet(imaged="not_done")).imaging.action == "unknown"
+    assert decided(sheet(imaged="not_done")).imaging.action == "outpatient"
+    assert decided(sheet(imaged="left")).imaging.action == "unknown"
     assert decided(sheet(alarm__bladder=False, imaged="left")).imaging.action == "none"
 
 
