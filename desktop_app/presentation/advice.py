@@ -17,7 +17,8 @@ LISTED = 4
 @dataclass(frozen=True, slots=True)
 class Rung:
     """One tier on the ladder: ``floor`` filled, ``ceiling`` dashed, ``final`` both, ``open`` between,
-    ``out`` ruled out, ``below`` less than the floor."""
+    ``out`` ruled out, ``below`` less than the floor.
+    """
 
     tier: str
     name: str
@@ -113,7 +114,7 @@ def _scope(decision: Decision) -> str:
 def when(decision: Decision) -> str:
     """The line under the tier: the date, or what stands in its place."""
     tier = decision.tier
-    if Tier.E24 <= tier.floor:
+    if tier.floor >= Tier.E24:
         return "Now: do not wait for more answers"
     if tier.clock_stopped:
         return "The specialist has seen the patient: the clock has stopped"

@@ -103,12 +103,12 @@ def _months_before(today: date, months: int) -> date:
 
 
 def _whole_month(year: int, month: int) -> tuple[date, date] | None:
-    if not (1 <= month <= 12 and 1 <= year <= 9999):  # noqa: PLR2004
+    if not (1 <= month <= 12 and 1 <= year <= 9999):
         return None
     return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
 
 
-def _calendar(clean: str) -> tuple[date, date] | None:  # noqa: PLR0911 - one line a way of writing
+def _calendar(clean: str) -> tuple[date, date] | None:
     if re.fullmatch(r"\d{4}", clean):
         year = int(clean)
         return (date(year, 1, 1), date(year, 12, 31)) if year >= 1 else None

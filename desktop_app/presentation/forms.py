@@ -54,7 +54,7 @@ def clinic_mistakes(typed: Typed, phones: tuple[Phone, ...]) -> dict[str, str]:
         number = typed.phones.get(phone.id, "").strip()
         if phone.required and not number:
             wrong[f"phone.{phone.id}"] = "Needed: the emergency page shows this number."
-        elif number and sum(c.isdigit() for c in number) < 2:  # noqa: PLR2004 - "15" is a number, "x" is not
+        elif number and sum(c.isdigit() for c in number) < 2:
             wrong[f"phone.{phone.id}"] = "This is not a telephone number."
     for name, (where, place, hours) in typed.services.items():
         if where == "elsewhere" and not place.strip():
@@ -69,7 +69,7 @@ def _hours(text: str) -> float | None:
         value = float(text.replace(",", "."))
     except ValueError:
         return None
-    return value if 0 <= value < 1000 else None  # noqa: PLR2004
+    return value if 0 <= value < 1000 else None
 
 
 def clinic_of(typed: Typed) -> Clinic:
@@ -118,17 +118,17 @@ def trouble(error: LumbarError) -> Trouble:
     """Three different messages for a wrong passphrase, a missing key file and a damaged store."""
     if isinstance(error, WrongPassphrase):
         return Trouble("The passphrase is not right", str(error), error.next_step or
-                       "Type it again. Capital letters count. If it is lost, use the printed recovery key.", True)  # noqa: FBT003
+                       "Type it again. Capital letters count. If it is lost, use the printed recovery key.", True)
     if isinstance(error, KeyFileMissing):
         return Trouble("The key file is missing", str(error), error.next_step or
-                       "Put the key file back from the backup; without it nothing here can be read.", False)  # noqa: FBT003
+                       "Put the key file back from the backup; without it nothing here can be read.", False)
     if isinstance(error, StoreNewer):
         return Trouble("These records were written by a newer program", str(error), error.next_step or
-                       "Install the newer program; nothing was changed.", False)  # noqa: FBT003
+                       "Install the newer program; nothing was changed.", False)
     if isinstance(error, StoreDamaged):
         return Trouble("The records are damaged", str(error), error.next_step or
-                       "Do not go on working here. Restore the latest backup.", False)  # noqa: FBT003
-    return Trouble("This did not work", str(error), error.next_step, True)  # noqa: FBT003
+                       "Do not go on working here. Restore the latest backup.", False)
+    return Trouble("This did not work", str(error), error.next_step, True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ def new_patient(name: str, number: str, born: str, sex: str, today: date) -> tup
 def clinic_form(pack: Pack, clinic: Clinic | None) -> tuple[Typed, tuple[Phone, ...], tuple[Service, ...]]:
     """What the settings form starts with."""
     if clinic is None:
-        typed = Typed(services={s: ("", "", "") for s in pack.services})
+        typed = Typed(services=dict.fromkeys(pack.services, ("", "", "")))
     else:
         typed = Typed(clinic.name, clinic.address, clinic.telephone, clinic.station, dict(clinic.phones), {
             s: _service_typed(clinic.services.get(s)) for s in pack.services})

@@ -20,7 +20,7 @@ from desktop_app.use_cases.domain import (
     Verdict,
     WorklistRow,
 )
-from desktop_app.use_cases.ports import Signer
+from desktop_app.use_cases.ports import KeyUser, Signer
 
 
 class OpenConsultation(Protocol):
@@ -101,3 +101,25 @@ class ClinicDesk(Protocol):
     def open(self, patient_id: str) -> OpenConsultation: ...
 
     def open_encounter(self, encounter_id: str) -> OpenConsultation: ...
+
+
+class Door(Protocol):
+    """The way in: first start, sign in, recovery, lock."""
+
+    @property
+    def pack(self) -> Pack: ...
+    @property
+    def training(self) -> bool: ...
+
+    def is_first_start(self) -> bool: ...
+
+    def users(self) -> Sequence[KeyUser]: ...
+
+    def first_start(self, clinic: Clinic, name: str, role_title: str, passphrase: str) -> tuple[ClinicDesk, str]:
+        """Make the profile; the desk, and the recovery key to print."""
+
+    def sign_in(self, user_id: str, passphrase: str) -> ClinicDesk: ...
+
+    def recover(self, recovery_key: str, name: str, role_title: str, passphrase: str) -> ClinicDesk: ...
+
+    def lock(self) -> None: ...

@@ -19,7 +19,7 @@ from desktop_app.use_cases.domain import EncounterState
 REVIEW = "review"
 EMERGENCY_SCREEN = "emergency"
 OPTIONS = "options"
-INTERVENTION = "intervention"  # group of options that waits for a complete emergency screen
+INTERVENTIONS = "interventions"  # the screen whose advice waits for a complete emergency screen
 FROM_THE_RECORD = frozenset({"sex", "date_of_birth"})  # known from the patient; never asked twice
 
 
@@ -124,15 +124,15 @@ class Wizard:
             state = "begun" if unknown else "settled"
             line = f"{unknown} not known" if unknown else f"{done} of {page.total} answered"
         if page.option_groups and page.total:
-            state, line = self._merged(page, state, line)
+            state, line = self._merged(screen, page, state, line)
         if screen == EMERGENCY_SCREEN and self.decision.emergency.positive:
             state, line = "alarm", "Positive: act now"
         if screen == current and state != "alarm":
             state = "current"
         return Step(screen, number, title, state, line)
 
-    def _merged(self, page: Page, state: str, line: str) -> tuple[str, str]:
-        if INTERVENTION in page.option_groups and not self.decision.emergency.complete and state == "not_started":
+    def _merged(self, screen: str, page: Page, state: str, line: str) -> tuple[str, str]:
+        if screen == INTERVENTIONS and not self.decision.emergency.complete and state == "not_started":
             return "waits", "Opens after the screen"
         opts, words_ = self._options_state(page)
         if state == "settled":
@@ -140,7 +140,7 @@ class Wizard:
         return state, line
 
     def _options_state(self, page: Page) -> tuple[str, str]:
-        from desktop_app.presentation import options  # noqa: PLC0415 - options needs the wizard's types
+        from desktop_app.presentation import options
 
         offered = [o for o in options.cards(self.consultation, page.option_groups) if o.can_decide]
         if not offered:
@@ -175,7 +175,7 @@ class Wizard:
         """Criteria of tier E or E24 that certainly hold and bring their own page, highest first."""
         pack = self.consultation.pack
         return tuple(r.id for r in self.decision.tier.reasons
-                     if Tier.E24 <= r.tier and pack.criteria[r.id].page is not None)
+                     if r.tier >= Tier.E24 and pack.criteria[r.id].page is not None)
 
     def answer(self, changes: Mapping[str, Answer | None]) -> bool:
         """Store one step of answers. True when the wizard has to be left for the emergency page."""

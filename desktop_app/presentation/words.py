@@ -139,7 +139,7 @@ def provenance(pack: Pack, basis: str) -> Provenance:
         return Provenance(basis, f"{basis} · {CHECK[d.check]}", d.says, d.check is Check.UNCHECKED)
     if basis in pack.sources:
         source = pack.sources[basis]
-        short = basis if len(source.title) > 26 else source.title  # noqa: PLR2004 - a chip's room
+        short = basis if len(source.title) > 26 else source.title
         year = f" {source.year}" if source.year and source.year not in short else ""
         words = f"{short}{year} · {CHECK[source.check]}"
         return Provenance(basis, words, f"{source.title} {source.year}. {source.locator}".strip(),

@@ -46,11 +46,11 @@ class Button(QPushButton):
             return 4 if not self.icon_name else 2
         if self.kind == "unknown":
             return theme.px(10)
-        return theme.px(16) if self.tall >= 40 else theme.px(12)  # noqa: PLR2004 - main height
+        return theme.px(16) if self.tall >= 40 else theme.px(12)
 
     def _parts(self) -> tuple[int, int, int]:
         """Widths of leading icon, key cap and trailing icon, each with its gap."""
-        small = 16 if self.kind == "link" or self.tall < 40 else 20  # noqa: PLR2004
+        small = 16 if self.kind == "link" or self.tall < 40 else 20
         lead = theme.px(small) + (8 if self.text() else 0) if self.icon_name else 0
         cap = 0
         if self.key:
@@ -58,12 +58,12 @@ class Button(QPushButton):
         trail = theme.px(small) + 8 if self.trailing else 0
         return lead, cap, trail
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         lead, cap, trail = self._parts()
         text = QFontMetrics(self._font()).horizontalAdvance(self.text())
         return QSize(text + lead + cap + trail + 2 * self._pad(), theme.px(self.tall))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
     def _inks(self) -> tuple[QColor | None, QColor | None, QColor, bool]:
@@ -85,13 +85,13 @@ class Button(QPushButton):
             return (c("accent_soft") if hover else None), None, c("text"), False
         return (c("accent_soft") if hover else c("surface")), c("control"), c("text"), False
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             event.ignore()  # the page decides what Enter does
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painting.start(painter)
         fill, edge, ink, dashed = self._inks()
@@ -102,7 +102,7 @@ class Button(QPushButton):
         width = QFontMetrics(self._font()).horizontalAdvance(self.text())
         content = lead + width + cap + trail
         left = self._pad() if self.kind == "row" else max((rect.width() - content) / 2, 2)
-        size = theme.px(16 if self.kind == "link" or self.tall < 40 else 20)  # noqa: PLR2004
+        size = theme.px(16 if self.kind == "link" or self.tall < 40 else 20)
         top = (rect.height() - size) / 2
         if self.icon_name:
             icons.paint(painter, self.icon_name, QRectF(left, top, size, size), ink)

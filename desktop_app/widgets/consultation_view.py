@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTime, Qt, Signal
+from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from desktop_app.presentation import advice, medicine_rows, worklist, words
+from desktop_app.presentation import advice, medicine_rows, words, worklist
 from desktop_app.presentation.wizard import OPTIONS, REVIEW, Place, Wizard
 from desktop_app.use_cases.domain import Verdict
 from desktop_app.use_cases.errors import LumbarError
@@ -226,10 +226,8 @@ class ConsultationView(Shell):
     def enter(self) -> None:
         """Enter moves on; it presses what only leads somewhere, and never what accepts or signs."""
         focused = QApplication.focusWidget()
-        if isinstance(focused, Button) and not focused.guarded and focused.isEnabled() and not (
-                self.page.isAncestorOf(focused)):
-            focused.click()
-        elif isinstance(focused, Button) and focused.kind == "link" and not focused.guarded:
+        if (isinstance(focused, Button) and not focused.guarded and focused.isEnabled() and not (
+                self.page.isAncestorOf(focused))) or (isinstance(focused, Button) and focused.kind == "link" and not focused.guarded):
             focused.click()
         elif not (isinstance(focused, Button) and focused.guarded):
             self._enter_on_page()

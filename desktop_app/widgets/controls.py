@@ -82,7 +82,7 @@ class IconLabel(QWidget):
         self._name, self._colour = name, colour
         self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painting.start(painter)
         icons.paint(painter, self._name, QRectF(self.rect()), theme.colour(self._colour))
@@ -96,13 +96,13 @@ class KeyCap(QWidget):
         super().__init__(parent)
         self._text = text
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(QFontMetrics(theme.font("diagram")).horizontalAdvance(self._text) + 12, theme.px(18))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painting.start(painter)
         paint_key(painter, QRectF(self.rect()), self._text)
@@ -144,14 +144,14 @@ class Chip(QWidget):
     def _font(self) -> QFont:
         return theme.font("caption", weight=600 if self.bold else 400)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         width = QFontMetrics(self._font()).horizontalAdvance(self.text)
         return QSize(width + (theme.px(14) + 6 if self.icon else 0) + 22, theme.px(self.tall))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         fill, edge, ink, dashed, round_ends = CHIPS[self.kind]
         painter = QPainter(self)
         painting.start(painter)
@@ -189,7 +189,7 @@ class Card(QFrame):
         self.dashed = self.dashed if dashed is None else dashed
         self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painting.start(painter)
         rect = QRectF(self.rect()).adjusted(0, self.outer, 0, -self.outer)
@@ -213,7 +213,7 @@ class Rule(QFrame):
         else:
             self.setFixedHeight(1)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour("line"))
         painter.end()
@@ -226,7 +226,7 @@ class Bar(QFrame):
         super().__init__(parent)
         self._side = side
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         rect = self.rect()
         painter.fillRect(rect, theme.colour("surface"))
@@ -253,7 +253,7 @@ class Dot(QWidget):
         self.state, self.number = state, number
         self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         c = theme.colour
         fill, edge, ink, dashed, icon = {
             "current": (c("accent"), c("accent"), c("on_accent"), False, ""),

@@ -49,7 +49,7 @@ class Ask(QDialog):
         if not text:
             self.accept()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             return  # Enter never ends a dialog that records something
         super().keyPressEvent(event)

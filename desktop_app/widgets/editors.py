@@ -100,7 +100,7 @@ class YesNoEditor(Editor):
             button.clicked.connect(lambda _=False, v=value: self.say(v))
             layout.add(button)
         rule = controls.Rule(upright=True)
-        rule.setFixedSize(9, theme.px(28))
+        rule.setFixedSize(1, theme.px(28))
         layout.add(rule)
         self.bar = UnknownBar()
         for button in self.bar.buttons.values():
@@ -114,7 +114,7 @@ class YesNoEditor(Editor):
         self.no.setChecked(cell.kind == "no")
         self.bar.mark(cell.unknown)
 
-    def say(self, value: bool) -> None:  # noqa: FBT001 - the answer itself
+    def say(self, value: bool) -> None:
         self.give({self.card.cells[0].atom: Answer(value)})
 
     def key(self, event: QKeyEvent) -> bool:
@@ -134,7 +134,7 @@ class ChoiceEditor(Editor):
         box = FlowBox()
         self.buttons: dict[str, Button] = {}
         for number, (name, label) in enumerate(card.options, start=1):
-            button = Button(label, key=str(number) if number <= 9 else "", tall=44, look="body")  # noqa: PLR2004
+            button = Button(label, key=str(number) if number <= 9 else "", tall=44, look="body")
             button.setCheckable(True)
             button.clicked.connect(lambda _=False, n=name: self.say(n))
             box.add(button)
@@ -186,7 +186,7 @@ class _Typed(Editor):
             self.column.addWidget(widget)
         self._edited_since = False
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.field and event.type() == QEvent.Type.FocusOut and self._edited_since:
             self.commit()
         return False
@@ -274,9 +274,9 @@ class NumberEditor(_Typed):
             return
         if isinstance(given, Quantity):
             self.field.setText(words.number(given.entered))
-            self.unit.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+            self.unit.blockSignals(True)
             self.unit.setCurrentIndex(max(self.unit.findData(given.unit), 0))
-            self.unit.blockSignals(False)  # noqa: FBT003
+            self.unit.blockSignals(False)
         else:
             self.field.clear()
 
@@ -316,7 +316,7 @@ class DateEditor(_Typed):
 class _Area(QPlainTextEdit):
     left = Signal()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.left.emit()
 

@@ -45,7 +45,7 @@ class Band(QWidget):
             figure.addStretch(1)
             layout.addLayout(figure)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour("band"))
         if theme.now().band != theme.now().band_edge:
@@ -62,7 +62,7 @@ class Numeral(QWidget):
         self._number = str(number)
         self.setFixedSize(32, 32)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painting.start(painter)
         painting.dot(painter, QPointF(16, 16), 16, fill=None, edge=theme.colour("red"), width=2)
@@ -86,7 +86,7 @@ class EmergencyPage(Shell):
         self.model = model
         header = Header(name, line, training=training)
         header.say(model.recorded)
-        header.lock_button.clicked.connect(lambda: self.lock.emit())
+        header.lock_button.clicked.connect(self.lock.emit)
         body = QWidget()
         column = controls.column(body, spacing=0)
         column.addWidget(Band(model))

@@ -30,7 +30,7 @@ class FlowBox(QWidget):
         self._children.append(widget)
         self.updateGeometry()
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's names throughout
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
             self._changed()
         return False
@@ -44,19 +44,19 @@ class FlowBox(QWidget):
         self.updateGeometry()
         self._arrange(self.width(), move=True)
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802
+    def heightForWidth(self, width: int) -> int:
         return self._arrange(width, move=False)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         sizes = [w.sizeHint() for w in self._children if not w.isHidden()]
         width = sum(s.width() for s in sizes) + self._gap * max(len(sizes) - 1, 0)
         return QSize(width, max((s.height() for s in sizes), default=0))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         sizes = [w.sizeHint() for w in self._children if not w.isHidden()]
         return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange(event.size().width(), move=True)
 

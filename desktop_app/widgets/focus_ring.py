@@ -20,7 +20,7 @@ class _Ring(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painting.start(painter)
         painting.box(painter, QRectF(self.rect()), fill=None, edge=theme.colour("focus"), width=2,
@@ -64,7 +64,7 @@ class FocusRing(QObject):
         ring.setVisible(target.isVisible())
         ring.raise_()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if watched is self._target:
             if kind in {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show}:

@@ -18,6 +18,10 @@ from desktop_app.widgets.editors import UNKNOWN_KEYS, Editor, UnknownBar
 from desktop_app.widgets.flow_box import FlowBox
 
 Align = Qt.AlignmentFlag
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 WIDE = 4  # with more columns than this a cell shows a short word only
 
 
@@ -37,13 +41,13 @@ class GridCell(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.show_cell(cell)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         metrics = QFontMetrics(theme.font("small-strong"))
         words_ = ["Yes", "?", *(label for _, label in self.options)]
         widest = max(metrics.horizontalAdvance(w) for w in words_) + 20
         return QSize(max(widest, theme.px(48)), theme.px(36))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
     def show_cell(self, cell: Cell) -> None:
@@ -52,7 +56,7 @@ class GridCell(QWidget):
         self.setToolTip(f"{cell.short}: {cell.words}" + (" (entered with “all normal”)" if cell.bulk else ""))
         self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         c = theme.colour
         painter = QPainter(self)
         painting.start(painter)
@@ -76,7 +80,7 @@ class GridCell(QWidget):
             icons.paint(painter, "help", QRectF(rect.center().x() - 7, rect.center().y() - 7, 14, 14), ink)
         painter.end()
 
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         self._menu()
 
     def _menu(self) -> None:
@@ -93,7 +97,7 @@ class GridCell(QWidget):
             menu.addAction("Take the answer back").triggered.connect(lambda: self.said.emit(atom, None))
         menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Down: (1, 0), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Left: (0, -1),
                  Qt.Key.Key_Right: (0, 1)}
         text = event.text().lower()
@@ -111,15 +115,15 @@ class GridCell(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.update()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.update()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+    def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         self.updateGeometry()
 
@@ -137,7 +141,7 @@ class GridEditor(Editor):
         self.cells: dict[str, GridCell] = {}
         self._previous = ""
         for x, axis in enumerate(card.columns, start=1):
-            head = controls.label(axis.label, "caption-strong", ink="text2", wrap=narrow)
+            head = controls.label(capital(axis.label), "caption-strong", ink="text2", wrap=narrow)
             head.setAlignment(Align.AlignHCenter | Align.AlignBottom)
             grid.addWidget(head, 0, x)
             grid.setColumnStretch(x, 1)
@@ -150,7 +154,7 @@ class GridEditor(Editor):
         self.normal: dict[str, Button] = {}
         if bulk.can_be_normal(card) and len(card.columns) <= WIDE:
             for x, axis in enumerate(card.columns, start=1):
-                words_ = f"{axis.label}: {self._normal_words()}"
+                words_ = f"{capital(axis.label)}: {self._normal_words()}"
                 button = Button(words_, tall=32, look="small-strong")
                 button.clicked.connect(lambda _=False, i=axis.id: self.say_normal(i))
                 grid.addWidget(button, len(card.rows) + 1, x, Align.AlignHCenter)

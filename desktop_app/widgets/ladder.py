@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -31,13 +33,13 @@ class Ladder(QWidget):
     def _height(self, rung: Rung) -> int:
         return theme.px(56) if rung.place in BOXED else theme.px(36)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         return QSize(theme.px(240), sum(self._height(r) for r in self._rungs) + 2)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painting.start(painter)
         self._spine(painter)
@@ -58,7 +60,7 @@ class Ladder(QWidget):
         for rung in self._rungs:
             middles.append((rung, y + self._height(rung) / 2))
             y += self._height(rung)
-        for (upper, top), (lower, bottom) in zip(middles, middles[1:], strict=False):
+        for (upper, top), (lower, bottom) in itertools.pairwise(middles):
             unsure = {upper.place, lower.place} & {"open", "ceiling"} and "out" not in {upper.place, lower.place}
             pen = painting.edge_pen(theme.colour("control"), 1.5, dashed=bool(unsure))
             painter.setPen(pen)
@@ -115,15 +117,15 @@ class UrgencyChip(QWidget):
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         width = QFontMetrics(theme.font("strong")).horizontalAdvance(self._bold)
         width += QFontMetrics(theme.font("body")).horizontalAdvance(self._rest)
         return QSize(width + theme.px(20) + 34, theme.px(32))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         icon, strong, soft, line = TIER_LOOK[self._tier]
         painter = QPainter(self)
         painting.start(painter)

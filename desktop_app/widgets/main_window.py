@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
 
@@ -13,10 +14,14 @@ from desktop_app.presentation.wizard import REVIEW, Place, Wizard
 from desktop_app.use_cases.domain import StoredDocument
 from desktop_app.use_cases.errors import LumbarError
 from desktop_app.widgets.consultation_view import ConsultationView
+from desktop_app.widgets.desk_shell import DeskShell
 from desktop_app.widgets.dialogs import AnswerWasWrong, Handover, SignNow
 from desktop_app.widgets.emergency_page import EmergencyPage
+from desktop_app.widgets.new_patient_page import NewPatientPage
 from desktop_app.widgets.review_page import ReviewPage
+from desktop_app.widgets.settings_page import SettingsPage
 from desktop_app.widgets.work import Gate
+from desktop_app.widgets.worklist_page import WorklistPage
 
 SIZE = (1280, 800)
 SMALLEST = (1024, 640)
@@ -24,13 +29,16 @@ SMALLEST = (1024, 640)
 
 
 class MainWindow(QMainWindow):
-    """Constructed with a desk; everything it needs comes in from outside."""
+    """Everything it needs comes in from outside; the desk once somebody has signed in."""
 
-    def __init__(self, desk: ClinicDesk, *, save_file: Callable[[str, bytes], None],
-                 lock: Callable[[], None] | None = None) -> None:
+    locked = Signal()
+    look = Signal(str, float)
+
+    def __init__(self, desk: ClinicDesk | None = None, *, save_file: Callable[[str, bytes], None],
+                 how_it_looks: Callable[[], tuple[str, float]] = lambda: ("system", 1.0)) -> None:
         super().__init__()
-        self.desk = desk
-        self._save_file, self._lock = save_file, lock
+        self._desk = desk
+        self._save_file, self._how_it_looks = save_file, how_it_looks
         self.setWindowTitle("Lumbar Pathway")
         self.resize(*SIZE)
         self.setMinimumSize(*SMALLEST)
@@ -41,6 +49,24 @@ class MainWindow(QMainWindow):
         self.view: ConsultationView | None = None
         self.emergency_page: EmergencyPage | None = None
         self.signed: StoredDocument | None = None
+
+    @property
+    def desk(self) -> ClinicDesk:
+        if self._desk is None:
+            raise LookupError("nobody is signed in")
+        return self._desk
+
+    def sit_down(self, desk: ClinicDesk) -> None:
+        """Somebody has signed in: show the worklist."""
+        self._desk = desk
+        self.show_worklist()
+
+    def stand_up(self) -> None:
+        """Nobody is signed in any more: nothing of a patient stays in the window."""
+        self._drop_view()
+        self._desk = None
+        self.signed = None
+        self.setWindowTitle("Lumbar Pathway")
 
     def show_page(self, page: QWidget) -> None:
         """Put one page in the window and let the one before go."""
@@ -61,7 +87,7 @@ class MainWindow(QMainWindow):
         self.view = view
         view.emergency.connect(self.show_emergency)
         view.leave.connect(self.show_worklist)
-        view.lock.connect(self.lock)
+        view.lock.connect(self.locked)
         view.sign.connect(self.ask_to_sign)
         view.save_pdf.connect(self.save_pdf)
         self.show_page(view)
@@ -89,7 +115,7 @@ class MainWindow(QMainWindow):
         page.wrong.connect(self.answer_was_wrong)
         page.handover.connect(self.record_handover)
         page.leave.connect(self.show_worklist)
-        page.lock.connect(self.lock)
+        page.lock.connect(self.locked)
         page.review.connect(self._review_emergency)
         self.emergency_page = page
         self.show_page(page)
@@ -174,7 +200,7 @@ class MainWindow(QMainWindow):
             self.view.header_says("")
             self.view.page.say(f"{error} {error.next_step}".strip())
 
-    def _busy(self, busy: bool) -> None:  # noqa: FBT001 - a signal's argument
+    def _busy(self, busy: bool) -> None:
         self.stack.setEnabled(not busy)
 
     def save_pdf(self) -> None:
@@ -202,12 +228,36 @@ class MainWindow(QMainWindow):
 
     def show_worklist(self) -> None:
         """Back to the desk."""
+        self._drop_view()
+        page = WorklistPage(self.desk)
+        page.open_encounter.connect(lambda name: self.open_consultation(self.desk.open_encounter(name)))
+        page.open_patient.connect(lambda name: self.open_consultation(self.desk.open(name)))
+        page.new_patient.connect(self.show_new_patient)
+        self._desk_page(page)
 
-    def lock(self) -> None:
-        if self._lock is not None:
-            self._lock()
+    def _desk_page(self, page: DeskShell) -> None:
+        page.to_worklist.connect(self.show_worklist)
+        page.to_settings.connect(self.show_settings)
+        page.lock.connect(self.locked)
+        self.show_page(page)
+        page.focus_first()
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def show_new_patient(self) -> None:
+        page = NewPatientPage(self.desk)
+        page.created.connect(lambda name: self.open_consultation(self.desk.open(name)))
+        page.cancelled.connect(self.show_worklist)
+        self._desk_page(page)
+
+    def show_settings(self) -> None:
+        page = SettingsPage(self.desk, *self._how_it_looks())
+        page.look.connect(self._new_look)
+        self._desk_page(page)
+
+    def _new_look(self, name: str, text_scale: float) -> None:
+        self.look.emit(name, text_scale)
+        self.show_settings()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
         focused = QApplication.focusWidget()
         if focused is not None:
             focused.clearFocus()  # text half typed is taken over as the field loses the keyboard

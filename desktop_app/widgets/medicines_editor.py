@@ -14,8 +14,8 @@ from desktop_app.presentation.medicine_rows import Drug
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.editors import Editor, UnknownBar
-from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.fields import Pick, Tick, field, set_wrong
+from desktop_app.widgets.flow_box import FlowBox
 
 
 class MedicinesEditor(Editor):

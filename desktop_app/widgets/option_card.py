@@ -45,10 +45,10 @@ class ShutOption(controls.Card):
         if card.summary:
             column.addWidget(controls.label(card.summary, "small", ink="text2", wrap=True))
 
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         self.pressed.emit(self.card.id)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.pressed.emit(self.card.id)
         else:
@@ -259,7 +259,7 @@ class OpenOption(controls.Card):
         if text:
             self.decided.emit(self.card.id, self._verdict, text)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.shut.emit()
         else:

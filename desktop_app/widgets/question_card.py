@@ -86,7 +86,7 @@ class ShutLine(QWidget):
         self.first, self.last = first, last
         self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painting.start(painter)
         rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, 0.5 if not self.last else -0.5)
@@ -103,10 +103,10 @@ class ShutLine(QWidget):
             painter.drawLine(0 if not self.first else 1, y, self.width(), y)
         painter.end()
 
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         self.pressed.emit(self.card.id)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
             self.pressed.emit(self.card.id)
         elif event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
@@ -192,7 +192,7 @@ class OpenCard(controls.Card):
         self.setAccessibleName(f"{card.question} {card.chip}")
         self.editor.show_card(card)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             if self.editor.commit():
                 self.moved_on.emit(self.card.id)

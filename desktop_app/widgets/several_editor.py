@@ -52,7 +52,7 @@ class ItemRow(QWidget):
         no = QRectF(q.left() - 6 - w_no, top, w_no, height)
         return {"yes": QRectF(no.left() - 6 - w_yes, top, w_yes, height), "no": no, "unknown": q}
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         c = theme.colour
         painter = QPainter(self)
         painting.start(painter)
@@ -80,7 +80,7 @@ class ItemRow(QWidget):
                 painter.drawText(box, Align.AlignCenter, "Yes" if name == "yes" else "No")
         painter.end()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.press(event.position())
 
     def press(self, where: QPointF) -> None:
@@ -101,10 +101,10 @@ class ItemRow(QWidget):
             menu.addAction("Take the answer back").triggered.connect(lambda: self.said.emit(self.cell.atom, None))
         menu.popup(self.mapToGlobal(self._boxes()["unknown"].bottomLeft().toPoint()))
 
-    def contextMenuEvent(self, _event: QContextMenuEvent) -> None:  # noqa: N802
+    def contextMenuEvent(self, _event: QContextMenuEvent) -> None:
         self._menu()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         text = event.text().lower()
         plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
         if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
@@ -120,19 +120,19 @@ class ItemRow(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.update()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.update()
 
-    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
+    def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
         self.update()
 
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+    def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self.update()
 

@@ -21,7 +21,7 @@ class Initials(QWidget):
         self._text = text
         self.setFixedSize(32, 32)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painting.start(painter)
         painting.dot(painter, QPointF(16, 16), 16, fill=theme.colour("accent_soft"), edge=None)
@@ -72,7 +72,7 @@ class Footer(controls.Bar):
     def __init__(self, state: str, version: str) -> None:
         super().__init__("top")
         self.setFixedHeight(theme.px(BAR))
-        layout = controls.row(self, margins=(24, 0, 24, 0), spacing=12)
+        layout = controls.row(self, margins=(24, 0, 24, 0), spacing=6)
         layout.addWidget(controls.IconLabel("file-edit-outline", 20))
         layout.addWidget(controls.label(state, "small-strong", ink="text2"))
         layout.addWidget(controls.label(f"· Guideline {version}" if version else "", "small", ink="text2"))
@@ -97,7 +97,7 @@ class Shell(QWidget):
         layout.addWidget(body, 1)
         layout.addWidget(footer)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.enter()
         else:

@@ -53,7 +53,7 @@ class StepRow(QWidget):
         self.setToolTip(f"{step.title}: {step.line} (Alt+{step.number})")
         self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painting.start(painter)
         if self.step.state == "current":
@@ -63,10 +63,10 @@ class StepRow(QWidget):
             painting.box(painter, QRectF(self.rect()), fill=theme.colour("slate_soft"), edge=None)
         painter.end()
 
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         self.pressed.emit(self.step.id)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.pressed.emit(self.step.id)
         elif event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:

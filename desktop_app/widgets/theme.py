@@ -71,7 +71,7 @@ def load_fonts() -> None:
         return
     for file in sorted((RESOURCES / "fonts").rglob("*.ttf")):
         QFontDatabase.addApplicationFont(str(file))
-    app.setProperty(_FONTS, True)  # noqa: FBT003 - Qt's own signature
+    app.setProperty(_FONTS, True)
 
 
 def apply(app: QApplication, choice: str = "system", text_scale: float = 1.0) -> None:

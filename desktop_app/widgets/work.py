@@ -46,7 +46,7 @@ class Gate(QObject):
 
         def over() -> None:
             self._thread = None
-            self.busy.emit(False)  # noqa: FBT003 - Qt's own signature
+            self.busy.emit(False)
             thread.deleteLater()
             if isinstance(thread.error, LumbarError):
                 failed(thread.error)
@@ -56,7 +56,7 @@ class Gate(QObject):
                 done(thread.result)
 
         thread.finished.connect(over)
-        self.busy.emit(True)  # noqa: FBT003
+        self.busy.emit(True)
         thread.start()
 
     def wait(self) -> None:

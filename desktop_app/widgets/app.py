@@ -1,0 +1,186 @@
+"""Opens the program: the way in (first start, unlock, recovery), then the window with the desk."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.presentation import forms
+from desktop_app.presentation.forms import FirstStart, Trouble
+from desktop_app.presentation.ports import ClinicDesk, Door
+from desktop_app.use_cases.errors import LumbarError
+from desktop_app.use_cases.outputs import write_files
+from desktop_app.widgets import theme
+from desktop_app.widgets.error_page import ErrorPage
+from desktop_app.widgets.first_start_page import FirstStartPage, RecoveryKeyPage
+from desktop_app.widgets.focus_ring import FocusRing
+from desktop_app.widgets.main_window import MainWindow
+from desktop_app.widgets.recovery_page import RecoveryPage
+from desktop_app.widgets.unlock_page import UnlockPage
+
+
+def application(argv: Sequence[str] = ()) -> QApplication:
+    """The one application of this process, set up once."""
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication([sys.argv[0], *argv])
+    app.setApplicationName("lumbar-pathway")
+    app.setApplicationDisplayName("Lumbar Pathway")
+    return app
+
+
+def save_file(target: str, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    write_files({Path(target): content})
+
+
+class Look:
+    """The chosen theme and text size; kept between sessions, and the defaults when what was kept is damaged."""
+
+    def __init__(self, app: QApplication, settings: QSettings | None) -> None:
+        self._app, self._settings = app, settings
+        self.name, self.scale = "system", 1.0
+        if settings is not None:
+            self.name = str(settings.value("theme", "system"))
+            try:
+                self.scale = float(str(settings.value("text_scale", "1.0")))
+            except ValueError:
+                self.scale = 1.0
+
+    def now(self) -> tuple[str, float]:
+        return self.name, self.scale
+
+    def choose(self, name: str, scale: float) -> None:
+        self.name, self.scale = name, scale
+        if self._settings is not None:
+            self._settings.setValue("theme", name)
+            self._settings.setValue("text_scale", str(scale))
+        self.apply()
+
+    def apply(self) -> None:
+        theme.apply(self._app, self.name, self.scale)
+
+
+class Program(QObject):
+    """Leads through the door and back out; everything after it belongs to the window."""
+
+    def __init__(self, app: QApplication, door: Door, *, keep_look: bool = True) -> None:
+        super().__init__(app)
+        self.door = door
+        self.look = Look(app, QSettings("lumbar-pathway", "window") if keep_look else None)
+        self.look.apply()
+        self._ring = FocusRing(app)
+        self.window = MainWindow(save_file=save_file, how_it_looks=self.look.now)
+        self.window.locked.connect(self.lock)
+        self.window.look.connect(self.look.choose)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self._system_changed())
+
+    def _system_changed(self) -> None:
+        if self.look.name == "system":
+            self.look.apply()
+
+    def begin(self) -> None:
+        """First start on a new computer, else unlock."""
+        try:
+            if self.door.is_first_start():
+                self.show_first_start()
+            else:
+                self.show_unlock()
+        except LumbarError as error:
+            self.show_error(forms.trouble(error))
+
+    # --- first start ----------------------------------------------------------------------------------
+
+    def show_first_start(self) -> None:
+        page = FirstStartPage(self.door.pack, training=self.door.training)
+        page.ready.connect(lambda given: self._set_up(page, given))
+        self.window.show_page(page)
+        page.focus_first()
+
+    def _set_up(self, page: FirstStartPage, given: FirstStart) -> None:
+        def made(result: object) -> None:
+            if isinstance(result, tuple):
+                self._show_recovery_key(result[0], str(result[1]))
+
+        self.window.gate.run(
+            lambda: self.door.first_start(given.clinic, given.name, given.role_title, given.passphrase),
+            made, lambda error: page.show_error(f"{error} {error.next_step}".strip()))
+
+    def _show_recovery_key(self, desk: ClinicDesk, key: str) -> None:
+        page = RecoveryKeyPage(key, self.door.pack, training=self.door.training)
+        page.kept.connect(lambda: self.window.sit_down(desk))
+        self.window.show_page(page)
+        page.focus_first()
+
+    # --- unlock ---------------------------------------------------------------------------------------
+
+    def show_unlock(self) -> None:
+        hint = getattr(self.door, "passphrase_hint", "")
+        page = UnlockPage(self.door.users(), training=self.door.training, hint=str(hint))
+        page.unlock.connect(lambda user, words: self._unlock(page, user, words))
+        page.recover.connect(self.show_recovery)
+        self.window.show_page(page)
+        page.focus_first()
+
+    def _unlock(self, page: UnlockPage, user: str, passphrase: str) -> None:
+        page.waiting()
+        self.window.gate.run(lambda: self.door.sign_in(user, passphrase), self._signed_in,
+                             lambda error: page.show_trouble(forms.trouble(error)))
+
+    def _signed_in(self, desk: object) -> None:
+        self.window.sit_down(desk)  # type: ignore[arg-type]  # the gate carries any result
+
+    def show_recovery(self) -> None:
+        page = RecoveryPage(self.door.users(), training=self.door.training)
+        page.cancelled.connect(self.show_unlock)
+        page.recover.connect(lambda *given: self.window.gate.run(
+            lambda: self.door.recover(*given), self._signed_in, page.show_error))
+        self.window.show_page(page)
+        page.focus_first()
+
+    def lock(self) -> None:
+        """Nothing of a patient stays in sight; the answers are already stored."""
+        self.window.stand_up()
+        self.door.lock()
+        self.show_unlock()
+
+    # --- trouble --------------------------------------------------------------------------------------
+
+    def show_error(self, trouble: Trouble, details: str = "") -> None:
+        page = ErrorPage(trouble, training=self.door.training, details=details)
+        page.again.connect(self.begin)
+        page.leave.connect(self.window.close)
+        self.window.show_page(page)
+        page.focus_first()
+
+    def bug(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """An error of ours: the answers are stored; the window says so and offers to go on."""
+        if isinstance(error, LumbarError):
+            self.show_error(forms.trouble(error))
+            return
+        traceback.print_exception(kind, error, trace)
+        self.window.stand_up()
+        self.show_error(Trouble("This program made a mistake", "It is not your doing. Every answer given so far is "
+                                "stored.", "Choose “Try again” and open the patient from the worklist.", True),
+                        f"{kind.__name__}: {error}")
+
+
+def run(door: Door, *, when_ready: Callable[[], None] | None = None, argv: Sequence[str] = ()) -> int:
+    """Open the window and stay until it is closed. ``when_ready`` is called once it can be used."""
+    app = application(argv)
+    program = Program(app, door, keep_look=not door.training)
+    sys.excepthook = program.bug
+    program.window.show()
+    program.begin()
+    if when_ready is not None:
+        QTimer.singleShot(0, when_ready)
+    code = app.exec()
+    program.window.gate.wait()
+    sys.excepthook = sys.__excepthook__
+    return code

@@ -1,0 +1,94 @@
+"""The frame of the pages before a consultation: program, clinic and clinician; worklist and settings."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.presentation import words
+from desktop_app.presentation.ports import ClinicDesk
+from desktop_app.widgets import controls, icons, painting, theme
+from desktop_app.widgets.buttons import Button
+from desktop_app.widgets.shell import BAR, Footer, Initials, Shell
+from desktop_app.widgets.step_list import WIDE
+
+
+class NavButton(Button):
+    """A line of the side list; the one that is open stands on soft accent."""
+
+    def __init__(self, text: str, icon: str, *, current: bool) -> None:
+        super().__init__(text, "row", icon=icon, tall=44, look="strong" if current else "body")
+        self._current = current
+        self.setFixedWidth(theme.px(WIDE - 24))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._current:
+            painter = QPainter(self)
+            painting.start(painter)
+            painting.box(painter, QRectF(self.rect()), fill=theme.colour("accent_soft"),
+                         edge=theme.colour("accent_line"))
+            painter.end()
+        super().paintEvent(event)
+
+
+class Mark(QWidget):
+    """The program's mark."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(28, 28)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painting.start(painter)
+        icons.paint(painter, "human-male-height", QRectF(self.rect()), theme.colour("accent"))
+        painter.end()
+
+
+def program_header(line: str, *, training: bool, right: tuple[QWidget, ...] = ()) -> controls.Bar:
+    """The header of pages without a patient."""
+    header = controls.Bar("bottom")
+    header.setFixedHeight(theme.px(BAR))
+    row = controls.row(header, margins=(24, 0, 24, 0), spacing=12)
+    row.addWidget(Mark())
+    row.addWidget(controls.label("Lumbar Pathway", "step"))
+    if training:
+        row.addWidget(controls.Chip("TRAINING PROFILE", "tag", tall=22))
+    row.addWidget(controls.label(line, "small", ink="text2"))
+    row.addStretch(1)
+    controls.add_all(row, *right)
+    return header
+
+
+class DeskShell(Shell):
+    """Header, side list, page, footer."""
+
+    to_worklist = Signal()
+    to_settings = Signal()
+    lock = Signal()
+
+    def __init__(self, desk: ClinicDesk, body: QWidget, current: str) -> None:
+        tail = " · fictional patients only" if desk.training else ""
+        lock = Button("Lock", icon="lock-outline", tall=32)
+        header = program_header(desk.clinic.name + tail, training=desk.training,
+                                right=(Initials(words.initials(desk.clinician.name)),
+                                       controls.label(desk.clinician.name, "body"), lock))
+        middle = QWidget()
+        inner = controls.row(middle, spacing=0)
+        side = controls.Bar("right")
+        side.setFixedWidth(theme.px(WIDE))
+        column = controls.column(side, margins=(12, 16, 12, 16), spacing=8)
+        worklist = NavButton("Worklist", "clipboard-text-outline", current=current == "worklist")
+        settings = NavButton("Settings", "cog-outline", current=current == "settings")
+        column.addWidget(worklist)
+        column.addStretch(1)
+        column.addWidget(settings)
+        inner.addWidget(side)
+        inner.addWidget(body, 1)
+        info = desk.pack.info
+        self.footer_bar = Footer(info.state_words, info.version)
+        super().__init__(header, middle, self.footer_bar)
+        lock.clicked.connect(self.lock)
+        worklist.clicked.connect(self.to_worklist)
+        settings.clicked.connect(self.to_settings)

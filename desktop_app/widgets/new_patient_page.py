@@ -1,0 +1,50 @@
+"""A new patient: name, number, date of birth, sex. Nothing of this is asked again in the consultation."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+
+from desktop_app.presentation import forms
+from desktop_app.presentation.ports import ClinicDesk
+from desktop_app.use_cases.errors import LumbarError
+from desktop_app.widgets.buttons import Button
+from desktop_app.widgets.desk_shell import DeskShell
+from desktop_app.widgets.form import Form, choice_row, chosen
+
+
+class NewPatientPage(DeskShell):
+    created = Signal(str)
+    cancelled = Signal()
+
+    def __init__(self, desk: ClinicDesk) -> None:
+        self.desk = desk
+        self.form = Form("New patient", "An adult with leg pain after a lumbar compression fracture.")
+        super().__init__(desk, self.form, "worklist")
+        self.form.line("name", "Name")
+        self.form.line("number", "Number", hint="The clinic's own, as it stands on its papers.")
+        self.form.line("born", "Date of birth", placeholder="3 Mar 1954")
+        holder, self.sex = choice_row((("female", "Female"), ("male", "Male")), "")
+        self.form.labelled("sex", "Sex in the medical record", holder, hint="The kidney formula needs it.")
+        self.cancel = self.footer_bar.add(Button("Worklist", icon="arrow-left"))
+        self.go = self.footer_bar.add(Button("Begin consultation", "primary", trailing="arrow-right"))
+        self.cancel.clicked.connect(self.cancelled)
+        self.go.clicked.connect(self.begin)
+
+    def begin(self) -> None:
+        """Store the patient, or say at each field what is wrong."""
+        found, mistakes = forms.new_patient(self.form.text("name"), self.form.text("number"), self.form.text("born"),
+                                            chosen(self.sex), self.desk.today)
+        if not self.form.show_mistakes(mistakes) or found is None:
+            return
+        try:
+            patient = self.desk.new_patient(name=found.name, number=found.number, born=found.born, sex=found.sex)
+        except LumbarError as error:
+            self.form.show_mistakes({"number": str(error)})
+            return
+        self.created.emit(patient.id)
+
+    def enter(self) -> None:
+        self.begin()
+
+    def focus_first(self) -> None:
+        self.form.fields["name"].setFocus()
