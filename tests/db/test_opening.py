@@ -15,6 +15,7 @@ from db.profile import Opened, create_profile, open_profile, open_with_recovery,
 from db.whole_folder import replace_whole
 from desktop_app.engine.answers import Answer
 from desktop_app.seal.keeper import Keeper
+from desktop_app.seal.service import PdfSeal
 from desktop_app.use_cases.domain import Clinician
 from desktop_app.use_cases.errors import (
     CannotCreate,
@@ -161,6 +162,19 @@ def test_a_second_user_gets_a_place_and_a_key_of_their_own(closed: Opened, folde
     own = open_profile(folder, CLINICIAN.id, PASSPHRASE, keeper)
     assert own.signer().name == CLINICIAN.name
     own.close()
+
+
+def test_what_was_signed_stays_valid_after_a_recovery(opened: Opened, folder: Path, keeper: Keeper) -> None:
+    request = SignatureRequest(plan_pdf(), "Care plan", CLINICIAN.name, NOW)
+    before = opened.signer().sign(request)
+    opened.close()
+    recovered = open_with_recovery(folder, opened.recovery_key, keeper)
+    recovered.set_passphrase(CLINICIAN, "seven yellow boats upstream", NOW)
+    after = recovered.signer().sign(request)
+    recovered.close()
+    assert before != after
+    for signed in (before, after):
+        assert PdfSeal().verify(signed, [recovered.authority]).accepted
 
 
 def test_signing_asks_for_the_passphrase_again(opened: Opened) -> None:
