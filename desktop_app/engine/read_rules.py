@@ -64,6 +64,7 @@ class Rules:
             "services",
             "disagreements",
             "page",
+            "act_today",
         )
         tier = Tier[node.need("tier").one_of(TIERS, "tier") or "R3"]
         emergency = tier in {Tier.E, Tier.E24}
@@ -90,6 +91,7 @@ class Rules:
             clock_start=start,
             limit=limit,
             screen=node.flag_of("screen"),
+            act_today=node.flag_of("act_today"),
             page=None if page is None else self.page(page),
             services=self.listed(node, "services", self.services, "service"),
             disagreements=self.basis.read_disagreements(node),
