@@ -109,12 +109,9 @@ def _acceptable(consultation: OpenConsultation, option: Option, advice: OptionAd
         return False, ""
     if option.elective and not decision.emergency.complete:
         left = words.count(len(decision.emergency.unanswered), "question")
-        return False, f"Cannot be accepted yet: {left} of the emergency screen {_are(decision.emergency.unanswered)} open."
+        are = "is" if len(decision.emergency.unanswered) == 1 else "are"
+        return False, f"Cannot be accepted yet: {left} of the emergency screen {are} open."
     return True, ""
-
-
-def _are(found: tuple[str, ...]) -> str:
-    return "is" if len(found) == 1 else "are"
 
 
 def _choice_words(choice: Choice | None) -> str:
@@ -147,9 +144,8 @@ def _traced(reason: Reason) -> str:
 def _against(option: Option, advice: OptionAdvice) -> tuple[str, ...]:
     clauses = {c.id: c for c in (*option.conditional_when, *option.never_when)}
     told = [clauses[i].label for i in advice.prohibited_by if i in clauses]
-    for i in advice.cautions_met:
-        if i in clauses:
-            told.append(clauses[i].label + (f": {clauses[i].plan}" if clauses[i].plan else ""))
+    met = [clauses[i] for i in advice.cautions_met if i in clauses]
+    told += [f"{c.label}: {c.plan}" if c.plan else c.label for c in met]
     told += [f"Not known: {clauses[i].label}" for i in advice.cautions_open if i in clauses]
     told += [r.text for r in advice.why_not if r.text not in told and r.truth is not Truth.YES]
     return tuple(dict.fromkeys(told))

@@ -49,6 +49,7 @@ class ConsultationView(Shell):
     save_pdf = Signal()
 
     def __init__(self, wizard: Wizard) -> None:
+        super().__init__()
         consultation = wizard.consultation
         patient, info = consultation.patient, consultation.pack.info
         self.wizard = wizard
@@ -75,7 +76,7 @@ class ConsultationView(Shell):
         self.chip.setVisible(compact)
         self.panel.setVisible(not compact)
         footer = Footer(info.state_words, info.version)
-        super().__init__(header, body, footer)
+        self.frame(header, body, footer)
         header.lock_button.clicked.connect(self.lock)
         self._bar = header
         self.back = footer.add(Button("Back", icon="arrow-left"))
@@ -226,10 +227,13 @@ class ConsultationView(Shell):
     def enter(self) -> None:
         """Enter moves on; it presses what only leads somewhere, and never what accepts or signs."""
         focused = QApplication.focusWidget()
-        if (isinstance(focused, Button) and not focused.guarded and focused.isEnabled() and not (
-                self.page.isAncestorOf(focused))) or (isinstance(focused, Button) and focused.kind == "link" and not focused.guarded):
+        if not isinstance(focused, Button):
+            self._enter_on_page()
+        elif focused.guarded:
+            return
+        elif focused.kind == "link" or not self.page.isAncestorOf(focused):
             focused.click()
-        elif not (isinstance(focused, Button) and focused.guarded):
+        else:
             self._enter_on_page()
 
     def _enter_on_page(self) -> None:

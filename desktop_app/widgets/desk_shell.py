@@ -68,7 +68,7 @@ class DeskShell(Shell):
     to_settings = Signal()
     lock = Signal()
 
-    def __init__(self, desk: ClinicDesk, body: QWidget, current: str) -> None:
+    def desk_frame(self, desk: ClinicDesk, body: QWidget, current: str) -> None:
         tail = " · fictional patients only" if desk.training else ""
         lock = Button("Lock", icon="lock-outline", tall=32)
         header = program_header(desk.clinic.name + tail, training=desk.training,
@@ -88,7 +88,7 @@ class DeskShell(Shell):
         inner.addWidget(body, 1)
         info = desk.pack.info
         self.footer_bar = Footer(info.state_words, info.version)
-        super().__init__(header, middle, self.footer_bar)
+        self.frame(header, middle, self.footer_bar)
         lock.clicked.connect(self.lock)
         worklist.clicked.connect(self.to_worklist)
         settings.clicked.connect(self.to_settings)

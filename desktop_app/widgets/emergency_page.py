@@ -83,6 +83,7 @@ class EmergencyPage(Shell):
 
     def __init__(self, model: EmergencyModel, *, name: str, line: str, training: bool, state: str,
                  version: str) -> None:
+        super().__init__()
         self.model = model
         header = Header(name, line, training=training)
         header.say(model.recorded)
@@ -109,7 +110,7 @@ class EmergencyPage(Shell):
         area.setWidget(inside)
         column.addWidget(area, 1)
         footer = Footer(state, version)
-        super().__init__(header, body, footer)
+        self.frame(header, body, footer)
         self.wrong_button = footer.add(Button("An answer was wrong…", "link", tall=40))
         self.wrong_button.clicked.connect(self.wrong)
         self.leave_button = footer.add(Button("Worklist", icon="arrow-left"))

@@ -17,11 +17,12 @@ class ErrorPage(Shell):
     leave = Signal()
 
     def __init__(self, trouble: Trouble, *, training: bool = False, details: str = "") -> None:
+        super().__init__()
         form = Form(trouble.title, trouble.sentence, width=560)
         footer = controls.Bar("top")
         row = controls.row(footer, margins=(24, 8, 24, 8), spacing=12)
         row.addStretch(1)
-        super().__init__(program_header("", training=training), form, footer)
+        self.frame(program_header("", training=training), form, footer)
         if trouble.next_step:
             form.heading("What to do")
             form.put(controls.label(trouble.next_step, "body", wrap=True))

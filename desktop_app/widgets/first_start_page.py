@@ -23,10 +23,11 @@ class FirstStartPage(Shell):
     ready = Signal(object)
 
     def __init__(self, pack: Pack, *, training: bool) -> None:
+        super().__init__()
         self.form = Form("Set up this computer", "Everything stays on this computer, encrypted. This takes a few "
                          "minutes, once.", width=680)
         footer = Footer(pack.info.state_words, pack.info.version)
-        super().__init__(program_header("First start", training=training), self.form, footer)
+        self.frame(program_header("First start", training=training), self.form, footer)
         self.form.heading("First clinician", "Signs the plans. Others are added later.")
         self.form.line("clinician", "Your name", placeholder="Dr N. Karim")
         self.form.line("role", "Profession", placeholder="general practitioner")
@@ -65,11 +66,12 @@ class RecoveryKeyPage(Shell):
     kept = Signal()
 
     def __init__(self, key: str, pack: Pack, *, training: bool) -> None:
+        super().__init__()
         self._key = key
         self.form = Form("Print or write down the recovery key", "It is the only way in when the passphrase is lost. "
                          "Keep it locked away from this computer. It is shown only now.", width=620)
         footer = Footer(pack.info.state_words, pack.info.version)
-        super().__init__(program_header("First start", training=training), self.form, footer)
+        self.frame(program_header("First start", training=training), self.form, footer)
         card = controls.Card(edge="accent", width=2)
         column = controls.column(card, margins=(20, 18, 20, 18), spacing=10)
         shown = controls.label(key, "heading", wrap=True)

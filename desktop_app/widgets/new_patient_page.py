@@ -17,9 +17,10 @@ class NewPatientPage(DeskShell):
     cancelled = Signal()
 
     def __init__(self, desk: ClinicDesk) -> None:
+        super().__init__()
         self.desk = desk
         self.form = Form("New patient", "An adult with leg pain after a lumbar compression fracture.")
-        super().__init__(desk, self.form, "worklist")
+        self.desk_frame(desk, self.form, "worklist")
         self.form.line("name", "Name")
         self.form.line("number", "Number", hint="The clinic's own, as it stands on its papers.")
         self.form.line("born", "Date of birth", placeholder="3 Mar 1954")

@@ -21,12 +21,13 @@ class RecoveryPage(Shell):
     cancelled = Signal()
 
     def __init__(self, users: Sequence[KeyUser], *, training: bool) -> None:
+        super().__init__()
         self.form = Form("Use the recovery key", "It was printed at first start. It opens the records and sets a new "
                          "passphrase.", width=520)
         footer = controls.Bar("top")
         row = controls.row(footer, margins=(24, 8, 24, 8), spacing=12)
         row.addStretch(1)
-        super().__init__(program_header("", training=training), self.form, footer)
+        self.frame(program_header("", training=training), self.form, footer)
         self.form.line("key", "Recovery key")
         self.form.line("clinician", "Your name", value=users[0].name if users else "")
         self.form.line("role", "Profession", placeholder="general practitioner")

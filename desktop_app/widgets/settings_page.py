@@ -22,9 +22,10 @@ class SettingsPage(DeskShell):
     saved = Signal()
 
     def __init__(self, desk: ClinicDesk, theme_name: str, text_scale: float) -> None:
+        super().__init__()
         self.desk = desk
         self.form = Form("Settings", "", width=680)
-        super().__init__(desk, self.form, "settings")
+        self.desk_frame(desk, self.form, "settings")
         self._theme, self._scale = theme_name, text_scale
         self.form.heading("Look")
         holder, self.themes = choice_row(THEMES, theme_name)

@@ -88,8 +88,8 @@ class Footer(controls.Bar):
 class Shell(QWidget):
     """Header, body, footer. Enter presses the button that has the focus, unless it is guarded."""
 
-    def __init__(self, header: QWidget, body: QWidget, footer: QWidget) -> None:
-        super().__init__()
+    def frame(self, header: QWidget, body: QWidget, footer: QWidget) -> None:
+        """Put the three parts together; called once, at the end of the page's own set-up."""
         self.header, self.footer = header, footer
         layout = controls.column(self, spacing=0)
         body.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

@@ -22,11 +22,12 @@ class UnlockPage(Shell):
     recover = Signal()
 
     def __init__(self, users: Sequence[KeyUser], *, training: bool, hint: str = "") -> None:
+        super().__init__()
         self.form = Form("Unlock", "Records on this computer are encrypted.", width=480)
         footer = controls.Bar("top")
         row = controls.row(footer, margins=(24, 8, 24, 8), spacing=12)
         row.addStretch(1)
-        super().__init__(program_header("", training=training), self.form, footer)
+        self.frame(program_header("", training=training), self.form, footer)
         self.who = Pick("Who you are")
         for user in users:
             self.who.addItem(user.name, user.id)

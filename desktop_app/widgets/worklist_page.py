@@ -25,6 +25,7 @@ class WorklistPage(DeskShell):
     new_patient = Signal()
 
     def __init__(self, desk: ClinicDesk) -> None:
+        super().__init__()
         self.desk = desk
         body = QScrollArea()
         body.setWidgetResizable(True)
@@ -49,7 +50,7 @@ class WorklistPage(DeskShell):
         column.addLayout(self.list)
         column.addStretch(1)
         body.setWidget(inside)
-        super().__init__(desk, body, "worklist")
+        self.desk_frame(desk, body, "worklist")
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.search.setFocus)
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.new_patient)
         self.row_buttons: list[Button] = []
