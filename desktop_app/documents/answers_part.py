@@ -1,5 +1,6 @@
 """Every answer as it was given, screen by screen. Not asked, not assessed, cannot be assessed and declined
-are four different words, and none of them can be taken for no."""
+are four different words, and none of them can be taken for no.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +20,22 @@ _COLUMNS = (Column("Question", 29), Column("Answer", 53), Column("How and when",
 
 
 def all_answers(view: PlanView) -> tuple[Block, ...]:
-    blocks: list[Block] = [Heading("All answers", 1, f"As given; what counted on {day(view.decision.as_of)} is in the "
-                                   "attached record. A question mark stands for everything that is not known.")]
+    blocks: list[Block] = [
+        Heading(
+            "All answers",
+            1,
+            f"As given; what counted on {day(view.decision.as_of)} is in the "
+            "attached record. A question mark stands for everything that is not known.",
+        )
+    ]
     seen: set[str] = set()
     for screen in view.pack.screens:
-        names = [name for group in screen.groups for name in group.questions
-                 if name in view.pack.questions and name not in seen]
+        names = [
+            name
+            for group in screen.groups
+            for name in group.questions
+            if name in view.pack.questions and name not in seen
+        ]
         seen.update(names)
         blocks += _screen(view, screen.title, names)
     blocks += _screen(view, "Other questions", [name for name in view.pack.questions if name not in seen])
@@ -52,6 +63,7 @@ def _screen(view: PlanView, title: str, names: list[str]) -> list[Block]:
 
 
 def _row(view: PlanView, question: Question) -> Row:
+    answer: tuple[Text, ...]
     if question.shape is QuestionShape.SINGLE:
         answer = (_single(view, question.atoms[0]),)
     elif question.shape is QuestionShape.SEVERAL:
@@ -113,8 +125,9 @@ def _grid(view: PlanView, question: Question) -> tuple[Text, ...]:
     unknown: dict[str, list[str]] = {}
     atoms = {(view.pack.atoms[name].row, view.pack.atoms[name].column): name for name in question.atoms}
     for axis in question.rows:
-        cells = [(column.label, atoms[axis.id, column.id]) for column in question.columns
-                 if (axis.id, column.id) in atoms]
+        cells = [
+            (column.label, atoms[axis.id, column.id]) for column in question.columns if (axis.id, column.id) in atoms
+        ]
         states = {view.unknown_word(name) if not view.known(name) else "" for _, name in cells}
         if len(states) == 1 and "" not in states:
             unknown.setdefault(states.pop(), []).append(axis.label)
@@ -124,14 +137,22 @@ def _grid(view: PlanView, question: Question) -> tuple[Text, ...]:
             continue
         words = text(bold(f"{axis.label}: "))
         for number, (column, name) in enumerate(cells):
-            words += text("; " if number else "", f"{column.lower()} ",
-                          bold(view.value(name)) if view.known(name) else mark("question"),
-                          "" if view.known(name) else view.unknown_word(name))
+            words += text(
+                "; " if number else "",
+                f"{column.lower()} ",
+                bold(view.value(name)) if view.known(name) else mark("question"),
+                "" if view.known(name) else view.unknown_word(name),
+            )
         lines.append(words)
     total = len(question.rows)
     for word, labels in unknown.items():
-        lines.append(text(mark("question"), bold(word.capitalize()),
-                          " (whole grid)" if len(labels) == total else f": {listed(labels)}"))
+        lines.append(
+            text(
+                mark("question"),
+                bold(word.capitalize()),
+                " (whole grid)" if len(labels) == total else f": {listed(labels)}",
+            )
+        )
     if normal:
         label = _normal_word(view, question)
         lines.append(text(quiet(f"{label}: "), "the whole grid" if len(normal) == total else listed(normal)))
@@ -149,7 +170,7 @@ def _normal_word(view: PlanView, question: Question) -> str:
     first = view.pack.atoms[question.atoms[0]]
     if first.normal and first.options:
         words = first.option_label(first.normal)
-        return f"{words[:1].upper()}{words[1:]} on both sides" if len(question.columns) == 2 else words  # noqa: PLR2004 - left and right
+        return f"{words[:1].upper()}{words[1:]} on both sides" if len(question.columns) == 2 else words
     return "No"
 
 
@@ -169,8 +190,10 @@ def _how(view: PlanView, question: Question) -> tuple[Text, ...]:
         if answer.excluded is not None:
             kind = "entered in error" if answer.excluded.entered_in_error else "excluded"
             label = view.pack.atoms[atom_id].label if question.shape is not QuestionShape.SINGLE else ""
-            lines[f"{label + ' ' if label else ''}{kind}: {answer.excluded.how}; {answer.excluded.by}, "
-                  f"{day(answer.excluded.on)}"] = None
+            lines[
+                f"{label + ' ' if label else ''}{kind}: {answer.excluded.how}; {answer.excluded.by}, "
+                f"{day(answer.excluded.on)}"
+            ] = None
         if answer.note:
             lines[answer.note] = None
     return tuple(text(quiet(line)) for line in lines)
@@ -183,8 +206,10 @@ def _derived(view: PlanView) -> list[Block]:
         atom = view.atom(name)
         label = atom.label if atom is not None else name
         value: Iterable[Text] = (
-            (text(bold(possible[0])),) if len(possible) == 1
-            else (text(mark("question"), "Not settled", f": {listed(possible, 8)}" if possible else ""),))
+            (text(bold(possible[0])),)
+            if len(possible) == 1
+            else (text(mark("question"), "Not settled", f": {listed(possible, 8)}" if possible else ""),)
+        )
         rows.append(Row(((text(bold(label)),), tuple(value), ())))
     if not rows:
         return []

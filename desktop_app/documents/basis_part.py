@@ -53,8 +53,7 @@ def _check(check: Check) -> Text:
 def _disagreements(view: PlanView) -> list[Block]:
     touched = _touched(view)
     others = [name for name in view.pack.disagreements if name not in {one.id for one in touched}]
-    blocks: list[Block] = [Heading("Where guidance disagrees", 1,
-                                   "Shown beside the advice and never merged into it.")]
+    blocks: list[Block] = [Heading("Where guidance disagrees", 1, "Shown beside the advice and never merged into it.")]
     if touched:
         rows = []
         for one in touched:
@@ -63,11 +62,23 @@ def _disagreements(view: PlanView) -> list[Block]:
                 source.append(text(quiet(f"touches {listed(one.touches, 6)}")))
             if fit := _fit(view, one):
                 source.append(text(quiet(fit)))
-            rows.append(Row((tuple(source), (text(sentence(one.says)),),
-                             (text(bold(one.direction)), text(quiet(one.strength or "strength not stated"))),
-                             (_check(one.check), text(quiet(f"confidence {one.confidence}"))))))
-        blocks.append(Table((Column("Source", 27), Column("Says", 43), Column("Direction", 16), Column("Checked", 14)),
-                            tuple(rows), style="small"))
+            rows.append(
+                Row(
+                    (
+                        tuple(source),
+                        (text(sentence(one.says)),),
+                        (text(bold(one.direction)), text(quiet(one.strength or "strength not stated"))),
+                        (_check(one.check), text(quiet(f"confidence {one.confidence}"))),
+                    )
+                )
+            )
+        blocks.append(
+            Table(
+                (Column("Source", 27), Column("Says", 43), Column("Direction", 16), Column("Checked", 14)),
+                tuple(rows),
+                style="small",
+            )
+        )
     else:
         blocks.append(Paragraph(text("No disagreement touches the advice on this paper.")))
     if others:
@@ -103,17 +114,32 @@ def _sources(view: PlanView) -> list[Block]:
         title = [text(bold(source.title))]
         if source.locator:
             title.append(text(quiet(source.locator)))
-        rows.append(Row((tuple(title), (text(source.year),), (text(source.kind),),
-                         (text(*_check(source.check), quiet(f", confidence {source.confidence}")),))))
+        rows.append(
+            Row(
+                (
+                    tuple(title),
+                    (text(source.year),),
+                    (text(source.kind),),
+                    (text(*_check(source.check), quiet(f", confidence {source.confidence}")),),
+                )
+            )
+        )
     if not rows:
         return []
     article = view.pack.info.article
     return [
-        Heading("Sources", 1, "Read: the source's own page was read. Second-hand: read in a document that names it. "
-                "Unchecked: general knowledge that nobody has checked against the original."),
+        Heading(
+            "Sources",
+            1,
+            "Read: the source's own page was read. Second-hand: read in a document that names it. "
+            "Unchecked: general knowledge that nobody has checked against the original.",
+        ),
         *([Paragraph(text(bold("The article: "), sentence(article)), "small")] if article else []),
-        Table((Column("Source", 50), Column("Year", 12), Column("Kind", 15), Column("Checked", 23)), tuple(rows),
-              style="small"),
+        Table(
+            (Column("Source", 50), Column("Year", 12), Column("Kind", 15), Column("Checked", 23)),
+            tuple(rows),
+            style="small",
+        ),
     ]
 
 
@@ -121,24 +147,36 @@ def _sources(view: PlanView) -> list[Block]:
 
 
 def _decisions(view: PlanView) -> list[Block]:
-    items = [text(bold(f"{one.id}. "), sentence(one.text))
-             for one in view.pack.statements.values() if one.kind == "decision"]
+    items = [
+        text(bold(f"{one.id}. "), sentence(one.text)) for one in view.pack.statements.values() if one.kind == "decision"
+    ]
     if not items:
         return []
-    return [Heading("Decisions of interpretation", 1, "Where the article is silent or ambiguous, this guideline decided "
-                    "the following. A clinician may decide otherwise."), Listing(tuple(items), style="small")]
+    return [
+        Heading(
+            "Decisions of interpretation",
+            1,
+            "Where the article is silent or ambiguous, this guideline decided "
+            "the following. A clinician may decide otherwise.",
+        ),
+        Listing(tuple(items), style="small"),
+    ]
 
 
 def _limits(view: PlanView) -> list[Block]:
     info = view.pack.info
     items = [
-        text(bold(f"{info.state_words}. "), f"{info.title}, version {info.version}; review by "
-             f"{info.review_by or 'date not set'}."),
+        text(
+            bold(f"{info.state_words}. "),
+            f"{info.title}, version {info.version}; review by {info.review_by or 'date not set'}.",
+        ),
         text(bold("For whom: "), sentence(info.for_whom)),
         *([text(bold("Not for: "), sentence(listed(info.not_for)))] if info.not_for else []),
         *([text(bold("Meant for: "), sentence(info.intended_user))] if info.intended_user else []),
-        text("This program supports a clinician who can check the basis of what it says. It gives no orders, reads no "
-             "images, and knows only what was entered; what was not asked counts as unknown, never as no."),
+        text(
+            "This program supports a clinician who can check the basis of what it says. It gives no orders, reads no "
+            "images, and knows only what was entered; what was not asked counts as unknown, never as no."
+        ),
         text(f"Content fingerprint (SHA-256): {view.decision.content_hash}"),
     ]
     items += [text(sentence(one.text)) for one in view.texts("limits", "plan.limits", "plan_limits")]

@@ -59,8 +59,13 @@ class Brush:
             start = x if right is None else right - line.width
             for piece in line.pieces:
                 if piece.mark:
-                    self.mark(piece.mark, start + piece.x + voice.size * 0.05, baseline - voice.size * 0.86,
-                              voice.size * (MARK_EMS - 0.3), piece.colour)
+                    self.mark(
+                        piece.mark,
+                        start + piece.x + voice.size * 0.05,
+                        baseline - voice.size * 0.86,
+                        voice.size * (MARK_EMS - 0.3),
+                        piece.colour,
+                    )
                 else:
                     self.words(start + piece.x, baseline, piece.words, piece.face, voice.size, piece.colour)
             baseline += voice.leading
@@ -70,16 +75,28 @@ class Brush:
     def rule(self, x1: float, y: float, x2: float, colour: str, width: float = 0.6) -> None:
         self.stroke_line(x1, y, x2, y, colour, width)
 
-    def stroke_line(self, x1: float, y1: float, x2: float, y2: float, colour: str, width: float = 0.6, *,
-                    dashed: bool = False) -> None:
+    def stroke_line(
+        self, x1: float, y1: float, x2: float, y2: float, colour: str, width: float = 0.6, *, dashed: bool = False
+    ) -> None:
         canvas = self.canvas
         canvas.setStrokeColor(_colour(colour))
         canvas.setLineWidth(width)
         canvas.setDash([2.4, 1.8] if dashed else [])
         canvas.line(x1, self.height - y1, x2, self.height - y2)
 
-    def box(self, x: float, y: float, width: float, height: float, *, fill: str = "", edge: str = "",
-            line: float = 0.8, radius: float = 0.0, dashed: bool = False) -> None:
+    def box(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        *,
+        fill: str = "",
+        edge: str = "",
+        line: float = 0.8,
+        radius: float = 0.0,
+        dashed: bool = False,
+    ) -> None:
         canvas = self.canvas
         if fill:
             canvas.setFillColor(_colour(fill))
@@ -93,8 +110,17 @@ class Brush:
         else:
             canvas.rect(x, bottom, width, height, stroke=int(bool(edge)), fill=int(bool(fill)))
 
-    def disc(self, x: float, y: float, radius: float, *, fill: str = "", edge: str = "", line: float = 0.8,
-             dashed: bool = False) -> None:
+    def disc(
+        self,
+        x: float,
+        y: float,
+        radius: float,
+        *,
+        fill: str = "",
+        edge: str = "",
+        line: float = 0.8,
+        dashed: bool = False,
+    ) -> None:
         canvas = self.canvas
         if fill:
             canvas.setFillColor(_colour(fill))
@@ -108,8 +134,17 @@ class Brush:
         """An icon whose box of ``size`` has its top left corner at x, y."""
         self.path(steps(name), x, y, size / 24, fill=colour)
 
-    def path(self, path_steps: Sequence[Step], x: float, y: float, scale: float, *, fill: str = "", edge: str = "",
-             line: float = 0.8) -> None:
+    def path(
+        self,
+        path_steps: Sequence[Step],
+        x: float,
+        y: float,
+        scale: float,
+        *,
+        fill: str = "",
+        edge: str = "",
+        line: float = 0.8,
+    ) -> None:
         """A path of absolute steps with y down, scaled, its origin at x, y."""
         canvas = self.canvas
         if fill:
@@ -118,8 +153,9 @@ class Brush:
             canvas.setStrokeColor(_colour(edge))
             canvas.setLineWidth(line)
             canvas.setDash([])
-        canvas.drawPath(self._path(path_steps, x, y, scale), stroke=int(bool(edge)), fill=int(bool(fill)),
-                        fillMode=FILL_EVEN_ODD)
+        canvas.drawPath(
+            self._path(path_steps, x, y, scale), stroke=int(bool(edge)), fill=int(bool(fill)), fillMode=FILL_EVEN_ODD
+        )
 
     def clip(self, path_steps: Sequence[Step], x: float, y: float, scale: float) -> None:
         """Restrict what follows to a path; ``restore`` ends it."""
@@ -145,8 +181,17 @@ class Brush:
                 path.curveTo(*moved)
         return path
 
-    def polygon(self, points: Sequence[Point], x: float, y: float, scale: float, *, fill: str = "", edge: str = "",
-                line: float = 0.8) -> None:
+    def polygon(
+        self,
+        points: Sequence[Point],
+        x: float,
+        y: float,
+        scale: float,
+        *,
+        fill: str = "",
+        edge: str = "",
+        line: float = 0.8,
+    ) -> None:
         self.path(polygon_steps(points), x, y, scale, fill=fill, edge=edge, line=line)
 
     # -- patterns, so that meaning never rests on colour ----------------------------------------------
@@ -202,8 +247,14 @@ def rounded_steps(width: float, height: float, radius: float) -> tuple[Step, ...
     handle = radius * 0.4477
     right, bottom = width, height
     return (
-        ("M", (radius, 0)), ("L", (right - radius, 0)), ("C", (right - handle, 0, right, handle, right, radius)),
-        ("L", (right, bottom - radius)), ("C", (right, bottom - handle, right - handle, bottom, right - radius, bottom)),
-        ("L", (radius, bottom)), ("C", (handle, bottom, 0, bottom - handle, 0, bottom - radius)),
-        ("L", (0, radius)), ("C", (0, handle, handle, 0, radius, 0)), ("Z", ()),
+        ("M", (radius, 0)),
+        ("L", (right - radius, 0)),
+        ("C", (right - handle, 0, right, handle, right, radius)),
+        ("L", (right, bottom - radius)),
+        ("C", (right, bottom - handle, right - handle, bottom, right - radius, bottom)),
+        ("L", (radius, bottom)),
+        ("C", (handle, bottom, 0, bottom - handle, 0, bottom - radius)),
+        ("L", (0, radius)),
+        ("C", (0, handle, handle, 0, radius, 0)),
+        ("Z", ()),
     )

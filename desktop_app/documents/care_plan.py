@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop_app.documents.plan_tree import care_plan_tree
 from desktop_app.documents.pages import render
+from desktop_app.documents.plan_tree import care_plan_tree
 from desktop_app.documents.style import PAGE_SIZES
 from desktop_app.use_cases.errors import BadData
 
@@ -19,6 +19,7 @@ class Paper:
     def care_plan(self, plan: PlanInput) -> bytes:
         """The unsigned PDF; marked DRAFT, NOT SIGNED on every page unless ``signed_on`` is set."""
         if plan.page_size not in PAGE_SIZES:
-            raise BadData(f"No page size is called “{plan.page_size}”.",
-                          next_step=f"Choose one of: {', '.join(PAGE_SIZES)}.")
+            raise BadData(
+                f"No page size is called “{plan.page_size}”.", next_step=f"Choose one of: {', '.join(PAGE_SIZES)}."
+            )
         return render(care_plan_tree(plan), plan.signed_on or plan.decision.as_of)

@@ -50,18 +50,27 @@ def _xmp(document: Document, made_on: date) -> bytes:
 
     title = f"{document.title} {document.number}".strip()
     parts = (
-        f"<dc:format>application/pdf</dc:format><dc:title>{only(title)}</dc:title>"
-        f"<dc:description>{only(document.subject)}</dc:description>"
-        f"<dc:creator><rdf:Seq><rdf:li>{escape(document.author)}</rdf:li></rdf:Seq></dc:creator>"
-        f"<dc:language><rdf:Bag><rdf:li>{escape(document.language)}</rdf:li></rdf:Bag></dc:language>",
-        f"<xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool><xmp:CreateDate>{when}</xmp:CreateDate>"
-        f"<xmp:ModifyDate>{when}</xmp:ModifyDate>",
+        (
+            f"<dc:format>application/pdf</dc:format><dc:title>{only(title)}</dc:title>"
+            f"<dc:description>{only(document.subject)}</dc:description>"
+            f"<dc:creator><rdf:Seq><rdf:li>{escape(document.author)}</rdf:li></rdf:Seq></dc:creator>"
+            f"<dc:language><rdf:Bag><rdf:li>{escape(document.language)}</rdf:li></rdf:Bag></dc:language>"
+        ),
+        (
+            f"<xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool><xmp:CreateDate>{when}</xmp:CreateDate>"
+            f"<xmp:ModifyDate>{when}</xmp:ModifyDate>"
+        ),
         f"<pdf:Producer>{PRODUCER}</pdf:Producer><pdf:Keywords>{escape(document.keywords)}</pdf:Keywords>",
     )
-    spaces = ('xmlns:dc="http://purl.org/dc/elements/1.1/"', 'xmlns:xmp="http://ns.adobe.com/xap/1.0/"',
-              'xmlns:pdf="http://ns.adobe.com/pdf/1.3/"')
-    body = "".join(f'<rdf:Description rdf:about="" {space}>{part}</rdf:Description>'
-                   for space, part in zip(spaces, parts, strict=True))
+    spaces = (
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"',
+        'xmlns:xmp="http://ns.adobe.com/xap/1.0/"',
+        'xmlns:pdf="http://ns.adobe.com/pdf/1.3/"',
+    )
+    body = "".join(
+        f'<rdf:Description rdf:about="" {space}>{part}</rdf:Description>'
+        for space, part in zip(spaces, parts, strict=True)
+    )
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
@@ -74,23 +83,35 @@ def attach(canvas: Canvas, name: str, words: str, content: bytes, made_on: date)
     inner = canvas._doc  # noqa: SLF001 - reportlab cannot attach files itself
     day = pdfdoc.PDFString(f"D:{made_on:%Y%m%d}000000Z")
     stream = pdfdoc.PDFStream(content=content, filters=[pdfdoc.PDFZCompress])
-    stream.dictionary = pdfdoc.PDFDictionary({
-        "Type": pdfdoc.PDFName("EmbeddedFile"),
-        "Subtype": "/application#2Fjson",
-        "Params": pdfdoc.PDFDictionary({
-            "Size": len(content), "ModDate": day,
-            "CheckSum": pdfdoc.PDFString(hashlib.md5(content, usedforsecurity=False).digest(), enc="raw"),
-        }),
-    })
+    stream.dictionary = pdfdoc.PDFDictionary(
+        {
+            "Type": pdfdoc.PDFName("EmbeddedFile"),
+            "Subtype": "/application#2Fjson",
+            "Params": pdfdoc.PDFDictionary(
+                {
+                    "Size": len(content),
+                    "ModDate": day,
+                    "CheckSum": pdfdoc.PDFString(hashlib.md5(content, usedforsecurity=False).digest(), enc="raw"),
+                }
+            ),
+        }
+    )
     file = inner.Reference(stream, f"attached-{name}")
-    specification = inner.Reference(pdfdoc.PDFDictionary({
-        "Type": pdfdoc.PDFName("Filespec"),
-        "F": pdfdoc.PDFString(name),
-        "UF": pdfdoc.PDFString(name),
-        "Desc": pdfdoc.PDFString(words),
-        "AFRelationship": pdfdoc.PDFName("Data"),
-        "EF": pdfdoc.PDFDictionary({"F": file, "UF": file}),
-    }), f"filespec-{name}")
-    inner.Catalog.Names = pdfdoc.PDFDictionary({
-        "EmbeddedFiles": pdfdoc.PDFDictionary({"Names": pdfdoc.PDFArray([pdfdoc.PDFString(name), specification])}),
-    })
+    specification = inner.Reference(
+        pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("Filespec"),
+                "F": pdfdoc.PDFString(name),
+                "UF": pdfdoc.PDFString(name),
+                "Desc": pdfdoc.PDFString(words),
+                "AFRelationship": pdfdoc.PDFName("Data"),
+                "EF": pdfdoc.PDFDictionary({"F": file, "UF": file}),
+            }
+        ),
+        f"filespec-{name}",
+    )
+    inner.Catalog.Names = pdfdoc.PDFDictionary(
+        {
+            "EmbeddedFiles": pdfdoc.PDFDictionary({"Names": pdfdoc.PDFArray([pdfdoc.PDFString(name), specification])}),
+        }
+    )

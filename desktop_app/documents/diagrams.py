@@ -84,8 +84,11 @@ def _chart_head(head: tuple[str, str], left: float, right: float) -> Slice:
 def _chart_row(row: RootRow, left: float, right: float, width: float, unit: float) -> Slice:
     room = width - right - 5
     discs = 3 * 8.5 + 4 if row.discs else 0.0
-    words = wrap(text(row.imaged), Voice(8.0, 10.4, SEMIBOLD if row.discs else REGULAR, SEMIBOLD,
-                                         TEXT if row.discs else TEXT3), room - discs)
+    words = wrap(
+        text(row.imaged),
+        Voice(8.0, 10.4, SEMIBOLD if row.discs else REGULAR, SEMIBOLD, TEXT if row.discs else TEXT3),
+        room - discs,
+    )
     height = max(15.6, len(words) * 10.4 + 5)
     middle = height / 2
 
@@ -100,12 +103,18 @@ def _chart_row(row: RootRow, left: float, right: float, width: float, unit: floa
             brush.words_right(at - 4, y + middle + 3, str(row.total), SEMIBOLD, 8.5, TEXT)
         else:
             brush.words_right(x + left - 1, y + middle + 3, "none", REGULAR, 8, TEXT3)
-        brush.words_centred(x + (left + right) / 2, y + middle + 3.2, row.root, BOLD if row.framed else SEMIBOLD, 9,
-                            TEXT)
+        brush.words_centred(
+            x + (left + right) / 2, y + middle + 3.2, row.root, BOLD if row.framed else SEMIBOLD, 9, TEXT
+        )
         if row.discs:
             for number in range(3):
-                brush.disc(x + right + 3.6 + number * 8.5, y + middle, 3.2,
-                           fill=TEXT if number < row.discs else "", edge=TEXT if number < row.discs else CONTROL)
+                brush.disc(
+                    x + right + 3.6 + number * 8.5,
+                    y + middle,
+                    3.2,
+                    fill=TEXT if number < row.discs else "",
+                    edge=TEXT if number < row.discs else CONTROL,
+                )
         elif not row.known:
             brush.disc(x + right + 3.6, y + middle, 3.2, edge=CONTROL, dashed=True)
         shift = discs if row.discs else (11.0 if not row.known else 0.0)
@@ -130,6 +139,7 @@ def _legend(kinds: list[str], note: str, width: float) -> Slice:
 
 # -- legs -----------------------------------------------------------------------------------------
 
+
 def legs(leg_map: LegMap, width: float) -> list[Slice]:
     """Both legs from the front and from behind; right and left are the patient's and are written out."""
     scale = min(1.0, width / 150.0)
@@ -153,8 +163,9 @@ def legs(leg_map: LegMap, width: float) -> list[Slice]:
     return [Slice(height, draw, before=4.0)]
 
 
-def _leg(brush: Brush, leg_map: LegMap, side: str, x: float, y: float, scale: float, *, front: bool,
-         mirrored: bool) -> None:
+def _leg(
+    brush: Brush, leg_map: LegMap, side: str, x: float, y: float, scale: float, *, front: bool, mirrored: bool
+) -> None:
     def place(points: tuple[tuple[float, float], ...]) -> list[tuple[float, float]]:
         return [(60 - px, py) if mirrored else (px, py) for px, py in points]
 
@@ -174,8 +185,9 @@ def _leg(brush: Brush, leg_map: LegMap, side: str, x: float, y: float, scale: fl
     brush.polygon(outline, x, y, scale, edge=CONTROL, line=0.8)
 
 
-def _marked(brush: Brush, shape: list[tuple[float, float]], x: float, y: float, scale: float, *, pain: bool,
-            sensation: bool) -> None:
+def _marked(
+    brush: Brush, shape: list[tuple[float, float]], x: float, y: float, scale: float, *, pain: bool, sensation: bool
+) -> None:
     from desktop_app.documents.brush import polygon_steps
 
     brush.clip(polygon_steps(shape), x, y, scale)

@@ -34,8 +34,7 @@ def paragraph_lines(lines: list[Line], voice: Voice, before: float, indent: floa
     if len(lines) <= _WHOLE:
         return [_lines_slice(lines, voice, indent, before=before)]
     middle = [_lines_slice([line], voice, indent) for line in lines[2:-2]]
-    return [_lines_slice(lines[:2], voice, indent, before=before), *middle,
-            _lines_slice(lines[-2:], voice, indent)]
+    return [_lines_slice(lines[:2], voice, indent, before=before), *middle, _lines_slice(lines[-2:], voice, indent)]
 
 
 def heading(block: Heading, width: float) -> list[Slice]:
@@ -91,10 +90,12 @@ def facts(block: Facts, width: float) -> list[Slice]:
         left = wrap(text(quiet(label)), voice, label_width - 8)
         right = wrap(value, voice, width - label_width)
         rows = max(len(left), len(right))
-        pieces = [(left[at:at + 30], right[at:at + 30]) for at in range(0, max(rows, 1), 30)]
+        pieces = [(left[at : at + 30], right[at : at + 30]) for at in range(0, max(rows, 1), 30)]
         for number, (label_lines, value_lines) in enumerate(pieces):
-            def draw(brush: Brush, x: float, y: float, left: list[Line] = label_lines,
-                     right: list[Line] = value_lines) -> None:
+
+            def draw(
+                brush: Brush, x: float, y: float, left: list[Line] = label_lines, right: list[Line] = value_lines
+            ) -> None:
                 brush.lines(x, y, left, voice)
                 brush.lines(x + label_width, y, right, voice)
 
@@ -120,16 +121,17 @@ class _TableMaker:
         self.starts = [sum(self.widths[:i]) + GUTTER * i for i in range(len(self.widths))]
 
     def header(self) -> Slice:
-        cells = [wrap(text(column.title), self.head_voice, width)
-                 for column, width in zip(self.columns, self.widths, strict=True)]
+        cells = [
+            wrap(text(column.title), self.head_voice, width)
+            for column, width in zip(self.columns, self.widths, strict=True)
+        ]
         rows = max(len(cell) for cell in cells)
         height = rows * self.head_voice.leading + 4
 
         def draw(brush: Brush, x: float, y: float) -> None:
             for cell, start, width, column in zip(cells, self.starts, self.widths, self.columns, strict=True):
                 top = y + (rows - len(cell)) * self.head_voice.leading
-                brush.lines(x + start, top, cell, self.head_voice,
-                            right=x + start + width if column.right else None)
+                brush.lines(x + start, top, cell, self.head_voice, right=x + start + width if column.right else None)
             brush.rule(x, y + height - 2.5, x + self.width, CONTROL, 0.9)
 
         return Slice(height, draw, before=9.0, keep=True)
@@ -150,21 +152,24 @@ class _TableMaker:
         count = max((len(cell) for cell in cells), default=0)
         limit = count if count * self.voice.leading < _SPLIT_OVER else int(_SPLIT_OVER // self.voice.leading)
         parts = range(0, max(count, 1), max(limit, 1))
-        return [self._row_part([cell[at:at + limit] for cell in cells], first=at == 0,
-                               rule=not last and at + limit >= count) for at in parts]
+        return [
+            self._row_part(
+                [cell[at : at + limit] for cell in cells], first=at == 0, rule=not last and at + limit >= count
+            )
+            for at in parts
+        ]
 
     def _cell(self, cell: tuple[Text, ...], width: float) -> list[Line]:
         return [line for words in cell for line in wrap(words, self.voice, width)]
 
     def _row_part(self, cells: list[list[Line]], *, first: bool, rule: bool) -> Slice:
-        pad = 2.0 if self.voice.size < 9 else 3.5  # noqa: PLR2004 - small type stands closer
+        pad = 2.0 if self.voice.size < 9 else 3.5
         above = pad if first else 0.0
         height = max((len(cell) for cell in cells), default=0) * self.voice.leading + above + pad
 
         def draw(brush: Brush, x: float, y: float) -> None:
             for cell, start, width, column in zip(cells, self.starts, self.widths, self.columns, strict=True):
-                brush.lines(x + start, y + above, cell, self.voice,
-                            right=x + start + width if column.right else None)
+                brush.lines(x + start, y + above, cell, self.voice, right=x + start + width if column.right else None)
             if rule:
                 brush.rule(x, y + height, x + self.width, LINE)
 
@@ -189,5 +194,3 @@ def table(block: Table, width: float) -> list[Slice]:
         slices[-1].keep = True
         slices.extend(paragraph_lines(lines, voice, 2.0))
     return slices
-
-

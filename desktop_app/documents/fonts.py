@@ -17,8 +17,22 @@ _FILES = {REGULAR: "NotoSans-Regular.ttf", SEMIBOLD: "NotoSans-SemiBold.ttf", BO
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _INSTEAD = {
-    "≥": ">=", "≤": "<=", "→": "->", "←": "<-", "≈": "about ", "≠": "not ", "∙": "·", "‐": "-", "−": "-",  # noqa: RUF001 - these are the letters to replace
-    "\u2028": "\n", "\u2029": "\n", "\t": " ", "\r": "", "\u00ad": "", "\u200b": "", "\ufeff": "",
+    "≥": ">=",
+    "≤": "<=",
+    "→": "->",
+    "←": "<-",
+    "≈": "about ",
+    "≠": "not ",
+    "∙": "·",
+    "‐": "-",
+    "−": "-",
+    "\u2028": "\n",
+    "\u2029": "\n",
+    "\t": " ",
+    "\r": "",
+    "\u00ad": "",
+    "\u200b": "",
+    "\ufeff": "",
 }
 
 
@@ -60,10 +74,12 @@ def printable(words: str) -> str:
     for letter in unicodedata.normalize("NFC", words):
         if letter in _INSTEAD:
             out.append(_INSTEAD[letter])
-        elif letter == "\n" or ord(letter) in widths:
+        elif letter == "\n":
             out.append(letter)
         elif unicodedata.category(letter) in {"Cc", "Cf"}:
-            continue
+            continue  # the fonts have some of them; none may turn or hide words
+        elif ord(letter) in widths:
+            out.append(letter)
         else:
             out.append(REPLACEMENT)
     return "".join(out)
@@ -73,8 +89,11 @@ def lacking(words: str) -> tuple[str, ...]:
     """The letters of ``words`` that the paper cannot show, in order, each once."""
     widths = faces()[REGULAR].widths
     found = (
-        letter for letter in unicodedata.normalize("NFC", words)
-        if letter not in _INSTEAD and letter != "\n" and ord(letter) not in widths
+        letter
+        for letter in unicodedata.normalize("NFC", words)
+        if letter not in _INSTEAD
+        and letter != "\n"
+        and ord(letter) not in widths
         and unicodedata.category(letter) not in {"Cc", "Cf"}
     )
     return tuple(dict.fromkeys(found))

@@ -46,28 +46,42 @@ Data = Mapping[str, object]
 _ARTICLES = ("Takes an ", "Takes a ", "Takes ", "Has taken an ", "Has taken a ", "Has taken ")
 
 
-def medicines_summary(view: PlanView, limit: int, style: str, rest: Callable[[Sequence[OptionAdvice]], str], *,
-                      brief: bool) -> list[Block]:
+def medicines_summary(
+    view: PlanView, limit: int, style: str, rest: Callable[[Sequence[OptionAdvice]], str], *, brief: bool
+) -> list[Block]:
     """The part of page one: renal check and total, then what was decided about each medicine.
 
-    ``rest`` puts the options beyond ``limit`` into words."""
+    ``rest`` puts the options beyond ``limit`` into words.
+    """
     rows_of_checks = _brief(view) if brief else checks(view)
     blocks: list[Block] = [Heading("Medicines"), Facts(tuple(rows_of_checks), label_share=0.11, style="small")]
     advice = [one for one in view.to_decide if view.is_medicine(one)]
     if advice:
         rows = [_row(view, one, brief=brief) for one in advice[:limit]]
-        blocks.append(Table(
-            (Column("Medicine", 25), Column("Decision" if view.choices else "Advice", 14),
-             Column("Strength and plan", 34), Column("Review and stop", 27)),
-            tuple(rows), style=style, more=rest(advice[limit:])))
+        blocks.append(
+            Table(
+                (
+                    Column("Medicine", 25),
+                    Column("Decision" if view.choices else "Advice", 14),
+                    Column("Strength and plan", 34),
+                    Column("Review and stop", 27),
+                ),
+                tuple(rows),
+                style=style,
+                more=rest(advice[limit:]),
+            )
+        )
     return blocks
 
 
 def _row(view: PlanView, advice: OptionAdvice, *, brief: bool) -> Row:
     option = view.option(advice.id)
     choice = view.choices.get(advice.id)
-    decision = (text(mark(VERDICT_MARKS[choice.verdict]), bold(VERDICT_WORDS[choice.verdict])) if choice is not None
-                else text(mark(STATUS_MARKS[advice.status]), bold(STATUS_WORDS[advice.status])))
+    decision = (
+        text(mark(VERDICT_MARKS[choice.verdict]), bold(VERDICT_WORDS[choice.verdict]))
+        if choice is not None
+        else text(mark(STATUS_MARKS[advice.status]), bold(STATUS_WORDS[advice.status]))
+    )
     plan: list[Text] = []
     review: list[Text] = []
     declined = choice is not None and choice.verdict is Verdict.DECLINE
@@ -77,7 +91,7 @@ def _row(view: PlanView, advice: OptionAdvice, *, brief: bool) -> Row:
         plan.append(text(f"{quoted(option.strength)}{statement_ids(option.statements, 3)}"))
         if not declined:
             plan += _cautions(option, advice, 1 if brief else 2)
-            review = [text(sentence(line)) for line in option.monitor[:1 if brief else 2]]
+            review = [text(sentence(line)) for line in option.monitor[: 1 if brief else 2]]
     if advice.missing and choice is None:
         plan.append(text(bold("Decided by: "), sentence(listed((fact.label for fact in advice.missing), 2))))
     none = text(quiet("none: declined" if declined else "date to be agreed"))
@@ -165,8 +179,12 @@ def _kidneys(view: PlanView) -> Text:
         return ()
     if _words(data, "how") == "unknown" or not shown:
         because = listed((str(one) for one in _list(data, "unknown_because")), 3)
-        return text(mark("question"), bold("Clearance not known"), f": {because}" if because else "",
-                    quiet("; no dose follows from it"))
+        return text(
+            mark("question"),
+            bold("Clearance not known"),
+            f": {because}" if because else "",
+            quiet("; no dose follows from it"),
+        )
     how = {"entered": "entered", "computed": "Cockcroft-Gault, actual body weight"}.get(_words(data, "how"), "")
     return text(bold(f"CrCl {shown}"), quiet(f" ({how})") if how else "")
 
@@ -207,8 +225,10 @@ def _opioids(view: PlanView) -> Text:
 
 def medicines_in_full(view: PlanView) -> list[Block]:
     """Every number with what it was worked out from, its source and how far that was checked."""
-    blocks: list[Block] = [Heading("Medicines and kidneys", 1),
-                           Facts((*checks(view), *_clearance_rows(view)), label_share=0.19, style="small")]
+    blocks: list[Block] = [
+        Heading("Medicines and kidneys", 1),
+        Facts((*checks(view), *_clearance_rows(view)), label_share=0.19, style="small"),
+    ]
     blocks += _band_table(view)
     blocks += _renal_table(view)
     blocks += _mme_table(view)
@@ -220,18 +240,18 @@ def _clearance_rows(view: PlanView) -> list[tuple[str, Text]]:
     rows: list[tuple[str, Text]] = []
     inputs = [one for one in _list(data, "inputs") if isinstance(one, Mapping)]
     if inputs:
-        rows.append(("Worked out from", text(listed(
-            f"{_words(one, 'label')}: {_words(one, 'value')}" for one in inputs))))
+        rows.append(
+            ("Worked out from", text(listed(f"{_words(one, 'label')}: {_words(one, 'value')}" for one in inputs)))
+        )
     if formula := _words(data, "formula"):
         rows.append(("Formula", text(formula, quiet(f" {_source(view, data)}"))))
-    for key in ("range_because", "dialysis_text"):
-        if words := _words(data, key):
-            rows.append(("Mind", text(bold(sentence(words)))))
+    warnings = (_words(data, key) for key in ("range_because", "dialysis_text"))
+    rows += [("Mind", text(bold(sentence(words)))) for words in warnings if words]
     return rows
 
 
 def _source(view: PlanView, data: Data) -> str:
-    """"(source; how it was checked)"."""
+    """Source and how it was checked, in brackets."""
     name = _words(data, "source")
     check = {"own": "own decision", "secondary": "second-hand"}.get(_words(data, "check"), _words(data, "check"))
     return f"({'; '.join(part for part in (view.source_title(name) if name else '', check) if part)})"
@@ -248,31 +268,51 @@ def _band_table(view: PlanView) -> list[Block]:
             label = f"{_words(band, 'label')} ml/min (label {_words(band, 'label_edge')}): "
             proportion = band.get("in_proportion")
             more = _words(proportion, "text") if isinstance(proportion, Mapping) else ""
-            doses.append(text(quiet(label), bold(_words(band, "dose")) if len(bands) == 1 else _words(band, "dose"),
-                              f"; {_words(band, 'schedule')}", f"; {more}" if more else ""))
-        notes = [text(sentence(_words(drug, key))) for key in ("start", "ceiling", "taper", "label_dose")
-                 if _words(drug, key)]
+            doses.append(
+                text(
+                    quiet(label),
+                    bold(_words(band, "dose")) if len(bands) == 1 else _words(band, "dose"),
+                    f"; {_words(band, 'schedule')}",
+                    f"; {more}" if more else "",
+                )
+            )
+        notes = [
+            text(sentence(_words(drug, key)))
+            for key in ("start", "ceiling", "taper", "label_dose")
+            if _words(drug, key)
+        ]
         state = () if len(bands) == 1 else (text(mark("question"), "clearance not settled"),)
-        rows.append(Row(((text(bold(_words(drug, "label"))), *state), tuple(doses),
-                         (*notes, text(quiet(_source(view, drug)))))))
+        rows.append(
+            Row(((text(bold(_words(drug, "label"))), *state), tuple(doses), (*notes, text(quiet(_source(view, drug))))))
+        )
     if not rows:
         return []
-    return [Heading("Doses by kidney function", 3), Table(
-        (Column("Medicine", 18), Column("Bands still possible", 40), Column("Start, ceiling, taper", 42)), tuple(rows),
-        style="small")]
+    return [
+        Heading("Doses by kidney function", 3),
+        Table(
+            (Column("Medicine", 18), Column("Bands still possible", 40), Column("Start, ceiling, taper", 42)),
+            tuple(rows),
+            style="small",
+        ),
+    ]
 
 
 def _renal_table(view: PlanView) -> list[Block]:
     """Remarks on kidneys that apply or may apply; drugs without a dose in the sources are named together."""
-    notes = [one for one in view.decision.medicines.get("renal", ()) if isinstance(one, Mapping)] if isinstance(
-        view.decision.medicines.get("renal"), Sequence) else []
+    notes = [one for one in _list(view.decision.medicines, "renal") if isinstance(one, Mapping)]
     items = []
     for one in notes:
         applies = _words(one, "applies")
         if applies in {"yes", "unknown"}:
             sign = mark("question") if applies == "unknown" else bold("Applies: ")
-            items.append(text(sign, bold(_words(one, "label")), f": {sentence(_words(one, 'text'))}",
-                              quiet(f" {_source(view, one)}")))
+            items.append(
+                text(
+                    sign,
+                    bold(_words(one, "label")),
+                    f": {sentence(_words(one, 'text'))}",
+                    quiet(f" {_source(view, one)}"),
+                )
+            )
     without = [_words(one, "label") for one in notes if not _words(one, "applies")]
     if without and (words := _words(view.decision.medicines, "no_dose")):
         items.append(text(f"{sentence(words)} ", listed(without)))
@@ -289,12 +329,26 @@ def _mme_table(view: PlanView) -> list[Block]:
         amount = f"{in_words(one.get('per_day')) or 'not known'} {_words(one, 'unit')}".strip()
         because = _words(one, "not_converted_because")
         result = text(bold(in_words(one.get("mme")))) if not because else text(mark("question"), because)
-        rows.append(Row(((text(bold(_words(one, "label"))),), (text(f"{amount}, {_words(one, 'route')}"),),
-                         (text(in_words(one.get("factor")) or "none"),), (result,))))
+        rows.append(
+            Row(
+                (
+                    (text(bold(_words(one, "label"))),),
+                    (text(f"{amount}, {_words(one, 'route')}"),),
+                    (text(in_words(one.get("factor")) or "none"),),
+                    (result,),
+                )
+            )
+        )
     notes = [text(sentence(str(one))) for one in _list(data, "notes")]
-    return [Heading("Morphine equivalents", 3), Table(
-        (Column("Opioid", 30), Column("A day", 26), Column("Factor", 12), Column("Equivalents a day", 32)),
-        tuple(rows), style="small"), Listing((*notes, text(quiet(_source(view, data)))), style="small")]
+    return [
+        Heading("Morphine equivalents", 3),
+        Table(
+            (Column("Opioid", 30), Column("A day", 26), Column("Factor", 12), Column("Equivalents a day", 32)),
+            tuple(rows),
+            style="small",
+        ),
+        Listing((*notes, text(quiet(_source(view, data)))), style="small"),
+    ]
 
 
 def in_words(value: object) -> str:

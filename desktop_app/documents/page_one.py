@@ -66,9 +66,6 @@ class Density:
     brief: bool = True
 
 
-
-
-
 DENSITIES = (
     Density(options=12, medicines=8, questions=8, notes=4, safety=8, style="body", brief=False),
     Density(options=7, medicines=5, questions=5, notes=2, safety=6, brief=False),
@@ -93,16 +90,23 @@ def first_pages(view: PlanView) -> tuple[tuple[Block, ...], ...]:
 
 def _page(view: PlanView, density: Density) -> tuple[Block, ...]:
     blocks: list[Block] = [*urgency.incomplete(view), *urgency.banner(view, density.reasons)]
-    blocks.append(Side(
-        (Heading("Diagnosis"), Facts(diagnosis(view), label_share=0.22, style=density.style)),
-        (Heading("Signs and imaging together"),
-         Side((leg_map(view),), (chart(view),), share=0.23, gap=8)),
-        share=0.43))
+    blocks.append(
+        Side(
+            (Heading("Diagnosis"), Facts(diagnosis(view), label_share=0.22, style=density.style)),
+            (Heading("Signs and imaging together"), Side((leg_map(view),), (chart(view),), share=0.23, gap=8)),
+            share=0.43,
+        )
+    )
     blocks += _decided(view, density)
-    blocks += medicines_summary(view, density.medicines, density.style,
-                                lambda rest: rest_in_words(view, rest), brief=density.brief)
-    blocks.append(Side((Heading("Not known"), *_not_known(view, density.questions)),
-                       (Heading("Safety-netting"), *_safety(view, density.safety))))
+    blocks += medicines_summary(
+        view, density.medicines, density.style, lambda rest: rest_in_words(view, rest), brief=density.brief
+    )
+    blocks.append(
+        Side(
+            (Heading("Not known"), *_not_known(view, density.questions)),
+            (Heading("Safety-netting"), *_safety(view, density.safety)),
+        )
+    )
     blocks.append(_closing(view))
     return tuple(blocks)
 
@@ -112,8 +116,12 @@ def _page(view: PlanView, density: Density) -> tuple[Block, ...]:
 
 def diagnosis(view: PlanView) -> tuple[tuple[str, Text], ...]:
     imaging = view.decision.imaging
-    rows = [("Fracture", _fracture(view)), ("Root", _root(view)), ("Imaging", _imaging(view)),
-            ("Verdict", _verdict(view))]
+    rows = [
+        ("Fracture", _fracture(view)),
+        ("Root", _root(view)),
+        ("Imaging", _imaging(view)),
+        ("Verdict", _verdict(view)),
+    ]
     action = {one.id: one.label for one in view.pack.imaging_actions}.get(imaging.action, imaging.action_text)
     if action:
         rows.append(("To do", text(bold(sentence(action)))))
@@ -180,8 +188,11 @@ def _verdict(view: PlanView) -> Text:
     if imaging.verdict == "concordant" and "." in imaging.root:
         title = f"{title}: {low(root_in_words(imaging.root))}"
     known = imaging.verdict in IMAGING_MARKS
-    return text(mark(IMAGING_MARKS.get(imaging.verdict, "question"), "accent" if known else ""),
-                bold(title, "accent" if known else ""), quiet(statement_ids(imaging.basis, 3)))
+    return text(
+        mark(IMAGING_MARKS.get(imaging.verdict, "question"), "accent" if known else ""),
+        bold(title, "accent" if known else ""),
+        quiet(statement_ids(imaging.basis, 3)),
+    )
 
 
 def _signs(view: PlanView) -> Text:
@@ -209,14 +220,26 @@ def _decided(view: PlanView, density: Density) -> list[Block]:
     any_choice = bool(view.choices)
     title = "Decided with the patient" if any_choice else "Advice, nothing decided"
     if not advice:
-        return [Heading(title), Paragraph(text(
-            "No option is offered, conditional or open; why stands on the following pages."))]
-    rows = [_decided_row(view, one, density) for one in advice[:density.options]]
-    left = rest_in_words(view, advice[density.options:])
-    return [Heading(title), Table(
-        (Column("Option", 25), Column("Decision" if any_choice else "Advice", 14),
-         Column("Strength and evidence", 26), Column("Conditions and disagreement", 35)),
-        tuple(rows), style=density.style, more=left)]
+        return [
+            Heading(title),
+            Paragraph(text("No option is offered, conditional or open; why stands on the following pages.")),
+        ]
+    rows = [_decided_row(view, one, density) for one in advice[: density.options]]
+    left = rest_in_words(view, advice[density.options :])
+    return [
+        Heading(title),
+        Table(
+            (
+                Column("Option", 25),
+                Column("Decision" if any_choice else "Advice", 14),
+                Column("Strength and evidence", 26),
+                Column("Conditions and disagreement", 35),
+            ),
+            tuple(rows),
+            style=density.style,
+            more=left,
+        ),
+    ]
 
 
 def rest_in_words(view: PlanView, rest: Sequence[OptionAdvice]) -> str:
@@ -252,10 +275,17 @@ def _decided_row(view: PlanView, advice: OptionAdvice, density: Density) -> Row:
     basis = text("not stated")
     if option is not None:
         strength = shortened(option.strength) if density.brief else quoted(option.strength)
-        basis = text(f"{strength}{statement_ids(option.statements, 3)}", quiet(
-            f"; evidence {option.evidence or 'not stated'}"))
-    return Row(((text(bold(advice.title)),), decision_cell(view, advice), (basis,),
-                conditions_cell(view, advice, density.notes)))
+        basis = text(
+            f"{strength}{statement_ids(option.statements, 3)}", quiet(f"; evidence {option.evidence or 'not stated'}")
+        )
+    return Row(
+        (
+            (text(bold(advice.title)),),
+            decision_cell(view, advice),
+            (basis,),
+            conditions_cell(view, advice, density.notes),
+        )
+    )
 
 
 def shortened(strength: str) -> str:
@@ -285,10 +315,8 @@ def conditions_cell(view: PlanView, advice: OptionAdvice, limit: int) -> tuple[T
 
 def _cautions(option: Option, advice: OptionAdvice, limit: int) -> list[Text]:
     clauses = {clause.id: clause for clause in option.conditional_when}
-    lines = []
     met = [clauses[name] for name in advice.cautions_met if name in clauses]
-    for clause in met[:limit]:
-        lines.append(text(bold(clause.label), f": {clause.plan}" if clause.plan else ""))
+    lines = [text(bold(clause.label), f": {clause.plan}" if clause.plan else "") for clause in met[:limit]]
     if len(met) > limit:
         lines.append(text(quiet(f"{len(met) - limit} more cautions met")))
     unasked = [clauses[name].label for name in advice.cautions_open if name in clauses]
@@ -324,14 +352,19 @@ def _not_known(view: PlanView, limit: int) -> tuple[Block, ...]:
 def _safety(view: PlanView, limit: int) -> tuple[Block, ...]:
     lines = [text(one.text) for one in view.texts("plan.safety_netting", "safety_netting")]
     if not lines:
-        symptoms = [view.pack.atoms[name].label for question in view.pack.questions.values()
-                    if question.emergency and question.shape is QuestionShape.SEVERAL for name in question.atoms]
+        symptoms = [
+            view.pack.atoms[name].label
+            for question in view.pack.questions.values()
+            if question.emergency and question.shape is QuestionShape.SEVERAL
+            for name in question.atoms
+        ]
         lines = [text(bold("Emergency department at once with: "), sentence(listed(map(low, symptoms[:limit]))))]
     clinic = view.plan.clinic
     blocks: list[Block] = [Listing(tuple(lines), style="small") if len(lines) > 1 else Paragraph(lines[0], "small")]
     if clinic is not None:
-        numbers = [f"{phone.label} {clinic.phones[phone.id]}" for phone in view.pack.phones
-                   if clinic.phones.get(phone.id)]
+        numbers = [
+            f"{phone.label} {clinic.phones[phone.id]}" for phone in view.pack.phones if clinic.phones.get(phone.id)
+        ]
         if numbers:
             blocks.append(Paragraph(text(bold("Call: "), listed(numbers, 3)), "small"))
     return tuple(blocks)
@@ -341,13 +374,20 @@ def _closing(view: PlanView) -> Signature:
     """Who signs, and what this paper is: its day, its content and whose approval that has."""
     plan, decision = view.plan, view.decision
     clinician = plan.clinician
-    signed = (text("Signed on ", bold(day(plan.signed_on)), ", by this computer's clock.") if plan.signed_on is not None
-              else text(bold("Not signed."), " The time will be this computer's clock."))
+    signed = (
+        text("Signed on ", bold(day(plan.signed_on)), ", by this computer's clock.")
+        if plan.signed_on is not None
+        else text(bold("Not signed."), " The time will be this computer's clock.")
+    )
     lines = (
         signed,
         text("Answers and dates as of ", bold(day(decision.as_of)), "."),
         text(bold(f"{view.pack.info.state_words}.")),
         text(quiet(f"Guideline version {decision.guideline_version}. Attached: decision-record.json")),
     )
-    return Signature(plan.signed_on is not None, clinician.name if clinician else "No clinician named",
-                     clinician.role_title if clinician else "", lines)
+    return Signature(
+        plan.signed_on is not None,
+        clinician.name if clinician else "No clinician named",
+        clinician.role_title if clinician else "",
+        lines,
+    )

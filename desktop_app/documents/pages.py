@@ -44,8 +44,15 @@ def render(document: Document, made_on: date) -> bytes:
     width, height = PAGE_SIZES[document.page_size]
     buffer = BytesIO()
     faces()
-    canvas = Canvas(buffer, pagesize=(width, height), pageCompression=1, invariant=1, pdfVersion=(1, 7),
-                    initialFontName=REGULAR, lang=document.language)
+    canvas = Canvas(
+        buffer,
+        pagesize=(width, height),
+        pageCompression=1,
+        invariant=1,
+        pdfVersion=(1, 7),
+        initialFontName=REGULAR,
+        lang=document.language,
+    )
     describe(canvas, document, made_on)
     for name, words, content in document.attachments:
         attach(canvas, name, words, content, made_on)
@@ -93,12 +100,15 @@ class _Press:
     def _header(self, *, draw: bool) -> float:
         """Clinic, DRAFT frame, title and number, then the identity line. Returns where the body starts."""
         doc, brush = self.document, self.brush
-        short = len(doc.title) < 16  # noqa: PLR2004 - a longer title takes two lines
+        short = len(doc.title) < 16
         title_face = Voice(18, 24, BOLD, BOLD) if short else Voice(14, 18, BOLD, BOLD)
         frame_width = _draft_width(9.0) if doc.draft else 0.0
         title_lines = wrap(text(doc.title.replace(", ", ",\n")), title_face, self.inner * 0.36)
-        right = [line for words in (doc.number, ", ".join(doc.dates)) for line in wrap(text(quiet(words)), _SMALL,
-                                                                             self.inner * 0.36)]
+        right = [
+            line
+            for words in (doc.number, ", ".join(doc.dates))
+            for line in wrap(text(quiet(words)), _SMALL, self.inner * 0.36)
+        ]
         clinic_room = self.inner - self.inner * 0.36 - frame_width - 28
         clinic = wrap(text(bold(doc.clinic)), Voice(10.5, 14, SEMIBOLD, SEMIBOLD), clinic_room)
         address = [line for words in doc.clinic_lines for line in wrap(text(quiet(words)), _SMALL, clinic_room)]
@@ -123,7 +133,8 @@ class _Press:
         details = " · ".join(identity.details)
         detail_words = text(details + " · ", bold(identity.number))
         detail_width = faces()[REGULAR].width(printable(details) + " · ", 9.5) + faces()[SEMIBOLD].width(
-            printable(identity.number), 9.5)
+            printable(identity.number), 9.5
+        )
         name_width = faces()[SEMIBOLD].width(printable(identity.name), 13)
         room = self.inner - 2 * pad
         one_line = name_width + tag + 24 + detail_width <= room
@@ -167,8 +178,10 @@ class _Press:
 
     def _footer_lines(self) -> tuple[list[Line], list[Line]]:
         doc = self.document
-        return (wrap(text(bold(doc.footer_identity)), _FOOT, self.inner - 76),
-                wrap(text(f"{doc.number} · {doc.footer_content}"), _FOOT, self.inner))
+        return (
+            wrap(text(bold(doc.footer_identity)), _FOOT, self.inner - 76),
+            wrap(text(f"{doc.number} · {doc.footer_content}"), _FOOT, self.inner),
+        )
 
     def _footer(self, page: int, pages: int) -> None:
         identity, content = self.foot
@@ -195,6 +208,8 @@ def _with_lacking_letters(document: Document) -> Document:
     if not missing:
         return document
     codes = " ".join(f"U+{ord(letter):04X}" for letter in document.identity.name if not letter.isspace())
-    note = ("The name holds letters that this program cannot print; each is shown as a marked box. "
-            f"The attached record holds the whole name. Its letters by code: {codes}")
+    note = (
+        "The name holds letters that this program cannot print; each is shown as a marked box. "
+        f"The attached record holds the whole name. Its letters by code: {codes}"
+    )
     return replace(document, identity=replace(document.identity, note=note))

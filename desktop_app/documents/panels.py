@@ -130,9 +130,18 @@ def emergency_band(block: EmergencyBand, width: float) -> list[Slice]:
     text_voice = Voice(11, 15, REGULAR, SEMIBOLD, SURFACE)
     figure_voice = Voice(26, 32, BOLD, BOLD, SURFACE)
     label_voice = Voice(9, 12.5, SEMIBOLD, SEMIBOLD, SURFACE)
-    figure_width = min(width * 0.34, max(
-        faces()[BOLD].width(printable(block.figure), 26),
-        faces()[SEMIBOLD].width(printable(block.figure_label), 9)) + 4) if block.figure else 0.0
+    figure_width = (
+        min(
+            width * 0.34,
+            max(
+                faces()[BOLD].width(printable(block.figure), 26),
+                faces()[SEMIBOLD].width(printable(block.figure_label), 9),
+            )
+            + 4,
+        )
+        if block.figure
+        else 0.0
+    )
     inner = width - 2 * pad - 42 - (figure_width + 16 if figure_width else 0)
     title = wrap(text(block.title), title_voice, inner)
     sentence = wrap(text(block.sentence), text_voice, inner)
@@ -162,8 +171,9 @@ def emergency_steps(block: Steps, width: float) -> list[Slice]:
         more = wrap(text(detail), BODY, width - 32)
         height = max(len(title) * voice.leading + len(more) * BODY.leading, 22.0)
 
-        def draw(brush: Brush, x: float, y: float, number: int = number, title: list[Line] = title,
-                 more: list[Line] = more) -> None:
+        def draw(
+            brush: Brush, x: float, y: float, number: int = number, title: list[Line] = title, more: list[Line] = more
+        ) -> None:
             brush.disc(x + 11, y + 9, 10, fill=TEXT)
             brush.words_centred(x + 11, y + 13, str(number), BOLD, 11, SURFACE)
             brush.lines(x + 32, y, title, Voice(voice.size, voice.leading, SEMIBOLD, BOLD))
@@ -175,12 +185,12 @@ def emergency_steps(block: Steps, width: float) -> list[Slice]:
 
 def phones(block: Phones, width: float) -> list[Slice]:
     """Two numbers beside each other where there are more than two, so that all stand on one page."""
-    across = 2 if len(block.rows) > 2 else 1  # noqa: PLR2004 - two large numbers fit below each other
+    across = 2 if len(block.rows) > 2 else 1
     gap = 10.0
     each = (width - gap * (across - 1)) / across
     slices: list[Slice] = []
     for at in range(0, len(block.rows), across):
-        cards = [_phone(label, number, each) for label, number in block.rows[at:at + across]]
+        cards = [_phone(label, number, each) for label, number in block.rows[at : at + across]]
 
         def draw(brush: Brush, x: float, y: float, cards: list[Slice] = cards) -> None:
             for place, card in enumerate(cards):
@@ -210,9 +220,11 @@ def note(block: Note, width: float) -> list[Slice]:
     inner = width - 2 * pad - bar
     title = wrap(text(block.title), VOICES["label"], inner - 16)
     body = [line for words in block.lines for line in wrap(words, SMALL, inner)]
-    parts = [body[at:at + most] for at in range(0, max(len(body), 1), most)]
-    return [_note_part(block.mark, title if number == 0 else [], part, width, before=5.0 if number == 0 else 0.0)
-            for number, part in enumerate(parts)]
+    parts = [body[at : at + most] for at in range(0, max(len(body), 1), most)]
+    return [
+        _note_part(block.mark, title if number == 0 else [], part, width, before=5.0 if number == 0 else 0.0)
+        for number, part in enumerate(parts)
+    ]
 
 
 def _note_part(mark: str, title: list[Line], body: list[Line], width: float, *, before: float) -> Slice:
@@ -238,8 +250,17 @@ def verdict(block: Verdict, width: float) -> list[Slice]:
     height = 6 + len(title) * voice.leading + len(body) * SMALL.leading + 6
 
     def draw(brush: Brush, x: float, y: float) -> None:
-        brush.box(x, y, width, height, fill=SURFACE, edge=ACCENT if block.known else CONTROL, line=1.4, radius=5,
-                  dashed=not block.known)
+        brush.box(
+            x,
+            y,
+            width,
+            height,
+            fill=SURFACE,
+            edge=ACCENT if block.known else CONTROL,
+            line=1.4,
+            radius=5,
+            dashed=not block.known,
+        )
         brush.mark(block.mark, x + 9, y + 6.5, 14.5, ACCENT if block.known else TEXT2)
         brush.lines(x + 32, y + 6, title, voice)
         brush.lines(x + 32, y + 6 + len(title) * voice.leading, body, SMALL)

@@ -12,8 +12,15 @@ if TYPE_CHECKING:
 
 _ROOTS = ("L1", "L2", "L3", "L4", "L5", "S1")
 _ALWAYS = frozenset({"L2", "L3", "L4", "L5", "S1"})
-_KINDS = {"motor": "power", "power": "power", "reflex": "reflex", "sensory": "sensation", "sensation": "sensation",
-          "sensory_loss": "sensation", "pain": "pain"}
+_KINDS = {
+    "motor": "power",
+    "power": "power",
+    "reflex": "reflex",
+    "sensory": "sensation",
+    "sensation": "sensation",
+    "sensory_loss": "sensation",
+    "pain": "pain",
+}
 _DISCS = {"narrowed": 1, "touched": 2, "pressed": 3}
 _ZONES = {"far": "far lateral", "foramen": "foramen", "recess": "recess", "canal": "canal"}
 
@@ -31,8 +38,11 @@ def chart(view: PlanView) -> Chart:
 
 
 def _examined(view: PlanView) -> bool:
-    return any(view.known(atom_id) for atom_id, atom in view.pack.atoms.items()
-               if atom.question in {"power", "reflex", "sensation", "pain_area"})
+    return any(
+        view.known(atom_id)
+        for atom_id, atom in view.pack.atoms.items()
+        if atom.question in {"power", "reflex", "sensation", "pain_area"}
+    )
 
 
 def _roots(view: PlanView) -> list[Mapping[str, object]]:
@@ -47,8 +57,10 @@ def _side(view: PlanView, roots: list[Mapping[str, object]]) -> str:
     _, _, named = view.decision.imaging.root.partition(".")
     if named:
         return named
-    totals = {side: sum(_number(entry.get("total")) for entry in roots if entry.get("side") == side)
-              for side in ("left", "right")}
+    totals = {
+        side: sum(_number(entry.get("total")) for entry in roots if entry.get("side") == side)
+        for side in ("left", "right")
+    }
     if totals["left"] == totals["right"]:
         return ""
     return max(totals, key=lambda side: totals[side])
@@ -81,8 +93,11 @@ def _blocks(entry: Mapping[str, object]) -> list[tuple[str, int]]:
     found = entry.get("blocks", ())
     if not isinstance(found, Sequence):
         return []
-    return [(_KINDS.get(str(one.get("kind")), "pain"), _number(one.get("weight"))) for one in found
-            if isinstance(one, Mapping) and _number(one.get("weight"))]
+    return [
+        (_KINDS.get(str(one.get("kind")), "pain"), _number(one.get("weight")))
+        for one in found
+        if isinstance(one, Mapping) and _number(one.get("weight"))
+    ]
 
 
 def _imaged(mine: list[Mapping[str, object]], other: list[Mapping[str, object]], side: str) -> tuple[str, int, bool]:

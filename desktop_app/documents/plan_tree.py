@@ -11,7 +11,7 @@ from desktop_app.documents.page_one import first_pages
 from desktop_app.documents.record_file import FILE_NAME, record_file
 from desktop_app.documents.tree import Document, Identity
 from desktop_app.documents.view import PlanView
-from desktop_app.documents.words import day
+from desktop_app.documents.words import day, visible
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,6 +32,7 @@ def care_plan_tree(plan: PlanInput) -> Document:
     dates.append(f"signed on {day(plan.signed_on)}" if plan.signed_on is not None else "not signed")
     sex = {"female": "Female", "male": "Male"}.get(patient.sex, patient.sex.capitalize() or "Sex not recorded")
     born = day(patient.born)
+    name, number = visible(patient.name), visible(patient.number)
     return Document(
         title=title,
         kind=KIND,
@@ -42,16 +43,17 @@ def care_plan_tree(plan: PlanInput) -> Document:
         clinic_lines=tuple(line for line in (clinic.address, clinic.telephone) if line) if clinic is not None else (),
         draft=plan.signed_on is None,
         training=patient.training,
-        identity=Identity(patient.name, patient.training, (f"{sex}, {_age(patient.born, as_of)} years", f"born {born}"),
-                          patient.number),
-        footer_identity=f"{patient.name} · {patient.number} · born {born}",
+        identity=Identity(
+            name, patient.training, (f"{sex}, {_age(patient.born, as_of)} years", f"born {born}"), number
+        ),
+        footer_identity=f"{name} · {number} · born {born}",
         footer_content=f"Guideline {plan.decision.guideline_version} · {plan.pack.info.state_words}",
         first=first_pages(view),
         rest=(*following(view), *basis(view), *all_answers(view)),
-        subject=f"{title} for {patient.name}, number {patient.number}, born {patient.born.isoformat()}",
-        author=plan.clinician.name if plan.clinician is not None else "no clinician named",
+        subject=f"{title} for {name}, number {number}, born {patient.born.isoformat()}",
+        author=visible(plan.clinician.name) if plan.clinician is not None else "no clinician named",
         keywords=f"{plan.number}; as of {as_of.isoformat()}; guideline {plan.decision.guideline_id} "
-                 f"{plan.decision.guideline_version}",
+        f"{plan.decision.guideline_version}",
         page_size=plan.page_size,
         attachments=((FILE_NAME, "The whole record of this advice as data", record_file(plan, KIND)),),
     )

@@ -18,13 +18,20 @@ def record_file(plan: PlanInput, kind: str) -> bytes:
     try:
         record = json.loads(plan.record)
     except ValueError as wrong:
-        raise BadData("The decision record of this plan is not readable.",
-                      next_step="Evaluate the case again and make the document anew.") from wrong
+        raise BadData(
+            "The decision record of this plan is not readable.",
+            next_step="Evaluate the case again and make the document anew.",
+        ) from wrong
     if not isinstance(record, dict):
-        raise BadData("The decision record of this plan is not a record.",
-                      next_step="Evaluate the case again and make the document anew.")
-    record["patient"] = {"name": plan.patient.name, "number": plan.patient.number,
-                         "born": plan.patient.born.isoformat()}
+        raise BadData(
+            "The decision record of this plan is not a record.",
+            next_step="Evaluate the case again and make the document anew.",
+        )
+    record["patient"] = {
+        "name": plan.patient.name,
+        "number": plan.patient.number,
+        "born": plan.patient.born.isoformat(),
+    }
     record["document"] = {
         "number": plan.number,
         "kind": kind,

@@ -219,8 +219,23 @@ class NewPage:
 
 
 Block = (
-    Heading | Paragraph | Listing | Facts | Table | Banner | Alarm | EmergencyBand | Steps | Phones | Note | Verdict
-    | Chart | LegMap | Signature | Side | NewPage
+    Heading
+    | Paragraph
+    | Listing
+    | Facts
+    | Table
+    | Banner
+    | Alarm
+    | EmergencyBand
+    | Steps
+    | Phones
+    | Note
+    | Verdict
+    | Chart
+    | LegMap
+    | Signature
+    | Side
+    | NewPage
 )
 
 

@@ -92,8 +92,11 @@ def screen_line(view: PlanView) -> Text:
 def _scope(view: PlanView) -> tuple[Text, ...]:
     if view.decision.scope is Truth.YES:
         return ()
-    words = "Outside the scope of this guideline." if view.decision.scope is Truth.NO else (
-        "Whether this patient is in the scope of this guideline is not known.")
+    words = (
+        "Outside the scope of this guideline."
+        if view.decision.scope is Truth.NO
+        else ("Whether this patient is in the scope of this guideline is not known.")
+    )
     reasons = listed((reason.text for reason in view.decision.scope_reasons), 3)
     return (text(bold(words), f" {sentence(reasons)}" if reasons else ""),)
 
@@ -110,9 +113,14 @@ def incomplete(view: PlanView, limit: int = 0) -> tuple[Block, ...]:
         names.append(label)
     count = len(names)
     lines = (
-        text(bold(f"Not answered ({count}): " if count else "Not every item is answered."), sentence(listed(names, limit))),
-        text("Unanswered is not no. Nothing on this paper is reassuring until these are answered, and no elective "
-             "option can be accepted."),
+        text(
+            bold(f"Not answered ({count}): " if count else "Not every item is answered."),
+            sentence(listed(names, limit)),
+        ),
+        text(
+            "Unanswered is not no. Nothing on this paper is reassuring until these are answered, and no elective "
+            "option can be accepted."
+        ),
     )
     return (Alarm("EMERGENCY SCREEN INCOMPLETE", lines),)
 
@@ -120,22 +128,32 @@ def incomplete(view: PlanView, limit: int = 0) -> tuple[Block, ...]:
 def banner(view: PlanView, limit: int) -> tuple[Block, ...]:
     tier = view.decision.tier
     date, caption, alarming = _date(tier)
-    open_title, open_lines = "", ()
+    open_title = ""
+    open_lines: tuple[Text, ...] = ()
     if not tier.final:
         when = ""
         if tier.rule_out_by is not None:
-            when = " Rule out today." if tier.rule_out_by <= view.decision.as_of else (
-                f" Rule out by {weekday(tier.rule_out_by)}.")
+            when = (
+                " Rule out today."
+                if tier.rule_out_by <= view.decision.as_of
+                else (f" Rule out by {weekday(tier.rule_out_by)}.")
+            )
         open_title = f"Not yet ruled out: {TIER_NAMES[tier.ceiling]}.{when}"
         open_lines = _open_lines(tier)
-    return (Banner(
-        tier=tier.floor.name,
-        over="Act on" if tier.final else "Act at least on",
-        title=TIER_TITLES[tier.floor],
-        date=date, date_note=caption, date_alarm=alarming,
-        lines=(*_reasons(tier, limit), *_scope(view), screen_line(view)),
-        open_tier=tier.ceiling.name if not tier.final else "", open_title=open_title, open_lines=open_lines,
-    ),)
+    return (
+        Banner(
+            tier=tier.floor.name,
+            over="Act on" if tier.final else "Act at least on",
+            title=TIER_TITLES[tier.floor],
+            date=date,
+            date_note=caption,
+            date_alarm=alarming,
+            lines=(*_reasons(tier, limit), *_scope(view), screen_line(view)),
+            open_tier=tier.ceiling.name if not tier.final else "",
+            open_title=open_title,
+            open_lines=open_lines,
+        ),
+    )
 
 
 def _open_lines(tier: TierResult) -> tuple[Text, ...]:
@@ -176,14 +194,41 @@ def emergency_page(view: PlanView, limit: int = 0) -> tuple[Block, ...]:
         if result.not_here:
             blocks.append(Note("Not available here", tuple(text(bold(line)) for line in result.not_here), "triangle"))
     blocks.append(Heading("What led here"))
-    blocks.append(Facts(tuple(
-        (result.label, text(bold(", ".join(dict.fromkeys(
-            f"{fact.label}: {fact.value}" for reason in result.why for fact in reason.facts if fact.known))
-            or "answered yes"), quiet(statement_ids(result.basis)))) for result in positive), label_share=0.4,
-        style="small"))
-    blocks.append(Paragraph(text(
-        "No elective advice is given while an emergency is not excluded. It ends only when the finding is excluded "
-        "(how, by whom, when) or was entered in error; both are kept in the record."), "small"))
+    blocks.append(
+        Facts(
+            tuple(
+                (
+                    result.label,
+                    text(
+                        bold(
+                            ", ".join(
+                                dict.fromkeys(
+                                    f"{fact.label}: {fact.value}"
+                                    for reason in result.why
+                                    for fact in reason.facts
+                                    if fact.known
+                                )
+                            )
+                            or "answered yes"
+                        ),
+                        quiet(statement_ids(result.basis)),
+                    ),
+                )
+                for result in positive
+            ),
+            label_share=0.4,
+            style="small",
+        )
+    )
+    blocks.append(
+        Paragraph(
+            text(
+                "No elective advice is given while an emergency is not excluded. It ends only when the finding is "
+                "excluded (how, by whom, when) or was entered in error; both are kept in the record."
+            ),
+            "small",
+        )
+    )
     blocks.extend(incomplete(view, limit))
     return tuple(blocks)
 
@@ -192,8 +237,11 @@ def _first_emergency(view: PlanView, page: EmergencyPage) -> list[Block]:
     clinic = view.plan.clinic
     numbers = clinic.phones if clinic is not None else {}
     known = [(phone.label, numbers.get(phone.id, "")) for phone in view.pack.phones if phone.id in page.phones]
-    blocks: list[Block] = [EmergencyBand(page.title, page.sentence, page.figure_label, page.figure),
-                           Heading("Do now"), Steps(page.do_now)]
+    blocks: list[Block] = [
+        EmergencyBand(page.title, page.sentence, page.figure_label, page.figure),
+        Heading("Do now"),
+        Steps(page.do_now),
+    ]
     if known:
         blocks += [Heading("Call"), Phones(tuple(known))]
     tell = (Heading("Tell the receiving team"), Paragraph(text(page.tell))) if page.tell else ()

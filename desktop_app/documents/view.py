@@ -120,8 +120,11 @@ class PlanView:
             group = _GROUPS_FIRST.index(advice.group) if advice.group in _GROUPS_FIRST else len(_GROUPS_FIRST)
             return (0 if advice.id in self.choices else rank.get(advice.status, 9)), group
 
-        shown = [advice for advice in self.decision.options
-                 if advice.id in self.choices or (advice.status in rank and self.decidable(advice))]
+        shown = [
+            advice
+            for advice in self.decision.options
+            if advice.id in self.choices or (advice.status in rank and self.decidable(advice))
+        ]
         return tuple(sorted(shown, key=place))
 
     def decidable(self, advice: OptionAdvice) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from desktop_app.engine.answers import Unknown
@@ -68,7 +69,10 @@ CHECK_WORDS = {
 FIT_WORDS = {Truth.YES: "fits this patient", Truth.NO: "does not fit this patient", Truth.UNKNOWN: "fit not known"}
 
 IMAGING_MARKS = {
-    "concordant": "seal", "partial": "half", "discordant_level": "split", "discordant_side": "split",
+    "concordant": "seal",
+    "partial": "half",
+    "discordant_level": "split",
+    "discordant_side": "split",
     "incidental_only": "minus",
 }
 ADEQUACY_WORDS = {"adequate": "adequate", "inadequate": "inadequate", "unknown": "adequacy not known"}
@@ -118,13 +122,13 @@ def statement_ids(basis: Iterable[str], limit: int = 6) -> str:
 
 def quoted(strength: str) -> str:
     """Strength words as the article gives them, in quotation marks; "not stated" stays bare."""
-    if not strength or strength == "not stated" or any(sign in strength for sign in "\"'“‘"):  # noqa: RUF001 - any quotation mark
+    if not strength or strength == "not stated" or any(sign in strength for sign in "\"'“‘"):
         return strength or "not stated"
     return f"“{strength}”"
 
 
 def root_in_words(root: str) -> str:
-    """"L4.left" as "Left L4"."""
+    """``L4.left`` as "Left L4"."""
     name, _, side = root.partition(".")
     return f"{side.capitalize()} {name}" if side else name
 
@@ -143,7 +147,12 @@ def listed(items: Iterable[str], limit: int = 0) -> str:
 def low(words: str) -> str:
     """With a small first letter inside a sentence, unless the first word is a name such as L4 or MRI."""
     first = words.partition(" ")[0].rstrip(",:;")
-    return words if len(first) < 2 or not first[1:].islower() else words[0].lower() + words[1:]  # noqa: PLR2004 - one letter
+    return words if len(first) < 2 or not first[1:].islower() else words[0].lower() + words[1:]
+
+
+def visible(words: str) -> str:
+    """Without control and direction signs, which could hide or turn what a file's information says."""
+    return "".join(letter for letter in words if unicodedata.category(letter) not in {"Cc", "Cf"})
 
 
 def sentence(words: str) -> str:

@@ -121,8 +121,9 @@ class _Filler:
         self.used += gap + width
 
     def width_of(self, word: list[tuple[str, str, str, str]]) -> float:
-        return sum(MARK_EMS * self.size if mark else self.known[face].width(words, self.size)
-                   for words, face, _, mark in word)
+        return sum(
+            MARK_EMS * self.size if mark else self.known[face].width(words, self.size) for words, face, _, mark in word
+        )
 
     def add(self, word: list[tuple[str, str, str, str]]) -> None:
         if not word:
