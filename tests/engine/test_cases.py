@@ -210,8 +210,8 @@ def test_another_as_of_date_from_the_caller(tmp_path: Path) -> None:
 
 
 def test_all_cases_of_a_folder() -> None:
-    assert len(load_cases(CASES, lighthouse())) == 16
-    assert len(load_cases(MORE_CASES, lighthouse())) == 6
+    assert len(load_cases(CASES, lighthouse())) == 35
+    assert len(load_cases(MORE_CASES, lighthouse())) == 10
 
 
 def test_one_broken_case_leaves_the_others(tmp_path: Path) -> None:
