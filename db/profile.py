@@ -20,7 +20,7 @@ from db.store import SqlStore
 from db.whole_folder import replace_whole, whole_folder, write_new
 from desktop_app.use_cases.domain import Clinic, Clinician
 from desktop_app.use_cases.errors import IoFailed, KeyFileMissing, LumbarError, NotPermitted
-from desktop_app.use_cases.ports import KeyKeeper, KeyUser, OpenedKeys, Signer
+from desktop_app.use_cases.ports import KeyKeeper, KeyUser, OpenedKeys, Signer, SigningKey
 
 KEY_FILE = "keys.json"
 STORE_FILE = "store.db"
@@ -42,11 +42,15 @@ class Opened:
 
     def signer(self) -> Signer:
         """The user's own signing key. Nobody signs with the recovery key."""
+        _, key = self._own_key()
+        return self._keeper.signer(key, self._keys)
+
+    def _own_key(self) -> tuple[Clinician, SigningKey]:
         key = None if self.user is None else self.store.signing_key(self.user.id)
-        if key is None:
+        if self.user is None or key is None:
             raise NotPermitted("There is no signing key for this user in the store.",
                                next_step="Open the store with your own passphrase to sign.")
-        return self._keeper.signer(key, self._keys)
+        return self.user, key
 
     def confirm(self, passphrase: str) -> Signer:
         """The same after the passphrase was asked for again, as it is before signing."""
@@ -54,6 +58,16 @@ class Opened:
             return self.signer()
         self._keeper.unlock(_read_key_file(self.folder), self.user.id, passphrase)
         return self.signer()
+
+    def import_signing_key(self, p12: bytes, passphrase: bytes) -> None:
+        """From now on the user signs with a key that was issued elsewhere. Raises ``KeyFileError``."""
+        user, _ = self._own_key()
+        self.store.save_signing_key(user.id, self._keeper.adopt_signing_key(p12, passphrase, self._keys))
+
+    def export_signing_key(self, passphrase: str) -> bytes:
+        """The user's key as a PKCS#12 file under a passphrase of its own, to sign on the command line."""
+        _, key = self._own_key()
+        return self._keeper.hand_out_signing_key(key, self._keys, passphrase)
 
     def set_passphrase(self, clinician: Clinician, passphrase: str, at: datetime) -> None:
         """A new passphrase for the user, or for anybody after the recovery key was used.

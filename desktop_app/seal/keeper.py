@@ -85,6 +85,21 @@ class Keeper:
 
         return open_signer(key.p12, _locked_with(keys.personal_key))
 
+    def adopt_signing_key(self, p12: bytes, passphrase: bytes, keys: OpenedKeys) -> SigningKey:
+        from desktop_app.seal import pkcs12, pki
+
+        pair = pkcs12.read(p12, passphrase)
+        pkcs12.require_signer(pair)
+        return SigningKey(pkcs12.export(pair, "signing key", _locked_with(keys.personal_key)),
+                          pki.to_pem(pair.certificate))
+
+    def hand_out_signing_key(self, key: SigningKey, keys: OpenedKeys, passphrase: str) -> bytes:
+        from desktop_app.seal import pkcs12
+
+        rules.require_strong(passphrase, ())
+        pair = pkcs12.read(key.p12, _locked_with(keys.personal_key))
+        return pkcs12.export(pair, "signing key", rules.as_bytes(passphrase))
+
 
 def _locked_with(key: bytes) -> bytes:
     """A random key as the passphrase of a PKCS#12 container."""

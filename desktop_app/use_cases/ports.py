@@ -66,7 +66,8 @@ class Store(Protocol):
     def save_basis(self, encounter_id: str, *, as_of: date, clinician_id: str, guideline_id: str,
                    guideline_version: str, content_hash: str) -> None:
         """What a draft's advice is worked out from when it is taken up or signed on another day, by another
-        clinician or under newer content. To be stored before signing: afterwards nothing changes."""
+        clinician or under newer content. To be stored before signing: afterwards nothing changes.
+        """
 
     def save_choice(self, encounter_id: str, option: str, choice: Choice | None) -> None: ...
 
@@ -220,3 +221,9 @@ class KeyKeeper(Protocol):
                         at: datetime) -> SigningKey: ...
 
     def signer(self, key: SigningKey, keys: OpenedKeys) -> Signer: ...
+
+    def adopt_signing_key(self, p12: bytes, passphrase: bytes, keys: OpenedKeys) -> SigningKey:
+        """A PKCS#12 file from elsewhere, locked anew with the personal key. Raises ``KeyFileError``."""
+
+    def hand_out_signing_key(self, key: SigningKey, keys: OpenedKeys, passphrase: str) -> bytes:
+        """The same the other way: a PKCS#12 file under a passphrase, for signing on the command line."""

@@ -93,7 +93,7 @@ def writers(place: Path, rounds: int, chance: random.Random) -> dict[str, int]:
             os.write(tell, f"{number}\n".encode())
 
     for _ in range(rounds):
-        acknowledged |= {int(line) for line in killed_child(work, chance, 0.25)}
+        acknowledged |= {int(line) for line in killed_child(work, chance, 0.4)}
         opened = open_profile(folder, CLINICIAN.id, PASSPHRASE, keeper)
         found = opened.store.encounter("encounter-1")
         opened.close()

@@ -20,6 +20,7 @@ from desktop_app.use_cases.domain import Clinician
 from desktop_app.use_cases.errors import (
     CannotCreate,
     KeyFileDamaged,
+    KeyFileError,
     KeyFileMissing,
     LumbarError,
     NoKeySlot,
@@ -33,6 +34,7 @@ from desktop_app.use_cases.errors import (
 )
 from desktop_app.use_cases.ports import KeyUser, SignatureRequest
 from tests.people import CLINIC, CLINICIAN, NOW, PASSPHRASE, PATIENT, cheap_keeper, draft
+from tests.seal.conftest import SECRET, new_clinic
 from tests.seal.paper import plan_pdf
 
 
@@ -175,6 +177,24 @@ def test_what_was_signed_stays_valid_after_a_recovery(opened: Opened, folder: Pa
     assert before != after
     for signed in (before, after):
         assert PdfSeal().verify(signed, [recovered.authority]).accepted
+
+
+def test_a_signing_key_goes_out_and_another_comes_in(opened: Opened, folder: Path, keeper: Keeper) -> None:
+    request = SignatureRequest(plan_pdf(), "Care plan", CLINICIAN.name, NOW)
+    outside = opened.export_signing_key("a purse of old coins")
+    assert PdfSeal().open_key(outside, b"a purse of old coins").sign(request) == opened.signer().sign(request)
+    with pytest.raises(WeakPassphrase):
+        opened.export_signing_key("short")
+
+    elsewhere = new_clinic("Regional Hospital")
+    opened.import_signing_key(elsewhere.p12, SECRET)
+    opened.close()
+    again = open_profile(folder, CLINICIAN.id, PASSPHRASE, keeper)
+    assert PdfSeal().verify(again.signer().sign(request), elsewhere.trust).accepted
+    with pytest.raises(KeyFileError, match="passphrase does not open"):
+        again.import_signing_key(elsewhere.p12, b"another")
+    assert PdfSeal().verify(again.signer().sign(request), elsewhere.trust).accepted
+    again.close()
 
 
 def test_signing_asks_for_the_passphrase_again(opened: Opened) -> None:
