@@ -35,10 +35,16 @@ def sentence(situation: Situation, term: Term) -> str:
             return _question_sentence(situation, term, node.label, truth)
         case AtLeast():
             met = [part for part in term.parts if situation.truth(part) is Truth.YES]
-            told = join((sentence(situation, part) for part in met), limit=_MOST_PARTS) or "none so far"
+            told = _together(situation, met) or "none so far"
             return f"{len(met)} of at least {node.count}: {told}"
         case _:
-            return join((sentence(situation, part) for part in _deciding(situation, term)), limit=_MOST_PARTS)
+            return _together(situation, _deciding(situation, term))
+
+
+def _together(situation: Situation, terms: Sequence[Term]) -> str:
+    """Several parts in one sentence, each thing said once."""
+    told = dict.fromkeys(sentence(situation, term) for term in terms)
+    return join(told, limit=_MOST_PARTS)
 
 
 def facts(situation: Situation, term: Term) -> tuple[Fact, ...]:
@@ -102,11 +108,9 @@ def _facts(situation: Situation, term: Term) -> Iterator[Fact]:
 
 def _is_sentence(situation: Situation, node: Is, truth: Truth) -> str:
     atom = situation.atom(node.atom)
-    told = f"{atom.label} is {situation.in_words(node.atom)}"
-    if truth is Truth.NO:
-        option = atom.option_label(node.option)
-        return f"{told}, not {option}" if situation.known(node.atom) else f"{atom.label} is not {option}"
-    return told
+    if truth is Truth.NO and not situation.known(node.atom):
+        return f"{atom.label}: not {atom.option_label(node.option)}"
+    return f"{atom.label}: {situation.in_words(node.atom)}"
 
 
 def _compare_sentence(situation: Situation, node: Compare, truth: Truth) -> str:

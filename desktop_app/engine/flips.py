@@ -1,7 +1,7 @@
 """What would change an option: the smallest changes of answers, found by trying all of them at once.
 
-Every change of one answer is a lane of one run; where no single answer changes an option, every pair
-within the option's own cone is a lane of a second, smaller run. Changes range over what is not
+Every change of one answer is a lane of one run; where no single answer is enough, every pair within
+the option's own cone is a lane of a second, smaller run. Changes range over what is not
 answered and what is marked as able to change; never over the patient's sex and birth, nor over any
 other answer, so that nobody is coached to un-tick a danger. A number moves to its nearest threshold.
 
@@ -13,7 +13,8 @@ that is still possible: "Imaging verdict: concordant" instead of the forty ways 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from desktop_app.engine.answers import Quantity, Value
@@ -21,7 +22,7 @@ from desktop_app.engine.decision import Change, Flip, Status
 from desktop_app.engine.derive import Interval, Possible
 from desktop_app.engine.effective import Worked
 from desktop_app.engine.lanes import Lanes, lanes_in
-from desktop_app.engine.model import FindingType
+from desktop_app.engine.model import FindingType, QuestionShape
 from desktop_app.engine.options import planes_of
 from desktop_app.engine.plan import OptionTerms
 from desktop_app.engine.situation import Situation
@@ -30,13 +31,13 @@ from desktop_app.engine.words import join, possible_in_words, value_in_words
 NEVER_CHANGED = frozenset({"sex", "date_of_birth"})
 """The atoms that come from the patient's identity."""
 
-_MOST_PAIRED = 90  # changes of one option's cone that are paired: at most 8,100 lanes
+_MOST_PAIRED = 120  # different changes of one option's cone that are paired: at most 14,400 lanes
 _SHOWN_PAIRS = 6
 _ORDERED = (FindingType.NUMBER, FindingType.SCALE)
 _STATUS_WORDS = {
     Status.OFFERED: "offered",
     Status.CONDITIONAL: "offered with caution",
-    Status.OPEN: "still open",
+    Status.OPEN: "undecided",
     Status.NOT_OFFERED: "not offered",
     Status.PROHIBITED: "not allowed",
     Status.SUPPRESSED: "held back",
@@ -205,13 +206,36 @@ def _lanes(
 def _single_flips(
     situation: Situation, now: Status, planes: Mapping[Status, int], trials: Sequence[_Trial], answers: int
 ) -> tuple[Flip, ...]:
-    """Flips by one answer; by one derived finding when no answer alone does it."""
+    """Flips by one answer; by one derived finding where no answer alone leads to the same status."""
     moved = [
         (status, lane) for status in _GOOD_FIRST if status is not now for lane in lanes_in(planes.get(status, 0))
     ]
     by_answer = [(status, (trials[lane],)) for status, lane in moved if lane < answers]
-    by_finding = [(status, (trials[lane],)) for status, lane in moved if lane >= answers]
-    return tuple(_flip(situation, made, status) for status, made in _nearest(situation, by_answer or by_finding))
+    reached = {status for status, _ in by_answer}
+    by_finding = [
+        (status, (trials[lane],)) for status, lane in moved if lane >= answers and status not in reached
+    ]
+    return tuple(_grouped(situation, _nearest(situation, [*by_answer, *by_finding])))
+
+
+def _grouped(situation: Situation, found: Iterable[_Found]) -> Iterator[Flip]:
+    """One flip a change; of many cells of a grid or items of the screen that do the same only the first."""
+    cells: dict[tuple[str, Status], list[tuple[_Trial, ...]]] = {}
+    for status, made in found:
+        atom = situation.atom(made[0].atom)
+        question = situation.plan.pack.questions.get(atom.question)
+        alike_items = question is not None and (question.shape is QuestionShape.GRID or atom.emergency)
+        key = atom.question if alike_items else f"{atom.id}={made[0].index}"
+        cells.setdefault((key, status), []).append(made)
+    for (name, status), alike in cells.items():
+        first = _flip(situation, alike[0], status)
+        others = len({trials[0].atom for trials in alike}) - 1
+        if others:
+            short = situation.plan.pack.questions[name].short
+            places = "another item" if others == 1 else f"one of {others} other items"
+            told = first.sentence.removesuffix(".")
+            first = replace(first, sentence=f"{told}, or the like for {places} of “{short}”.")
+        yield first
 
 
 def _nearest(situation: Situation, found: Sequence[_Found]) -> Iterator[_Found]:
@@ -241,7 +265,7 @@ def _pair_flips(
     """Flips by two changes within the option's own cone."""
     cone = situation.plan.cone(*option.terms)
     inputs = {atom for atom, _ in cone.program.inputs}
-    mine = [trial for trial in trials if not inputs.isdisjoint(trial.states)][:_MOST_PAIRED]
+    mine = _different(situation, trials, inputs)[:_MOST_PAIRED]
     size = len(mine)
     if size < 2:
         return ()
@@ -264,6 +288,20 @@ def _pair_flips(
                 found.append((status, (mine[first], mine[second])))
     shown = islice(_nearest(situation, found), _SHOWN_PAIRS)
     return tuple(_flip(situation, made, status) for status, made in shown)
+
+
+def _different(situation: Situation, trials: Sequence[_Trial], inputs: AbstractSet[str]) -> list[_Trial]:
+    """The changes that differ in what they do to these inputs; derived findings first.
+
+    Forty cells that move the same derived finding to the same value are one change to a rule. Items of
+    the emergency screen are left out: their yes is told as what it is, not as a way to an offer.
+    """
+    found: dict[tuple[frozenset[tuple[str, int]], frozenset[str]], _Trial] = {}
+    for trial in sorted(trials, key=lambda trial: situation.atom(trial.atom).derived is None):
+        does = frozenset((atom, state) for atom, state in trial.states.items() if atom in inputs)
+        if does and not situation.atom(trial.atom).emergency:
+            found.setdefault((does, trial.derived & inputs), trial)
+    return list(found.values())
 
 
 def _independent(one: _Trial, other: _Trial) -> bool:

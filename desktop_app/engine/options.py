@@ -209,7 +209,7 @@ def _blocked_by(
         return tuple(
             f"Blocked by: {clause.label}. Reconsider when excluded or treated."
             for clause, term in option.never
-            if situation.truth(term) is Truth.YES
+            if situation.truth(term) is Truth.YES and not isinstance(term.node, Always)
         )
     if status is Status.SUPPRESSED:
         criteria = situation.plan.pack.criteria
