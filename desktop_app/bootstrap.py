@@ -97,6 +97,11 @@ class Door:
         return self._training
 
     @property
+    def passphrase_hint(self) -> str:
+        """The throw-away profile says its passphrase; a real one has no hint."""
+        return TRAINING_PASSPHRASE if self._training else ""
+
+    @property
     def authority(self) -> bytes:
         """The open clinic's certificate, PEM."""
         return self._need_open().authority
