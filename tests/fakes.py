@@ -53,6 +53,15 @@ class MemoryStore:
     def clinician(self, clinician_id: str) -> Clinician:
         return Clinician(clinician_id, "Dr N. Karim", "general practitioner")
 
+    def clinicians(self) -> list[Clinician]:
+        return [CLINICIAN]
+
+    def save_clinician(self, clinician: Clinician) -> None:
+        raise AssertionError("no use case saves a clinician yet")
+
+    def save_basis(self, encounter_id: str, **basis: object) -> None:
+        self._replace(encounter_id, **basis)
+
     def add_patient(self, patient: Patient) -> None:
         self.patients[patient.id] = patient
 
@@ -126,8 +135,8 @@ class MemoryStore:
     def next_document_number(self, kind: str) -> str:
         return f"{kind[:2].upper()}-{self._clinic.station}-{len(self.documents) + 1:06d}"
 
-    def worklist(self) -> list[WorklistRow]:
-        return list(self.summaries.values())
+    def worklist(self, limit: int = 200) -> list[WorklistRow]:
+        return list(self.summaries.values())[:limit]
 
     def close(self) -> None:
         return None

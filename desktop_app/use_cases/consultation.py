@@ -181,6 +181,8 @@ class Consultation:
 
     def emergency_shown(self) -> None:
         """Record, once for each set of criteria, that the emergency page was opened."""
+        if self._encounter.state is not EncounterState.DRAFT:
+            return
         criteria = ", ".join(self.decision.emergency.positive)
         if criteria and not any(e.kind == SHOWN and e.criterion == criteria for e in self._events):
             self._record_event(SHOWN, criteria, "")
@@ -246,6 +248,14 @@ class Consultation:
         if blocks := self.blocks_to_sign():
             raise BadData("This plan cannot be signed yet. " + " ".join(blocks))
         now = self._clock.now()
+        self._store.save_basis(
+            self._encounter.id,
+            as_of=now.date(),
+            clinician_id=self._clinician.id,
+            guideline_id=self._pack.info.id,
+            guideline_version=self._pack.info.version,
+            content_hash=self._pack.content_hash,
+        )
         number = self._store.next_document_number(CARE_PLAN)
         plan = self.plan_input(number, now.date())
         pdf = self._documents().care_plan(plan)

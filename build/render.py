@@ -1,0 +1,59 @@
+"""Every screen and every PDF page of three cases as PNG files: the work behind ``build/screens``."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+CASES = ("c01_decided", "c09", "c16")
+THEMES = ("light", "dark", "high_contrast")
+DPI = 90
+
+
+def render_papers(target: Path) -> int:
+    """The care plan of each case, page by page."""
+    import pypdfium2
+
+    from desktop_app import bootstrap
+    from desktop_app.engine.cases import load_case
+    from desktop_app.use_cases.plan_case import document_of, plan_case
+
+    parts = bootstrap.plan_parts(bootstrap.shipped_guideline())
+    count = 0
+    for name in CASES:
+        case = load_case(bootstrap.shipped_guideline() / "cases" / f"{name}.yaml", parts.pack)
+        plan = plan_case(parts.pack, parts.clinical, case, case.as_of)
+        pdf = document_of(plan, parts.pack, parts.clinical, parts.documents())
+        for number, page in enumerate(pypdfium2.PdfDocument(pdf), start=1):
+            page.render(scale=DPI / 72).to_pil().save(target / f"paper-{name}-{number:02d}.png")
+            count += 1
+    return count
+
+
+def render_windows(target: Path) -> int:
+    """Every page of the window on the training patients, in each theme and at 200 % text."""
+    from desktop_app import bootstrap
+    from desktop_app.widgets.render import render_screens
+
+    count = 0
+    with tempfile.TemporaryDirectory() as place:
+        door = bootstrap.training_door(Path(place) / "profile", bootstrap.shipped_guideline())
+        for theme in THEMES:
+            count += len(render_screens(door, bootstrap.TRAINING_PASSPHRASE, target / theme, theme, 1.0))
+        count += len(render_screens(door, bootstrap.TRAINING_PASSPHRASE, target / "light-200", "light", 2.0))
+    return count
+
+
+def main(folder: str) -> int:
+    target = Path(folder)
+    target.mkdir(parents=True, exist_ok=True)
+    print(f"{render_papers(target)} pages of paper", flush=True)
+    print(f"{render_windows(target)} screens in {target}", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
