@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,6 +15,7 @@ SEMIBOLD = "LumbarSans-SemiBold"
 BOLD = "LumbarSans-Bold"
 _FILES = {REGULAR: "NotoSans-Regular.ttf", SEMIBOLD: "NotoSans-SemiBold.ttf", BOLD: "NotoSans-Bold.ttf"}
 
+_MOST_WORDS = 20_000  # remembered widths a face: far more than a document's vocabulary
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _INSTEAD = {
     "≥": ">=",
@@ -46,11 +47,17 @@ class Face:
     name: str
     widths: dict[int, float]  # thousandths of the size, by code point
     default: float
+    _known: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
 
     def width(self, words: str, size: float) -> float:
-        """Width in points."""
-        get, default = self.widths.get, self.default
-        return sum([get(ord(letter), default) for letter in words]) * size * 0.001
+        """Width in points. Words come back often, so each is added up once."""
+        units = self._known.get(words)
+        if units is None:
+            get, default = self.widths.get, self.default
+            units = sum([get(ord(letter), default) for letter in words]) * 0.001
+            if len(self._known) < _MOST_WORDS:
+                self._known[words] = units
+        return units * size
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop_app.documents.brush import Brush
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from desktop_app.documents.tree import Document, Identity
     from desktop_app.documents.wrap import Line
 
+rl_config.useA85 = 0  # streams as bytes, not as letters: a fifth smaller and quicker; only this layer uses reportlab
 DRAFT_WORDS = "DRAFT, NOT SIGNED"
 _FOOT = Voice(7.9, 10.6, REGULAR, SEMIBOLD, TEXT2)
 _SMALL = VOICES["small"]

@@ -38,4 +38,4 @@ def record_file(plan: PlanInput, kind: str) -> bytes:
         "as_of": plan.decision.as_of.isoformat(),
         "signed_on": plan.signed_on.isoformat() if plan.signed_on is not None else None,
     }
-    return (json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
+    return (json.dumps(record, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n").encode("utf-8")
