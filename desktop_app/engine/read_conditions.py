@@ -27,7 +27,7 @@ from desktop_app.engine.conditions import (
 )
 from desktop_app.engine.model import Atom, FindingType, Question, QuestionShape
 from desktop_app.engine.problems import choices
-from desktop_app.engine.reader import Node
+from desktop_app.engine.reader import Node, is_number
 
 OPERATORS = ("all", "any", "not", "at_least")
 _COMPARE = re.compile(r"(\S+)\s*(<=|>=|<|>)\s*(\S+)\Z")
@@ -197,12 +197,11 @@ def _compare(node: Node, atom: Atom, operator: Operator, value: str, place: Plac
     if atom.type is not FindingType.NUMBER:
         node.problem(f"{atom.id!r} is a {atom.type} and cannot be compared", _tests_of(atom))
         return Always(place)
-    try:
-        number = float(value)
-    except ValueError:
+    if not is_number(value):
         unit = f" in {atom.units[0].label}" if atom.units else ""
         node.problem(f"{value!r} is not a number", f"a number{unit}")
         return Always(place)
+    number = float(value)
     if atom.range and not atom.range.error_min <= number <= atom.range.error_max:
         node.problem(
             f"{value} lies outside the range of {atom.id!r}", f"{atom.range.error_min:g} to {atom.range.error_max:g}"

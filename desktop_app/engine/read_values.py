@@ -21,7 +21,7 @@ from desktop_app.engine.reader import Node
 
 UNKNOWNS = tuple(Unknown)
 _WRAPPER = ("answer", "unknown", "on", "note", "confirmed", "excluded", "entered_in_error")
-_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d\d))?\Z")
+_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d\d))?\Z", re.ASCII)
 
 
 @dataclass(slots=True)

@@ -27,11 +27,16 @@ PURE_LOADER: type = yaml.Loader
 
 Kind = Literal["text", "list", "map", "empty", "missing"]
 _KIND_WORDS = {"text": "a text", "list": "a list", "map": "a map of names", "empty": "nothing", "missing": ""}
-_NUMBER = re.compile(r"-?\d+(\.\d+)?\Z")
+_NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,20})?\Z", re.ASCII)
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+\-]*\Z")
 _DOTTED = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+\-.]*\Z")
-_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)\Z")
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)\Z", re.ASCII)
 _BINARY = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+def is_number(word: str) -> bool:
+    """Whether a word is a number as people write it: no exponent, no infinity."""
+    return _NUMBER.match(word) is not None
 
 
 class Source:
@@ -172,9 +177,9 @@ class Node:
         return default if node is None else node.flag()
 
     def number(self) -> float:
-        """A number written with digits and a point."""
+        """A number written with digits and a point, of at most twelve digits before it."""
         word = self.text()
-        if word and not _NUMBER.match(word):
+        if word and not is_number(word):
             self.problem(f"{word!r} is not a number", "digits, with a point for decimals")
             return 0.0
         return float(word) if word else 0.0
