@@ -68,6 +68,7 @@ def flips_of(situation: Situation, statuses: Mapping[str, Status]) -> dict[str, 
     plan = situation.plan
     lanes = _single_lanes(situation, trials)
     slots = plan.program.run(lanes)
+    pairable = _pairable(situation, [*findings, *answers])
     found: dict[str, tuple[Flip, ...]] = {}
     for name, option in plan.options.items():
         status = statuses[name]
@@ -77,7 +78,7 @@ def flips_of(situation: Situation, statuses: Mapping[str, Status]) -> dict[str, 
         flips = _single_flips(situation, status, planes, trials, len(answers))
         wanted = _not_reached(status, flips)
         if wanted:
-            flips = (*flips, *_pair_flips(situation, option, wanted, trials))
+            flips = (*flips, *_pair_flips(situation, option, wanted, pairable))
         if flips:
             found[name] = tuple(sorted(flips, key=lambda flip: _GOOD_FIRST.index(flip.status)))
     return found
@@ -260,12 +261,12 @@ def _nearest(situation: Situation, found: Sequence[_Found]) -> Iterator[_Found]:
 
 
 def _pair_flips(
-    situation: Situation, option: OptionTerms, wanted: Sequence[Status], trials: Sequence[_Trial]
+    situation: Situation, option: OptionTerms, wanted: Sequence[Status], pairable: Mapping[str, Sequence[_Trial]]
 ) -> tuple[Flip, ...]:
     """Flips by two changes within the option's own cone."""
     cone = situation.plan.cone(*option.terms)
-    inputs = {atom for atom, _ in cone.program.inputs}
-    mine = _different(situation, trials, inputs)[:_MOST_PAIRED]
+    inputs = dict(cone.program.inputs).keys()  # in the order of the pack
+    mine = _different(pairable, inputs)[:_MOST_PAIRED]
     size = len(mine)
     if size < 2:
         return ()
@@ -290,18 +291,30 @@ def _pair_flips(
     return tuple(_flip(situation, made, status) for status, made in shown)
 
 
-def _different(situation: Situation, trials: Sequence[_Trial], inputs: AbstractSet[str]) -> list[_Trial]:
+def _pairable(situation: Situation, trials: Sequence[_Trial]) -> dict[str, list[_Trial]]:
+    """The changes worth pairing, by every atom whose state they move.
+
+    Items of the emergency screen are left out: their yes is told as what it is, not as a way to an offer.
+    """
+    found: dict[str, list[_Trial]] = {}
+    for trial in trials:
+        if not situation.atom(trial.atom).emergency:
+            for atom in trial.states:
+                found.setdefault(atom, []).append(trial)
+    return found
+
+
+def _different(pairable: Mapping[str, Sequence[_Trial]], inputs: AbstractSet[str]) -> list[_Trial]:
     """The changes that differ in what they do to these inputs; derived findings first.
 
-    Forty cells that move the same derived finding to the same value are one change to a rule. Items of
-    the emergency screen are left out: their yes is told as what it is, not as a way to an offer.
+    Forty cells that move the same derived finding to the same value are one change to a rule.
     """
     found: dict[tuple[frozenset[tuple[str, int]], frozenset[str]], _Trial] = {}
-    for trial in sorted(trials, key=lambda trial: situation.atom(trial.atom).derived is None):
-        does = frozenset((atom, state) for atom, state in trial.states.items() if atom in inputs)
-        if does and not situation.atom(trial.atom).emergency:
-            found.setdefault((does, trial.derived & inputs), trial)
-    return list(found.values())
+    for name in inputs:
+        for trial in pairable.get(name, ()):
+            does = frozenset((atom, state) for atom, state in trial.states.items() if atom in inputs)
+            found.setdefault((does, trial.derived.intersection(inputs)), trial)
+    return sorted(found.values(), key=lambda trial: trial.atom not in trial.derived)
 
 
 def _independent(one: _Trial, other: _Trial) -> bool:

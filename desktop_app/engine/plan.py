@@ -152,7 +152,7 @@ class Plan:
 
     @cached_property
     def downstream(self) -> Mapping[str, tuple[WorkStep, ...]]:
-        """Per atom the steps that an answer to it can move, in working order."""
+        """Per atom the steps to take again for its derived findings when its answer changes, in order."""
         touched_by: dict[WorkStep, frozenset[str]] = {}
         for step in self.work_order:
             sources: set[str] = set()
@@ -162,9 +162,14 @@ class Plan:
                 if before is not None:
                     sources |= touched_by[before]
             touched_by[step] = frozenset(sources)
+        behind_derived = frozenset().union(*(touched_by[step] for step in touched_by if step.atom))
+        leading = tuple(
+            step
+            for step in self.work_order
+            if step.atom or not behind_derived.isdisjoint(self.pack.questions[step.question].atoms)
+        )
         return {
-            atom: tuple(step for step in self.work_order if atom in touched_by[step])
-            for atom in self.pack.atoms
+            atom: tuple(step for step in leading if atom in touched_by[step]) for atom in self.pack.atoms
         }
 
     @cached_property

@@ -85,15 +85,16 @@ def open_questions(situation: Situation, floor: Tier) -> tuple[OpenQuestion, ...
     found: dict[str, _Matter] = {}
     pack = situation.plan.pack
 
-    asked: dict[int, list[_Matter]] = {}
+    asked: dict[tuple[int, int], list[_Matter]] = {}
 
     def matters(term: Term) -> Iterable[_Matter]:
-        if id(term) not in asked:
+        key = (term.holds, term.fails)
+        if key not in asked:
             first: dict[str, str] = {}
             for atom in situation.to_ask(term):
                 first.setdefault(situation.atom(atom).question, atom)
-            asked[id(term)] = [found.setdefault(name, _Matter(atom)) for name, atom in first.items()]
-        return asked[id(term)]
+            asked[key] = [found.setdefault(name, _Matter(atom)) for name, atom in first.items()]
+        return asked[key]
 
     for name, term in situation.plan.criteria.items():
         tier = pack.criteria[name].tier

@@ -26,7 +26,7 @@ class Situation:
     slots: Sequence[int]
     derivations: Derivations
     services: Mapping[str, str]
-    _asked: dict[int, dict[str, None]] = field(default_factory=dict)
+    _asked: dict[tuple[int, int], dict[str, None]] = field(default_factory=dict)
     _inputs: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def truth(self, term: Term) -> Truth:
@@ -60,7 +60,8 @@ class Situation:
 
         Remembered per term: named conditions are reached from many rules.
         """
-        found = self._asked.get(id(term))
+        key = (term.holds, term.fails)  # equal conditions share their slots
+        found = self._asked.get(key)
         if found is None:
             found = {}
             if self.truth(term) is Truth.UNKNOWN:
@@ -68,7 +69,7 @@ class Situation:
                     found.update(dict.fromkeys(self.open_inputs(term.node.atom)))
                 for part in term.parts:
                     found.update(self.to_ask(part))
-            self._asked[id(term)] = found
+            self._asked[key] = found
         return found
 
     def open_inputs(self, atom: str) -> Sequence[str]:
