@@ -74,8 +74,8 @@ def _quantity(atom: Atom, thousandth: int) -> Quantity:
 
 def answers(atom: Atom) -> st.SearchStrategy[Answer]:
     return st.one_of(
-        values(atom).map(lambda value: Answer(value)),
-        values(atom).map(lambda value: Answer(value)),
+        values(atom).map(Answer),
+        values(atom).map(Answer),
         st.sampled_from(list(Unknown)).map(lambda unknown: Answer(unknown=unknown)),
         values(atom).map(lambda value: Answer(value, on=TODAY - timedelta(days=2))),
     )

@@ -48,9 +48,7 @@ _SIDES = ("left", "right")
 
 
 def yes_no(name: str, label: str, question: str = "", *, emergency: bool = False, change: bool = False) -> Atom:
-    return Atom(
-        name, FindingType.YES_NO, label, question or name, emergency=emergency, can_change=change
-    )
+    return Atom(name, FindingType.YES_NO, label, question or name, emergency=emergency, can_change=change)
 
 
 def choices(*names: str) -> tuple[ChoiceOption, ...]:
@@ -67,31 +65,54 @@ ATOMS = (
     Atom("onset", FindingType.DATE, "Onset of leg pain", "onset"),
     Atom("severe_since", FindingType.DATE, "Severe since", "severe_since"),
     Atom(
-        "score", FindingType.NUMBER, "Leg pain score", "score", units=(Unit("of_10", "of 10"),),
-        range=NumberRange(0, 10, 0, 10), can_change=True,
+        "score",
+        FindingType.NUMBER,
+        "Leg pain score",
+        "score",
+        units=(Unit("of_10", "of 10"),),
+        range=NumberRange(0, 10, 0, 10),
+        can_change=True,
     ),
     *(
         Atom(
-            f"power.knee.{side}", FindingType.SCALE, f"{side.title()} knee extension, power", "power",
-            options=choices(*_POWER), row="knee", column=side, normal="5",
+            f"power.knee.{side}",
+            FindingType.SCALE,
+            f"{side.title()} knee extension, power",
+            "power",
+            options=choices(*_POWER),
+            row="knee",
+            column=side,
+            normal="5",
         )
         for side in _SIDES
     ),
     yes_no("numb.left", "Left shin numb", "numb"),
     yes_no("numb.right", "Right shin numb", "numb"),
-    Atom("imaged", FindingType.CHOICE, "Side that the image shows", "imaged", options=choices("left", "right", "nothing", "not_done")),
+    Atom(
+        "imaged",
+        FindingType.CHOICE,
+        "Side that the image shows",
+        "imaged",
+        options=choices("left", "right", "nothing", "not_done"),
+    ),
     yes_no("anticoagulant", "Anticoagulant taken"),
     yes_no("allergy", "Allergy to the injectate"),
     yes_no("seen", "Seen by the specialist"),
     yes_no("failed", "Initial treatment failed", change=True),
     Atom("days", FindingType.NUMBER, "Days since the onset", "days", derived=Derived("days_since", ("onset",))),
     Atom(
-        "root", FindingType.CHOICE, "Clinical root", "root",
+        "root",
+        FindingType.CHOICE,
+        "Clinical root",
+        "root",
         options=choices("L4.left", "L4.right", "uncertain"),
         derived=Derived("side", ("power.knee.left", "power.knee.right", "numb.left", "numb.right")),
     ),
     Atom(
-        "verdict", FindingType.CHOICE, "Imaging verdict", "verdict",
+        "verdict",
+        FindingType.CHOICE,
+        "Imaging verdict",
+        "verdict",
         options=choices("concordant", "discordant_side", "not_done", "root_uncertain"),
         derived=Derived("verdict", ("root", "imaged")),
     ),
@@ -101,7 +122,8 @@ CONDITIONS: dict[str, Condition] = {
     "severe_leg_pain": All((Yes("leg_pain"), Any((Yes("severe"), Compare("score", ">=", 7))))),
     "weak": Any(
         (Compare("power.knee.left", "<=", "3"), Compare("power.knee.right", "<=", "3")),
-        label="Power", question="power",
+        label="Power",
+        question="power",
     ),
     "seen_by_specialist": Yes("seen"),
     "adequate": Not(Is("imaged", "not_done")),
@@ -112,10 +134,18 @@ def _question(name: str, atoms: tuple[Atom, ...]) -> Question:
     shape = QuestionShape.SINGLE if len(atoms) == 1 else QuestionShape.SEVERAL
     irrelevant = name == "cancer_pain"
     return Question(
-        id=name, shape=shape, type=atoms[0].type, short=name.replace("_", " ").capitalize(),
-        question=f"{name}?", why="because", how="ask", atoms=tuple(atom.id for atom in atoms),
-        relevant_when=Yes("cancer") if irrelevant else None, when_not_relevant_no=irrelevant,
-        emergency=atoms[0].emergency, derived=atoms[0].derived is not None,
+        id=name,
+        shape=shape,
+        type=atoms[0].type,
+        short=name.replace("_", " ").capitalize(),
+        question=f"{name}?",
+        why="because",
+        how="ask",
+        atoms=tuple(atom.id for atom in atoms),
+        relevant_when=Yes("cancer") if irrelevant else None,
+        when_not_relevant_no=irrelevant,
+        emergency=atoms[0].emergency,
+        derived=atoms[0].derived is not None,
     )
 
 
@@ -134,10 +164,23 @@ def _option(
     notes: tuple[Note, ...] = (),
 ) -> Option:
     return Option(
-        id=name, title=name.capitalize(), group="intervention", kind="offer", text=f"Do {name}.",
-        when=when, conditional_when=conditional, never_when=never, elective=elective,
-        targets_root=targets_root, strength="not stated", evidence="", statements=("S1",), basis=("S1",),
-        disagreements=("D1",), notes=notes, services=("mri",),
+        id=name,
+        title=name.capitalize(),
+        group="intervention",
+        kind="offer",
+        text=f"Do {name}.",
+        when=when,
+        conditional_when=conditional,
+        never_when=never,
+        elective=elective,
+        targets_root=targets_root,
+        strength="not stated",
+        evidence="",
+        statements=("S1",),
+        basis=("S1",),
+        disagreements=("D1",),
+        notes=notes,
+        services=("mri",),
     )
 
 
@@ -156,12 +199,61 @@ OPTIONS = (
 )
 
 CRITERIA = (
-    Criterion("A1", Tier.E, "Cauda equina", Any((Yes("alarm.bladder"), Yes("alarm.saddle"))), ("A1",), Check.OWN, "Go now", screen=True),
-    Criterion("A3", Tier.E24, "Cancer and night pain", All((Yes("cancer"), Yes("cancer_pain.night"))), ("A3",), Check.OWN, "Today", screen=True, services=("mri",)),
-    Criterion("S24", Tier.U14, "Severe leg pain", Ref("severe_leg_pain"), ("S24",), Check.OWN, "Refer", clock_start="severe_since", limit=TimeLimit(days=14)),
-    Criterion("S25", Tier.U14, "Weakness", Ref("weak"), ("S25",), Check.OWN, "Refer", clock_start="severe_since", limit=TimeLimit(days=14)),
-    Criterion("S27", Tier.R3, "Leg pain", Yes("leg_pain"), ("S27",), Check.OWN, "Refer", clock_start="onset", limit=TimeLimit(months=3, days=91)),
-)  # fmt: skip
+    Criterion(
+        "A1",
+        Tier.E,
+        "Cauda equina",
+        Any((Yes("alarm.bladder"), Yes("alarm.saddle"))),
+        ("A1",),
+        Check.OWN,
+        "Go now",
+        screen=True,
+    ),
+    Criterion(
+        "A3",
+        Tier.E24,
+        "Cancer and night pain",
+        All((Yes("cancer"), Yes("cancer_pain.night"))),
+        ("A3",),
+        Check.OWN,
+        "Today",
+        screen=True,
+        services=("mri",),
+    ),
+    Criterion(
+        "S24",
+        Tier.U14,
+        "Severe leg pain",
+        Ref("severe_leg_pain"),
+        ("S24",),
+        Check.OWN,
+        "Refer",
+        clock_start="severe_since",
+        limit=TimeLimit(days=14),
+    ),
+    Criterion(
+        "S25",
+        Tier.U14,
+        "Weakness",
+        Ref("weak"),
+        ("S25",),
+        Check.OWN,
+        "Refer",
+        clock_start="severe_since",
+        limit=TimeLimit(days=14),
+    ),
+    Criterion(
+        "S27",
+        Tier.R3,
+        "Leg pain",
+        Yes("leg_pain"),
+        ("S27",),
+        Check.OWN,
+        "Refer",
+        clock_start="onset",
+        limit=TimeLimit(months=3, days=91),
+    ),
+)
 
 
 def small_pack() -> Pack:
@@ -172,14 +264,22 @@ def small_pack() -> Pack:
     asked = {name: _question(name, tuple(atoms)) for name, atoms in questions.items()}
     return Pack(
         info=PackInfo("small", "1", "Small", "adults", (), "tests", False, "", "", "", "en", (), "fiction"),
-        content_hash="0" * 64, folder="", sources={}, statements={},
+        content_hash="0" * 64,
+        folder="",
+        sources={},
+        statements={},
         disagreements={
             "D1": Disagreement("D1", "x", "2020", "Less", "opposes", "", ("S1",), Check.OWN, "low", Yes("cancer"))
         },
         questions=asked,
         atoms={atom.id: atom for atom in ATOMS},
-        conditions={name: Named(name, name.replace("_", " ").capitalize(), when, ("S1",)) for name, when in CONDITIONS.items()},
-        contradictions=(Contradiction("pain", All((Not(Yes("leg_pain")), Yes("severe"))), "Severe pain, but no leg pain"),),
+        conditions={
+            name: Named(name, name.replace("_", " ").capitalize(), when, ("S1",))
+            for name, when in CONDITIONS.items()
+        },
+        contradictions=(
+            Contradiction("pain", All((Not(Yes("leg_pain")), Yes("severe"))), "Severe pain, but no leg pain"),
+        ),
         scope=Yes("leg_pain"),
         criteria={criterion.id: criterion for criterion in CRITERIA},
         options={option.id: option for option in OPTIONS},
@@ -187,18 +287,38 @@ def small_pack() -> Pack:
             ImagingAction("emergency", "Now", "Scan now.", Yes("alarm.bladder"), ("A1",)),
             ImagingAction("outpatient", "Later", "Ask for a scan.", Is("imaged", "not_done"), ("S47",)),
         ),
-        imaging_adequate="adequate", imaging_verdict="verdict", clinical_root="root",
+        imaging_adequate="adequate",
+        imaging_verdict="verdict",
+        clinical_root="root",
         clock_stopped="seen_by_specialist",
         claims=(
             Claim("c1", "Weakness is urgent", Ref("weak"), None, tier_at_least=Tier.U14),
-            Claim("c2", "Allergy forbids", Yes("allergy"), None, status_never=(("injection", "offered"), ("injection", "conditional"))),
+            Claim(
+                "c2",
+                "Allergy forbids",
+                Yes("allergy"),
+                None,
+                status_never=(("injection", "offered"), ("injection", "conditional")),
+            ),
         ),
         screens=(
             Screen("emergency", "Emergency", "", (QuestionGroup("", ("alarm", "cancer", "cancer_pain")),)),
-            Screen("rest", "Rest", "", (QuestionGroup("", tuple(name for name in asked if name not in ("alarm", "cancer", "cancer_pain"))),)),
+            Screen(
+                "rest",
+                "Rest",
+                "",
+                (
+                    QuestionGroup(
+                        "", tuple(name for name in asked if name not in ("alarm", "cancer", "cancer_pain"))
+                    ),
+                ),
+            ),
         ),
-        texts=(), phones=(), services={"mri": Service("mri", "MRI", "Plan the transfer.")}, tables={},
-    )  # fmt: skip
+        texts=(),
+        phones=(),
+        services={"mri": Service("mri", "MRI", "Plan the transfer.")},
+        tables={},
+    )
 
 
 class SmallArithmetic:
@@ -216,9 +336,7 @@ class SmallArithmetic:
         images = ("left", "right", "nothing", "not_done") if imaged is None else (str(imaged),)
         return frozenset(_verdict(str(root), image) for root in roots for image in images)
 
-    def medicines(
-        self, sheet: AnswerSheet, derived: Mapping[str, Possible], as_of: date
-    ) -> Mapping[str, object]:
+    def medicines(self, sheet: AnswerSheet, derived: Mapping[str, Possible], as_of: date) -> Mapping[str, object]:
         return {}
 
 

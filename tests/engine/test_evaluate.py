@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop_app.engine.conditions import All, Always, Any, AtLeast, Compare, Condition, Is, Not, Ref, Yes
-from desktop_app.engine.domains import Domain, domains_of
+from desktop_app.engine.domains import domains_of
 from desktop_app.engine.evaluate import Compiler, read
 from desktop_app.engine.lanes import Lanes, lanes_in
-from desktop_app.engine.model import FindingType
-from tests.engine.small_pack import small_pack
+from desktop_app.engine.model import NumberRange, Unit
+from tests.engine.small_pack import of_10, small_pack
 
 PACK = small_pack()
 DOMAINS = domains_of(PACK)
@@ -72,9 +74,7 @@ def trees() -> st.SearchStrategy[Condition]:
 def states() -> st.SearchStrategy[dict[str, int]]:
     """Any non-empty set of classes for any of the atoms."""
     atoms = sorted(DOMAINS)
-    return st.fixed_dictionaries(
-        {}, optional={atom: st.integers(1, DOMAINS[atom].all) for atom in atoms}
-    )
+    return st.fixed_dictionaries({}, optional={atom: st.integers(1, DOMAINS[atom].all) for atom in atoms})
 
 
 @settings(deadline=None)
@@ -137,14 +137,28 @@ def test_numbers_are_cut_where_rules_look_and_nowhere_else() -> None:
 
 def test_a_class_that_no_entry_can_reach_does_not_exist() -> None:
     assert DOMAINS["days"].names == ("any",)
-    domain = Domain("x", FindingType.YES_NO, ("no", "yes"))
-    assert domain.all == 3
+    every = Any(tuple(Compare("score", ">=", step) for step in (0, 6, 7, 10)))
+    whole = domains_of(replace(PACK, scope=every))["score"]
+    assert whole.names == ("0", "0 to 4", "4", "4 to 6", "6", "7", "7 to 10", "10")
+    score = PACK.atoms["score"]
+    tenths = replace(score, range=NumberRange(0, 10, 0, 10, decimals=1))
+    fine = domains_of(replace(PACK, scope=every, atoms={**PACK.atoms, "score": tenths}))["score"]
+    assert "6 to 7" in fine.names
+    free = replace(score, units=(Unit("a", "a"), Unit("b", "b", 0.3)))
+    assert "6 to 7" in domains_of(replace(PACK, scope=every, atoms={**PACK.atoms, "score": free}))["score"].names
+
+
+@given(st.integers(0, 10))
+def test_every_value_lies_in_exactly_one_class(score: int) -> None:
+    domain = DOMAINS["score"]
+    state = domain.of_value(of_10(score))
+    assert state.bit_count() == 1
+    assert bool(state & domain.where(Compare("score", ">=", 7))) is (score >= 7)
+    assert bool(state & domain.where(Compare("score", "<", 4))) is (score < 4)
 
 
 def test_every_combination_holds_each_once() -> None:
-    lanes = Lanes.every_combination(
-        DOMAINS, {"leg_pain": [1, 2, 3], "imaged": [1, 2, 4, 8, 15]}, {"severe": 2}
-    )
+    lanes = Lanes.every_combination(DOMAINS, {"leg_pain": [1, 2, 3], "imaged": [1, 2, 4, 8, 15]}, {"severe": 2})
     seen = {
         tuple(lanes.state(DOMAINS[atom], lane) for atom in ("leg_pain", "imaged", "severe"))
         for lane in lanes_in(lanes.full)

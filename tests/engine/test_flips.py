@@ -30,9 +30,7 @@ def test_a_number_moves_to_its_nearest_threshold() -> None:
 def test_an_answered_contraindication_blocks_instead() -> None:
     advice = option(decided(sheet(**{**CONCORDANT, "allergy": True})), "injection")
     assert advice.flips == ()
-    assert advice.blocked_by == (
-        "Blocked by: Allergy to the injectate. Reconsider when excluded or treated.",
-    )
+    assert advice.blocked_by == ("Blocked by: Allergy to the injectate. Reconsider when excluded or treated.",)
 
 
 def test_what_cannot_change_is_never_proposed() -> None:
@@ -51,16 +49,32 @@ def test_two_changes_are_named_when_one_is_not_enough() -> None:
     flips = changes(advice.flips)
     assert flips >= {((("allergy", "yes"),), Status.PROHIBITED), ((("failed", "yes"),), Status.OPEN)}
     assert ((("allergy", "no"), ("failed", "yes")), Status.OFFERED) in flips
-    advice = option(decided(sheet(leg_pain=True, failed=False, severe=False, score=of_10(2),
-                                  power__knee__left="5", power__knee__right="5")), "surgery")
+    advice = option(
+        decided(
+            sheet(
+                leg_pain=True,
+                failed=False,
+                severe=False,
+                score=of_10(2),
+                power__knee__left="5",
+                power__knee__right="5",
+            )
+        ),
+        "surgery",
+    )
     assert {frozenset(atom for atom, _ in made) for made, _ in changes(advice.flips)} == {
-        frozenset({"severe", "failed"}), frozenset({"score", "failed"}),
+        frozenset({"severe", "failed"}),
+        frozenset({"score", "failed"}),
     }
     assert all(flip.status is Status.OFFERED for flip in advice.flips)
 
 
 def test_an_unsettled_finding_is_named_when_no_single_answer_settles_it() -> None:
-    answers = {name: value for name, value in CONCORDANT.items() if name not in ("imaged", "numb__right", "power__knee__left")}
+    answers = {
+        name: value
+        for name, value in CONCORDANT.items()
+        if name not in ("imaged", "numb__right", "power__knee__left")
+    }
     advice = option(decided(sheet(**answers)), "injection")
     assert advice.status is Status.OPEN
     assert ((("verdict", "concordant"),), Status.OFFERED) in changes(advice.flips) or any(

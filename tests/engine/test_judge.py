@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from desktop_app.engine.answers import Answer, DateRange, Exclusion, Unknown, Value
+from desktop_app.engine.conditions import Compare
 from desktop_app.engine.decision import Decision, OptionAdvice, Status, Truth
 from desktop_app.engine.judge import decide
 from desktop_app.engine.model import Tier
@@ -104,9 +105,7 @@ def test_an_excluded_yes_counts_as_a_no_of_its_day() -> None:
 
 
 def test_the_due_date_is_the_earliest_limit_whatever_its_tier() -> None:
-    decision = decided(
-        sheet(leg_pain=True, severe=True, onset=on(2026, 8, 20), severe_since=on(2026, 11, 10))
-    )
+    decision = decided(sheet(leg_pain=True, severe=True, onset=on(2026, 8, 20), severe_since=on(2026, 11, 10)))
     assert decision.tier.floor is Tier.U14
     assert decision.tier.due_date == date(2026, 11, 19)  # 91 days after the onset, before day 14
     assert decision.tier.days_left == 3
@@ -116,7 +115,9 @@ def test_the_due_date_is_the_earliest_limit_whatever_its_tier() -> None:
 @pytest.mark.parametrize(("days", "overdue", "left"), [(13, 0, 1), (14, 0, 0), (15, 1, 0)])
 def test_day_14_is_in_time_and_day_15_is_not(days: int, overdue: int, left: int) -> None:
     start = AS_OF - timedelta(days=days)
-    decision = decided(sheet(leg_pain=True, severe=True, severe_since=DateRange(start, start), onset=DateRange(start, start)))
+    decision = decided(
+        sheet(leg_pain=True, severe=True, severe_since=DateRange(start, start), onset=DateRange(start, start))
+    )
     assert (decision.tier.overdue_days, decision.tier.days_left) == (overdue, left)
 
 
@@ -172,9 +173,7 @@ def test_a_missing_service_is_named_and_lowers_nothing() -> None:
     there = decided(base, mri="Central Hospital, 2 hours")
     nowhere = decided(base, mri="none")
     assert there.tier.floor is nowhere.tier.floor is Tier.E24
-    assert there.tier.reasons[0].not_here == (
-        "MRI is not available here: transfer to Central Hospital, 2 hours.",
-    )
+    assert there.tier.reasons[0].not_here == ("MRI is not available here: transfer to Central Hospital, 2 hours.",)
     assert nowhere.tier.reasons[0].not_here == ("MRI is not available here. Plan the transfer.",)
     assert decided(base, mri="here").tier.reasons[0].not_here == ()
 
@@ -202,6 +201,16 @@ def test_no_question_is_left_when_everything_is_settled() -> None:
     assert decision.questions == ()
     assert decision.tier.final
     assert all(advice.status is not Status.OPEN for advice in decision.options)
+
+
+@pytest.mark.parametrize(("width", "asked"), [(0, False), (10, False), (40, True)])
+def test_a_vague_date_is_asked_again_when_its_vagueness_matters(width: int, asked: bool) -> None:
+    recent = replace(PACK, scope=Compare("days", "<", 60))
+    latest = AS_OF - timedelta(days=30)
+    onset = Answer(DateRange(latest - timedelta(days=width), latest))
+    decision = decide(recent, {"onset": onset}, AS_OF, ARITHMETIC)
+    assert (decision.scope is Truth.UNKNOWN) is asked
+    assert ("onset" in [question.question for question in decision.questions]) is asked
 
 
 def test_an_answer_the_pack_does_not_ask_is_refused() -> None:
