@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from tests.mutants.statements import deciding, unnoticed
 SHIPPED = Path(__file__).parents[2] / "resources/guidelines/lumbar_fracture_radicular_pain"
 REASONS = Path(__file__).parent
 NEEDED = 0.95
+MANY = 12
 
 
 def ingredients(folder: Path) -> tuple[Pack, Clinical, list[Case]]:
@@ -72,6 +74,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     unlisted = [mutant for mutant in survivors if mutant.id not in known]
     for mutant in unlisted:
         print(f"{mutant.place}: survived: {mutant.id}")
+    crowds = Counter(" ".join(mutant.key[:2]) for mutant in unlisted)
+    if len(crowds) > MANY:
+        print("most of them in: " + ", ".join(f"{name} ({count})" for name, count in crowds.most_common(MANY)))
     killed = len(outcomes) - len(survivors)
     share = killed / len(outcomes) if outcomes else 1.0
     print(
