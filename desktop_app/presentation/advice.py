@@ -167,5 +167,7 @@ def ladder(floor: Tier, ceiling: Tier, *, final: bool) -> tuple[Rung, ...]:
 def _lines(wizard: Wizard, statuses: set[Status]) -> tuple[Line, ...]:
     screens = {group: s.id for s in wizard.consultation.pack.screens for group in s.option_groups}
     found = [o for o in wizard.decision.options if o.status in statuses]
-    found.sort(key=lambda o: o.status is Status.CONDITIONAL)
+    known = wizard.consultation.pack.options
+    # What is aimed at a root or elective asks for a decision first; what is always good to do stands after it.
+    found.sort(key=lambda o: (not known[o.id].targets_root, not known[o.id].elective, o.status is Status.CONDITIONAL))
     return tuple(Line(o.id, o.title, words.STATUS[o.status], screens.get(o.group, "")) for o in found[:LISTED])

@@ -189,7 +189,7 @@ def _detail(question: Question, cells: tuple[Cell, ...]) -> str:
     else:
         told = [f"{c.short} {c.words}" for c in cells if c.kind == "value" and not c.normal]
     line = "; ".join(told) if told else question.question
-    return line if len(line) <= _LINE else line[: _LINE - 1].rsplit(" ", 1)[0] + " …"
+    return words.shortened(line, _LINE)
 
 
 def _range_words(atom: Atom) -> str:

@@ -66,10 +66,10 @@ def build(wizard: Wizard) -> EmergencyModel:
     return EmergencyModel(
         same_day=first.tier is Tier.E24,
         icon="alert" if first.tier is Tier.E24 else "alert-octagon",
-        title="Same day: act within 24 hours" if first.tier is Tier.E24 else "Emergency: act now",
-        sentence=f"{page.title}. {page.sentence}" if page.sentence else page.title,
+        title=page.title or first.label,
+        sentence=page.sentence,
         figure_label=page.figure_label, figure=page.figure, do_now=page.do_now, not_now=page.not_now,
-        tell=page.tell, numbers=_numbers(pack, consultation, page.phones),
+        tell=page.tell.removeprefix("Say:").strip(), numbers=_numbers(pack, consultation, page.phones),
         services=tuple(dict.fromkeys([*services, *_elsewhere(consultation, page.services)])),
         because=_because(wizard, ids), criteria=ids,
         basis=tuple(words.provenance(pack, b) for b in first.basis),
@@ -119,5 +119,5 @@ def _because(wizard: Wizard, ids: tuple[str, ...]) -> tuple[Because, ...]:
             yes = given is not None and given.value is True and given.excluded is None
             if atom is None or fact.value.lower() in {"no", "not known"}:
                 continue
-            found.setdefault(fact.atom, Because(fact.atom, fact.label, fact.value, yes))
+            found.setdefault(fact.atom, Because(fact.atom, fact.label, words.capital(fact.value), yes))
     return tuple(found.values())

@@ -87,7 +87,7 @@ def card(consultation: OpenConsultation, advice: OptionAdvice) -> OptionCard:
         status_words=words.STATUS[advice.status], chip_kind=kind, chip_icon=icon, summary=advice.summary,
         text=advice.text or option.text, strength=_strength(option),
         chips=tuple(words.provenance(pack, b) for b in option.statements),
-        speaks_for=tuple(_facts(r) for r in advice.why if r.truth is Truth.YES),
+        speaks_for=tuple(dict.fromkeys(_facts(r) for r in advice.why if r.truth is Truth.YES)),
         against=_against(option, advice), missing=_missing(pack, advice.missing),
         why=tuple(_traced(r) for r in (*advice.why, *advice.why_not)),
         would_change=(*advice.blocked_by, *(f.sentence for f in advice.flips)), effect=option.effect,
@@ -128,10 +128,10 @@ def _strength(option: Option) -> str:
 
 
 def _facts(reason: Reason) -> str:
-    known = [f for f in reason.facts if f.known]
-    if not known:
-        return reason.text
-    return f"{reason.text} ({'; '.join(f'{f.label}: {f.value}' for f in known[:2])})"
+    """The reason in a few words, with the value where it says more than yes."""
+    text = reason.text.removesuffix(": yes")
+    values = [f.value for f in reason.facts if f.known and f.value.lower() not in {"yes", "no"} and f.value not in text]
+    return f"{text} ({'; '.join(values[:2])})" if values else text
 
 
 def _traced(reason: Reason) -> str:

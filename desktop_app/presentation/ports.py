@@ -20,7 +20,7 @@ from desktop_app.use_cases.domain import (
     Verdict,
     WorklistRow,
 )
-from desktop_app.use_cases.ports import KeyUser, Signer
+from desktop_app.use_cases.ports import KeyUser, PlanInput, Signer
 
 
 class OpenConsultation(Protocol):
@@ -68,6 +68,8 @@ class OpenConsultation(Protocol):
     def set_position(self, position: str) -> None: ...
 
     def blocks_to_sign(self) -> list[str]: ...
+
+    def plan_input(self, number: str, signed_on: date | None) -> PlanInput: ...
 
     def draft_pdf(self) -> bytes: ...
 

@@ -125,6 +125,8 @@ class Wizard:
             line = f"{unknown} not known" if unknown else f"{done} of {page.total} answered"
         if page.option_groups and page.total:
             state, line = self._merged(screen, page, state, line)
+        if screen == EMERGENCY_SCREEN and self.decision.emergency.complete:
+            state, line = "settled", "Complete for today"
         if screen == EMERGENCY_SCREEN and self.decision.emergency.positive:
             state, line = "alarm", "Positive: act now"
         if screen == current and state != "alarm":

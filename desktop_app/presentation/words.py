@@ -43,6 +43,8 @@ CHECK = {
     Check.OWN: "this guideline's own",
 }
 
+CHIP_ROOM = 34
+
 _KIND = {
     "addition": "added for safety",
     "decision": "our reading",
@@ -66,6 +68,15 @@ def span(value: DateRange) -> str:
     if value.earliest == value.latest:
         return day(value.earliest)
     return f"between {day(value.earliest)} and {day(value.latest)}"
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def shortened(text: str, room: int) -> str:
+    """Cut at a word, with an ellipsis; the whole text stands in the tool tip."""
+    return text if len(text) <= room else text[: room - 1].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
 def count(number: int, one: str, many: str = "") -> str:
@@ -139,7 +150,7 @@ def provenance(pack: Pack, basis: str) -> Provenance:
         return Provenance(basis, f"{basis} · {CHECK[d.check]}", d.says, d.check is Check.UNCHECKED)
     if basis in pack.sources:
         source = pack.sources[basis]
-        short = basis if len(source.title) > 26 else source.title
+        short = shortened(source.title, CHIP_ROOM)
         year = f" {source.year}" if source.year and source.year not in short else ""
         words = f"{short}{year} · {CHECK[source.check]}"
         return Provenance(basis, words, f"{source.title} {source.year}. {source.locator}".strip(),

@@ -18,10 +18,6 @@ from desktop_app.widgets.editors import UNKNOWN_KEYS, Editor, UnknownBar
 from desktop_app.widgets.flow_box import FlowBox
 
 Align = Qt.AlignmentFlag
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 WIDE = 4  # with more columns than this a cell shows a short word only
 
 
@@ -141,7 +137,7 @@ class GridEditor(Editor):
         self.cells: dict[str, GridCell] = {}
         self._previous = ""
         for x, axis in enumerate(card.columns, start=1):
-            head = controls.label(capital(axis.label), "caption-strong", ink="text2", wrap=narrow)
+            head = controls.label(words.capital(axis.label), "caption-strong", ink="text2", wrap=narrow)
             head.setAlignment(Align.AlignHCenter | Align.AlignBottom)
             grid.addWidget(head, 0, x)
             grid.setColumnStretch(x, 1)
@@ -154,7 +150,7 @@ class GridEditor(Editor):
         self.normal: dict[str, Button] = {}
         if bulk.can_be_normal(card) and len(card.columns) <= WIDE:
             for x, axis in enumerate(card.columns, start=1):
-                words_ = f"{capital(axis.label)}: {self._normal_words()}"
+                words_ = f"{words.capital(axis.label)}: {self._normal_words()}"
                 button = Button(words_, tall=32, look="small-strong")
                 button.clicked.connect(lambda _=False, i=axis.id: self.say_normal(i))
                 grid.addWidget(button, len(card.rows) + 1, x, Align.AlignHCenter)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.presentation import review
 from desktop_app.presentation.review import Decided, Gap, ReviewModel
@@ -49,12 +49,6 @@ class ReviewPage(WizardPage):
         self.pdf_button.set_words("Save the signed PDF…" if model.signed else "Save the draft as PDF…")
         self.count.setText("<b>Signed</b>" if model.signed else "")
 
-    def _card(self, title: str) -> tuple[QWidget, QLayout]:
-        card = controls.Card()
-        column = controls.column(card, margins=(20, 14, 20, 16), spacing=8)
-        column.addWidget(controls.label(title, "subheading"))
-        return card, column
-
     def _emergency(self, model: ReviewModel) -> QWidget:
         icon, colour, dashed = {"complete": ("shield-check-outline", "text2", False),
                                 "incomplete": ("help", "text", True),
@@ -90,21 +84,26 @@ class ReviewPage(WizardPage):
         if not model.decided:
             column.addWidget(controls.label("Nothing has been decided yet.", "body", ink="text2"))
         if model.undecided:
-            column.addWidget(controls.label("Offered, and not decided", "small-strong", ink="text2"))
+            head = f"Offered, and not decided: {len(model.undecided)}. They stand in the plan as not decided."
+            column.addWidget(controls.label(head, "small-strong", ink="text2", wrap=True))
             for line in model.undecided:
                 column.addWidget(self._decided(line))
         return card
 
     def _decided(self, line: Decided) -> QWidget:
         icon, colour = {"accept": ("check", "accent"), "change": ("clipboard-edit-outline", "accent"),
-                        "decline": ("minus", "text2")}.get(line.verdict, ("circle-outline", "text2"))
+                        "decline": ("minus", "text2")}.get(line.verdict, ("circle-outline", "text3"))
         holder = QWidget()
         row = controls.row(holder, spacing=10)
         row.addWidget(controls.IconLabel(icon, 18, colour), 0, Qt.AlignmentFlag.AlignTop)
-        words = controls.column(spacing=0)
-        words.addWidget(controls.label(line.title, "strong", wrap=True))
-        words.addWidget(controls.label(line.words or line.status, "small", ink="text2", wrap=True))
-        row.addLayout(words, 1)
+        if line.verdict:
+            words = controls.column(spacing=0)
+            words.addWidget(controls.label(line.title, "strong", wrap=True))
+            words.addWidget(controls.label(line.words, "small", ink="text2", wrap=True))
+            row.addLayout(words, 1)
+        else:
+            row.addWidget(controls.label(line.title, "body", wrap=True), 1)
+            row.addWidget(controls.label(line.status, "small", ink="text2"))
         return holder
 
     def _gaps(self, model: ReviewModel) -> QWidget:

@@ -7,12 +7,15 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.presentation import options
+from desktop_app.presentation import notes, options
 from desktop_app.presentation.medicine_rows import Drug
+from desktop_app.presentation.notes import PageNote
 from desktop_app.presentation.wizard import OPTIONS, Wizard
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
+from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.option_list import OptionList
+from desktop_app.widgets.question_card import provenance_chips
 from desktop_app.widgets.question_page import QuestionPage
 
 
@@ -36,6 +39,7 @@ class WizardPage(QuestionPage):
             self._options_parts(with_questions=bool(page.total))
         self.texts = controls.column(spacing=8)
         self.below.addLayout(self.texts)
+        self._notes: tuple[PageNote, ...] = ()
         self.special()
         self.refresh()
 
@@ -94,7 +98,25 @@ class WizardPage(QuestionPage):
             left = page.total - page.settled
             self.to_questions.set_words(f"Questions · {left} open" if left else "Questions · all answered")
             self.to_options.set_words(f"Options · {waiting} to decide" if waiting else "Options")
+        self._show_texts()
         self.refresh_special()
+
+    def _show_texts(self) -> None:
+        """The pack's own sentences for this screen, quiet and at the end."""
+        found = notes.for_screen(self.wizard, self.wizard.page(self.step).texts)
+        if found == self._notes:
+            return
+        self._notes = found
+        controls.clear(self.texts)
+        if not found:
+            return
+        card = controls.Card(fill="sunken", edge="", radius=8)
+        column = controls.column(card, margins=(16, 12, 16, 14), spacing=8)
+        for note in found:
+            column.addWidget(controls.label(note.text, "small", ink="text2", wrap=True))
+            if note.basis:
+                column.addWidget(FlowBox(*provenance_chips(note.basis), gap=6))
+        self.texts.addWidget(card)
 
     def start_at(self, question: str) -> None:
         """Put the keyboard on a question, on the options, or on the first open question."""
