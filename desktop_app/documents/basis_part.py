@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.documents.tree import Block, Column, Heading, Listing, Paragraph, Row, Table, Text, bold, quiet, text
 from desktop_app.documents.words import CHECK_WORDS, FIT_WORDS, listed, sentence
-from desktop_app.engine.decision import Status, Truth
+from desktop_app.engine.decision import Status
 from desktop_app.engine.model import Check
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ def _fit(view: PlanView, one: Disagreement) -> str:
     if one.applies_when is None:
         return ""
     name = getattr(one.applies_when, "condition", None)
-    truth = view.decision.conditions.get(name, Truth.UNKNOWN) if isinstance(name, str) else Truth.UNKNOWN
-    return FIT_WORDS[truth]
+    truth = view.decision.conditions.get(name) if isinstance(name, str) else None
+    return FIT_WORDS[truth] if truth is not None else ""
 
 
 def _check(check: Check) -> Text:

@@ -49,13 +49,14 @@ def chart(chart_block: Chart, width: float) -> list[Slice]:
     left = width * 0.38  # signs end here
     root_width = 26.0
     right = left + root_width
-    most = max((row.total for row in chart_block.rows), default=0)
-    unit = min(_UNIT, (left - 22) / max(most, 1))
+    most = max((row.total + sum(weight for _, weight in row.possible) for row in chart_block.rows), default=0)
+    unit = min(_UNIT, (left - 26) / max(most, 1))
     head = ("Signs, " + chart_block.side if chart_block.side else "Signs", "On imaging")
     slices = [_chart_head(head, left, right)]
     slices += [_chart_row(row, left, right, width, unit) for row in chart_block.rows]
     kinds = [kind for kind in _KINDS if any(k == kind for row in chart_block.rows for k, _ in row.blocks)]
-    slices.append(_legend(kinds, chart_block.note, width))
+    dashed = any(row.possible for row in chart_block.rows)
+    slices.append(_legend(kinds, chart_block.note, width, dashed=dashed))
     for one in slices[:-1]:
         one.keep = True
     return slices
@@ -99,8 +100,21 @@ def _chart_row(row: RootRow, left: float, right: float, width: float, unit: floa
         for kind, weight in sorted(row.blocks, key=lambda b: _KINDS.index(b[0]) if b[0] in _KINDS else 9):
             at -= weight * unit
             block(brush, kind, at + 0.6, y + middle - _BLOCK / 2, weight * unit - 1.2, _BLOCK)
+        for _, weight in row.possible:
+            at -= weight * unit
+            brush.box(
+                x=at + 0.9,
+                y=y + middle - _BLOCK / 2 + 0.3,
+                width=weight * unit - 1.8,
+                height=_BLOCK - 0.6,
+                edge=CONTROL,
+                line=0.7,
+                dashed=True,
+            )
         if row.blocks:
             brush.words_right(at - 4, y + middle + 3, str(row.total), SEMIBOLD, 8.5, TEXT)
+        elif row.possible:
+            brush.words_right(at - 3, y + middle + 3, "open", REGULAR, 8, TEXT3)
         else:
             brush.words_right(x + left - 1, y + middle + 3, "none", REGULAR, 8, TEXT3)
         brush.words_centred(
@@ -123,7 +137,7 @@ def _chart_row(row: RootRow, left: float, right: float, width: float, unit: floa
     return Slice(height, draw)
 
 
-def _legend(kinds: list[str], note: str, width: float) -> Slice:
+def _legend(kinds: list[str], note: str, width: float, *, dashed: bool) -> Slice:
     lines: list[Line] = wrap(text(note), VOICES["caption"], width) if note else []
 
     def draw(brush: Brush, x: float, y: float) -> None:
@@ -132,9 +146,12 @@ def _legend(kinds: list[str], note: str, width: float) -> Slice:
             block(brush, kind, at, y + 3, 12, 7)
             brush.words(at + 15, y + 9.3, _NAMES[kind], REGULAR, 7.6, TEXT2)
             at += 15 + faces()[REGULAR].width(_NAMES[kind], 7.6) + 9
-        brush.lines(x, y + (13 if kinds else 1), lines, VOICES["caption"])
+        if dashed:
+            brush.box(at, y + 3, 12, 7, edge=CONTROL, line=0.7, dashed=True)
+            brush.words(at + 15, y + 9.3, "Not answered", REGULAR, 7.6, TEXT2)
+        brush.lines(x, y + (13 if kinds or dashed else 1), lines, VOICES["caption"])
 
-    return Slice((13 if kinds else 1) + len(lines) * VOICES["caption"].leading, draw, before=2.0)
+    return Slice((13 if kinds or dashed else 1) + len(lines) * VOICES["caption"].leading, draw, before=2.0)
 
 
 # -- legs -----------------------------------------------------------------------------------------

@@ -44,7 +44,9 @@ if TYPE_CHECKING:
     from desktop_app.engine.decision import CriterionResult, OptionAdvice, Reason
     from desktop_app.engine.model import Clause, Option
 
-_LONG = {Status.OFFERED, Status.CONDITIONAL, Status.OPEN}
+_LONG = {Status.OFFERED, Status.CONDITIONAL}
+_MOST_QUESTIONS = 40  # with their effect; the others by name
+_ELSEWHERE = {"plan.limits", "limits"}
 _GROUP_TITLES = {
     "interventions": "Interventions",
     "intervention": "Interventions",
@@ -152,10 +154,16 @@ def _all_options(view: PlanView) -> list[Block]:
 def _short_row(view: PlanView, advice: OptionAdvice) -> Row:
     option = view.option(advice.id)
     clauses = {clause.id: clause for clause in option.never_when} if option is not None else {}
-    named = {clauses[name].label for name in advice.prohibited_by if name in clauses}
-    reasons = [text(sentence(advice.summary))] if advice.summary and advice.summary not in named else []
+    # What forbids it or is still needed follows in full; the one-line summary would say it twice.
+    repeated = bool(advice.prohibited_by) or (advice.status is Status.OPEN and bool(advice.missing))
+    reasons = [text(sentence(advice.summary))] if advice.summary and not repeated else []
     reasons += [_clause_line(clauses[name]) for name in advice.prohibited_by if name in clauses]
     reasons += [text(sentence(line)) for line in advice.blocked_by]
+    if advice.missing:
+        needed = listed((fact.label for fact in advice.missing), 6)
+        reasons.append(text(mark("question"), bold("Still needed: "), sentence(needed)))
+    if advice.status is Status.OPEN and option is not None and option.disagreements:
+        reasons.append(text(mark("scales"), listed(option.disagreements)))
     for flip in advice.flips[:1]:
         reasons.append(text(bold("Would change: "), sentence(flip.sentence)))
     reasons += [text(bold(line)) for line in advice.not_here]
@@ -319,7 +327,9 @@ def _texts(view: PlanView) -> list[Block]:
             ),
             Listing(tuple(items), style="small"),
         ]
-    places = dict.fromkeys(one.place for one in view.pack.texts if one.place not in view.pack.options)
+    places = dict.fromkeys(
+        one.place for one in view.pack.texts if one.place not in view.pack.options and one.place not in _ELSEWHERE
+    )
     screens = {screen.id: screen.title for screen in view.pack.screens}
     for place in places:
         items = [
@@ -351,7 +361,7 @@ def _open_questions(view: PlanView) -> list[Block]:
             ),
         ]
     rows = []
-    for one in view.decision.questions:
+    for one in view.decision.questions[:_MOST_QUESTIONS]:
         raises = TIER_NAMES[one.raises_to] if one.raises_to is not None else ""
         rows.append(
             Row(
@@ -363,14 +373,10 @@ def _open_questions(view: PlanView) -> list[Block]:
                 )
             )
         )
-    return [
-        *blocks,
-        Table(
-            (Column("Question", 36), Column("State", 16), Column("Effect", 30), Column("Can raise to", 18)),
-            tuple(rows),
-            style="small",
-        ),
-    ]
+    columns = (Column("Question", 34), Column("State", 13), Column("Effect", 37), Column("Can raise to", 16))
+    rest = [one.label for one in view.decision.questions[_MOST_QUESTIONS:]]
+    more = f"{len(rest)} more, in this order: {listed(rest)}." if rest else ""
+    return [*blocks, Table(columns, tuple(rows), style="small", more=more)]
 
 
 def _events(view: PlanView) -> list[Block]:

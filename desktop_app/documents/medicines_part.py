@@ -14,6 +14,7 @@ from desktop_app.documents.tree import (
     Facts,
     Heading,
     Listing,
+    Paragraph,
     Row,
     Table,
     Text,
@@ -56,7 +57,9 @@ def medicines_summary(
     rows_of_checks = _brief(view) if brief else checks(view)
     blocks: list[Block] = [Heading("Medicines"), Facts(tuple(rows_of_checks), label_share=0.11, style="small")]
     advice = [one for one in view.to_decide if view.is_medicine(one)]
-    if advice:
+    if advice and not limit:
+        blocks.append(Paragraph(text(rest(advice)), "caption"))
+    elif advice:
         rows = [_row(view, one, brief=brief) for one in advice[:limit]]
         blocks.append(
             Table(
@@ -215,9 +218,11 @@ def _opioids(view: PlanView) -> Text:
     over = data.get("reaches_alert")
     limit = f"{alert:g}" if isinstance(alert, int | float) else ""
     state = ""
-    if limit and isinstance(over, bool):
-        state = f" ({limit} or more)" if over else f" (below {limit})"
-    return text(bold(f"Morphine equivalents {_words(data, 'shown') or in_words(data.get('at_least'))}"), state)
+    if limit and over in {True, "yes"}:
+        state = f"; {limit} or more"
+    elif limit and over in {False, "no"}:
+        state = f", below {limit}"
+    return text(bold(f"Morphine equivalents {_words(data, 'shown') or in_words(data.get('at_least'))}"), bold(state))
 
 
 # -- the following pages ----------------------------------------------------------------------------

@@ -39,6 +39,7 @@ from desktop_app.documents.words import (
     quoted,
     root_in_words,
     sentence,
+    stated,
     statement_ids,
 )
 from desktop_app.engine.decision import Status
@@ -74,6 +75,7 @@ DENSITIES = (
     Density(options=3, medicines=2, questions=2, notes=1, safety=4, reasons=1),
     Density(options=3, medicines=1, questions=2, notes=1, safety=3, reasons=1),
     Density(options=2, medicines=1, questions=1, notes=1, safety=3, reasons=1),
+    Density(options=2, medicines=0, questions=1, notes=1, safety=3, reasons=1),
 )
 """From roomy to dense."""
 
@@ -274,10 +276,9 @@ def _decided_row(view: PlanView, advice: OptionAdvice, density: Density) -> Row:
     option = view.option(advice.id)
     basis = text("not stated")
     if option is not None:
-        strength = shortened(option.strength) if density.brief else quoted(option.strength)
-        basis = text(
-            f"{strength}{statement_ids(option.statements, 3)}", quiet(f"; evidence {option.evidence or 'not stated'}")
-        )
+        words = shortened(option.strength) if density.brief else quoted(option.strength)
+        strength, evidence = stated(words, statement_ids(option.statements, 3), option.evidence)
+        basis = text(strength, quiet(f"; {evidence}" if evidence else ""))
     return Row(
         (
             (text(bold(advice.title)),),

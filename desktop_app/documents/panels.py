@@ -203,7 +203,7 @@ def phones(block: Phones, width: float) -> list[Slice]:
 def _phone(label: str, number: str, width: float) -> Slice:
     voice = Voice(17, 22, BOLD, BOLD) if number else SMALL
     left = wrap(text(label), BODY, width * 0.5 - 32)
-    right = wrap(text(number or "number not entered in the settings"), voice, width * 0.5 - 16)
+    right = wrap(text(number or "not in the settings"), voice, width * 0.5 - 16)
     height = max(len(left) * BODY.leading, len(right) * voice.leading) + 8
 
     def draw(brush: Brush, x: float, y: float) -> None:

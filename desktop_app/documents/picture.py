@@ -74,7 +74,8 @@ def _row(view: PlanView, roots: list[Mapping[str, object]], root: str, side: str
     # Without a leading side both are shown in one row, the imaging words say which.
     mine = [entry for entry in roots if entry.get("root") == root and (not side or entry.get("side") == side)]
     other = [entry for entry in roots if entry.get("root") == root and entry not in mine]
-    blocks = tuple(one for entry in mine for one in _blocks(entry))
+    blocks = tuple(one for entry in mine for one in _blocks(entry, "blocks"))
+    possible = tuple(one for entry in mine for one in _blocks(entry, "possible_blocks"))
     total = sum(_number(entry.get("total")) for entry in mine)
     words, discs, reported = _imaged(mine, other, side)
     if not blocks and not discs and root not in _ALWAYS:
@@ -84,13 +85,13 @@ def _row(view: PlanView, roots: list[Mapping[str, object]], root: str, side: str
         done = view.is_yes("imaging_done")
         known = complete or reported
         words = "none reported" if known else "not reported on" if done else "no imaging"
-        return RootRow(root, total, blocks, words, 0, known)
+        return RootRow(root, total, blocks, words, 0, known, possible=possible)
     framed = view.decision.imaging.root == f"{root}.{side}" and discs > 0
-    return RootRow(root, total, blocks, words, discs, True, framed)
+    return RootRow(root, total, blocks, words, discs, True, framed, possible)
 
 
-def _blocks(entry: Mapping[str, object]) -> list[tuple[str, int]]:
-    found = entry.get("blocks", ())
+def _blocks(entry: Mapping[str, object], key: str) -> list[tuple[str, int]]:
+    found = entry.get(key, ())
     if not isinstance(found, Sequence):
         return []
     return [

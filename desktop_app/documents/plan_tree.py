@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop_app.documents.answers_part import all_answers
@@ -14,8 +15,6 @@ from desktop_app.documents.view import PlanView
 from desktop_app.documents.words import day, visible
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from desktop_app.use_cases.ports import PlanInput
 
 KIND = "care_plan"
@@ -31,8 +30,10 @@ def care_plan_tree(plan: PlanInput) -> Document:
     dates = [f"as of {day(as_of)}"]
     dates.append(f"signed on {day(plan.signed_on)}" if plan.signed_on is not None else "not signed")
     sex = {"female": "Female", "male": "Male"}.get(patient.sex, patient.sex.capitalize() or "Sex not recorded")
-    born = day(patient.born)
-    name, number = visible(patient.name), visible(patient.number)
+    name, number = visible(patient.name) or "Name not entered", visible(patient.number) or "no number"
+    born_known = patient.born != date.min  # a case file may leave the birth date out
+    born = f"born {day(patient.born)}" if born_known else "birth date not known"
+    age = f"{_age(patient.born, as_of)} years" if born_known else "age not known"
     return Document(
         title=title,
         kind=KIND,
@@ -43,14 +44,12 @@ def care_plan_tree(plan: PlanInput) -> Document:
         clinic_lines=tuple(line for line in (clinic.address, clinic.telephone) if line) if clinic is not None else (),
         draft=plan.signed_on is None,
         training=patient.training,
-        identity=Identity(
-            name, patient.training, (f"{sex}, {_age(patient.born, as_of)} years", f"born {born}"), number
-        ),
-        footer_identity=f"{name} · {number} · born {born}",
+        identity=Identity(name, patient.training, (f"{sex}, {age}", born), number),
+        footer_identity=f"{name} · {number} · {born}",
         footer_content=f"Guideline {plan.decision.guideline_version} · {plan.pack.info.state_words}",
         first=first_pages(view),
         rest=(*following(view), *basis(view), *all_answers(view)),
-        subject=f"{title} for {name}, number {number}, born {patient.born.isoformat()}",
+        subject=f"{title} for {name}, number {number}, born {patient.born.isoformat() if born_known else 'not known'}",
         author=visible(plan.clinician.name) if plan.clinician is not None else "no clinician named",
         keywords=f"{plan.number}; as of {as_of.isoformat()}; guideline {plan.decision.guideline_id} "
         f"{plan.decision.guideline_version}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop_app.use_cases.errors import BadData
@@ -30,7 +31,7 @@ def record_file(plan: PlanInput, kind: str) -> bytes:
     record["patient"] = {
         "name": plan.patient.name,
         "number": plan.patient.number,
-        "born": plan.patient.born.isoformat(),
+        "born": plan.patient.born.isoformat() if plan.patient.born != date.min else None,
     }
     record["document"] = {
         "number": plan.number,

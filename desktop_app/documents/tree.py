@@ -174,6 +174,7 @@ class RootRow:
     discs: int  # 0 none, 1 narrowed, 2 touched, 3 pressed
     known: bool  # False: this root was not reported on
     framed: bool = False
+    possible: tuple[tuple[str, int], ...] = ()  # signs not yet answered that would point here, drawn dashed
 
 
 @dataclass(frozen=True, slots=True)

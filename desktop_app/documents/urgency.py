@@ -112,17 +112,20 @@ def incomplete(view: PlanView, limit: int = 0) -> tuple[Block, ...]:
         label = question.short if question is not None else view.pack.atoms[question_id].label
         names.append(label)
     count = len(names)
-    lines = (
+    lines = [
         text(
             bold(f"Not answered ({count}): " if count else "Not every item is answered."),
             sentence(listed(names, limit)),
-        ),
-        text(
-            "Unanswered is not no. Nothing on this paper is reassuring until these are answered, and no elective "
-            "option can be accepted."
-        ),
-    )
-    return (Alarm("EMERGENCY SCREEN INCOMPLETE", lines),)
+        )
+    ]
+    if not limit:
+        lines.append(
+            text(
+                "Unanswered is not no. Nothing on this paper is reassuring until these are answered, and no elective "
+                "option can be accepted."
+            )
+        )
+    return (Alarm("EMERGENCY SCREEN INCOMPLETE", tuple(lines)),)
 
 
 def banner(view: PlanView, limit: int) -> tuple[Block, ...]:

@@ -144,6 +144,13 @@ def listed(items: Iterable[str], limit: int = 0) -> str:
     return sign.join(known) + more
 
 
+def stated(strength: str, numbers: str, evidence: str) -> tuple[str, str]:
+    """Strength with its statement numbers, and evidence; one phrase when the article states neither."""
+    if strength in {"", "not stated"} and evidence in {"", "not stated"}:
+        return f"strength and evidence not stated{numbers}", ""
+    return f"{strength or 'not stated'}{numbers}", f"evidence {evidence or 'not stated'}"
+
+
 def low(words: str) -> str:
     """With a small first letter inside a sentence, unless the first word is a name such as L4 or MRI."""
     first = words.partition(" ")[0].rstrip(",:;")

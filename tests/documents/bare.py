@@ -31,9 +31,19 @@ def bare_pdf(document: Document) -> bytes:
     faces()
     out = BytesIO()
     size = PAGE_SIZES[document.page_size]
-    flowables = [*_flowables(document.first[-1], size[0] - 2 * MARGIN), *_flowables(document.rest, size[0] - 2 * MARGIN)]
-    SimpleDocTemplate(out, pagesize=size, invariant=1, initialFontName=REGULAR, leftMargin=MARGIN, rightMargin=MARGIN,
-                      topMargin=50, bottomMargin=50, pageCompression=1).build(flowables)
+    width = size[0] - 2 * MARGIN
+    flowables = [*_flowables(document.first[-1], width), *_flowables(document.rest, width)]
+    SimpleDocTemplate(
+        out,
+        pagesize=size,
+        invariant=1,
+        initialFontName=REGULAR,
+        leftMargin=MARGIN,
+        rightMargin=MARGIN,
+        topMargin=50,
+        bottomMargin=50,
+        pageCompression=1,
+    ).build(flowables)
     return out.getvalue()
 
 
@@ -62,13 +72,21 @@ def _flowables(blocks: Iterable[Block], width: float) -> Iterator[Flowable]:
                 yield from (_paragraph(item, block.style) for item in block.items)
             case tree.Facts():
                 share = block.label_share
-                yield from _table([[[_paragraph(tree.text(label), block.style)], [_paragraph(value, block.style)]]
-                                   for label, value in block.rows], [width * share, width * (1 - share)])
+                yield from _table(
+                    [
+                        [[_paragraph(tree.text(label), block.style)], [_paragraph(value, block.style)]]
+                        for label, value in block.rows
+                    ],
+                    [width * share, width * (1 - share)],
+                )
             case tree.Table():
                 total = sum(column.share for column in block.columns)
                 head = [[_paragraph(tree.text(column.title), "label")] for column in block.columns]
-                rows = [[[_paragraph(words, block.style) for words in cell] for cell in row.cells]
-                        for row in block.rows if row.cells]
+                rows = [
+                    [[_paragraph(words, block.style) for words in cell] for cell in row.cells]
+                    for row in block.rows
+                    if row.cells
+                ]
                 yield from _table([head, *rows], [column.share / total * width for column in block.columns])
             case tree.Side():
                 yield from _flowables((*block.left, *block.right), width)
