@@ -102,7 +102,8 @@ def _answer_trials(situation: Situation) -> Iterator[_Trial]:
     for name, domain in plan.domains.items():
         atom = plan.pack.atoms[name]
         answered = name in counts.answers
-        if atom.derived is not None or name in NEVER_CHANGED or (answered and not atom.can_change):
+        fixed = answered and (atom.emergency or not atom.can_change)
+        if atom.derived is not None or name in NEVER_CHANGED or fixed:
             continue
         if name in counts.values and not answered:
             continue  # counts as no because its question does not apply

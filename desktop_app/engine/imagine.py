@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 from desktop_app.engine.directions import lowest_and_highest
 from desktop_app.engine.lanes import Lanes
+from desktop_app.engine.model import Tier
 from desktop_app.engine.plan import Plan
 
 _BYTE = 256
-_QUIET = 0.7  # share of lanes in which a yes-no atom is no: else every case would be an emergency
+_QUIET = 253  # of 256: how often a finding of an emergency criterion is harmless in a quiet sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,17 @@ class Family:
 
 
 def imagine(plan: Plan, count: int, seed: int) -> Family:
-    """``count`` random cases; the same seed gives the same ones."""
+    """``count`` random cases; the same seed gives the same ones.
+
+    Drawn evenly, nearly every case would be an emergency and every option prohibited. So three samples
+    of four are quiet: there some findings are harmless but for one case in a hundred.
+    """
     chance = random.Random(seed)  # noqa: S311 - a proof's sample is no secret
     full = (1 << count) - 1
     whole: dict[str, Sequence[int]] = {}
+    harmless = _harmless(plan, seed % 4)
     for atom, domain in plan.domains.items():
-        whole[atom] = _one_class_each(chance, len(domain.names), count)
+        whole[atom] = _one_class_each(chance, len(domain.names), count, harmless.get(atom))
     lanes = Lanes(count, whole)
     settle_relevance(plan, lanes)
     # Some cases are almost empty and some almost whole: the share of unknowns differs lane by lane.
@@ -91,22 +97,40 @@ def lowest_and_highest_completion(plan: Plan, partial: Lanes) -> tuple[Lanes, La
     return lanes[0], lanes[1]
 
 
-def _one_class_each(chance: random.Random, width: int, count: int) -> Sequence[int]:
-    """Planes in which exactly one class is left in every lane."""
+def _harmless(plan: Plan, kind: int) -> dict[str, int]:
+    """Per atom the class that is drawn nearly always: of urgent criteria the one of least urgency.
+
+    Kind 0 quietens emergencies, 1 nothing, 2 every urgent criterion, 3 emergencies and prohibitions.
+    """
+    if kind == 1:
+        return {}
+    found: dict[str, int] = {}
+    if kind == 3:
+        for option in plan.options.values():
+            for _, term in option.never:
+                found.update((atom, 0) for atom, width in plan.cone(term).program.inputs if width == 2)
+    ends = lowest_and_highest(plan)
+    quiet_from = Tier.U14 if kind == 2 else Tier.E24
+    for name, criterion in plan.pack.criteria.items():
+        if quiet_from <= criterion.tier:
+            inputs = plan.cone(plan.criteria[name]).program.inputs
+            found.update((atom, ends[atom][0]) for atom, _ in inputs if atom in ends)
+    return found
+
+
+def _one_class_each(chance: random.Random, width: int, count: int, favoured: int | None) -> Sequence[int]:
+    """Planes in which exactly one class is left in every lane; evenly drawn, or mostly the favoured one."""
     drawn = chance.randbytes(count)
-    bounds = _bounds(width)
-    planes: list[int] = []
-    for index in range(width):
-        low, high = bounds[index], bounds[index + 1]
-        table = b"".join(b"0" if low <= byte < high else b"1" for byte in range(_BYTE))
-        planes.append(int(drawn.translate(table), 2))
-    return planes
-
-
-def _bounds(width: int) -> list[int]:
-    if width == 2:
-        return [0, int(_BYTE * _QUIET), _BYTE]
-    return [_BYTE * index // width for index in range(width + 1)]
+    if favoured is None or width == 1:
+        chosen = [byte * width // _BYTE for byte in range(_BYTE)]
+    else:
+        others = [index for index in range(width) if index != favoured]
+        rare = _BYTE - _QUIET
+        chosen = [favoured] * _QUIET + [others[number * len(others) // rare] for number in range(rare)]
+    return [
+        int(drawn.translate(bytes(ord("0") if kept == index else ord("1") for kept in chosen)), 2)
+        for index in range(width)
+    ]
 
 
 def _hide(lanes: Lanes, hidden: Mapping[str, int]) -> Lanes:
