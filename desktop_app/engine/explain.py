@@ -66,17 +66,28 @@ def reason(situation: Situation, term: Term, basis: Sequence[str], label: str = 
     )
 
 
-def top_parts(term: Term) -> tuple[Term, ...]:
-    """The parts that a reader sees as separate reasons: those of an outermost ``all``."""
-    if isinstance(term.node, All):
-        return tuple(part for outer in term.parts for part in _flat(outer))
-    if isinstance(term.node, Ref) and isinstance(term.parts[0].node, All):
-        return term.parts[0].parts
-    return (term,)
+def reasons(
+    situation: Situation, term: Term, basis: Sequence[str], wanted: Truth | None = None
+) -> tuple[Reason, ...]:
+    """The parts that a reader sees as separate reasons: those of an outermost ``all``, named or not.
+
+    ``wanted`` keeps those that came out so. A named condition at the top is opened, since the rule that
+    it decides already says what it is about; inside, named conditions stand under their own name.
+    """
+    if isinstance(term.node, Ref):
+        own = situation.plan.pack.conditions[term.node.condition].basis
+        return reasons(situation, term.parts[0], (*own, *basis), wanted)
+    return tuple(
+        reason(situation, part, basis)
+        for part in _flat(term)
+        if wanted is None or situation.truth(part) is wanted
+    )
 
 
 def _flat(term: Term) -> tuple[Term, ...]:
-    return top_parts(term) if isinstance(term.node, All) else (term,)
+    if not isinstance(term.node, All):
+        return (term,)
+    return tuple(part for outer in term.parts for part in _flat(outer))
 
 
 def _deciding(situation: Situation, term: Term) -> tuple[Term, ...]:

@@ -21,7 +21,7 @@ from desktop_app.engine.decision import (
 from desktop_app.engine.derive import Clinical
 from desktop_app.engine.due import due
 from desktop_app.engine.effective import Effective, effective
-from desktop_app.engine.explain import reason, top_parts
+from desktop_app.engine.explain import reasons
 from desktop_app.engine.flips import flips_of
 from desktop_app.engine.lanes import Lanes
 from desktop_app.engine.model import Pack, Tier
@@ -65,9 +65,7 @@ def decide(
         content_hash=pack.content_hash,
         as_of=as_of,
         scope=situation.truth(plan.scope),
-        scope_reasons=tuple(
-            reason(situation, part, ()) for part in top_parts(plan.scope) if explain
-        ),
+        scope_reasons=reasons(situation, plan.scope, ()) if explain else (),
         tier=tier,
         emergency=_screen(situation),
         imaging=imaging,
@@ -175,13 +173,7 @@ def _criterion(
         truth=truth,
         label=criterion.label,
         action=criterion.action,
-        why=tuple(
-            reason(situation, part, criterion.basis)
-            for part in top_parts(term)
-            if situation.truth(part) is truth
-        )
-        if explain
-        else (),
+        why=reasons(situation, term, criterion.basis, truth) if explain else (),
         basis=criterion.basis,
         clock_start=clock.start,
         limit_date=clock.limit,

@@ -16,7 +16,7 @@ from desktop_app.engine.decision import (
     Truth,
 )
 from desktop_app.engine.evaluate import Truths
-from desktop_app.engine.explain import reason, sentence, top_parts
+from desktop_app.engine.explain import reason, reasons, sentence
 from desktop_app.engine.model import Option
 from desktop_app.engine.plan import OptionTerms
 from desktop_app.engine.questions import missing, open_terms
@@ -104,11 +104,10 @@ def advise(
     still: tuple[Fact, ...] = ()
     summary = ""
     if explain:
-        parts = top_parts(option.when)
-        why = tuple(reason(situation, part, rule.basis) for part in parts if truth(part) is Truth.YES)
+        why = reasons(situation, option.when, rule.basis, Truth.YES)
         why_not = (
             *(reason(situation, term, clause.basis, clause.label) for clause, term in prohibiting),
-            *(reason(situation, part, rule.basis) for part in parts if truth(part) is Truth.NO),
+            *reasons(situation, option.when, rule.basis, Truth.NO),
         )
         still = missing(situation, open_terms(situation, option))
         summary = _summary(situation, option, status, why, why_not, still)
