@@ -190,29 +190,34 @@ def phones(block: Phones, width: float) -> list[Slice]:
     each = (width - gap * (across - 1)) / across
     slices: list[Slice] = []
     for at in range(0, len(block.rows), across):
-        cards = [_phone(label, number, each) for label, number in block.rows[at : at + across]]
+        cards = [_Card(label, number, each) for label, number in block.rows[at : at + across]]
+        height = max(card.height for card in cards)
 
-        def draw(brush: Brush, x: float, y: float, cards: list[Slice] = cards) -> None:
+        def draw(brush: Brush, x: float, y: float, cards: list[_Card] = cards, height: float = height) -> None:
             for place, card in enumerate(cards):
-                card.draw(brush, x + place * (each + gap), y)
+                card.draw(brush, x + place * (each + gap), y, height)
 
-        slices.append(Slice(max(card.height for card in cards), draw, before=4.0))
+        slices.append(Slice(height, draw, before=4.0))
     return slices
 
 
-def _phone(label: str, number: str, width: float) -> Slice:
-    voice = Voice(17, 22, BOLD, BOLD) if number else SMALL
-    left = wrap(text(label), BODY, width * 0.5 - 32)
-    right = wrap(text(number or "not in the settings"), voice, width * 0.5 - 16)
-    height = max(len(left) * BODY.leading, len(right) * voice.leading) + 8
+class _Card:
+    """One telephone number with its label."""
 
-    def draw(brush: Brush, x: float, y: float) -> None:
-        brush.box(x, y, width, height, fill=SURFACE, edge=CONTROL, line=1.0, radius=4, dashed=not number)
+    def __init__(self, label: str, number: str, width: float) -> None:
+        self.known = bool(number)
+        self.width = width
+        self.voice = Voice(17, 22, BOLD, BOLD) if number else SMALL
+        self.label = wrap(text(label), BODY, width * 0.52 - 32)
+        self.number = wrap(text(number or "not in the settings"), self.voice, width * 0.48 - 16)
+        self.height = max(len(self.label) * BODY.leading, len(self.number) * self.voice.leading) + 8
+
+    def draw(self, brush: Brush, x: float, y: float, height: float) -> None:
+        brush.box(x, y, self.width, height, fill=SURFACE, edge=CONTROL, line=1.0, radius=4, dashed=not self.known)
         brush.mark("phone", x + 10, y + height / 2 - 7, 14, TEXT)
-        brush.lines(x + 30, y + (height - len(left) * BODY.leading) / 2, left, BODY)
-        brush.lines(x, y + (height - len(right) * voice.leading) / 2, right, voice, right=x + width - 12)
-
-    return Slice(height, draw)
+        brush.lines(x + 30, y + (height - len(self.label) * BODY.leading) / 2, self.label, BODY)
+        middle = y + (height - len(self.number) * self.voice.leading) / 2
+        brush.lines(x, middle, self.number, self.voice, right=x + self.width - 12)
 
 
 def note(block: Note, width: float) -> list[Slice]:

@@ -85,7 +85,10 @@ def screen_line(view: PlanView) -> Text:
     if view.emergency:
         return text(bold("Emergency screen positive."))
     if view.decision.emergency.complete:
-        return text(bold("Emergency screen complete:"), f" every item answered no, as of {day(view.decision.as_of)}.")
+        return text(
+            bold("Emergency screen complete:"),
+            f" every item that applies answered no, as of {day(view.decision.as_of)}.",
+        )
     return text(bold("Emergency screen incomplete:"), " see above.")
 
 

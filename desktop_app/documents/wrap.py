@@ -142,6 +142,8 @@ class _Filler:
         for words, face, colour, mark in word:
             rest = words
             if mark:
+                if self.used + MARK_EMS * self.size > self.width:
+                    self.end_line()
                 self.put("", face, colour, mark, spaced=False)
                 continue
             while rest:
