@@ -28,6 +28,7 @@ from desktop_app.documents.words import (
     STATUS_WORDS,
     VERDICT_MARKS,
     VERDICT_WORDS,
+    beginning,
     listed,
     quoted,
     sentence,
@@ -89,7 +90,7 @@ def _row(view: PlanView, advice: OptionAdvice, *, brief: bool) -> Row:
     review: list[Text] = []
     declined = choice is not None and choice.verdict is Verdict.DECLINE
     if choice is not None and choice.reason:
-        plan.append(text(bold("Reason: "), sentence(choice.reason)))
+        plan.append(text(bold("Reason: "), sentence(beginning(choice.reason))))
     if option is not None:
         plan.append(text(f"{quoted(option.strength)}{statement_ids(option.statements, 3)}"))
         if not declined:

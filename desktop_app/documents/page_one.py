@@ -33,6 +33,7 @@ from desktop_app.documents.words import (
     VERDICT_MARKS,
     VERDICT_WORDS,
     age_in_words,
+    beginning,
     day,
     listed,
     low,
@@ -130,7 +131,7 @@ def diagnosis(view: PlanView) -> tuple[tuple[str, Text], ...]:
     if signs := _signs(view):
         rows.append(("Signs", signs))
     if goals := view.value("patient_goals"):
-        rows.append(("Goal", text(f"“{goals}”")))
+        rows.append(("Goal", text(f"“{beginning(goals, 120)}”")))
     return tuple(rows)
 
 
@@ -301,7 +302,7 @@ def conditions_cell(view: PlanView, advice: OptionAdvice, limit: int) -> tuple[T
     choice = view.choices.get(advice.id)
     lines: list[Text] = []
     if choice is not None and choice.reason:
-        lines.append(text(bold("Reason: "), sentence(choice.reason)))
+        lines.append(text(bold("Reason: "), sentence(beginning(choice.reason))))
     if advice.status is Status.OPEN and advice.missing:
         lines.append(text(bold("Decided by: "), sentence(listed((fact.label for fact in advice.missing), limit + 1))))
     if option is not None:

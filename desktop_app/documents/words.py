@@ -151,6 +151,14 @@ def stated(strength: str, numbers: str, evidence: str) -> tuple[str, str]:
     return f"{strength or 'not stated'}{numbers}", f"evidence {evidence or 'not stated'}"
 
 
+def beginning(words: str, length: int = 180) -> str:
+    """The beginning of a long free text for page one; the whole of it stands on the following pages."""
+    if len(words) <= length:
+        return words
+    cut = words[:length].rpartition(" ")[0] or words[:length]
+    return f"{cut.rstrip(' ,;:.')} …"
+
+
 def low(words: str) -> str:
     """With a small first letter inside a sentence, unless the first word is a name such as L4 or MRI."""
     first = words.partition(" ")[0].rstrip(",:;")
@@ -167,5 +175,5 @@ def sentence(words: str) -> str:
     words = words.strip()
     if not words:
         return ""
-    closed = words if words[-1] in ".!?:" else words + "."
+    closed = words if words[-1] in ".!?:…" else words + "."
     return closed[0].upper() + closed[1:]

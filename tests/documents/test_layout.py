@@ -121,10 +121,10 @@ def test_long_names_are_whole_on_every_page(tmp_path: Path) -> None:
     pages = pages_of(pdf)
     assert int(info_of(pdf)["Pages"]) == len(pages) > 10
     for page in pages:
-        squeezed = re.sub(r"Page\d+of\d+", "", one_line(page).replace(" ", ""))  # stands beside the footer's first line
-        assert LONG.replace(" ", "") in squeezed
-        assert ("NUMBER-" * 12 + "0001") in squeezed
-        assert ("CP-" + "TR01-" * 14 + "000001") in squeezed
+        squeezed = re.sub(r"Page\d+of\d+", "", one_line(page).replace(" ", "").replace("-", ""))
+        assert LONG.replace(" ", "").replace("-", "") in squeezed
+        assert ("NUMBER" * 12 + "0001") in squeezed
+        assert ("CP" + "TR01" * 14 + "000001") in squeezed
 
 
 def test_every_option_is_on_the_paper(tmp_path: Path) -> None:
