@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from desktop_app.engine.answers import DateRange, Value
-from desktop_app.engine.model import Criterion, Tier, TimeLimit
+from desktop_app.engine.model import EMERGENCIES, Criterion, TimeLimit
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,9 @@ def last_day(limit: TimeLimit, start: date) -> date:
 
 def due(criterion: Criterion, start: Value | None, as_of: date, *, stopped: bool) -> Due:
     """When a criterion has to be acted on. An approximate start counts from its earliest day."""
-    if criterion.tier in (Tier.E, Tier.E24) or criterion.limit.now:
-        halted = stopped and criterion.tier not in (Tier.E, Tier.E24)
+    emergency = criterion.tier in EMERGENCIES
+    if emergency or criterion.limit.now:
+        halted = stopped and not emergency
         return Due(None, None if halted else as_of, start_unknown=False)
     first = start.earliest if isinstance(start, DateRange) else None
     if stopped:

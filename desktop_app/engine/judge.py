@@ -24,14 +24,12 @@ from desktop_app.engine.effective import Effective, effective
 from desktop_app.engine.explain import reasons
 from desktop_app.engine.flips import flips_of
 from desktop_app.engine.lanes import Lanes
-from desktop_app.engine.model import Pack, Tier
+from desktop_app.engine.model import EMERGENCIES, Pack, Tier
 from desktop_app.engine.options import advise, not_here, shown_disagreements, status_now
 from desktop_app.engine.plan import Plan, plan_of
 from desktop_app.engine.questions import missing, open_questions
 from desktop_app.engine.situation import Situation
 from desktop_app.engine.words import all_possible_in_words
-
-EMERGENCIES = (Tier.E, Tier.E24)
 
 
 def decide(

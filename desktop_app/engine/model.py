@@ -33,6 +33,10 @@ class Tier(Enum):
         return self.value <= other.value
 
 
+EMERGENCIES = (Tier.E, Tier.E24)
+"""The tiers that leave the wizard and hold back elective advice."""
+
+
 class Check(StrEnum):
     """How far a source was checked; shown wherever the source is shown."""
 

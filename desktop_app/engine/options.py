@@ -17,7 +17,7 @@ from desktop_app.engine.decision import (
 )
 from desktop_app.engine.evaluate import Truths
 from desktop_app.engine.explain import reason, reasons, sentence
-from desktop_app.engine.model import Option
+from desktop_app.engine.model import EMERGENCIES, Option
 from desktop_app.engine.plan import OptionTerms
 from desktop_app.engine.questions import missing, open_terms
 from desktop_app.engine.situation import Situation
@@ -215,6 +215,6 @@ def _blocked_by(
         return tuple(
             f"Blocked by: {criteria[name].label}. Reconsider when excluded or treated."
             for name, term in situation.plan.criteria.items()
-            if criteria[name].tier.value >= 3 and situation.truth(term) is Truth.YES
+            if criteria[name].tier in EMERGENCIES and situation.truth(term) is Truth.YES
         )
     return ()

@@ -112,16 +112,17 @@ def open_questions(situation: Situation, floor: Tier) -> tuple[OpenQuestion, ...
     for _, term in situation.plan.actions:
         for matter in matters(term):
             matter.other["the imaging advice"] = None
-    rank = situation.plan.rank
-    ordered = sorted(
-        found.items(),
-        key=lambda entry: (
-            -(entry[1].raises_to.value if entry[1].raises_to is not None else 0),
-            -len(entry[1].decides),
-            rank.get(entry[0], len(rank)),
-        ),
-    )
+    ordered = sorted(found.items(), key=lambda entry: _importance(situation, *entry))
     return tuple(_open_question(situation, question, matter) for question, matter in ordered)
+
+
+def _importance(situation: Situation, question: str, matter: _Matter) -> tuple[int, int, int, int]:
+    """By the tier it can raise to; then the emergency screen in its order, the rest by what they decide."""
+    pack, rank = situation.plan.pack, situation.plan.rank
+    tier = matter.raises_to.value if matter.raises_to is not None else 0
+    screen = question in pack.questions and pack.questions[question].emergency
+    decides = 0 if screen and tier else len(matter.decides)
+    return (-tier, not screen, -decides, rank.get(question, len(rank)))
 
 
 def _open_question(situation: Situation, question: str, matter: _Matter) -> OpenQuestion:

@@ -6,9 +6,10 @@ from itertools import combinations
 
 import pytest
 
-from desktop_app.engine.answers import Answer
+from desktop_app.engine.answers import Answer, Value
 from desktop_app.engine.decision import Decision, Flip, Status
 from desktop_app.engine.judge import decide
+from desktop_app.engine.model import Atom
 from tests.engine.small_pack import AS_OF, SmallArithmetic, of_10, sheet, small_pack
 from tests.engine.test_judge import CONCORDANT, decided, option
 
@@ -91,14 +92,14 @@ BASES = [
 
 
 @pytest.mark.parametrize("base", BASES)
-def test_every_single_answer_that_changes_a_status_is_found(base: dict[str, object]) -> None:
+def test_every_single_answer_that_changes_a_status_is_found(base: dict[str, Value]) -> None:
     """Against the front door itself: change one unanswered yes-no or choice and decide again."""
-    answers = sheet(**base)  # type: ignore[arg-type]
+    answers = sheet(**base)
     before = decided(answers)
     for atom in PACK.atoms.values():
         if atom.derived is not None or atom.id in answers or not (atom.options or atom.type == "yes_no"):
             continue
-        values = [o.id for o in atom.options] or [True, False]
+        values: list[Value] = [o.id for o in atom.options] or [True, False]
         for value in values:
             after = decide(PACK, {**answers, atom.id: Answer(value)}, AS_OF, ARITHMETIC)
             for old, new in zip(before.options, after.options, strict=True):
@@ -109,8 +110,8 @@ def test_every_single_answer_that_changes_a_status_is_found(base: dict[str, obje
 
 
 @pytest.mark.parametrize("base", BASES)
-def test_every_flip_named_really_changes_the_status(base: dict[str, object]) -> None:
-    answers = sheet(**base)  # type: ignore[arg-type]
+def test_every_flip_named_really_changes_the_status(base: dict[str, Value]) -> None:
+    answers = sheet(**base)
     before = decided(answers)
     for advice in before.options:
         for flip in advice.flips:
@@ -128,7 +129,11 @@ def _status(answers: dict[str, Answer], name: str) -> Status:
     return option(decision, name).status
 
 
-def _value(atom: str, words: str) -> bool | str | object:
+def _enterable(atom: Atom) -> list[Value]:
+    return [option.id for option in atom.options] or ([True, False] if atom.type == "yes_no" else [])
+
+
+def _value(atom: str, words: str) -> Value:
     if words in ("yes", "no"):
         return words == "yes"
     if PACK.atoms[atom].options:
@@ -139,3 +144,32 @@ def _value(atom: str, words: str) -> bool | str | object:
     if figure[0] == "below":
         return of_10(float(figure[1]) - 1)
     return of_10(float(figure[0]) + (1 if len(figure) > 1 else 0))
+
+
+@pytest.mark.parametrize("base", BASES)
+def test_two_answers_are_tried_wherever_one_does_not_lead_to_an_offer(base: dict[str, Value]) -> None:
+    """Against every pair by brute force through the front door."""
+    answers = sheet(**base)
+    before = decided(answers)
+    offers = (Status.OFFERED, Status.CONDITIONAL)
+    steps = [
+        (atom.id, value)
+        for atom in PACK.atoms.values()
+        if atom.derived is None and not atom.emergency and (atom.id not in answers or atom.can_change)
+        for value in _enterable(atom)
+    ]
+    reached: dict[str, set[frozenset[tuple[str, Value]]]] = {}
+    for made in (frozenset(pair) for size in (1, 2) for pair in combinations(steps, size)):
+        if len({atom for atom, _ in made}) < len(made):
+            continue
+        after = decide(PACK, {**answers, **{a: Answer(v) for a, v in made}}, AS_OF, ARITHMETIC, explain=False)
+        for advice in after.options:
+            if advice.status in offers:
+                reached.setdefault(advice.id, set()).add(made)
+    for advice in before.options:
+        if advice.status in (*offers, Status.SUPPRESSED) or advice.id not in reached:
+            continue
+        told = [flip for flip in advice.flips if flip.status in offers]
+        assert told, advice.id
+        smallest = min(len(made) for made in reached[advice.id])
+        assert min(len(flip.changes) for flip in told) <= smallest
