@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop_app import places
-from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.cli.self_check import Step
+from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.engine.cases import load_cases
 from desktop_app.engine.expect import run_case
 from desktop_app.engine.loader import load_pack

@@ -24,8 +24,8 @@ def root_rows(
         for side, found in sides.items() if isinstance(sides, Mapping) else ():
             name = str(found["id"])
             blocks = [
-                {"kind": b["kind"], "weight": b["points"], "label": b["label"], "state": b["state"], "signs": b["signs"]}
-                for b in _mappings(found["blocks"])
+                {"weight": block["points"], **{key: block[key] for key in ("kind", "label", "state", "signs")}}
+                for block in _mappings(found["blocks"])
             ]
             rows.append(
                 {

@@ -41,25 +41,17 @@ class Lanes:
     @classmethod
     def from_states(cls, domains: Mapping[str, Domain], states: Sequence[Mapping[str, int]]) -> Lanes:
         """One lane a state, in the order given. Atoms that a state does not mention are unknown."""
-        columns: dict[str, tuple[bytearray, dict[int, int]]] = {}
+        columns: dict[str, list[_Page]] = {}
         count = len(states)
         for lane, state in enumerate(states):
             for atom, possible in state.items():
-                column = columns.get(atom)
-                if column is None:
-                    column = columns[atom] = (bytearray(count), {domains[atom].all: 0})
-                codes = column[1]
-                code = codes.get(possible)
-                if code is None:
-                    code = codes[possible] = len(codes)
-                column[0][lane] = code
-        return cls(
-            count,
-            {
-                atom: _planes(domains[atom], bytes(column), codes)
-                for atom, (column, codes) in columns.items()
-            },
-        )
+                pages = columns.get(atom)
+                if pages is None:
+                    pages = columns[atom] = [_Page(count, domains[atom].all)]
+                if not any(page.note(lane, possible) for page in pages):
+                    pages.append(_Page(count, domains[atom].all))
+                    pages[-1].note(lane, possible)
+        return cls(count, {atom: _of_pages(domains[atom], pages) for atom, pages in columns.items()})
 
     @classmethod
     def from_columns(
@@ -121,6 +113,37 @@ def _repeat(pattern: int, length: int, total: int) -> int:
         pattern |= pattern << length
         length *= 2
     return pattern & ((1 << total) - 1)
+
+
+class _Page:
+    """One byte a lane for up to 256 different states of one atom. Byte 0 rules nothing out.
+
+    A lane whose state stands on another page keeps byte 0 here, so pages are joined with ``or``.
+    """
+
+    __slots__ = ("codes", "column")
+
+    def __init__(self, count: int, anything: int) -> None:
+        self.column = bytearray(count)
+        self.codes = {anything: 0}
+
+    def note(self, lane: int, possible: int) -> bool:
+        """Write the state of one lane; False when this page is full and does not know the state."""
+        code = self.codes.get(possible)
+        if code is None:
+            if len(self.codes) == _BYTE_STATES:
+                return False
+            code = self.codes[possible] = len(self.codes)
+        self.column[lane] = code
+        return True
+
+
+def _of_pages(domain: Domain, pages: Sequence[_Page]) -> list[int]:
+    planes = [0] * len(domain.names)
+    for page in pages:
+        for index, plane in enumerate(_planes(domain, bytes(page.column), page.codes)):
+            planes[index] |= plane
+    return planes
 
 
 def _planes(domain: Domain, column: bytes, codes: Mapping[int, int]) -> list[int]:

@@ -11,7 +11,6 @@ from desktop_app.use_cases.desk import Desk
 from desktop_app.use_cases.domain import Clinic, LocalService, Verdict
 from desktop_app.use_cases.patient_answers import DATE_OF_BIRTH, SEX
 
-
 TRAINING_CLINIC = Clinic(
     name="Hillside Clinic (training)",
     address="1 Example Road, Sampleton",
