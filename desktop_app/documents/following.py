@@ -105,7 +105,9 @@ def _criteria(view: PlanView, found: Iterable[CriterionResult]) -> Table:
         criterion = view.pack.criteria.get(one.id)
         unchecked = criterion is not None and criterion.check is Check.UNCHECKED
         basis = text(bold(one.label), statement_ids(one.basis), bold(" unchecked") if unchecked else "")
-        because = [text(line) for line in _facts_of(one.why)] or [text(sentence(reason.text)) for reason in one.why]
+        because = [text(line) for line in _facts_of(one.why)]
+        if not because and not one.missing:
+            because = [text(sentence(reason.text)) for reason in one.why]
         if one.missing:
             because.append(text(bold("Not known: "), sentence(listed((fact.label for fact in one.missing), 8))))
         limit = [text(TIER_NAMES[one.tier])]
@@ -158,7 +160,9 @@ def _short_row(view: PlanView, advice: OptionAdvice) -> Row:
     repeated = bool(advice.prohibited_by) or (advice.status is Status.OPEN and bool(advice.missing))
     reasons = [text(sentence(advice.summary))] if advice.summary and not repeated else []
     reasons += [_clause_line(clauses[name]) for name in advice.prohibited_by if name in clauses]
-    reasons += [text(sentence(line)) for line in advice.blocked_by]
+    labels = [clauses[name].label.lower() for name in advice.prohibited_by if name in clauses]
+    blocked = [line for line in advice.blocked_by if not any(label in line.lower() for label in labels)]
+    reasons += [text(sentence(line)) for line in blocked]
     if advice.missing:
         needed = listed((fact.label for fact in advice.missing), 6)
         reasons.append(text(mark("question"), bold("Still needed: "), sentence(needed)))

@@ -77,6 +77,7 @@ DENSITIES = (
     Density(options=3, medicines=1, questions=2, notes=1, safety=3, reasons=1),
     Density(options=2, medicines=1, questions=1, notes=1, safety=3, reasons=1),
     Density(options=2, medicines=0, questions=1, notes=1, safety=3, reasons=1),
+    Density(options=0, medicines=0, questions=1, notes=1, safety=2, reasons=1),
 )
 """From roomy to dense."""
 
@@ -227,6 +228,8 @@ def _decided(view: PlanView, density: Density) -> list[Block]:
             Heading(title),
             Paragraph(text("No option is offered, conditional or open; why stands on the following pages.")),
         ]
+    if not density.options:
+        return [Heading(title), Paragraph(text(rest_in_words(view, advice)), "small")]
     rows = [_decided_row(view, one, density) for one in advice[: density.options]]
     left = rest_in_words(view, advice[density.options :])
     return [
@@ -254,7 +257,7 @@ def rest_in_words(view: PlanView, rest: Sequence[OptionAdvice]) -> str:
             parts.append(f"Also {words.lower()}: {listed(titles, 8)}.")
     undecided = sum(1 for one in rest if one.id not in view.choices)
     if undecided:
-        parts.append(f"{undecided} more, not decided, under “All options”.")
+        parts.append(f"{undecided} not decided: see “All options”.")
     return " ".join(parts)
 
 

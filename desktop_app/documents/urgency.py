@@ -195,8 +195,7 @@ def emergency_page(view: PlanView, limit: int = 0) -> tuple[Block, ...]:
         elif number == 0:
             blocks += _first_emergency(view, page)
         else:
-            blocks += [Heading(f"Also: {page.title}", 2, page.sentence), Steps(page.do_now)]
-            blocks += _not_now(page, 3)
+            blocks += _further_emergency(result.label, page)
         if result.not_here:
             blocks.append(Note("Not available here", tuple(text(bold(line)) for line in result.not_here), "triangle"))
     blocks.append(Heading("What led here"))
@@ -256,6 +255,17 @@ def _first_emergency(view: PlanView, page: EmergencyPage) -> list[Block]:
         blocks.append(Side(not_now, tell))
     else:
         blocks += [*not_now, *tell]
+    return blocks
+
+
+def _further_emergency(label: str, page: EmergencyPage) -> list[Block]:
+    """A second emergency stands below the first, in smaller type: all its steps, one line of what not to do."""
+    steps = tuple(text(bold(sentence(what)), f" {detail}" if detail else "") for what, detail in page.do_now)
+    blocks: list[Block] = [Heading(f"Also: {label}", 2, page.sentence), Listing(steps, numbered=True, style="small")]
+    if page.not_now:
+        blocks.append(Paragraph(text(bold("Do not: "), sentence("; ".join(page.not_now))), "small"))
+    if page.tell:
+        blocks.append(Paragraph(text(bold("Tell: "), page.tell), "small"))
     return blocks
 
 
