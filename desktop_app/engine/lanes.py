@@ -81,7 +81,7 @@ class Lanes:
         for atom, states in choices.items():
             planes = [0] * len(domains[atom].names)
             for position, possible in enumerate(states):
-                where = _repeat(((1 << count) - 1) << (position * count), count * len(states), total)
+                where = repeat(((1 << count) - 1) << (position * count), count * len(states), total)
                 for index in range(len(planes)):
                     if not possible >> index & 1:
                         planes[index] |= where
@@ -107,7 +107,7 @@ def _one_lane(possible: int, width: int) -> tuple[int, ...]:
     return tuple((possible >> index & 1) ^ 1 for index in range(width))
 
 
-def _repeat(pattern: int, length: int, total: int) -> int:
+def repeat(pattern: int, length: int, total: int) -> int:
     """The pattern of ``length`` bits side by side until ``total`` bits are full, by doubling."""
     while length < total:
         pattern |= pattern << length

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from desktop_app.engine.conditions import Compare, Is, Yes
 from desktop_app.engine.evaluate import Program, Term, Truths
-from desktop_app.engine.lanes import Lanes, lanes_in
+from desktop_app.engine.lanes import Lanes, lanes_in, repeat
 from desktop_app.engine.model import Question
 from desktop_app.engine.plan import Plan, leaves_of
 
@@ -119,7 +119,7 @@ class Enumerated:
     def digit(self, axis: Axis, digit: int) -> int:
         """The lanes in which an atom has this digit."""
         block = ((1 << axis.stride) - 1) << (digit * axis.stride)
-        return _repeat(block, axis.stride * axis.radix, self.cone.lanes)
+        return repeat(block, axis.stride * axis.radix, self.cone.lanes)
 
     def complete(self) -> int:
         """The lanes in which every atom is known."""
@@ -227,11 +227,6 @@ def _axes(plan: Plan, terms: Sequence[Term], atoms: Sequence[str]) -> tuple[Axis
     return tuple(axes)
 
 
-def _repeat(pattern: int, length: int, total: int) -> int:
-    while length < total:
-        pattern |= pattern << length
-        length *= 2
-    return pattern & ((1 << total) - 1)
 
 
 def small_cones(plan: Plan) -> Iterator[tuple[str, Term, Cone]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -165,3 +166,22 @@ def test_every_combination_holds_each_once() -> None:
     }
     assert lanes.count == len(seen) == 15
     assert {state[2] for state in seen} == {2}
+
+
+@given(st.lists(states(), max_size=20))
+def test_ready_columns_make_the_same_lanes(cases: list[dict[str, int]]) -> None:
+    """What a store keeps beside its documents: one byte a case and finding."""
+    columns = {}
+    for atom in DOMAINS:
+        codes = {state: code for code, state in enumerate(sorted({case.get(atom, DOMAINS[atom].all) for case in cases}))}
+        columns[atom] = (bytes(codes[case.get(atom, DOMAINS[atom].all)] for case in cases), codes)
+    lanes = Lanes.from_columns(DOMAINS, len(cases), columns)
+    for atom, domain in DOMAINS.items():
+        assert [lanes.state(domain, lane) for lane in range(len(cases))] == [
+            case.get(atom, domain.all) for case in cases
+        ]
+
+
+def test_a_column_of_another_length_is_refused() -> None:
+    with pytest.raises(ValueError, match="leg_pain: a column of 2 for 3 lanes"):
+        Lanes.from_columns(DOMAINS, 3, {"leg_pain": (b"\0\0", {3: 0})})
