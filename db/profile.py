@@ -17,15 +17,14 @@ from db.database import Database, connect, make_file
 from db.failures import plain_words
 from db.integrity import check_at_start, ended_uncleanly, refuse_missing
 from db.store import SqlStore
+from db.whereabouts import AUTHORITY_FILE, KEY_FILE, STORE_FILE, profile_exists, profile_users, read_key_file
 from db.whole_folder import replace_whole, whole_folder, write_new
 from desktop_app.use_cases.domain import Clinic, Clinician
-from desktop_app.use_cases.errors import IoFailed, KeyFileMissing, LumbarError, NotPermitted
+from desktop_app.use_cases.errors import NotPermitted
 from desktop_app.use_cases.ports import KeyKeeper, KeyUser, OpenedKeys, Signer, SigningKey
 
-KEY_FILE = "keys.json"
-STORE_FILE = "store.db"
-AUTHORITY_FILE = "clinic-certificate.pem"
-"""The clinic's certificate, public, so that a document can be checked without opening the store."""
+__all__ = ["AUTHORITY_FILE", "KEY_FILE", "STORE_FILE", "Opened", "create_profile", "open_profile",
+           "open_with_recovery", "profile_exists", "profile_users"]
 
 
 @dataclass(slots=True)
@@ -56,7 +55,7 @@ class Opened:
         """The same after the passphrase was asked for again, as it is before signing."""
         if self.user is None:
             return self.signer()
-        self._keeper.unlock(_read_key_file(self.folder), self.user.id, passphrase)
+        self._keeper.unlock(read_key_file(self.folder), self.user.id, passphrase)
         return self.signer()
 
     def import_signing_key(self, p12: bytes, passphrase: bytes) -> None:
@@ -76,7 +75,7 @@ class Opened:
         clinic's certificate. What was signed before stays valid.
         """
         clinic = self.store.clinic()
-        content, keys = self._keeper.put_user(_read_key_file(self.folder), self._keys,
+        content, keys = self._keeper.put_user(read_key_file(self.folder), self._keys,
                                               KeyUser(clinician.id, clinician.name), passphrase,
                                               too_easy=_too_easy(clinic, clinician))
         self.store.save_clinician(clinician)
@@ -119,26 +118,16 @@ def create_profile(folder: Path, clinic: Clinic, clinician: Clinician, passphras
     return opened
 
 
-def profile_exists(folder: Path) -> bool:
-    """True when there is something to open, also when a part of it is missing: then opening says which."""
-    return any((folder / name).exists() for name in (KEY_FILE, STORE_FILE))
-
-
-def profile_users(folder: Path, keeper: KeyKeeper) -> Sequence[KeyUser]:
-    """Who can be chosen before a passphrase is asked for."""
-    return keeper.users(_read_key_file(folder))
-
-
 def open_profile(folder: Path, user_id: str, passphrase: str, keeper: KeyKeeper) -> Opened:
     """``user_id`` may be empty when the key file has one user only."""
-    content = _read_key_file(folder)
+    content = read_key_file(folder)
     refuse_missing(folder / STORE_FILE)
     return _open(folder, keeper.unlock(content, user_id, passphrase), keeper)
 
 
 def open_with_recovery(folder: Path, recovery_key: str, keeper: KeyKeeper) -> Opened:
     """Opens the store for nobody in particular; ``Opened.set_passphrase`` then gives somebody a way in."""
-    content = _read_key_file(folder)
+    content = read_key_file(folder)
     refuse_missing(folder / STORE_FILE)
     return _open(folder, keeper.unlock_with_recovery(content, recovery_key), keeper)
 
@@ -174,21 +163,6 @@ def _revision(path: Path, key: bytes, *, unclean: bool) -> str:
             return migrate.schema_of(connection, path)
         finally:
             connection.close()
-
-
-def _read_key_file(folder: Path) -> bytes:
-    path = folder / KEY_FILE
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise KeyFileMissing(
-            f"The key file {path} is missing. Without it the store cannot be opened.",
-            next_step="Look for the file in a backup: every backup holds one. Do not start a new profile in "
-                      "this folder.") from None
-    except OSError as problem:
-        told: LumbarError = IoFailed(f"The key file {path} cannot be read: {problem.strerror or problem}.",
-                                     next_step="Check the rights of the file and that its disk is connected.")
-        raise told from problem
 
 
 def _too_easy(clinic: Clinic, clinician: Clinician) -> Sequence[str]:

@@ -60,7 +60,7 @@ def seal() -> Seal:
 
 def trusted_here(data_dir: Path | None) -> list[bytes]:
     """The certificate of this computer's clinic, when there is one."""
-    from db.profile import AUTHORITY_FILE
+    from db.whereabouts import AUTHORITY_FILE
 
     path = (data_dir or places.data_folder()) / AUTHORITY_FILE
     return [path.read_bytes()] if path.is_file() else []
@@ -107,12 +107,12 @@ class Door:
         return self._need_open().authority
 
     def is_first_start(self) -> bool:
-        from db.profile import profile_exists
+        from db.whereabouts import profile_exists
 
         return not profile_exists(self._folder)
 
     def users(self) -> Sequence[KeyUser]:
-        from db.profile import profile_users
+        from db.whereabouts import profile_users
         from desktop_app.seal.keeper import Keeper
 
         return profile_users(self._folder, Keeper())

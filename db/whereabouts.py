@@ -1,0 +1,44 @@
+"""Where a profile's files are and who may open it: asked before the first window, so it loads nothing heavy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop_app.use_cases.errors import IoFailed, KeyFileMissing, LumbarError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from desktop_app.use_cases.ports import KeyKeeper, KeyUser
+
+KEY_FILE = "keys.json"
+STORE_FILE = "store.db"
+AUTHORITY_FILE = "clinic-certificate.pem"
+"""The clinic's certificate, public, so that a document can be checked without opening the store."""
+
+
+def profile_exists(folder: Path) -> bool:
+    """True when there is something to open, also when a part of it is missing: then opening says which."""
+    return any((folder / name).exists() for name in (KEY_FILE, STORE_FILE))
+
+
+def profile_users(folder: Path, keeper: KeyKeeper) -> Sequence[KeyUser]:
+    """Who can be chosen before a passphrase is asked for."""
+    return keeper.users(read_key_file(folder))
+
+
+def read_key_file(folder: Path) -> bytes:
+    """The key file's bytes. Raises ``KeyFileMissing`` or ``IoFailed``."""
+    path = folder / KEY_FILE
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise KeyFileMissing(
+            f"The key file {path} is missing. Without it the store cannot be opened.",
+            next_step="Look for the file in a backup: every backup holds one. Do not start a new profile in "
+                      "this folder.") from None
+    except OSError as problem:
+        told: LumbarError = IoFailed(f"The key file {path} cannot be read: {problem.strerror or problem}.",
+                                     next_step="Check the rights of the file and that its disk is connected.")
+        raise told from problem
