@@ -73,7 +73,7 @@ def build(wizard: Wizard) -> Correlation:
     pack, imaging = consultation.pack, decision.imaging
     found = _verdict_text(wizard, imaging.verdict)
     icon, solid = LOOK.get(imaging.verdict, ("help-circle-outline", False))
-    root = root_words(wizard, imaging.root)
+    root = root_words(imaging.root)
     known = imaging.verdict in LOOK
     title = found.get("label", "Not known yet") if known else "Not known yet"
     if imaging.verdict == "concordant" and root:
@@ -90,8 +90,8 @@ def build(wizard: Wizard) -> Correlation:
     )
 
 
-def root_words(wizard: Wizard, root: str) -> str:
-    """The words "left L4" for ``L4.left``; empty when no root is named."""
+def root_words(root: str) -> str:
+    """Say ``L4.left`` in words (left L4); empty when no root is named."""
     name, _, side = root.partition(".")
     return f"{side} {name}" if side else ""
 

@@ -18,9 +18,10 @@ class PageNote:
 
 def for_screen(wizard: Wizard, texts: tuple[str, ...]) -> tuple[PageNote, ...]:
     consultation = wizard.consultation
-    pack, sheet, named = consultation.pack, consultation.sheet, wizard.decision.conditions
+    pack = consultation.pack
+    known = relevance.Known.of(pack, consultation.sheet, wizard.decision)
     return tuple(
         PageNote(t.text, tuple(words.provenance(pack, b) for b in t.basis), words.CHECK[t.check])
         for t in pack.texts
-        if t.id in texts and relevance.holds(pack, t.when, sheet, named) is Truth.YES
+        if t.id in texts and relevance.holds(known, t.when) is Truth.YES
     )

@@ -162,6 +162,7 @@ def _missing(pack: Pack, facts: tuple[Fact, ...]) -> tuple[tuple[str, str], ...]
 
 def _differ(consultation: OpenConsultation, option: Option) -> tuple[Differs, ...]:
     pack = consultation.pack
+    known = relevance.Known.of(pack, consultation.sheet, consultation.decision)
     found = []
     for name in option.disagreements:
         d = pack.disagreements.get(name)
@@ -172,13 +173,12 @@ def _differ(consultation: OpenConsultation, option: Option) -> tuple[Differs, ..
         found.append(Differs(d.id, f"{title} {d.year}" if d.year not in title else title, d.says,
                              f"{d.direction}; {d.strength}" if d.strength else d.direction,
                              f"{d.id} · {words.CHECK[d.check]}",
-                             _FITS[relevance.holds(pack, d.applies_when, consultation.sheet,
-                                                   consultation.decision.conditions)]))
+                             _FITS[relevance.holds(known, d.applies_when)]))
     return tuple(found)
 
 
 def _notes(consultation: OpenConsultation, option: Option) -> tuple[tuple[str, str], ...]:
     """Notes whose condition is not certainly untrue for this patient."""
-    pack, sheet, named = consultation.pack, consultation.sheet, consultation.decision.conditions
+    known = relevance.Known.of(consultation.pack, consultation.sheet, consultation.decision)
     return tuple((n.text, words.CHECK[n.check]) for n in option.notes
-                 if relevance.holds(pack, n.when, sheet, named) is not Truth.NO)
+                 if relevance.holds(known, n.when) is not Truth.NO)

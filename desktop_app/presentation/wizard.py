@@ -87,6 +87,7 @@ class Wizard:
 
     def _build(self, screen: str, decision: Decision) -> Page:
         pack, sheet = self.consultation.pack, self.consultation.sheet
+        known = relevance.Known.of(pack, sheet, decision)
         found = next(s for s in pack.screens if s.id == screen)
         matter = {q.question for q in decision.questions}
         groups = []
@@ -96,7 +97,7 @@ class Wizard:
                 question = pack.questions[name]
                 if name in FROM_THE_RECORD or question.derived:
                     continue
-                if cards.shown(relevance.asked(pack, question, sheet, decision.conditions), question, sheet):
+                if cards.shown(relevance.asked(known, question), question, sheet):
                     built.append(cards.build(pack, question, sheet, decision.as_of, matters=name in matter))
             if built:
                 groups.append(cards.Group(group.title, group.intro, tuple(built)))

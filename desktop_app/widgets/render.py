@@ -1,0 +1,112 @@
+"""Draws every screen into PNG files, so that each can be looked at in every theme and text size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop_app.presentation import forms
+from desktop_app.presentation.ports import ClinicDesk, OpenConsultation
+from desktop_app.presentation.wizard import OPTIONS, Place
+from desktop_app.use_cases.errors import KeyFileMissing, StoreDamaged, WrongPassphrase
+from desktop_app.use_cases.ports import KeyUser
+from desktop_app.widgets import theme
+from desktop_app.widgets.consultation_view import ConsultationView
+from desktop_app.widgets.error_page import ErrorPage
+from desktop_app.widgets.first_start_page import FirstStartPage, RecoveryKeyPage
+from desktop_app.widgets.main_window import MainWindow
+from desktop_app.widgets.recovery_page import RecoveryPage
+from desktop_app.widgets.unlock_page import UnlockPage
+
+FICTIONAL_KEY = "FICT-IONA-LKEY-FORT-HEPI-CTUR-E234"
+
+
+def settle() -> None:
+    """Let layouts and everything they ask for happen now."""
+    for _ in range(4):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents()
+
+
+def _take(window: QWidget, folder: Path, name: str) -> Path:
+    settle()
+    target = folder / f"{name}.png"
+    window.grab().save(str(target))
+    return target
+
+
+def _steps(window: MainWindow, view: ConsultationView, folder: Path, prefix: str) -> Iterator[Path]:
+    for number, screen in enumerate(view.wizard.screens, start=1):
+        view.go(Place(screen))
+        page = view.page
+        if page.has_options and view.wizard.page(screen).total:
+            page.show_part("questions")
+            yield _take(window, folder, f"{prefix}-{number}-{screen}")
+            page.show_part(OPTIONS)
+            yield _take(window, folder, f"{prefix}-{number}-{screen}-options")
+        else:
+            yield _take(window, folder, f"{prefix}-{number}-{screen}")
+
+
+def render_consultation(window: MainWindow, consultation: OpenConsultation, folder: Path, prefix: str) -> list[Path]:
+    """Every step of one consultation, and its emergency page where it has one."""
+    window.open_consultation(consultation)
+    view = window.view
+    if view is None:
+        return []
+    if view.wizard.emergency():
+        return [_take(window, folder, f"{prefix}-emergency-page")]
+    return list(_steps(window, view, folder, prefix))
+
+
+def render_doors(window: MainWindow, desk: ClinicDesk, folder: Path) -> list[Path]:
+    """First start, recovery, unlock with its three troubles, and the pages of the desk."""
+    found = []
+    users = [KeyUser("1", desk.clinician.name)]
+    first = FirstStartPage(desk.pack, training=False)
+    unlock = UnlockPage(users, training=desk.training)
+    for name, page in (("first-start", first),
+                       ("recovery-key", RecoveryKeyPage(FICTIONAL_KEY, desk.pack, training=False)),
+                       ("recovery", RecoveryPage(users, training=False)), ("unlock", unlock)):
+        window.show_page(page)
+        page.focus_first()
+        found.append(_take(window, folder, f"door-{name}"))
+        if page is first:
+            first.press()
+            found.append(_take(window, folder, "door-first-start-mistakes"))
+    for label, error in (("wrong-passphrase", WrongPassphrase("No user's place in the key file opens with it.")),
+                         ("key-file-missing", KeyFileMissing("There is no key file in the folder of the records.")),
+                         ("damaged", StoreDamaged("The stored records cannot be read."))):
+        unlock.show_trouble(forms.trouble(error))
+        found.append(_take(window, folder, f"door-unlock-{label}"))
+    page_ = ErrorPage(forms.trouble(StoreDamaged("The stored records cannot be read.")))
+    window.show_page(page_)
+    found.append(_take(window, folder, "door-error"))
+    for name, show in (("worklist", window.show_worklist), ("new-patient", window.show_new_patient),
+                       ("settings", window.show_settings)):
+        show()
+        found.append(_take(window, folder, f"desk-{name}"))
+    return found
+
+
+def render_screens(folder: Path, desk: ClinicDesk, consultations: dict[str, OpenConsultation], *,
+                   theme_name: str = "light", scale: float = 1.0, size: tuple[int, int] = (1280, 800)) -> list[Path]:
+    """Every page of the program as a PNG in ``folder``; returns the files in the order of a session."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        raise TypeError("no application; call app.application() first")
+    folder.mkdir(parents=True, exist_ok=True)
+    theme.apply(app, theme_name, scale)
+    window = MainWindow(desk, save_file=lambda _name, _content: None, how_it_looks=lambda: (theme_name, scale))
+    window.resize(*size)
+    window.show()
+    window.activateWindow()
+    found = render_doors(window, desk, folder)
+    for prefix, consultation in consultations.items():
+        found += render_consultation(window, consultation, folder, prefix)
+    window.close()
+    window.deleteLater()
+    return found

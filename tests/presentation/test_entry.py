@@ -1,0 +1,88 @@
+"""What is typed becomes an answer or words at the field."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from desktop_app.engine.answers import DateRange, Quantity
+from desktop_app.engine.model import Atom, FindingType, NumberRange, Unit
+from desktop_app.presentation import entry
+
+TODAY = date(2026, 11, 12)
+WEIGHT = Atom("weight", FindingType.NUMBER, "Weight", "weight", units=(Unit("kg", "kg"),),
+              range=NumberRange(20, 300, 35, 180))
+CREATININE = Atom("creatinine", FindingType.NUMBER, "Creatinine", "creatinine",
+                  units=(Unit("mg_dl", "mg/dl"), Unit("umol_l", "µmol/l", 1 / 88.4)),
+                  range=NumberRange(0.1, 25, 0.4, 5, decimals=2))
+
+
+@pytest.mark.parametrize(("text", "earliest", "latest"), [
+    ("12 Oct 2026", date(2026, 10, 12), date(2026, 10, 12)),
+    ("2026-10-12", date(2026, 10, 12), date(2026, 10, 12)),
+    ("12.10.2026", date(2026, 10, 12), date(2026, 10, 12)),
+    ("12/10/2026", date(2026, 10, 12), date(2026, 10, 12)),
+    ("October 2026", date(2026, 10, 1), date(2026, 10, 31)),
+    ("2026-10", date(2026, 10, 1), date(2026, 10, 31)),
+    ("2025", date(2025, 1, 1), date(2025, 12, 31)),
+    ("2026", date(2026, 1, 1), TODAY),
+    ("today", TODAY, TODAY),
+    ("yesterday", date(2026, 11, 11), date(2026, 11, 11)),
+    ("10 days ago", date(2026, 11, 2), date(2026, 11, 2)),
+    ("6 weeks ago", date(2026, 9, 28), date(2026, 10, 4)),
+    ("six weeks", date(2026, 9, 28), date(2026, 10, 4)),
+    ("1 month ago", date(2026, 9, 27), date(2026, 10, 27)),
+    ("  A Week  ago ", date(2026, 11, 2), date(2026, 11, 8)),
+])
+def test_dates_as_people_say_them(text: str, earliest: date, latest: date) -> None:
+    found = entry.moment(text, TODAY)
+    assert found.error == ""
+    assert found.answer is not None
+    assert found.answer.value == DateRange(earliest, latest)
+
+
+@pytest.mark.parametrize("text", ["", "soon", "31.2.2026", "13 Nov 2026", "99 Xyz 2026", "2027", "0000", "1 Jan 1800",
+                                  "٣", "12 Oct", "2026-13", "999 years ago"])
+def test_what_is_no_date_is_refused_in_words(text: str) -> None:
+    found = entry.moment(text, TODAY)
+    assert found.answer is None
+    assert found.error.endswith(".")
+
+
+def test_a_future_date_where_it_is_allowed() -> None:
+    assert entry.moment("1 Dec 2026", TODAY, allow_future=True).answer is not None
+
+
+def test_a_month_is_31_days_at_the_end_of_a_leap_february() -> None:
+    found = entry.moment("1 month ago", date(2028, 3, 31))
+    assert found.answer is not None
+    assert found.answer.value == DateRange(date(2028, 2, 14), date(2028, 3, 15))
+
+
+def test_a_number_with_its_unit() -> None:
+    found = entry.number("88,4", CREATININE, "umol_l")
+    assert found.answer is not None
+    assert isinstance(found.answer.value, Quantity)
+    assert found.answer.value.base == pytest.approx(1.0)
+    assert found.answer.value.entered == 88.4
+    assert found.answer.value.unit == "umol_l"
+
+
+@pytest.mark.parametrize("text", ["", "seventy", "nan", "inf", "1e9", "-5", "301", "19", "70.5"])
+def test_impossible_numbers_are_refused(text: str) -> None:
+    found = entry.number(text, WEIGHT)
+    assert found.answer is None
+    assert found.error
+
+
+def test_an_unusual_number_may_be_confirmed() -> None:
+    asked = entry.number("190", WEIGHT)
+    assert asked.warning.endswith("Is it right?")
+    kept = entry.number("190", WEIGHT, confirmed=True)
+    assert kept.warning == ""
+    assert kept.answer is not None
+    assert kept.answer.confirmed
+    plain = entry.number("70", WEIGHT, confirmed=True)
+    assert plain.answer is not None
+    assert not plain.answer.confirmed

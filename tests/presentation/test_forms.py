@@ -1,0 +1,76 @@
+"""The forms before a consultation say at each field what is wrong."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from desktop_app.engine.model import Phone
+from desktop_app.presentation import forms
+from desktop_app.presentation.forms import Typed
+from desktop_app.use_cases.domain import LocalService
+from desktop_app.use_cases.errors import (
+    BadData,
+    KeyFileMissing,
+    LumbarError,
+    StoreDamaged,
+    StoreNewer,
+    WrongPassphrase,
+)
+
+TODAY = date(2026, 11, 12)
+PHONES = (Phone("ambulance", "Ambulance", "", required=True), Phone("poison", "Poison centre", "", required=False))
+
+
+def test_a_required_number_is_mandatory_and_another_is_not() -> None:
+    wrong = forms.clinic_mistakes(Typed(name="H", station="TR01"), PHONES)
+    assert set(wrong) == {"phone.ambulance"}
+    assert forms.clinic_mistakes(Typed(name="H", station="TR01", phones={"ambulance": "112"}), PHONES) == {}
+
+
+@pytest.mark.parametrize("number", ["x", "call", "1"])
+def test_what_is_no_number_is_refused(number: str) -> None:
+    wrong = forms.clinic_mistakes(Typed(name="H", station="T", phones={"ambulance": number}), PHONES)
+    assert "phone.ambulance" in wrong
+
+
+def test_elsewhere_needs_a_place_and_hours_are_numbers() -> None:
+    typed = Typed(name="H", station="T", phones={"ambulance": "112"},
+                  services={"mri": ("elsewhere", "", ""), "ct": ("elsewhere", "City", "soon"),
+                            "lab": ("elsewhere", "City", "1,5"), "us": ("none", "", ""), "x": ("", "", "")})
+    assert set(forms.clinic_mistakes(typed, PHONES)) == {"service.mri", "service.ct"}
+    clinic = forms.clinic_of(typed)
+    assert clinic.services["lab"] == LocalService("elsewhere", "City", 1.5)
+    assert clinic.services["us"] == LocalService("none")
+    assert "x" not in clinic.services
+
+
+def test_the_passphrase_is_long_and_typed_twice() -> None:
+    assert set(forms.clinician_mistakes("", "", "short", "short")) == {"clinician", "role", "passphrase"}
+    assert set(forms.clinician_mistakes("A", "gp", "green tractor on", "green tractor of")) == {"again"}
+    assert forms.clinician_mistakes("A", "gp", "green tractor on", "green tractor on") == {}
+
+
+def test_the_recovery_key_is_confirmed_by_its_last_group() -> None:
+    assert forms.recovery_confirmed("ABCD-EFGH-JKLM", "jklm") == ""
+    assert forms.recovery_confirmed("ABCD EFGH JKLM", "JKLM") == ""
+    assert forms.recovery_confirmed("ABCD-EFGH-JKLM", "EFGH")
+
+
+def test_three_failures_have_three_messages() -> None:
+    errors: list[LumbarError] = [WrongPassphrase("a"), KeyFileMissing("b"), StoreDamaged("c"), StoreNewer("d"),
+                                 BadData("e", next_step="Do this.")]
+    told = [forms.trouble(e) for e in errors]
+    assert len({t.title for t in told}) == len(errors)
+    assert all(t.next_step or t.sentence == "e" for t in told)
+    assert [t.can_retry for t in told[:3]] == [True, False, False]
+
+
+def test_a_new_patient() -> None:
+    found, wrong = forms.new_patient(" Marta ", "TR-1", "3 Mar 1954", "female", TODAY)
+    assert wrong == {}
+    assert found is not None
+    assert (found.name, found.born) == ("Marta", date(1954, 3, 3))
+    _, wrong = forms.new_patient("", "", "1954", "", TODAY)
+    assert set(wrong) == {"name", "number", "born", "sex"}

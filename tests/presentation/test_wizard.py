@@ -1,0 +1,161 @@
+"""The flow: any step at any time, resume on the field, step states, emergency, undo."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from desktop_app.engine.answers import Answer, Unknown
+from desktop_app.engine.cases import Case
+from desktop_app.presentation import advice, bulk, emergency, imaging, kidneys, notes, options, referral, review
+from desktop_app.presentation.wizard import Place, Wizard
+from desktop_app.use_cases.desk import Desk
+from desktop_app.use_cases.domain import Verdict
+from tests.fakes import StillClock
+from tests.presentation.conftest import ALL_PHONES, answered
+
+
+def settle_screen(wizard: Wizard) -> None:
+    """Answer the whole emergency screen with no, question by question as they come up."""
+    while name := wizard.page("emergency").next_open():
+        card = wizard.page("emergency").card(name)
+        assert card is not None
+        if card.options:
+            wizard.answer({card.cells[0].atom: Answer(card.options[0][0])})
+        else:
+            wizard.answer(bulk.none_of_the_others(card))
+
+
+def test_eight_screens_in_order_and_back(wizard: Wizard) -> None:
+    assert wizard.screens[0] == "emergency"
+    assert wizard.screens[-1] == "review"
+    assert wizard.next_screen("review") == ""
+    assert wizard.previous_screen("emergency") == ""
+    assert wizard.previous_screen(wizard.next_screen("emergency")) == "emergency"
+    assert wizard.screen_of("power") == "examination"
+    assert wizard.screen_of("nothing") == ""
+
+
+def test_starts_on_the_first_open_question_and_resumes_on_the_field(wizard: Wizard, desk: Desk) -> None:
+    assert wizard.start() == Place("emergency", "cauda_equina")
+    wizard.consultation.set_position("examination/reflex")
+    again = Wizard(desk.open(wizard.consultation.patient.id))
+    assert again.start() == Place("examination", "reflex")
+    wizard.consultation.set_position("examination/no_such_question")
+    assert again.consultation.position  # the stored place is read afresh by the next program
+    assert Wizard(desk.open(wizard.consultation.patient.id)).start().screen == "examination"
+
+
+def test_what_the_record_says_is_not_asked(wizard: Wizard) -> None:
+    assert wizard.page("presentation").card("sex") is None
+    assert wizard.page("presentation").card("date_of_birth") is None
+
+
+def test_a_question_that_does_not_apply_is_hidden_and_one_that_may_is_asked(wizard: Wizard) -> None:
+    assert wizard.page("emergency").card("cancer_neurology") is None  # cancer comes first
+    wizard.answer({"cancer": Answer(unknown=Unknown.DECLINED)})
+    assert wizard.page("emergency").card("cancer_neurology") is not None
+    wizard.answer({"cancer": Answer(value=False)})
+    assert wizard.page("emergency").card("cancer_neurology") is None
+
+
+def test_a_yes_of_the_emergency_screen_leaves_at_once(wizard: Wizard) -> None:
+    assert wizard.answer({"cauda_equina.saddle_numbness": Answer(value=True)})
+    model = emergency.build(wizard)
+    assert model.do_now
+    assert model.not_now
+    assert all(n.number == ALL_PHONES for n in model.numbers if n.number)
+    assert any("Regional centre" in s for s in model.services) or not model.services
+    assert [b.atom for b in model.because if b.can_end] == ["cauda_equina.saddle_numbness"]
+    assert wizard.steps("emergency")[0].state == "alarm"
+
+
+def test_an_emergency_ends_only_by_a_recorded_exclusion(wizard: Wizard) -> None:
+    wizard.answer({"cauda_equina.saddle_numbness": Answer(value=True)})
+    wizard.consultation.end_emergency(["cauda_equina.saddle_numbness"], how="wrong patient", entered_in_error=True)
+    assert not wizard.emergency()
+    assert wizard.consultation.answers["cauda_equina.saddle_numbness"].value is True
+
+
+def test_step_states_in_words(wizard: Wizard) -> None:
+    states = {s.id: s for s in wizard.steps("emergency")}
+    assert states["emergency"].state == "current"
+    assert states["presentation"].line == "Not started"
+    assert (states["interventions"].state, states["interventions"].line) == ("waits", "Opens after the screen")
+    settle_screen(wizard)
+    states = {s.id: s for s in wizard.steps("presentation")}
+    assert (states["emergency"].state, states["emergency"].line) == ("settled", "Complete for today")
+
+
+def test_answers_of_yesterday_open_the_screen_again(wizard: Wizard, clock: StillClock) -> None:
+    settle_screen(wizard)
+    assert wizard.decision.emergency.complete
+    clock.day += timedelta(days=1)
+    assert not wizard.decision.emergency.complete
+    assert wizard.page("emergency").next_open() == "cauda_equina"
+
+
+def test_undo_takes_back_one_step_and_says_so(wizard: Wizard) -> None:
+    card = wizard.page("emergency").card("cauda_equina")
+    assert card is not None
+    wizard.answer(bulk.none_of_the_others(card))
+    assert wizard.last_change.can_undo
+    assert "11 answers" in wizard.last_change.answer
+    assert wizard.undo()
+    assert not wizard.consultation.answers
+    assert not wizard.undo()
+
+
+def test_no_elective_option_before_the_screen_is_complete(wizard: Wizard, cases: dict[str, Case]) -> None:
+    case = answered(dict(cases["c01"].sheet))
+    wizard.answer({a: v for a, v in case.items() if not wizard.consultation.pack.atoms[a].emergency})
+    found = options.cards(wizard.consultation, ("interventions",))
+    offered = [o for o in found if o.can_decide]
+    assert not any(o.can_accept for o in offered)
+    wizard.answer(case)
+    ready = [o for o in options.cards(wizard.consultation, ("interventions",)) if o.can_accept]
+    assert ready
+    assert ready[0].speaks_for
+    assert ready[0].strength.startswith("Article: ")
+
+
+def test_the_advice_panel_follows(wizard: Wizard, cases: dict[str, Case]) -> None:
+    first = advice.build(wizard)
+    assert not first.final
+    assert first.ladder[0].place == "ceiling"
+    assert first.needed
+    wizard.answer(answered(dict(cases["c01"].sheet)))
+    then = advice.build(wizard)
+    assert then.tier == "U14"
+    assert "26 Nov 2026" in then.when
+    assert [r.place for r in then.ladder if r.tier == "U14"] == ["final" if then.final else "floor"]
+    assert then.offered
+    assert then.state == "Guideline content not clinically approved"
+
+
+def test_the_other_pages_of_a_worked_case(wizard: Wizard, cases: dict[str, Case]) -> None:
+    wizard.answer(answered(dict(cases["c01"].sheet)))
+    model = imaging.build(wizard)
+    assert model.title == "Concordant: left L4"
+    meeting = [r for r in model.rows if r.meets]
+    assert [(r.root, r.side, r.total) for r in meeting] == [("L4", "left", 6)]
+    doses = kidneys.build(wizard)
+    assert doses.clearance is not None
+    assert doses.clearance.value == "75 ml/min"
+    assert doses.bands
+    assert referral.build(wizard).certain
+    assert notes.for_screen(wizard, wizard.page("referral").texts)
+
+
+def test_review_lists_what_is_open_and_which_of_it_matters(wizard: Wizard, cases: dict[str, Case]) -> None:
+    before = review.build(wizard)
+    assert before.emergency_state == "incomplete"
+    assert before.gaps[0].matters
+    assert before.blocks
+    wizard.answer(answered(dict(cases["c01"].sheet)))
+    card = next(o for o in options.cards(wizard.consultation, ("interventions",)) if o.can_accept)
+    wizard.consultation.choose(card.id, Verdict.DECLINE, "The patient prefers to wait")
+    after = review.build(wizard)
+    assert after.emergency_state == "complete"
+    assert after.blocks == ()
+    assert [d.words for d in after.decided] == ["Declined: The patient prefers to wait"]
+    assert all(card.id != d.option for d in after.undecided)
