@@ -173,7 +173,9 @@ def test_ready_columns_make_the_same_lanes(cases: list[dict[str, int]]) -> None:
     """What a store keeps beside its documents: one byte a case and finding."""
     columns = {}
     for atom in DOMAINS:
-        codes = {state: code for code, state in enumerate(sorted({case.get(atom, DOMAINS[atom].all) for case in cases}))}
+        codes = {
+            state: code for code, state in enumerate(sorted({case.get(atom, DOMAINS[atom].all) for case in cases}))
+        }
         columns[atom] = (bytes(codes[case.get(atom, DOMAINS[atom].all)] for case in cases), codes)
     lanes = Lanes.from_columns(DOMAINS, len(cases), columns)
     for atom, domain in DOMAINS.items():
