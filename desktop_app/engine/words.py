@@ -69,10 +69,8 @@ def all_possible_in_words(possible: Possible, atom: Atom) -> tuple[str, ...]:
 
 def threshold_in_words(leaf: Compare, atom: Atom) -> str:
     """The threshold of a comparison: "7 of 10 or more"."""
-    if isinstance(leaf.value, str):
-        words = atom.option_label(leaf.value)
-    else:
-        words = _with_unit(f"{leaf.value:g}", "", atom)
+    threshold = leaf.value
+    words = atom.option_label(threshold) if isinstance(threshold, str) else _with_unit(f"{threshold:g}", "", atom)
     return _OPERATORS[leaf.op].format(words)
 
 
