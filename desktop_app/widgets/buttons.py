@@ -11,6 +11,9 @@ from desktop_app.widgets import icons, painting, theme
 Align = Qt.AlignmentFlag
 
 
+SMALLEST = 28  # no target is narrower
+
+
 class Button(QPushButton):
     """Every button of the program.
 
@@ -61,7 +64,7 @@ class Button(QPushButton):
     def sizeHint(self) -> QSize:
         lead, cap, trail = self._parts()
         text = QFontMetrics(self._font()).horizontalAdvance(self.text())
-        return QSize(text + lead + cap + trail + 2 * self._pad(), theme.px(self.tall))
+        return QSize(max(text + lead + cap + trail + 2 * self._pad(), SMALLEST), theme.px(self.tall))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

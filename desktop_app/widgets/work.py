@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from desktop_app.use_cases.errors import LumbarError
 
 
 class _Job(QThread):
-    def __init__(self, job: Callable[[], object], parent: QObject) -> None:
+    def __init__(self, job: Callable[[], object], done: Callable[[object], None],
+                 failed: Callable[[LumbarError], None], parent: QObject) -> None:
         super().__init__(parent)
-        self._job = job
+        self._job, self.done, self.failed = job, done, failed
         self.result: object = None
         self.error: Exception | None = None
 
@@ -41,23 +42,27 @@ class Gate(QObject):
         """Do ``job`` beside the window. A ``LumbarError`` goes to ``failed``; a bug is raised here."""
         if self._thread is not None:
             return
-        thread = _Job(job, self)
-        self._thread = thread
-
-        def over() -> None:
-            self._thread = None
-            self.busy.emit(False)
-            thread.deleteLater()
-            if isinstance(thread.error, LumbarError):
-                failed(thread.error)
-            elif thread.error is not None:
-                raise thread.error
-            else:
-                done(thread.result)
-
-        thread.finished.connect(over)
+        self._thread = _Job(job, done, failed, self)
+        # Queued: the thread says "finished" in its own thread, and widgets are touched only in the window's.
+        self._thread.finished.connect(self._over, Qt.ConnectionType.QueuedConnection)
         self.busy.emit(True)
-        thread.start()
+        self._thread.start()
+
+    @Slot()
+    def _over(self) -> None:
+        thread = self._thread
+        if thread is None:
+            return
+        thread.wait()
+        self._thread = None
+        self.busy.emit(False)
+        thread.deleteLater()
+        if isinstance(thread.error, LumbarError):
+            thread.failed(thread.error)
+        elif thread.error is not None:
+            raise thread.error
+        else:
+            thread.done(thread.result)
 
     def wait(self) -> None:
         """Let a running job end; used when the window closes."""
