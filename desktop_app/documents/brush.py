@@ -35,6 +35,14 @@ class Brush:
     def __init__(self, canvas: Canvas, height: float) -> None:
         self.canvas = canvas
         self.height = height
+        self._entries = 0
+
+    def outline(self, title: str) -> None:
+        """An entry in the file's list of contents that leads to this page."""
+        self._entries += 1
+        key = f"part-{self._entries}"
+        self.canvas.bookmarkPage(key)
+        self.canvas.addOutlineEntry(printable(title), key, 0)
 
     # -- text -------------------------------------------------------------------------------------
 

@@ -50,6 +50,7 @@ def heading(block: Heading, width: float) -> list[Slice]:
         brush.lines(x, y, lines, voice)
         brush.lines(x, y + len(lines) * voice.leading, note, VOICES["small"])
         if block.level == 1:
+            brush.outline(block.text)
             brush.rule(x, y + len(lines) * voice.leading + note_height + 2.5, x + width, CONTROL, 0.8)
 
     return [Slice(len(lines) * voice.leading + note_height + below, draw, before=above, keep=True)]

@@ -49,7 +49,7 @@ _ARTICLES = ("Takes an ", "Takes a ", "Takes ", "Has taken an ", "Has taken a ",
 
 
 def medicines_summary(
-    view: PlanView, limit: int, style: str, rest: Callable[[Sequence[OptionAdvice]], str], *, brief: bool
+    view: PlanView, limit: int, style: str, rest: Callable[[Sequence[OptionAdvice], bool], str], *, brief: bool
 ) -> list[Block]:
     """The part of page one: renal check and total, then what was decided about each medicine.
 
@@ -59,7 +59,7 @@ def medicines_summary(
     blocks: list[Block] = [Heading("Medicines"), Facts(tuple(rows_of_checks), label_share=0.11, style="small")]
     advice = [one for one in view.to_decide if view.is_medicine(one)]
     if advice and not limit:
-        blocks.append(Paragraph(text(rest(advice)), "caption"))
+        blocks.append(Paragraph(text(rest(advice, False)), "caption"))
     elif advice:
         rows = [_row(view, one, brief=brief) for one in advice[:limit]]
         blocks.append(
@@ -72,7 +72,7 @@ def medicines_summary(
                 ),
                 tuple(rows),
                 style=style,
-                more=rest(advice[limit:]),
+                more=rest(advice[limit:], True),
             )
         )
     return blocks

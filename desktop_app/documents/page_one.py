@@ -103,7 +103,11 @@ def _page(view: PlanView, density: Density) -> tuple[Block, ...]:
     )
     blocks += _decided(view, density)
     blocks += medicines_summary(
-        view, density.medicines, density.style, lambda rest: rest_in_words(view, rest), brief=density.brief
+        view,
+        density.medicines,
+        density.style,
+        lambda rest, also: rest_in_words(view, rest, also=also),
+        brief=density.brief,
     )
     blocks.append(
         Side(
@@ -229,7 +233,7 @@ def _decided(view: PlanView, density: Density) -> list[Block]:
             Paragraph(text("No option is offered, conditional or open; why stands on the following pages.")),
         ]
     if not density.options:
-        return [Heading(title), Paragraph(text(rest_in_words(view, advice)), "small")]
+        return [Heading(title), Paragraph(text(rest_in_words(view, advice, also=False)), "small")]
     rows = [_decided_row(view, one, density) for one in advice[: density.options]]
     left = rest_in_words(view, advice[density.options :])
     return [
@@ -248,13 +252,13 @@ def _decided(view: PlanView, density: Density) -> list[Block]:
     ]
 
 
-def rest_in_words(view: PlanView, rest: Sequence[OptionAdvice]) -> str:
+def rest_in_words(view: PlanView, rest: Sequence[OptionAdvice], *, also: bool = True) -> str:
     """The options that a table has no room for: decided ones by name, the others counted."""
     parts = []
     for kind, words in VERDICT_WORDS.items():
         titles = [one.title for one in rest if one.id in view.choices and view.choices[one.id].verdict is kind]
         if titles:
-            parts.append(f"Also {words.lower()}: {listed(titles, 8)}.")
+            parts.append(f"{f'Also {words.lower()}' if also else words}: {listed(titles, 8)}.")
     undecided = sum(1 for one in rest if one.id not in view.choices)
     if undecided:
         parts.append(f"{undecided} not decided: see “All options”.")

@@ -91,6 +91,7 @@ class _Press:
             if number:
                 self._small_header(draw=True)
             else:
+                self.brush.outline(self.document.title)
                 self._header(draw=True)
             for one in placed:
                 one.slice.draw(self.brush, MARGIN, one.y)

@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 
 KIND = "care_plan"
 NOTHING_DECIDED = "Advice printout, nothing decided"
+SIGNED_UNDECIDED = "Care plan, nothing decided"  # an emergency, or a screen that was not complete
 
 
 def care_plan_tree(plan: PlanInput) -> Document:
     """Everything the plan says, before any of it has a place."""
     view = PlanView(plan)
     patient, clinic = plan.patient, plan.clinic
-    title = "Care plan" if plan.choices else NOTHING_DECIDED
+    title = "Care plan" if plan.choices else NOTHING_DECIDED if plan.signed_on is None else SIGNED_UNDECIDED
     as_of = plan.decision.as_of
     dates = [f"as of {day(as_of)}"]
     dates.append(f"signed on {day(plan.signed_on)}" if plan.signed_on is not None else "not signed")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
 from desktop_app.documents.care_plan import Paper
@@ -208,6 +209,19 @@ def test_without_choices_it_is_an_advice_printout(tmp_path: Path) -> None:
     assert "Advice, nothing decided" in page
     assert "Decided with the patient" not in text_of(pdf)
     assert info_of(pdf)["Title"].startswith("Advice printout, nothing decided")
+
+
+def test_signed_without_choices_says_so(tmp_path: Path) -> None:
+    pdf = printed(tmp_path, replace(plans.emergency_plan(), signed_on=plans.AS_OF))
+    assert info_of(pdf)["Title"] == "Care plan, nothing decided CP-TR01-000001"
+
+
+def test_list_of_contents_leads_to_the_parts() -> None:
+    with pypdfium2.PdfDocument(Paper().care_plan(plans.plan())) as document:
+        titles = [entry.get_title() for entry in document.get_toc()]
+    assert titles[0] == "Care plan"
+    assert titles[1:4] == ["Urgency in full", "All options", "Medicines and kidneys"]
+    assert "All answers" in titles
 
 
 def test_incomplete_screen_opens_the_plan(tmp_path: Path) -> None:
