@@ -39,14 +39,14 @@ CARE_PLAN = "care_plan"
 
 
 def where_services_are(clinic: Clinic) -> dict[str, str]:
-    """Service id to the words the engine puts into advice; empty words mean: here."""
+    """Service id to "here", "none", or the place that the engine names in advice."""
     words = {}
     for service, place in clinic.services.items():
         if place.where == "elsewhere":
             hours = f", {place.hours:g} h away" if place.hours is not None else ""
             words[service] = f"{place.name}{hours}"
         else:
-            words[service] = "" if place.where == "here" else "none"
+            words[service] = place.where
     return words
 
 

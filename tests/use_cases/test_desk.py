@@ -8,7 +8,9 @@ from datetime import date, timedelta
 import pytest
 
 from desktop_app.engine.answers import Answer
-from desktop_app.use_cases.domain import Verdict
+from desktop_app.engine.decision import Status
+from desktop_app.use_cases.choosing import advice_by_id
+from desktop_app.use_cases.domain import LocalService, Verdict
 from desktop_app.use_cases.errors import BadData
 from tests.fakes import MarkingSigner
 from tests.use_cases.conftest import Surgery
@@ -64,7 +66,23 @@ def test_an_open_draft_is_resumed(surgery: Surgery) -> None:
     assert surgery.desk.open(first.patient.id).encounter.id == first.encounter.id
 
 
-def test_a_missing_service_is_named_with_where_to_go(surgery: Surgery) -> None:
-    consultation = surgery.consult("c01")
-    assert consultation.decision.tier.floor.name == "U14"
-    assert consultation.clinic.services == {}
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        (LocalService("elsewhere", "Regional centre", 2), "Regional centre, 2 h away"),
+        (LocalService("none"), "not available"),
+    ],
+)
+def test_a_missing_service_is_named_and_lowers_nothing(surgery: Surgery, place: LocalService, words: str) -> None:
+    before = surgery.consult("c01").decision
+    surgery.store.save_clinic(dataclasses.replace(surgery.desk.clinic, services={"fluoroscopy": place}))
+    after = surgery.consult("c01").decision
+    injection = advice_by_id(after)["epidural_injection"]
+    assert any(words in sentence for sentence in injection.not_here)
+    assert (after.tier.floor, after.tier.due_date) == (before.tier.floor, before.tier.due_date)
+    assert advice_by_id(after)["blind_injection"].status is Status.PROHIBITED
+
+
+def test_a_service_that_is_here_is_not_mentioned(surgery: Surgery) -> None:
+    surgery.store.save_clinic(dataclasses.replace(surgery.desk.clinic, services={"fluoroscopy": LocalService("here")}))
+    assert advice_by_id(surgery.consult("c01").decision)["epidural_injection"].not_here == ()
