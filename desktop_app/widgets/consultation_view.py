@@ -22,7 +22,7 @@ from desktop_app.widgets.medicines_page import MedicinesPage
 from desktop_app.widgets.presentation_page import PresentationPage
 from desktop_app.widgets.referral_page import ReferralPage
 from desktop_app.widgets.review_page import ReviewPage
-from desktop_app.widgets.shell import Footer, Header, Shell
+from desktop_app.widgets.shell import LARGE, Footer, Header, Shell
 from desktop_app.widgets.step_list import StepList
 from desktop_app.widgets.wizard_page import WizardPage
 
@@ -36,7 +36,6 @@ PAGES: dict[str, type[WizardPage]] = {
     "referral": ReferralPage,
     REVIEW: ReviewPage,
 }
-LARGE = 1.5  # from this text size on the panel becomes a chip and the steps become the rail
 
 
 class ConsultationView(Shell):
@@ -56,7 +55,7 @@ class ConsultationView(Shell):
         self.step = ""
         self.pages: dict[str, WizardPage] = {}
         header = Header(patient.name, worklist.identity(patient, consultation.as_of), training=patient.training)
-        compact = theme.scale() >= LARGE
+        compact = theme.scale() >= LARGE  # the panel becomes a chip, the steps become the rail
         body = QWidget()
         layout = controls.row(body, spacing=0)
         self.steps = StepList(f"Consultation · {words.day(consultation.as_of)}", rail=compact)

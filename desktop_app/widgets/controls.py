@@ -75,8 +75,8 @@ class IconLabel(QWidget):
 
     def __init__(self, name: str, size: int = 20, colour: str = "text2", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name, self._size, self._colour = name, size, colour
-        self.setFixedSize(size, size)
+        self._name, self._colour = name, colour
+        self.setFixedSize(theme.px(size), theme.px(size))
 
     def show_icon(self, name: str, colour: str) -> None:
         self._name, self._colour = name, colour

@@ -11,6 +11,7 @@ from desktop_app.widgets import controls, painting, theme
 from desktop_app.widgets.buttons import Button
 
 BAR = 56
+LARGE = 1.5  # from this text size on pages change their layout
 
 
 class Initials(QWidget):
@@ -71,12 +72,19 @@ class Footer(controls.Bar):
 
     def __init__(self, state: str, version: str) -> None:
         super().__init__("top")
-        self.setFixedHeight(theme.px(BAR))
+        self.setMinimumHeight(theme.px(BAR))
         layout = controls.row(self, margins=(24, 0, 24, 0), spacing=6)
         layout.addWidget(controls.IconLabel("file-edit-outline", 20))
-        layout.addWidget(controls.label(state, "small-strong", ink="text2"))
-        layout.addWidget(controls.label(f"· Guideline {version}" if version else "", "small", ink="text2"))
-        layout.addStretch(1)
+        number = f"Guideline {version}" if version else ""
+        if theme.scale() >= LARGE:  # large text: two lines, so that the buttons keep their words
+            words_ = controls.column(spacing=0)
+            words_.addWidget(controls.label(state, "caption-strong", ink="text2", wrap=True))
+            words_.addWidget(controls.label(number, "caption", ink="text2"))
+            layout.addLayout(words_, 1)
+        else:
+            layout.addWidget(controls.label(state, "small-strong", ink="text2"))
+            layout.addWidget(controls.label(f"· {number}" if number else "", "small", ink="text2"))
+            layout.addStretch(1)
         self.buttons: QHBoxLayout = controls.row(spacing=12)
         layout.addLayout(self.buttons)
 
