@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop_app.documents.pages import render
@@ -18,8 +19,10 @@ class Paper:
 
     def care_plan(self, plan: PlanInput) -> bytes:
         """The unsigned PDF; marked DRAFT, NOT SIGNED on every page unless ``signed_on`` is set."""
-        if plan.page_size not in PAGE_SIZES:
+        sizes = {size.lower(): size for size in PAGE_SIZES}
+        size = sizes.get(plan.page_size.lower())
+        if size is None:
             raise BadData(
                 f"No page size is called “{plan.page_size}”.", next_step=f"Choose one of: {', '.join(PAGE_SIZES)}."
             )
-        return render(care_plan_tree(plan), plan.signed_on or plan.decision.as_of)
+        return render(care_plan_tree(replace(plan, page_size=size)), plan.signed_on or plan.decision.as_of)

@@ -100,6 +100,10 @@ def test_information_and_language(tmp_path: Path) -> None:
     assert info_of(printed(tmp_path, KINDS["letter"]))["Page size"].endswith("(letter)")
 
 
+def test_page_size_in_small_letters() -> None:
+    assert Paper().care_plan(plans.plan(page_size="letter")) == Paper().care_plan(KINDS["letter"])
+
+
 def test_unknown_page_size_is_refused_in_words() -> None:
     with pytest.raises(BadData, match="No page size is called"):
         Paper().care_plan(plans.plan(page_size="A5"))
