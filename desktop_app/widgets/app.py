@@ -121,8 +121,9 @@ class Program(QObject):
     # --- unlock ---------------------------------------------------------------------------------------
 
     def show_unlock(self) -> None:
-        hint = getattr(self.door, "passphrase_hint", "")
-        page = UnlockPage(self.door.users(), training=self.door.training, hint=str(hint))
+        words = str(getattr(self.door, "passphrase_hint", ""))
+        hint = f"Training profile: the passphrase is “{words}”." if words else ""
+        page = UnlockPage(self.door.users(), training=self.door.training, hint=hint)
         page.unlock.connect(lambda user, words: self._unlock(page, user, words))
         page.recover.connect(self.show_recovery)
         self.window.show_page(page)

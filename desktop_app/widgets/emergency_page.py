@@ -96,7 +96,7 @@ class EmergencyPage(Shell):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget()
-        sides = controls.row(inside, margins=(40, 20, 40, 20), spacing=24)
+        sides = controls.row(inside, margins=(40, 16, 40, 16), spacing=24)
         left, right = controls.column(spacing=16), controls.column(spacing=16)
         left.addWidget(self._do_now())
         left.addWidget(self._because())
@@ -125,7 +125,7 @@ class EmergencyPage(Shell):
 
     def _card(self, title: str, **style: object) -> tuple[controls.Card, QVBoxLayout]:
         card = controls.Card(**style)  # type: ignore[arg-type]
-        column = controls.column(card, margins=(24, 16, 24, 18), spacing=10)
+        column = controls.column(card, margins=(24, 14, 24, 16), spacing=8)
         column.addWidget(controls.label(title, "heading"))
         return card, column
 
@@ -140,7 +140,7 @@ class EmergencyPage(Shell):
                 words.addWidget(controls.label(detail, "body", ink="text2", wrap=True))
             row.addLayout(words, 1)
             column.addLayout(row)
-            column.addSpacing(6)
+            column.addSpacing(2)
         if self.model.tell:
             row = controls.row(spacing=16)
             icon = controls.row()
@@ -183,7 +183,7 @@ class EmergencyPage(Shell):
 
     def _number(self, number: Number) -> QWidget:
         holder = QWidget()
-        row = controls.row(holder, margins=(0, 4, 0, 4), spacing=14)
+        row = controls.row(holder, margins=(0, 2, 0, 2), spacing=14)
         row.addWidget(controls.IconLabel(number.icon, 28, "text2"))
         words = controls.column(spacing=0)
         words.addWidget(controls.label(number.label, "strong", wrap=True))

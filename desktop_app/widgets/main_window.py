@@ -25,6 +25,7 @@ from desktop_app.widgets.worklist_page import WorklistPage
 
 SIZE = (1280, 800)
 SMALLEST = (1024, 640)
+TITLE_BAR = 40  # room for the system's frame, so that the footer stays in sight
 """Nothing is cut at 1280 x 720; below that the pages scroll."""
 
 
@@ -40,7 +41,8 @@ class MainWindow(QMainWindow):
         self._desk = desk
         self._save_file, self._how_it_looks = save_file, how_it_looks
         self.setWindowTitle("Lumbar Pathway")
-        self.resize(*SIZE)
+        room = self.screen().availableGeometry()
+        self.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height() - TITLE_BAR))
         self.setMinimumSize(*SMALLEST)
         self.gate = Gate(self)
         self.gate.busy.connect(self._busy)

@@ -91,7 +91,7 @@ class WorklistPage(DeskShell):
 
     def _row(self, row: WorkRow) -> QWidget:
         holder = QWidget()
-        line = controls.row(holder, margins=(0, 8, 0, 8), spacing=16)
+        line = controls.row(holder, margins=(0, 8, 4, 8), spacing=16)
         icon, strong = TIER_LOOK[row.tier][:2] if row.tier else ("help", "text2")
         chip = controls.Chip(row.tier_word, CHIP_OF[strong] if row.tier else "unknown", icon)
         left = QWidget()
@@ -139,7 +139,7 @@ class WorklistPage(DeskShell):
 
     def _patient(self, patient: Patient) -> QWidget:
         holder = QWidget()
-        row = controls.row(holder, spacing=16)
+        row = controls.row(holder, margins=(0, 4, 4, 4), spacing=16)
         row.addWidget(controls.label(patient.name, "strong"))
         row.addWidget(controls.label(worklist.identity(patient, self.desk.today), "small", ink="text2"), 1)
         button = Button("Open consultation", tall=36, name=f"Open consultation: {patient.name}")
