@@ -1,0 +1,1 @@
+"""The whole program, driven through its real window."""
