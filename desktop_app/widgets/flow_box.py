@@ -11,6 +11,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 
+def _size(widget: QWidget) -> QSize:
+    return widget.sizeHint().expandedTo(widget.minimumSize()).boundedTo(widget.maximumSize())
+
+
 class FlowBox(QWidget):
     """Children at the left, as many in a line as fit."""
 
@@ -48,12 +52,12 @@ class FlowBox(QWidget):
         return self._arrange(width, move=False)
 
     def sizeHint(self) -> QSize:
-        sizes = [w.sizeHint() for w in self._children if not w.isHidden()]
+        sizes = [_size(w) for w in self._children if not w.isHidden()]
         width = sum(s.width() for s in sizes) + self._gap * max(len(sizes) - 1, 0)
         return QSize(width, max((s.height() for s in sizes), default=0))
 
     def minimumSizeHint(self) -> QSize:
-        sizes = [w.sizeHint() for w in self._children if not w.isHidden()]
+        sizes = [_size(w) for w in self._children if not w.isHidden()]
         return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -66,7 +70,7 @@ class FlowBox(QWidget):
         for widget in self._children:
             if widget.isHidden():
                 continue
-            size = widget.sizeHint()
+            size = _size(widget)
             if lines[-1] and x + size.width() > width:
                 lines.append([])
                 x = 0

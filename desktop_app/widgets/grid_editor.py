@@ -38,6 +38,8 @@ class GridCell(QWidget):
         self.show_cell(cell)
 
     def sizeHint(self) -> QSize:
+        if self.narrow:  # short words, broken into two lines where needed
+            return QSize(theme.px(58), theme.px(38))
         metrics = QFontMetrics(theme.font("small-strong"))
         words_ = ["Yes", "?", *(label for _, label in self.options)]
         widest = max(metrics.horizontalAdvance(w) for w in words_) + 20
@@ -69,9 +71,14 @@ class GridCell(QWidget):
         painting.box(painter, rect, fill=fill, edge=edge, width=1.5 if dashed else 1.0, dashed=dashed, radius=6)
         painter.setPen(ink)
         strong = cell.kind == "yes" or (cell.kind == "value" and not cell.normal)
-        painter.setFont(theme.font("small-strong" if strong else "small"))
+        if self.narrow:
+            painter.setFont(theme.font("diagram" if strong else "caption", weight=600 if strong else 400))
+            words_ = cell.words.split(",")[0]
+        else:
+            painter.setFont(theme.font("small-strong" if strong else "small"))
+            words_ = cell.words
         if cell.known:
-            painter.drawText(rect, Align.AlignCenter, cell.words)
+            painter.drawText(rect, int(Align.AlignCenter) | int(Qt.TextFlag.TextWordWrap), words_)
         elif cell.kind == "unknown":
             icons.paint(painter, "help", QRectF(rect.center().x() - 7, rect.center().y() - 7, 14, 14), ink)
         painter.end()
@@ -131,7 +138,7 @@ class GridEditor(Editor):
         super().__init__(card, today)
         column = controls.column(self, spacing=12)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(6)
+        grid.setHorizontalSpacing(4 if len(card.columns) > WIDE else 6)
         grid.setVerticalSpacing(4)
         narrow = len(card.columns) > WIDE
         self.cells: dict[str, GridCell] = {}

@@ -31,7 +31,7 @@ class Ladder(QWidget):
         self.update()
 
     def _height(self, rung: Rung) -> int:
-        return theme.px(56) if rung.place in BOXED else theme.px(36)
+        return theme.px(50) if rung.place in BOXED else theme.px(30)
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(240), sum(self._height(r) for r in self._rungs) + 2)

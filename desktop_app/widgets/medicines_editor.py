@@ -27,7 +27,6 @@ class MedicinesEditor(Editor):
         column = controls.column(self, spacing=12)
         self._lines = controls.column(spacing=4)
         column.addLayout(self._lines)
-        form = controls.row(spacing=8)
         self.drug = Pick("Medicine")
         self.drug.addItem("Choose a medicine", "")
         for drug in drugs:
@@ -39,18 +38,12 @@ class MedicinesEditor(Editor):
         for pick, words_ in ((self.unit, medicine_rows.UNITS), (self.route, medicine_rows.ROUTES)):
             for name, label in words_:
                 pick.addItem(label, name)
-        controls.add_all(form, self.drug, self.dose, self.unit, self.route)
-        form.addStretch(1)
-        column.addLayout(form)
-        second = controls.row(spacing=16)
+        column.addWidget(FlowBox(self.drug, self.dose, self.unit, self.route))
         self.as_needed = Tick("As needed")
         self.maximum = Tick("The amount is the most in a day")
         self.add = Button("Add medicine", icon="plus", tall=40)
         self.add.clicked.connect(self._add)
-        controls.add_all(second, self.as_needed, self.maximum)
-        second.addStretch(1)
-        second.addWidget(self.add)
-        column.addLayout(second)
+        column.addWidget(FlowBox(self.as_needed, self.maximum, self.add, gap=16))
         self.wrong = controls.label("", "small-strong", ink="red", wrap=True)
         self.wrong.hide()
         column.addWidget(self.wrong)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontMetrics
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QWidget
 
 from desktop_app.engine.answers import Answer
 from desktop_app.engine.cases import Case
@@ -52,7 +52,9 @@ def test_contrast(t: Tokens) -> None:
 
 
 def problems(page: QWidget) -> list[str]:
-    found = []
+    found = [f"wider than its room: {type(area).__name__}" for area in [page, *page.findChildren(QScrollArea)]
+             if isinstance(area, QScrollArea) and area.isVisible() and area.widget() is not None
+             and area.widget().width() > area.viewport().width()]
     for widget in page.findChildren(QWidget):
         if not widget.isVisible() or widget.size().isEmpty():
             continue
