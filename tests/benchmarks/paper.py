@@ -1,4 +1,4 @@
-"""Care plan built and signed, against bare reportlab drawing the same words and bare pyHanko signing them."""
+"""Care plan built and signed, against bare reportlab laying out the same words and bare pyHanko signing them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from reportlab.pdfgen.canvas import Canvas
-
 from desktop_app.clinical import ClinicalArithmetic
-from desktop_app.documents import pages
+from desktop_app.documents import plan_tree
 from desktop_app.documents.care_plan import Paper
 from desktop_app.engine.cases import load_case
 from desktop_app.engine.loader import load_pack
@@ -19,49 +17,30 @@ from desktop_app.seal import pkcs12, pki
 from desktop_app.seal.service import PdfSeal
 from desktop_app.use_cases.domain import Clinic
 from desktop_app.use_cases.plan_case import document_of, plan_case
-from desktop_app.use_cases.ports import SignatureRequest
+from desktop_app.use_cases.ports import PlanInput, SignatureRequest
 from tests.benchmarks.ratio import in_ms, paired
+from tests.documents.bare import bare_pdf
 
 GUIDELINE = Path(__file__).resolve().parents[2] / "resources" / "guidelines" / "lumbar_fracture_radicular_pain"
 AT = datetime(2026, 11, 12, 10, 5, tzinfo=UTC)
 WORDS = b"a throw-away passphrase"
 
 
-class Recorder(Canvas):  # type: ignore[misc]
-    """Writes down what is drawn, word by word, so that the floor can draw the same."""
+class Noting(Paper):
+    """The real paper; keeps what it was asked for, so that the floor lays out the same words."""
 
-    strokes: list[tuple[str, tuple[Any, ...]]] = []  # noqa: RUF012  one recording at a time
+    def __init__(self) -> None:
+        self.plans: list[PlanInput] = []
 
-    def setFont(self, *given: Any, **named: Any) -> None:  # noqa: N802
-        self.strokes.append(("setFont", given))
-        super().setFont(*given, **named)
-
-    def drawString(self, *given: Any, **named: Any) -> None:  # noqa: N802
-        self.strokes.append(("drawString", given))
-        super().drawString(*given, **named)
-
-    def setFillColor(self, *given: Any, **named: Any) -> None:  # noqa: N802
-        self.strokes.append(("setFillColor", given))
-        super().setFillColor(*given, **named)
-
-    def showPage(self) -> None:  # noqa: N802
-        self.strokes.append(("showPage", ()))
-        super().showPage()
+    def care_plan(self, plan: PlanInput) -> bytes:
+        self.plans.append(plan)
+        return super().care_plan(plan)
 
 
 def _seconds(job: Any) -> float:
     begun = time.perf_counter()
     job()
     return time.perf_counter() - begun
-
-
-def _bare_pdf(strokes: list[tuple[str, tuple[Any, ...]]]) -> bytes:
-    buffer = BytesIO()
-    canvas = Canvas(buffer, pagesize=(595.276, 841.89), pageCompression=1, invariant=1)
-    for name, given in strokes:
-        getattr(canvas, name)(*given)
-    canvas.save()
-    return buffer.getvalue()
 
 
 def _bare_signature(pdf: bytes, p12: bytes) -> None:
@@ -78,7 +57,7 @@ def report(runs: int = 9) -> list[str]:
     pack = load_pack(GUIDELINE)
     clinical = ClinicalArithmetic(pack)
     plan = plan_case(pack, clinical, case := load_case(GUIDELINE / "cases" / "c01_decided.yaml", pack), case.as_of)
-    paper, seal = Paper(), PdfSeal()
+    paper, seal = Noting(), PdfSeal()
     above = pki.clinic_authority("Hillside Clinic", AT)
     made = pki.clinician_certificate(above, Clinic("Hillside Clinic", "", "", "T").name, "Dr N. Karim", "GP", AT)
     p12 = pkcs12.export(pkcs12.KeyPair(made.key, made.certificate, (above.certificate,)), "Dr N. Karim", WORDS)
@@ -86,21 +65,20 @@ def report(runs: int = 9) -> list[str]:
     def ours() -> bytes:
         return document_of(plan, pack, clinical, paper, signed_on=AT.date())
 
-    original, pages.Canvas = pages.Canvas, Recorder  # type: ignore[misc]
-    Recorder.strokes.clear()
     pdf = ours()
-    pages.Canvas = original  # type: ignore[misc]
-    strokes = list(Recorder.strokes)
-    bare_pdf = _bare_pdf(strokes)
+    paper.plans.clear()
+    ours()
+    document = plan_tree.care_plan_tree(paper.plans[0])
+    unsigned = bare_pdf(document)
 
     def sign() -> None:
         seal.open_key(p12, WORDS).sign(SignatureRequest(pdf, "Care plan signed", "Dr N. Karim", AT))
 
-    count = sum(1 for name, _ in strokes if name == "showPage")
+    count = pdf.count(b"/Type /Page\n") or pdf.count(b"/Type /Page ")
     lines = []
     for title, job, floor in (
-        (f"care plan, {count} pages", ours, lambda: _bare_pdf(strokes)),
-        ("signature", sign, lambda: _bare_signature(bare_pdf, p12)),
+        (f"care plan, {count} pages", ours, lambda: bare_pdf(document)),
+        ("signature", sign, lambda: _bare_signature(unsigned, p12)),
     ):
         mine, bare, ratio = paired(lambda job=job: _seconds(job), lambda floor=floor: _seconds(floor), runs)
         lines.append(

@@ -142,7 +142,10 @@ BAD_CASES = {
     "duplicate": ("answers:\n  cancer: yes\n  cancer: no\n", r"case.yaml:4:3: .*cancer"),
     "contradiction": ("answers:\n  fracture_cause: malignant\n  cancer: no\n", r"contradict"),
     "unknown option decided": ("decisions:\n  magic:\n    verdict: accept\n", r"case.yaml:3:\d+: .*magic"),
-    "not offered": ("decisions:\n  epidural_injection:\n    verdict: accept\n", r"cannot be accepted"),
+    "not offered": (
+        "answers:\n  cancer: no\ndecisions:\n  epidural_injection:\n    verdict: accept\n",
+        r"cannot be accepted",
+    ),
 }
 
 
