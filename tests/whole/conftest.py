@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app import bootstrap
+from desktop_app.engine.answers import Answer
 from desktop_app.engine.cases import Case, load_case
 from desktop_app.engine.model import Pack
 from desktop_app.use_cases.training import TRAINING_CLINIC
@@ -18,6 +19,16 @@ from tests.fakes import StillClock
 from tests.people import PASSPHRASE, cheap_keeper
 from tests.whole.hands import Hands
 from tests.whole.walk import NAME, ROLE, sign_in
+
+
+QUIET = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+"""The offscreen platform says this of whatever only a real screen can do."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(QUIET)
 
 
 @pytest.fixture(autouse=True)
@@ -88,3 +99,25 @@ def at_desk(made: bootstrap.Door, start: Callable[[bootstrap.Door], Hands]) -> H
 def c01(guideline_folder: Path, pack: Pack) -> Case:
     """The first worked case: leg pain of one root, severe, nothing alarming."""
     return load_case(guideline_folder / "cases" / "c01.yaml", pack)
+
+
+Prepare = Callable[[Mapping[str, Answer | None]], str]
+
+
+@pytest.fixture
+def prepare(made: bootstrap.Door, c01: Case) -> Prepare:
+    """A patient with a consultation begun earlier and these answers given in it; returns the encounter's id."""
+
+    def begun(answers: Mapping[str, Answer | None]) -> str:
+        desk = made.sign_in(made.users()[0].id, PASSPHRASE)
+        person = c01.patient
+        assert person.born is not None
+        patient = desk.new_patient(name=str(person.name), number=str(person.number), born=person.born,
+                                   sex=str(person.sex))
+        consultation = desk.open(patient.id)
+        if answers:
+            consultation.answer_many(answers)
+        made.lock()
+        return consultation.encounter.id
+
+    return begun

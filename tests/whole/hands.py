@@ -97,9 +97,11 @@ class Hands:
         QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
         self._settle()
 
-    @staticmethod
-    def _settle() -> None:
+    def _settle(self) -> None:
         QApplication.processEvents()
+        if QApplication.activeWindow() is None:
+            self.window.activateWindow()  # a window manager does this when a dialog is gone; offscreen nobody does
+            QApplication.processEvents()
 
     # --- where one is ---------------------------------------------------------------------------------
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QWidget
 
 from desktop_app.engine.answers import Answer
 from desktop_app.engine.cases import Case
 from desktop_app.presentation import words
 from desktop_app.use_cases.domain import StoredDocument
 from desktop_app.use_cases.patient_answers import DATE_OF_BIRTH, SEX
+from desktop_app.widgets.controls import Chip
 from desktop_app.widgets.consultation_view import ConsultationView
 from desktop_app.widgets.dialogs import SignNow
 from desktop_app.widgets.first_start_page import FirstStartPage, RecoveryKeyPage
@@ -103,6 +104,21 @@ def answer_screen(hands: Hands, screen: str, wanted: Mapping[str, Answer]) -> li
     if hands.view.step != screen:
         hands.go_to(screen)
     return hands.answer_page(wanted)
+
+
+def resume(hands: Hands) -> None:
+    """The first line of the worklist, as a clinician goes on with it."""
+    worklist = hands.window.stack.currentWidget()
+    assert isinstance(worklist, WorklistPage)
+    hands.click(worklist.row_buttons[0])
+
+
+def words_of(widget: QWidget) -> str:
+    """Every word that can be read in it."""
+    found = [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+    found += [button.text() for button in widget.findChildren(QPushButton) if button.isVisible()]
+    found += [chip.text for chip in widget.findChildren(Chip) if chip.isVisible()]
+    return " | ".join(found)
 
 
 def dialog(hands: Hands, kind: type[QDialog]) -> QDialog:
