@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop_app.engine.model import Pack, Tier
+from desktop_app.engine.model import Atom, Pack, Tier
 from desktop_app.presentation import words
 from desktop_app.presentation.ports import OpenConsultation
 from desktop_app.presentation.wizard import Wizard
@@ -26,7 +26,8 @@ class Because:
     atom: str
     label: str
     words: str
-    can_end: bool  # an answered yes, not something worked out from a grid
+    can_end: bool  # an answered yes; anything else is corrected where it was answered
+    question: str = ""  # where a wrong answer behind it can be corrected
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,18 @@ def service_words(label: str, missing: str, place: LocalService) -> str:
     return missing or f"{label} is not available here."
 
 
+def _asked_at(pack: Pack, atom: Atom) -> str:
+    """The question behind a finding; of one that is worked out, the first of its questions."""
+    if atom.derived is None:
+        return atom.question
+    for name in atom.derived.inputs:
+        if name in pack.atoms and (found := _asked_at(pack, pack.atoms[name])):
+            return found
+        if name in pack.questions:
+            return name
+    return ""
+
+
 def _because(wizard: Wizard, ids: tuple[str, ...]) -> tuple[Because, ...]:
     consultation = wizard.consultation
     pack, decision, sheet = consultation.pack, consultation.decision, consultation.sheet
@@ -119,5 +132,5 @@ def _because(wizard: Wizard, ids: tuple[str, ...]) -> tuple[Because, ...]:
             yes = given is not None and given.value is True and given.excluded is None
             if atom is None or fact.value.lower() in {"no", "not known"}:
                 continue
-            found.setdefault(fact.atom, Because(fact.atom, fact.label, words.capital(fact.value), yes))
+            found.setdefault(fact.atom, Because(fact.atom, fact.label, words.capital(fact.value), yes, _asked_at(pack, atom)))
     return tuple(found.values())

@@ -64,12 +64,12 @@ class AnswerWasWrong(Ask):
                          "Record and go back")
         self._ticks: dict[str, Tick] = {}
         self.body.addWidget(controls.label("Which answer?", "small-strong"))
-        for fact in facts:
-            if fact.can_end:
-                tick = Tick(fact.label)
-                tick.setChecked(sum(f.can_end for f in facts) == 1)
-                self._ticks[fact.atom] = tick
-                self.body.addWidget(tick)
+        self._facts = {f.atom: f for f in facts if f.can_end or f.question}
+        for fact in self._facts.values():
+            tick = Tick(fact.label if fact.can_end else f"{fact.label}: {fact.words} (from the examination)")
+            tick.setChecked(len(self._facts) == 1)
+            self._ticks[fact.atom] = tick
+            self.body.addWidget(tick)
         self.body.addWidget(controls.label("How did it end?", "small-strong"))
         choice = controls.row(spacing=8)
         self.excluded = Button("Excluded")
@@ -87,7 +87,14 @@ class AnswerWasWrong(Ask):
 
     @property
     def atoms(self) -> tuple[str, ...]:
-        return tuple(a for a, t in self._ticks.items() if t.isChecked())
+        """The answers of yes that end."""
+        return tuple(a for a, t in self._ticks.items() if t.isChecked() and self._facts[a].can_end)
+
+    @property
+    def correct_at(self) -> str:
+        """The question where an examination that was entered wrongly is corrected; empty when none is."""
+        return next((self._facts[a].question for a, t in self._ticks.items()
+                     if t.isChecked() and not self._facts[a].can_end), "")
 
     @property
     def tick_for(self) -> dict[str, Tick]:
@@ -95,13 +102,12 @@ class AnswerWasWrong(Ask):
 
     def mistake(self) -> str:
         set_wrong(self.how, wrong=not self.how.toPlainText().strip())
-        if not self._ticks:
-            return ("This was worked out from other answers, not from one yes. Correct them with Undo, or record "
-                    "the exclusion in the examination.")
-        if not self.atoms:
+        if not (self.atoms or self.correct_at):
             return "Choose which answer was wrong."
         if not (self.excluded.isChecked() or self.in_error.isChecked()):
             return "Choose: excluded, or entered in error."
+        if self.correct_at and self.excluded.isChecked():
+            return "What comes from the examination is not excluded but corrected: choose “Entered in error”."
         if not self.how.toPlainText().strip():
             return "Write how; it stands in the record."
         return ""

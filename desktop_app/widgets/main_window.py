@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
 
 from desktop_app.presentation import emergency, words, worklist
@@ -46,6 +46,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.gate = Gate(self)
         self.gate.busy.connect(self._busy)
+        QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self._lock_now)
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
         self.view: ConsultationView | None = None
@@ -153,7 +154,10 @@ class MainWindow(QMainWindow):
             return
         view.wizard.consultation.end_emergency(dialog.atoms, how=dialog.how.toPlainText().strip(),
                                                entered_in_error=dialog.in_error.isChecked())
-        if view.wizard.emergency():
+        where = dialog.correct_at
+        if where and (screen := view.wizard.screen_of(where)):
+            self._back_to_wizard(Place(screen, where))  # until it is corrected every answer leads back here
+        elif view.wizard.emergency():
             self.show_emergency()
         else:
             self._back_to_wizard()
@@ -201,6 +205,10 @@ class MainWindow(QMainWindow):
         if self.view is not None and isinstance(self.view.page, ReviewPage):
             self.view.header_says("")
             self.view.page.say(f"{error} {error.next_step}".strip())
+
+    def _lock_now(self) -> None:
+        if self._desk is not None and not self.gate.running:
+            self.locked.emit()
 
     def _busy(self, busy: bool) -> None:
         self.stack.setEnabled(not busy)

@@ -36,7 +36,8 @@ class MedicinesPage(WizardPage):
             controls.column(note, margins=(16, 8, 12, 10)).addWidget(controls.label(line, "small", wrap=True))
             self._body.addWidget(note)
 
-    def _head(self, title: str, value: str, source: Provenance, *, known: bool) -> tuple[controls.Card, QWidget, QWidget]:
+    def _head(self, title: str, value: str, source: Provenance, *,
+              known: bool) -> tuple[controls.Card, QWidget, QWidget]:
         card = controls.Card(dashed=not known, edge="line" if known else "control", width=1.0 if known else 1.5)
         head = QWidget()
         row = controls.row(head, spacing=12)

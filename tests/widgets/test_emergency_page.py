@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel
 
+from desktop_app.engine.answers import Answer
 from desktop_app.presentation.wizard import REVIEW
 from desktop_app.widgets.dialogs import AnswerWasWrong, Handover
 from desktop_app.widgets.emergency_page import EmergencyPage
@@ -77,3 +78,24 @@ def test_it_is_shown_again_when_the_consultation_is_opened_again(consult: MainWi
     assert page_of(consult)
     kinds = [e.kind for e in consult.view.wizard.consultation.events]
     assert kinds == ["shown"]
+
+
+def test_a_wrong_examination_is_corrected_where_it_was_entered(consult: MainWindow) -> None:
+    assert consult.view is not None
+    consult.view.answer({"motor_course": Answer("worsening")})
+    page = page_of(consult)
+    assert not any(b.can_end for b in page.model.because)
+    page.wrong_button.click()
+    dialog = page.findChild(AnswerWasWrong)
+    assert dialog is not None
+    dialog.how.setPlainText("Clicked the wrong button")
+    dialog.excluded.click()
+    dialog.go.click()
+    assert "corrected" in dialog.wrong.text()
+    dialog.in_error.click()
+    dialog.go.click()
+    assert consult.stack.currentWidget() is consult.view
+    assert consult.view.page.questions.open_id == "motor_course"
+    assert consult.view.wizard.consultation.events[-1].kind == "entered_in_error"
+    consult.view.answer({"motor_course": Answer("long_known")})
+    assert consult.stack.currentWidget() is consult.view
