@@ -20,7 +20,6 @@ from tests.people import PASSPHRASE, cheap_keeper
 from tests.whole.hands import Hands
 from tests.whole.walk import NAME, ROLE, sign_in
 
-
 QUIET = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 """The offscreen platform says this of whatever only a real screen can do."""
 

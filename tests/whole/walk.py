@@ -12,8 +12,8 @@ from desktop_app.engine.cases import Case
 from desktop_app.presentation import words
 from desktop_app.use_cases.domain import StoredDocument
 from desktop_app.use_cases.patient_answers import DATE_OF_BIRTH, SEX
-from desktop_app.widgets.controls import Chip
 from desktop_app.widgets.consultation_view import ConsultationView
+from desktop_app.widgets.controls import Chip
 from desktop_app.widgets.dialogs import SignNow
 from desktop_app.widgets.first_start_page import FirstStartPage, RecoveryKeyPage
 from desktop_app.widgets.form import Form
