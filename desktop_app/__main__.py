@@ -7,17 +7,20 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop_app import bootstrap
-from desktop_app.cli import console, guideline, plan, self_check, verify
-from desktop_app.cli.screen import no_screen_here
-from desktop_app.engine.problems import ContentError
-from desktop_app.use_cases.errors import LumbarError, NoInput
+from desktop_app import bootstrap, places
 
 PROBLEM_FOUND = 1
 WITHOUT_SCREEN = "These work without a screen: lumbar-pathway plan, verify, guideline, self-check."
+COMMANDS = {
+    "plan": "advice and care plan for a case file",
+    "verify": "is this signed file whole, by whom, for whom",
+    "guideline": "check, list or explain the guideline",
+    "self-check": "does everything here work",
+}
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
+    """Only the command that is asked for is loaded, so that the window does not wait for the others."""
     parser = argparse.ArgumentParser(
         prog="lumbar-pathway",
         description="Offline decision aid for leg pain that persists after a lumbar compression fracture. "
@@ -30,40 +33,76 @@ def _parser() -> argparse.ArgumentParser:
         "--guideline", type=Path, metavar="FOLDER", help="another content pack than the shipped one"
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    plan.add_arguments(commands.add_parser("plan", help="advice and care plan for a case file"))
-    verify.add_arguments(commands.add_parser("verify", help="is this signed file whole, by whom, for whom"))
-    guideline.add_parser(commands)
-    self_check.add_arguments(commands.add_parser("self-check", help="does everything here work"))
+    for name, words in COMMANDS.items():
+        if name not in argv:
+            commands.add_parser(name, help=words)
+        elif name == "plan":
+            from desktop_app.cli import plan
+
+            plan.add_arguments(commands.add_parser(name, help=words))
+        elif name == "verify":
+            from desktop_app.cli import verify
+
+            verify.add_arguments(commands.add_parser(name, help=words))
+        elif name == "guideline":
+            from desktop_app.cli import guideline
+
+            guideline.add_parser(commands)
+        else:
+            from desktop_app.cli import self_check
+
+            self_check.add_arguments(commands.add_parser(name, help=words))
     return parser
 
 
 def _run(args: argparse.Namespace) -> int:
+    folder = args.guideline or places.guideline()
     if args.command == "verify":
+        from desktop_app.cli import verify
+
         return verify.run(args, bootstrap.seal(), bootstrap.trusted_here(args.data_dir), sys.stdout)
-    folder = args.guideline or bootstrap.shipped_guideline()
     if args.command == "guideline":
+        from desktop_app.cli import guideline
+
         return guideline.run(args, sys.stdout, folder)
     if args.command == "plan":
+        from desktop_app.cli import plan
+
         return plan.run(args, bootstrap.plan_parts(folder), sys.stdout)
     if args.command == "self-check":
+        from desktop_app.cli import self_check
+
         return self_check.run(args, bootstrap.self_check_parts(folder), sys.stdout)
+    return _open_window(folder, args)
+
+
+def _open_window(folder: Path, args: argparse.Namespace) -> int:
+    from desktop_app.cli.screen import no_screen_here
+
     if words := no_screen_here():
+        from desktop_app.use_cases.errors import NoInput
+
         raise NoInput(words, next_step=WITHOUT_SCREEN)
     return bootstrap.open_window(folder, demo=args.demo, data_dir=args.data_dir)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the arguments say; the exit code follows the table in the README."""
-    args = _parser().parse_args(argv)
+    given = list(sys.argv[1:] if argv is None else argv)
+    args = _parser(given).parse_args(given)
     try:
         return _run(args)
-    except (LumbarError, ContentError) as error:
-        return console.say_failure(error)
     except BrokenPipeError:
         return PROBLEM_FOUND
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return PROBLEM_FOUND
+    except Exception as error:
+        from desktop_app.cli import console
+
+        if console.can_be_acted_on(error):
+            return console.say_failure(error)
+        raise
 
 
 if __name__ == "__main__":

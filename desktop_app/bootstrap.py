@@ -6,8 +6,6 @@ pyHanko or Alembic.
 
 from __future__ import annotations
 
-import tempfile
-import uuid
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -15,18 +13,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app import places
-from desktop_app.clinical import ClinicalArithmetic
-from desktop_app.engine.loader import load_pack
-from desktop_app.engine.model import Pack
-from desktop_app.use_cases.desk import Desk
-from desktop_app.use_cases.domain import Clinic, Clinician
-from desktop_app.use_cases.errors import NotPermitted
-from desktop_app.use_cases.ports import Clock, Documents, KeyUser, Seal
 
 if TYPE_CHECKING:
     from db.profile import Opened
     from desktop_app.cli.plan import Parts
     from desktop_app.cli.self_check import Step
+    from desktop_app.clinical import ClinicalArithmetic
+    from desktop_app.engine.model import Pack
+    from desktop_app.seal.service import PdfSeal
+    from desktop_app.use_cases.desk import Desk
+    from desktop_app.use_cases.domain import Clinic
+    from desktop_app.use_cases.ports import Clock, Documents, KeyUser
 
 VERSION = "0.1.0"
 TRAINING_PASSPHRASE = "fictional patients only"  # noqa: S105  opens nothing but the throw-away profile
@@ -52,7 +49,7 @@ def documents() -> Documents:
     return Paper()
 
 
-def seal() -> Seal:
+def seal() -> PdfSeal:
     from desktop_app.seal.service import PdfSeal
 
     return PdfSeal()
@@ -69,6 +66,8 @@ def trusted_here(data_dir: Path | None) -> list[bytes]:
 def plan_parts(folder: Path) -> Parts:
     """What `lumbar-pathway plan` needs."""
     from desktop_app.cli.plan import Parts
+    from desktop_app.clinical import ClinicalArithmetic
+    from desktop_app.engine.loader import load_pack
 
     pack = load_pack(folder)
     return Parts(pack, ClinicalArithmetic(pack), ComputerClock(), documents, seal)
@@ -86,11 +85,22 @@ class Door:
 
     @cached_property
     def pack(self) -> Pack:
+        from desktop_app.engine.loader import load_pack
+
         return load_pack(self._guideline)
 
     @cached_property
     def _clinical(self) -> ClinicalArithmetic:
+        from desktop_app.clinical import ClinicalArithmetic
+
         return ClinicalArithmetic(self.pack)
+
+    def warm_up(self) -> None:
+        """Load what the desk will need while the passphrase is typed; for a background thread."""
+        import desktop_app.use_cases.desk  # noqa: F401
+
+        _ = self._clinical
+        seal().warm_up()
 
     @property
     def training(self) -> bool:
@@ -120,8 +130,9 @@ class Door:
     def first_start(self, clinic: Clinic, name: str, role_title: str, passphrase: str) -> tuple[Desk, str]:
         from db.profile import create_profile
         from desktop_app.seal.keeper import Keeper
+        from desktop_app.use_cases.domain import Clinician
 
-        clinician = Clinician(str(uuid.uuid4()), name, role_title)
+        clinician = Clinician(_new_id(), name, role_title)
         now = self._clock.now()
         opened = create_profile(self._folder, clinic, clinician, passphrase, now, Keeper())
         return self._desk(opened), opened.recovery_key
@@ -135,8 +146,9 @@ class Door:
     def recover(self, recovery_key: str, name: str, role_title: str, passphrase: str) -> Desk:
         from db.profile import open_with_recovery
         from desktop_app.seal.keeper import Keeper
+        from desktop_app.use_cases.domain import Clinician
 
-        known = next((user.id for user in self.users() if user.name == name), str(uuid.uuid4()))
+        known = next((user.id for user in self.users() if user.name == name), _new_id())
         opened = open_with_recovery(self._folder, recovery_key, Keeper())
         try:
             opened.set_passphrase(Clinician(known, name, role_title), passphrase, self._clock.now())
@@ -151,11 +163,16 @@ class Door:
             self._opened = None
 
     def _need_open(self) -> Opened:
+        from desktop_app.use_cases.errors import NotPermitted
+
         if self._opened is None:
             raise NotPermitted("Nobody is signed in.", next_step="Sign in with your passphrase.")
         return self._opened
 
     def _desk(self, opened: Opened) -> Desk:
+        from desktop_app.use_cases.desk import Desk
+        from desktop_app.use_cases.errors import NotPermitted
+
         self.lock()
         self._opened = opened
         user = opened.user
@@ -176,11 +193,18 @@ class Door:
 def self_check_parts(folder: Path) -> list[Step]:
     """The steps of `lumbar-pathway self-check`."""
     from desktop_app.cli.self_check_steps import SelfCheck, check_trainee
+    from desktop_app.engine.loader import load_pack
 
     def door(place: Path) -> Door:
         return Door(place, folder, ComputerClock(), training=True)
 
     return SelfCheck(folder, seal, door, check_trainee(folder, load_pack(folder))).steps()
+
+
+def _new_id() -> str:
+    from uuid import uuid4
+
+    return str(uuid4())
 
 
 def training_door(place: Path, guideline: Path) -> Door:
@@ -203,6 +227,8 @@ def open_window(
     when_ready: Callable[[], None] | None = None,
 ) -> int:
     """Open the window and stay until it is closed."""
+    import tempfile
+
     from desktop_app.widgets.app import run
 
     if not demo:

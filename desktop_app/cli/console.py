@@ -7,9 +7,15 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TypeGuard
 
 from desktop_app.engine.problems import ContentError
 from desktop_app.use_cases.errors import LumbarError, NoInput
+
+
+def can_be_acted_on(error: Exception) -> TypeGuard[LumbarError | ContentError]:
+    """Whether the user can do something about it. Anything else is our bug and shows its trace."""
+    return isinstance(error, LumbarError | ContentError)
 
 
 def say_failure(error: LumbarError | ContentError) -> int:
