@@ -132,5 +132,6 @@ def _because(wizard: Wizard, ids: tuple[str, ...]) -> tuple[Because, ...]:
             yes = given is not None and given.value is True and given.excluded is None
             if atom is None or fact.value.lower() in {"no", "not known"}:
                 continue
-            found.setdefault(fact.atom, Because(fact.atom, fact.label, words.capital(fact.value), yes, _asked_at(pack, atom)))
+            told = Because(fact.atom, fact.label, words.capital(fact.value), yes, _asked_at(pack, atom))
+            found.setdefault(fact.atom, told)
     return tuple(found.values())

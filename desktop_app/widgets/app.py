@@ -7,23 +7,22 @@ import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.presentation import forms
-from desktop_app.presentation.forms import FirstStart, Trouble
-from desktop_app.presentation.ports import ClinicDesk, Door
 from desktop_app.use_cases.errors import LumbarError
-from desktop_app.use_cases.outputs import write_files
 from desktop_app.widgets import theme
-from desktop_app.widgets.error_page import ErrorPage
-from desktop_app.widgets.first_start_page import FirstStartPage, RecoveryKeyPage
 from desktop_app.widgets.focus_ring import FocusRing
 from desktop_app.widgets.main_window import MainWindow
-from desktop_app.widgets.recovery_page import RecoveryPage
-from desktop_app.widgets.unlock_page import UnlockPage
+
+if TYPE_CHECKING:
+    from desktop_app.presentation.forms import FirstStart, Trouble
+    from desktop_app.presentation.ports import ClinicDesk, Door
+    from desktop_app.widgets.first_start_page import FirstStartPage
+    from desktop_app.widgets.unlock_page import UnlockPage
 
 
 def application(argv: Sequence[str] = ()) -> QApplication:
@@ -37,7 +36,15 @@ def application(argv: Sequence[str] = ()) -> QApplication:
 
 def save_file(target: str, content: bytes) -> None:
     """Write a file whole or not at all."""
+    from desktop_app.use_cases.outputs import write_files
+
     write_files({Path(target): content})
+
+
+def _trouble(error: LumbarError) -> Trouble:
+    from desktop_app.presentation.forms import trouble
+
+    return trouble(error)
 
 
 class Look:
@@ -93,11 +100,13 @@ class Program(QObject):
             else:
                 self.show_unlock()
         except LumbarError as error:
-            self.show_error(forms.trouble(error))
+            self.show_error(_trouble(error))
 
     # --- first start ----------------------------------------------------------------------------------
 
     def show_first_start(self) -> None:
+        from desktop_app.widgets.first_start_page import FirstStartPage
+
         page = FirstStartPage(self.door.pack, training=self.door.training)
         page.ready.connect(lambda given: self._set_up(page, given))
         self.window.show_page(page)
@@ -113,6 +122,8 @@ class Program(QObject):
             made, lambda error: page.show_error(f"{error} {error.next_step}".strip()))
 
     def _show_recovery_key(self, desk: ClinicDesk, key: str) -> None:
+        from desktop_app.widgets.first_start_page import RecoveryKeyPage
+
         page = RecoveryKeyPage(key, self.door.pack, training=self.door.training)
         page.kept.connect(lambda: self.window.sit_down(desk))
         self.window.show_page(page)
@@ -121,6 +132,8 @@ class Program(QObject):
     # --- unlock ---------------------------------------------------------------------------------------
 
     def show_unlock(self) -> None:
+        from desktop_app.widgets.unlock_page import UnlockPage
+
         words = str(getattr(self.door, "passphrase_hint", ""))
         hint = f"Training profile: the passphrase is “{words}”." if words else ""
         page = UnlockPage(self.door.users(), training=self.door.training, hint=hint)
@@ -132,12 +145,14 @@ class Program(QObject):
     def _unlock(self, page: UnlockPage, user: str, passphrase: str) -> None:
         page.waiting()
         self.window.gate.run(lambda: self.door.sign_in(user, passphrase), self._signed_in,
-                             lambda error: page.show_trouble(forms.trouble(error)))
+                             lambda error: page.show_trouble(_trouble(error)))
 
     def _signed_in(self, desk: object) -> None:
         self.window.sit_down(desk)  # type: ignore[arg-type]  # the gate carries any result
 
     def show_recovery(self) -> None:
+        from desktop_app.widgets.recovery_page import RecoveryPage
+
         page = RecoveryPage(self.door.users(), training=self.door.training)
         page.cancelled.connect(self.show_unlock)
         page.recover.connect(lambda *given: self.window.gate.run(
@@ -154,6 +169,8 @@ class Program(QObject):
     # --- trouble --------------------------------------------------------------------------------------
 
     def show_error(self, trouble: Trouble, details: str = "") -> None:
+        from desktop_app.widgets.error_page import ErrorPage
+
         page = ErrorPage(trouble, training=self.door.training, details=details)
         page.again.connect(self.begin)
         page.leave.connect(self.window.close)
@@ -162,8 +179,10 @@ class Program(QObject):
 
     def bug(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """An error of ours: the answers are stored; the window says so and offers to go on."""
+        from desktop_app.presentation.forms import Trouble
+
         if isinstance(error, LumbarError):
-            self.show_error(forms.trouble(error))
+            self.show_error(_trouble(error))
             return
         traceback.print_exception(kind, error, trace)
         self.window.stand_up()

@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from desktop_app.presentation.forms import Trouble
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
-from desktop_app.widgets.desk_shell import program_header
 from desktop_app.widgets.form import Form
+from desktop_app.widgets.program_header import program_header
 from desktop_app.widgets.shell import Shell
 
 

@@ -11,9 +11,9 @@ from desktop_app.presentation.forms import FirstStart
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.clinic_form import ClinicForm
-from desktop_app.widgets.desk_shell import program_header
 from desktop_app.widgets.fields import Tick
 from desktop_app.widgets.form import Form
+from desktop_app.widgets.program_header import program_header
 from desktop_app.widgets.shell import Footer, Shell
 
 

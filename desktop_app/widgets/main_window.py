@@ -1,27 +1,28 @@
-"""The one window: shows a page at a time and passes what happens on to the use cases."""
+"""The one window: shows a page at a time and passes what happens on to the use cases.
+
+The pages behind the door are imported when they are first shown, so that the first window opens soon.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
 
-from desktop_app.presentation import emergency, words, worklist
-from desktop_app.presentation.ports import ClinicDesk, OpenConsultation
-from desktop_app.presentation.wizard import REVIEW, Place, Wizard
-from desktop_app.use_cases.domain import StoredDocument
 from desktop_app.use_cases.errors import LumbarError
-from desktop_app.widgets.consultation_view import ConsultationView
-from desktop_app.widgets.desk_shell import DeskShell
-from desktop_app.widgets.dialogs import AnswerWasWrong, Handover, SignNow
-from desktop_app.widgets.emergency_page import EmergencyPage
-from desktop_app.widgets.new_patient_page import NewPatientPage
-from desktop_app.widgets.review_page import ReviewPage
-from desktop_app.widgets.settings_page import SettingsPage
 from desktop_app.widgets.work import Gate
-from desktop_app.widgets.worklist_page import WorklistPage
+
+if TYPE_CHECKING:
+    from desktop_app.presentation.ports import ClinicDesk, OpenConsultation
+    from desktop_app.presentation.wizard import Place
+    from desktop_app.use_cases.domain import StoredDocument
+    from desktop_app.widgets.consultation_view import ConsultationView
+    from desktop_app.widgets.desk_shell import DeskShell
+    from desktop_app.widgets.dialogs import AnswerWasWrong
+    from desktop_app.widgets.emergency_page import EmergencyPage
 
 SIZE = (1280, 800)
 SMALLEST = (1024, 640)
@@ -84,6 +85,9 @@ class MainWindow(QMainWindow):
 
     def open_consultation(self, consultation: OpenConsultation) -> None:
         """Resume where it was left; a positive emergency shows its page first."""
+        from desktop_app.presentation.wizard import Wizard
+        from desktop_app.widgets.consultation_view import ConsultationView
+
         wizard = Wizard(consultation)
         view = ConsultationView(wizard)
         self._drop_view()
@@ -109,6 +113,9 @@ class MainWindow(QMainWindow):
         view = self.view
         if view is None or not view.wizard.emergency():
             return
+        from desktop_app.presentation import emergency, worklist
+        from desktop_app.widgets.emergency_page import EmergencyPage
+
         consultation = view.wizard.consultation
         consultation.emergency_shown()
         patient, info = consultation.patient, consultation.pack.info
@@ -136,12 +143,17 @@ class MainWindow(QMainWindow):
         view.go(place or view.wizard.start())
 
     def _review_emergency(self) -> None:
+        from desktop_app.presentation.wizard import REVIEW, Place
+
         self._back_to_wizard(Place(REVIEW))
 
     def answer_was_wrong(self) -> None:
         view, page = self.view, self.emergency_page
         if view is None or page is None:
             return
+        from desktop_app.presentation import words
+        from desktop_app.widgets.dialogs import AnswerWasWrong
+
         consultation = view.wizard.consultation
         dialog = AnswerWasWrong(page, page.model.because, consultation.clinician.name,
                                 words.day(consultation.as_of))
@@ -154,6 +166,8 @@ class MainWindow(QMainWindow):
             return
         view.wizard.consultation.end_emergency(dialog.atoms, how=dialog.how.toPlainText().strip(),
                                                entered_in_error=dialog.in_error.isChecked())
+        from desktop_app.presentation.wizard import Place
+
         where = dialog.correct_at
         if where and (screen := view.wizard.screen_of(where)):
             self._back_to_wizard(Place(screen, where))  # until it is corrected every answer leads back here
@@ -166,6 +180,8 @@ class MainWindow(QMainWindow):
         page = self.emergency_page
         if page is None:
             return
+        from desktop_app.widgets.dialogs import Handover
+
         dialog = Handover(page)
         dialog.accepted.connect(lambda: self._handed_over(dialog.words))
         dialog.open()
@@ -181,6 +197,8 @@ class MainWindow(QMainWindow):
         view = self.view
         if view is None:
             return
+        from desktop_app.widgets.dialogs import SignNow
+
         consultation = view.wizard.consultation
         dialog = SignNow(self, consultation.clinician.name, consultation.pack.info.state_words)
         dialog.accepted.connect(self._sign)
@@ -195,6 +213,8 @@ class MainWindow(QMainWindow):
         self.gate.run(lambda: consultation.sign(self.desk.signer()), self._was_signed, self._sign_failed)
 
     def _was_signed(self, document: object) -> None:
+        from desktop_app.use_cases.domain import StoredDocument
+
         self.signed = document if isinstance(document, StoredDocument) else None
         if self.view is not None:
             number = self.signed.number if self.signed else ""
@@ -202,6 +222,8 @@ class MainWindow(QMainWindow):
             self.view.show_all()
 
     def _sign_failed(self, error: LumbarError) -> None:
+        from desktop_app.widgets.review_page import ReviewPage
+
         if self.view is not None and isinstance(self.view.page, ReviewPage):
             self.view.header_says("")
             self.view.page.say(f"{error} {error.next_step}".strip())
@@ -238,6 +260,8 @@ class MainWindow(QMainWindow):
 
     def show_worklist(self) -> None:
         """Back to the desk."""
+        from desktop_app.widgets.worklist_page import WorklistPage
+
         self._drop_view()
         page = WorklistPage(self.desk)
         page.open_encounter.connect(lambda name: self.open_consultation(self.desk.open_encounter(name)))
@@ -253,12 +277,16 @@ class MainWindow(QMainWindow):
         page.focus_first()
 
     def show_new_patient(self) -> None:
+        from desktop_app.widgets.new_patient_page import NewPatientPage
+
         page = NewPatientPage(self.desk)
         page.created.connect(lambda name: self.open_consultation(self.desk.open(name)))
         page.cancelled.connect(self.show_worklist)
         self._desk_page(page)
 
     def show_settings(self) -> None:
+        from desktop_app.widgets.settings_page import SettingsPage
+
         page = SettingsPage(self.desk, *self._how_it_looks())
         page.look.connect(self._new_look)
         self._desk_page(page)

@@ -11,8 +11,8 @@ from desktop_app.use_cases.errors import LumbarError
 from desktop_app.use_cases.ports import KeyUser
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
-from desktop_app.widgets.desk_shell import program_header
 from desktop_app.widgets.form import Form
+from desktop_app.widgets.program_header import program_header
 from desktop_app.widgets.shell import Shell
 
 

@@ -6,7 +6,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
-from desktop_app.presentation import words
 from desktop_app.widgets import controls, painting, theme
 from desktop_app.widgets.buttons import Button
 
@@ -44,7 +43,9 @@ class Header(controls.Bar):
         super().__init__("bottom")
         self.setFixedHeight(theme.px(BAR))
         layout = controls.row(self, margins=(24, 0, 24, 0), spacing=12)
-        layout.addWidget(Initials(words.initials(name)))
+        from desktop_app.presentation.words import initials
+
+        layout.addWidget(Initials(initials(name)))
         layout.addSpacing(2)
         layout.addWidget(controls.label(name, "step"))
         if training:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.presentation.forms import Trouble
-from desktop_app.use_cases.ports import KeyUser
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
-from desktop_app.widgets.desk_shell import program_header
 from desktop_app.widgets.fields import Pick, set_wrong
 from desktop_app.widgets.form import Form
+from desktop_app.widgets.program_header import program_header
 from desktop_app.widgets.shell import Shell
+
+if TYPE_CHECKING:
+    from desktop_app.presentation.forms import Trouble
+    from desktop_app.use_cases.ports import KeyUser
 
 
 class UnlockPage(Shell):
