@@ -7,7 +7,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from db import tables
 from db.repository import Repository
-from desktop_app.use_cases.ports import Authority, SigningKey
+from desktop_app.use_cases.keys import Authority, SigningKey
 
 _CLINIC, _AUTHORITY, _SIGNING = "clinic", "authority", "signing"
 

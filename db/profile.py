@@ -21,7 +21,8 @@ from db.whereabouts import AUTHORITY_FILE, KEY_FILE, STORE_FILE, profile_exists,
 from db.whole_folder import replace_whole, whole_folder, write_new
 from desktop_app.use_cases.domain import Clinic, Clinician
 from desktop_app.use_cases.errors import NotPermitted
-from desktop_app.use_cases.ports import KeyKeeper, KeyUser, OpenedKeys, Signer, SigningKey
+from desktop_app.use_cases.keys import KeyUser, OpenedKeys, SigningKey
+from desktop_app.use_cases.ports import KeyKeeper, Signer
 
 __all__ = ["AUTHORITY_FILE", "KEY_FILE", "STORE_FILE", "Opened", "create_profile", "open_profile",
            "open_with_recovery", "profile_exists", "profile_users"]

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from desktop_app.use_cases.ports import KeyKeeper, KeyUser
+    from desktop_app.use_cases.keys import KeyUser
+    from desktop_app.use_cases.ports import KeyKeeper
 
 KEY_FILE = "keys.json"
 STORE_FILE = "store.db"

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from desktop_app.seal.service import PdfSeal
     from desktop_app.use_cases.desk import Desk
     from desktop_app.use_cases.domain import Clinic
-    from desktop_app.use_cases.ports import Clock, Documents, KeyUser
+    from desktop_app.use_cases.keys import KeyUser
+    from desktop_app.use_cases.ports import Clock, Documents
 
 VERSION = "0.1.0"
 TRAINING_PASSPHRASE = "fictional patients only"  # noqa: S105  opens nothing but the throw-away profile

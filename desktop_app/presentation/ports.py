@@ -20,7 +20,8 @@ from desktop_app.use_cases.domain import (
     Verdict,
     WorklistRow,
 )
-from desktop_app.use_cases.ports import KeyUser, PlanInput, Signer
+from desktop_app.use_cases.keys import KeyUser
+from desktop_app.use_cases.ports import PlanInput, Signer
 
 
 class OpenConsultation(Protocol):

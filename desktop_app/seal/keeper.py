@@ -6,19 +6,16 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from desktop_app.seal import keyfile, recovery
 from desktop_app.seal import passphrase as rules
-from desktop_app.use_cases.domain import Clinic, Clinician
 from desktop_app.use_cases.errors import KeyFileDamaged
-from desktop_app.use_cases.ports import (
-    Authority,
-    KeyUser,
-    NewKeyFile,
-    OpenedKeys,
-    Signer,
-    SigningKey,
-)
+from desktop_app.use_cases.keys import Authority, KeyUser, NewKeyFile, OpenedKeys, SigningKey
+
+if TYPE_CHECKING:
+    from desktop_app.use_cases.domain import Clinic, Clinician
+    from desktop_app.use_cases.ports import Signer
 
 
 class Keeper:

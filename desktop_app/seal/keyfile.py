@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from desktop_app.use_cases.errors import KeyFileDamaged, NoKeySlot, StoreNewer, WrongPassphrase
-from desktop_app.use_cases.ports import KeyUser, OpenedKeys
+from desktop_app.use_cases.keys import KeyUser, OpenedKeys
 
 FORMAT = "lumbar-pathway-keys"
 VERSION = 1

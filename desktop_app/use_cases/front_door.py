@@ -8,7 +8,7 @@ from typing import Protocol
 from desktop_app.engine.model import Pack
 from desktop_app.use_cases.desk import Desk
 from desktop_app.use_cases.domain import Clinic
-from desktop_app.use_cases.ports import KeyUser
+from desktop_app.use_cases.keys import KeyUser
 
 
 class FrontDoor(Protocol):

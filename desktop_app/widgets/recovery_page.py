@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 
 from desktop_app.presentation import forms
 from desktop_app.use_cases.errors import LumbarError
-from desktop_app.use_cases.ports import KeyUser
+from desktop_app.use_cases.keys import KeyUser
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.form import Form

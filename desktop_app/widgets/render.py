@@ -12,7 +12,7 @@ from desktop_app.presentation import forms
 from desktop_app.presentation.ports import ClinicDesk, OpenConsultation
 from desktop_app.presentation.wizard import OPTIONS, Place
 from desktop_app.use_cases.errors import KeyFileMissing, StoreDamaged, WrongPassphrase
-from desktop_app.use_cases.ports import KeyUser
+from desktop_app.use_cases.keys import KeyUser
 from desktop_app.widgets import theme
 from desktop_app.widgets.consultation_view import ConsultationView
 from desktop_app.widgets.error_page import ErrorPage

@@ -17,7 +17,7 @@ from desktop_app.widgets.shell import Shell
 
 if TYPE_CHECKING:
     from desktop_app.presentation.forms import Trouble
-    from desktop_app.use_cases.ports import KeyUser
+    from desktop_app.use_cases.keys import KeyUser
 
 
 class UnlockPage(Shell):

@@ -32,7 +32,8 @@ from desktop_app.use_cases.errors import (
     WeakPassphrase,
     WrongPassphrase,
 )
-from desktop_app.use_cases.ports import KeyUser, SignatureRequest
+from desktop_app.use_cases.keys import KeyUser
+from desktop_app.use_cases.ports import SignatureRequest
 from tests.people import CLINIC, CLINICIAN, NOW, PASSPHRASE, PATIENT, cheap_keeper, draft
 from tests.seal.conftest import SECRET, new_clinic
 from tests.seal.paper import plan_pdf

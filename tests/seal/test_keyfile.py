@@ -20,7 +20,7 @@ from desktop_app.use_cases.errors import (
     WeakPassphrase,
     WrongPassphrase,
 )
-from desktop_app.use_cases.ports import KeyUser, NewKeyFile
+from desktop_app.use_cases.keys import KeyUser, NewKeyFile
 from tests.people import cheap_keeper
 
 FIRST, SECOND = KeyUser("clinician-1", "Dr N. Karim"), KeyUser("clinician-2", "Dr A. Bell")

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_an
 from desktop_app.seal import pkcs12
 from desktop_app.seal.service import PdfSeal
 from desktop_app.use_cases.errors import KeyFileError
-from desktop_app.use_cases.ports import KeyUser
+from desktop_app.use_cases.keys import KeyUser
 from tests.people import CLINIC, CLINICIAN, NOW, PASSPHRASE, cheap_keeper
 from tests.seal.conftest import SECRET, Clinic
 

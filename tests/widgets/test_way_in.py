@@ -12,7 +12,7 @@ from desktop_app.engine.model import Pack
 from desktop_app.use_cases.desk import Desk
 from desktop_app.use_cases.domain import Clinic
 from desktop_app.use_cases.errors import WrongPassphrase
-from desktop_app.use_cases.ports import KeyUser
+from desktop_app.use_cases.keys import KeyUser
 from desktop_app.widgets.app import Program
 from desktop_app.widgets.first_start_page import FirstStartPage, RecoveryKeyPage
 from desktop_app.widgets.recovery_page import RecoveryPage

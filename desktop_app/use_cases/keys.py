@@ -1,0 +1,48 @@
+"""What the key file holds and gives, as plain values; light, because it is needed before the first window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class KeyUser:
+    """Who has a place in the key file; readable before anything is unlocked."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedKeys:
+    """What unlocking the key file gives. ``personal_key`` opens the user's own signing key; the recovery
+    key opens the store for nobody in particular, so both are empty then.
+    """
+
+    user_id: str
+    store_id: str
+    store_key: bytes = field(repr=False)
+    personal_key: bytes = field(repr=False, default=b"")
+
+
+@dataclass(frozen=True, slots=True)
+class NewKeyFile:
+    content: bytes
+    keys: OpenedKeys
+    recovery_key: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """The clinic's own certificate authority: PEM certificate, and its key as PKCS#12 under the store key."""
+
+    certificate: bytes
+    key: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKey:
+    """A clinician's key and certificates as PKCS#12, locked with their personal key."""
+
+    p12: bytes = field(repr=False)
+    certificate: bytes  # PEM
