@@ -40,6 +40,7 @@ sys.exit(bootstrap.open_window(places.guideline(), data_dir=Path(sys.argv[1]), w
 
 def _seconds_until_ready(code: str, *arguments: str) -> float:
     environment = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # as installed: the warm-up run leaves its bytecode
     begun = time.perf_counter()
     with subprocess.Popen(
         [sys.executable, "-c", code, *arguments], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
