@@ -10,7 +10,7 @@ from desktop_app.widgets import controls, painting, theme
 from desktop_app.widgets.buttons import Button
 
 BAR = 56
-LARGE = 1.5  # from this text size on pages change their layout
+LARGE = 1.2  # from this text size on pages change their layout; at 1280 px the panels would leave too little room
 
 
 class Initials(QWidget):
