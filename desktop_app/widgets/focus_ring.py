@@ -35,7 +35,7 @@ class FocusRing(QObject):
         super().__init__(app)
         self._target: QWidget | None = None
         self._ring: _Ring | None = None
-        app.focusChanged.connect(self._moved)
+        app.focusChanged.connect(self.follow)
 
     def _drop(self) -> None:
         if self._ring is not None and shiboken6.isValid(self._ring):
@@ -45,7 +45,7 @@ class FocusRing(QObject):
             self._target.removeEventFilter(self)
         self._ring = self._target = None
 
-    def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+    def follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         self._drop()
         parent = None if new is None or new.isWindow() else new.parentWidget()
         if new is None or parent is None or new.property("no_ring"):

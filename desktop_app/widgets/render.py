@@ -6,21 +6,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.presentation import forms
-from desktop_app.presentation.ports import ClinicDesk, OpenConsultation
+from desktop_app.presentation.ports import ClinicDesk, Door, OpenConsultation
 from desktop_app.presentation.wizard import OPTIONS, Place
+from desktop_app.use_cases.domain import WorklistRow
 from desktop_app.use_cases.errors import KeyFileMissing, StoreDamaged, WrongPassphrase
 from desktop_app.use_cases.keys import KeyUser
 from desktop_app.widgets import theme
+from desktop_app.widgets.app import application
 from desktop_app.widgets.consultation_view import ConsultationView
 from desktop_app.widgets.error_page import ErrorPage
 from desktop_app.widgets.first_start_page import FirstStartPage, RecoveryKeyPage
+from desktop_app.widgets.focus_ring import FocusRing
 from desktop_app.widgets.main_window import MainWindow
 from desktop_app.widgets.recovery_page import RecoveryPage
 from desktop_app.widgets.unlock_page import UnlockPage
 
+PATIENTS = 3
 FICTIONAL_KEY = "FICT-IONA-LKEY-FORT-HEPI-CTUR-E234"
 
 
@@ -92,12 +96,32 @@ def render_doors(window: MainWindow, desk: ClinicDesk, folder: Path) -> list[Pat
     return found
 
 
-def render_screens(folder: Path, desk: ClinicDesk, consultations: dict[str, OpenConsultation], *,
-                   theme_name: str = "light", scale: float = 1.0, size: tuple[int, int] = (1280, 800)) -> list[Path]:
+def render_screens(door: Door, passphrase: str, folder: Path, theme_name: str = "light",
+                   scale: float = 1.0) -> list[Path]:
+    """Every page of the program on three of the door's patients, one of them an emergency where there is one."""
+    desk = door.sign_in(door.users()[0].id, passphrase)
+    try:
+        return render_desk(folder, desk, {str(number): desk.open_encounter(row.encounter_id)
+                                          for number, row in enumerate(_three(list(desk.worklist())), start=1)},
+                           theme_name=theme_name, scale=scale)
+    finally:
+        door.lock()
+
+
+def _three(rows: list[WorklistRow]) -> list[WorklistRow]:
+    """As different as the list has them: an emergency, one that is final, one that is not."""
+    kinds = {(row.emergency, row.final): row for row in reversed(rows)}
+    found = sorted(kinds.values(), key=lambda row: not row.emergency)[:PATIENTS]
+    others = sorted((row for row in rows if row not in found), key=lambda row: row.emergency)
+    calm = [row for row in found[1:] if not row.emergency]
+    return [*found[:1], *calm, *others][:PATIENTS]
+
+
+def render_desk(folder: Path, desk: ClinicDesk, consultations: dict[str, OpenConsultation], *,
+                theme_name: str = "light", scale: float = 1.0, size: tuple[int, int] = (1280, 800)) -> list[Path]:
     """Every page of the program as a PNG in ``folder``; returns the files in the order of a session."""
-    app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        raise TypeError("no application; call app.application() first")
+    app = application()
+    ring = FocusRing(app)
     folder.mkdir(parents=True, exist_ok=True)
     theme.apply(app, theme_name, scale)
     window = MainWindow(desk, save_file=lambda _name, _content: None, how_it_looks=lambda: (theme_name, scale))
@@ -109,4 +133,7 @@ def render_screens(folder: Path, desk: ClinicDesk, consultations: dict[str, Open
         found += render_consultation(window, consultation, folder, prefix)
     window.close()
     window.deleteLater()
+    app.focusChanged.disconnect(ring.follow)
+    ring.deleteLater()
+    settle()
     return found

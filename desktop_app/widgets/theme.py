@@ -77,7 +77,8 @@ def load_fonts() -> None:
 def apply(app: QApplication, choice: str = "system", text_scale: float = 1.0) -> None:
     """Show ``choice`` ("system", "light", "dark", "high contrast") at a text size of 1.0 to 2.0."""
     load_fonts()
-    name = choice if choice in THEMES else system_theme()
+    named = choice.replace("_", " ")
+    name = named if named in THEMES else system_theme()
     app.setProperty(_THEME, name)
     app.setProperty(_SCALE, min(max(text_scale, 1.0), 2.0))
     app.setStyle("Fusion")

@@ -47,7 +47,7 @@ def looks(qapp: QApplication) -> Iterator[None]:
     theme.apply(qapp, "light")
     ring = FocusRing(qapp)
     yield
-    qapp.focusChanged.disconnect(ring._moved)
+    qapp.focusChanged.disconnect(ring.follow)
 
 
 @pytest.fixture

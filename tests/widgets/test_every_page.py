@@ -123,7 +123,7 @@ def test_every_screen_can_be_rendered(looks: None, desk: Desk, cases: dict[str, 
     first, second = desk.open(one.id), desk.open(two.id)
     first.answer_many(answered(dict(cases["c01"].sheet)))
     second.answer_many({"cauda_equina.saddle_numbness": Answer(value=True)})
-    files = render.render_screens(tmp_path, desk, {"c01": first, "emergency": second})
+    files = render.render_desk(tmp_path, desk, {"c01": first, "emergency": second})
     assert len(files) > 20
     assert len(set(files)) == len(files)
     assert all(f.stat().st_size > 5000 for f in files)

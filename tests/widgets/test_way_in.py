@@ -71,7 +71,7 @@ def open_program(qapp: QApplication, qtbot: QtBot, desk: Desk) -> Iterator[Calla
     yield start
     for program in made:
         program.window.gate.wait()
-        qapp.focusChanged.disconnect(program._ring._moved)
+        qapp.focusChanged.disconnect(program._ring.follow)
         program.deleteLater()
 
 

@@ -137,4 +137,4 @@ def test_first_start_to_signed_pdf_with_a_kill_in_between(qapp: QApplication, qt
     assert verification.accepted, verification
     assert "Marta Lindqvist" in verification.patient
     program.lock()
-    qapp.focusChanged.disconnect(program._ring._moved)
+    qapp.focusChanged.disconnect(program._ring.follow)
