@@ -201,7 +201,7 @@ def _whole(decision: Decision) -> Iterator[str]:
         yield from _missing(criterion.missing, "    ")
     yield f"Emergency screen: {'complete' if decision.emergency.complete else 'INCOMPLETE'}"
     yield f"Imaging: {decision.imaging.verdict}; root: {decision.imaging.root}; action: {decision.imaging.action}"
-    for words in decision.contradictions:
+    for words in (*decision.contradictions, *decision.doubts):
         yield f"Contradiction: {words}"
     if decision.questions:
         yield "Unanswered questions that can still change the advice, most important first:"

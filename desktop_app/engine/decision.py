@@ -185,10 +185,11 @@ class Decision:
     options: tuple[OptionAdvice, ...]
     medicines: Mapping[str, object]  # plain JSON data of clinical arithmetic: clearance, bands, MME
     questions: tuple[OpenQuestion, ...]  # empty: no unanswered question can change the advice
-    contradictions: tuple[str, ...]
+    contradictions: tuple[str, ...]  # answers that cannot both be true: nothing is signed on them
     conditions: Mapping[str, Truth]
     derived: Mapping[str, tuple[str, ...]]  # possible values in words
     answers: AnswerSheet
     texts: Mapping[str, Truth] = field(default_factory=dict)  # texts with a condition: whether it holds
     lapsed: tuple[str, ...] = ()  # emergency atoms whose "no" is older than the as-of date
     not_applicable: tuple[str, ...] = ()  # questions that certainly do not apply
+    doubts: tuple[str, ...] = ()  # unusual pairs of answers: shown to be looked at again, signing stays possible

@@ -108,7 +108,7 @@ def _shown(decision: Decision, pack: Pack) -> Mapping[tuple[str, ...], str]:
     for question in decision.not_applicable:
         found["asked", question] = "no"
     for pair in pack.contradictions:
-        if pair.message in decision.contradictions:
+        if pair.message in (*decision.contradictions, *decision.doubts):
             found["contradictions", pair.id] = "yes"
     return found
 

@@ -81,6 +81,11 @@ def decide(
         medicines=clinical.medicines(sheet, situation.effective.derived, as_of),
         questions=open_questions(situation, tier.floor),
         contradictions=_contradictions(situation),
+        doubts=tuple(
+            pair.message
+            for pair, term in situation.plan.contradictions
+            if not pair.blocks and situation.truth(term) is Truth.YES
+        ),
         conditions={name: situation.truth(term) for name, term in plan.conditions.items()},
         derived={
             name: all_possible_in_words(possible, pack.atoms[name])
@@ -252,7 +257,7 @@ def _options_left(counts: Effective, pack: Pack, atom: str) -> tuple[str, ...]:
 def _contradictions(situation: Situation) -> tuple[str, ...]:
     """Answers that cannot both be true, and answers to what was not to be asked. The yes counts."""
     plan = situation.plan
-    found = [c.message for c, term in plan.contradictions if situation.truth(term) is Truth.YES]
+    found = [c.message for c, term in plan.contradictions if c.blocks and situation.truth(term) is Truth.YES]
     for name, term in plan.relevance.items():
         if situation.truth(term) is not Truth.NO:
             continue

@@ -165,6 +165,7 @@ class Contradiction:
     id: str
     when: Condition
     message: str
+    blocks: bool = True  # False: unusual, but it can be so; shown, and no reason to refuse a signature
 
 
 @dataclass(frozen=True, slots=True)

@@ -359,5 +359,6 @@ def with_relevance(draft: Draft, names: Names) -> Question:
 
 
 def read_contradiction(key: str, node: Node, names: Names) -> Contradiction:
-    node.only("when", "message")
-    return Contradiction(key, read_condition(node.need("when"), names), node.need("message").text())
+    node.only("when", "message", "blocks")
+    when = read_condition(node.need("when"), names)
+    return Contradiction(key, when, node.need("message").text(), node.flag_of("blocks", default=True))

@@ -67,6 +67,7 @@ def record(decision: Decision) -> dict[str, object]:
         "medicines": dict(decision.medicines),
         "unanswered_that_matter": [_question(question) for question in decision.questions],
         "contradictions": list(decision.contradictions),
+        "doubts": list(decision.doubts),
         "conditions": {name: truth.value for name, truth in decision.conditions.items()},
         "derived": {name: list(words) for name, words in decision.derived.items()},
         "texts": {name: truth.value for name, truth in decision.texts.items()},
