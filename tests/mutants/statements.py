@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from desktop_app.engine.cases import Case
@@ -60,9 +61,24 @@ def unnoticed(pack: Pack, clinical: Clinical, cases: Sequence[Case], statements:
     missed = []
     for statement in statements:
         less = without(pack, statement)
-        if not any(_notices(case, less, clinical) for case in cases):
+        resting = set(_resting(pack, statement))
+        # Cases that speak of what goes are asked first: one red case is enough.
+        likely_first = sorted(cases, key=lambda case: not _speaks_of(case, resting))
+        if not any(_notices(case, less, clinical) for case in likely_first):
             missed.append(statement)
     return missed
+
+
+def _resting(pack: Pack, statement: str) -> Iterator[tuple[str, str]]:
+    """What rests on a statement, named as expectations name it."""
+    for kind, named in (("conditions", pack.conditions), ("criteria", pack.criteria), ("options", pack.options)):
+        yield from ((kind, name) for name, each in named.items() if statement in each.basis)
+    yield from (("options", name) for name, each in pack.options.items() if statement in each.statements)
+    yield from (("texts", text.id) for text in pack.texts if statement in text.basis)
+
+
+def _speaks_of(case: Case, resting: AbstractSet[tuple[str, str]]) -> bool:
+    return any(each.path in resting and each.wanted in {"yes", "offered"} for each in case.expectations)
 
 
 def _notices(case: Case, pack: Pack, clinical: Clinical) -> bool:
