@@ -112,7 +112,10 @@ def open_questions(situation: Situation, floor: Tier) -> tuple[OpenQuestion, ...
     for _, term in situation.plan.actions:
         for matter in matters(term):
             matter.other["the imaging advice"] = None
-    ordered = sorted(found.items(), key=lambda entry: _importance(situation, *entry))
+    everything = sorted(found.items(), key=lambda entry: _importance(situation, *entry))
+    hidden = {name for name, term in situation.plan.relevance.items() if situation.truth(term) is Truth.NO}
+    # A question that does not apply is not asked; it is named only when nothing else explains what stays open.
+    ordered = [entry for entry in everything if entry[0] not in hidden] or everything
     return tuple(_open_question(situation, question, matter) for question, matter in ordered)
 
 
