@@ -126,11 +126,9 @@ class ConsultationView(Shell):
         self.go(self.wizard.start())
 
     def go(self, place: Place) -> None:
-        """Visit a step; half-typed text on the page left behind is kept or refused at its field."""
-        if self.step and place.screen != self.step:
-            card = self.page.questions.open_card
-            if card is not None and not card.editor.commit():
-                return
+        """Visit a step. Text that cannot be read stays in its field with its red words until the page is seen again."""
+        if self.step and place.screen != self.step and self.page.questions.open_card is not None:
+            self.page.questions.open_card.editor.commit()
         page = self._page(place.screen)
         self.step = place.screen
         self.stack.setCurrentWidget(page)
@@ -201,6 +199,7 @@ class ConsultationView(Shell):
     def go_on(self) -> None:
         card = self.page.questions.open_card
         if card is not None and not card.editor.commit():
+            self.page.questions.reveal_open()
             return
         if self.page.inner_next():
             self.page.go_inner()
@@ -214,6 +213,8 @@ class ConsultationView(Shell):
             self.go(Place(before))
         elif self.page.questions.open_card is None or self.page.questions.open_card.editor.commit():
             self.leave.emit()
+        else:
+            self.page.questions.reveal_open()
 
     def go_to_question(self, question: str) -> None:
         if screen := self.wizard.screen_of(question):

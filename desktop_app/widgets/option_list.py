@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.presentation.options import OptionCard
 from desktop_app.widgets import controls
 from desktop_app.widgets.option_card import OpenOption, ShutOption
+from desktop_app.widgets.reveal import reveal
 
 RING = 4
 
@@ -58,6 +59,7 @@ class OptionList(QWidget):
         self._rebuild()
         if self.open_card is not None:
             self.open_card.setFocus()
+            reveal(self.open_card)
         elif before in self.shut_cards:
             self.shut_cards[before].setFocus()
 

@@ -25,6 +25,7 @@ from desktop_app.widgets.editors import (
 from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.grid_editor import GridEditor
 from desktop_app.widgets.medicines_editor import MedicinesEditor
+from desktop_app.widgets.reveal import reveal
 from desktop_app.widgets.several_editor import SeveralEditor
 
 OUTER = 12
@@ -186,6 +187,7 @@ class OpenCard(controls.Card):
 
     def toggle_why(self) -> None:
         self.note.setVisible(not self.note.isVisible())
+        reveal(self)
 
     def show_card(self, card: CardModel) -> None:
         self.card = card

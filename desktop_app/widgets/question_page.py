@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop_app.presentation.cards import Page
 from desktop_app.presentation.medicine_rows import Drug
 from desktop_app.widgets import controls
 from desktop_app.widgets.question_card import OpenCard, ShutLine
+from desktop_app.widgets.reveal import reveal
 
 MARGIN = 24
 RING = 4  # room for the focus ring at both sides
@@ -115,6 +116,7 @@ class QuestionList(QWidget):
                 self.open_card.setFocus()
             return
         if self.open_card is not None and not self.open_card.editor.commit():
+            self.reveal_open()
             return
         self.shut_open()
         found = page.card(name)
@@ -133,7 +135,7 @@ class QuestionList(QWidget):
         self.opened.emit(name)
         if focus:
             self.open_card.setFocus()
-        self._reveal()
+        self.reveal_open()
 
     def shut_open(self) -> None:
         card = self.open_card
@@ -176,26 +178,10 @@ class QuestionList(QWidget):
             else:
                 line.setFocus()
 
-    def _reveal(self) -> None:
-        """Bring the whole open card into sight once the layout has settled."""
-        QTimer.singleShot(0, self, self._reveal_now)
-
-    def _reveal_now(self) -> None:
-        card = self.open_card
-        parent: QWidget | None = self.parentWidget()
-        while parent is not None and not isinstance(parent, QScrollArea):
-            parent = parent.parentWidget()
-        inner = parent.widget() if isinstance(parent, QScrollArea) else None
-        if card is None or inner is None or not isinstance(parent, QScrollArea):
-            return
-        view = parent
-        top = card.mapTo(inner, card.rect().topLeft()).y()
-        bar = view.verticalScrollBar()
-        height = view.viewport().height()
-        if top + card.height() <= height:  # all of it fits below the page's title
-            bar.setValue(0)
-        elif top < bar.value() or top + card.height() > bar.value() + height:
-            bar.setValue(min(top, max(top + card.height() - height, top + card.height() // 2 - height // 2)))
+    def reveal_open(self) -> None:
+        """Bring the whole open card into sight."""
+        if self.open_card is not None:
+            reveal(self.open_card)
 
 
 class QuestionPage(QScrollArea):

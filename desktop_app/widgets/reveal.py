@@ -1,0 +1,39 @@
+"""Brings a card that has just opened into sight, as soon as its page knows how tall everything is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+PASSES = 4  # a page that gained or lost questions settles over several rounds of the event loop
+
+
+def reveal(card: QWidget) -> None:
+    """All of the card, or its top when it is taller than the page."""
+    _soon(card, PASSES, (-1, -1))
+
+
+def _soon(card: QWidget, passes: int, before: tuple[int, int]) -> None:
+    QTimer.singleShot(0, card, lambda: _now(card, passes, before))
+
+
+def _now(card: QWidget, passes: int, before: tuple[int, int]) -> None:
+    view = _scroll_area(card)
+    inner = view.widget() if view is not None else None
+    if view is None or inner is None:
+        return
+    top, tall, room = card.mapTo(inner, card.rect().topLeft()).y(), card.height(), view.viewport().height()
+    bar = view.verticalScrollBar()
+    if top + tall <= room:  # all of it fits below the page's title
+        bar.setValue(0)
+    elif top < bar.value() or top + tall > bar.value() + room:
+        bar.setValue(min(top, max(top + tall - room, top + tall // 2 - room // 2)))
+    if passes and (top, tall) != before:
+        _soon(card, passes - 1, (top, tall))
+
+
+def _scroll_area(card: QWidget) -> QScrollArea | None:
+    parent: QWidget | None = card.parentWidget()
+    while parent is not None and not isinstance(parent, QScrollArea):
+        parent = parent.parentWidget()
+    return parent
