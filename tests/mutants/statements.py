@@ -78,7 +78,7 @@ def _resting(pack: Pack, statement: str) -> Iterator[tuple[str, str]]:
 
 
 def _speaks_of(case: Case, resting: AbstractSet[tuple[str, str]]) -> bool:
-    return any(each.path in resting and each.wanted in {"yes", "offered"} for each in case.expectations)
+    return any(each.path in resting and each.wanted in {"yes", "offered", "prohibited"} for each in case.expectations)
 
 
 def _notices(case: Case, pack: Pack, clinical: Clinical) -> bool:

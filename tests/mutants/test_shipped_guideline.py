@@ -5,6 +5,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from desktop_app.engine.cases import Case
+from desktop_app.engine.derive import Clinical
+from desktop_app.engine.model import Pack
 from tests.mutants.__main__ import SHIPPED, ingredients, reasons
 from tests.mutants.bench import Bench
 from tests.mutants.leaves import mutants, sample, try_out
@@ -13,8 +18,14 @@ from tests.mutants.statements import deciding, unnoticed
 SAMPLE = 150
 
 
+@cache
+def shipped() -> tuple[Pack, Clinical, list[Case]]:
+    """Read once for all tests of this file: there are many cases."""
+    return ingredients(SHIPPED)
+
+
 def test_a_sample_of_leaves_matters_to_a_case() -> None:
-    bench = Bench(*ingredients(SHIPPED))
+    bench = Bench(*shipped())
     assert bench.red == []
     every = mutants(bench)
     survivors = {each.mutant.id for each in try_out(bench, sample(every, SAMPLE, 2026)) if not each.killed_by}
@@ -25,5 +36,5 @@ def test_a_sample_of_leaves_matters_to_a_case() -> None:
 
 
 def test_every_statement_is_missed_when_its_rules_go() -> None:
-    pack, clinical, cases = ingredients(SHIPPED)
+    pack, clinical, cases = shipped()
     assert unnoticed(pack, clinical, cases, deciding(pack)) == []
