@@ -6,11 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop_app.engine.answers import Unknown
+from desktop_app.engine.answers import Answer, Unknown
 from desktop_app.engine.cases import Case
 from desktop_app.presentation.wizard import OPTIONS, Place
 from desktop_app.use_cases.desk import Desk
 from desktop_app.widgets.consultation_view import ConsultationView
+from desktop_app.widgets.editors import DateEditor
 from desktop_app.widgets.emergency_page import EmergencyPage
 from desktop_app.widgets.grid_editor import GridCell
 from desktop_app.widgets.main_window import MainWindow
@@ -152,14 +153,22 @@ def test_half_typed_text_is_not_lost_by_going_elsewhere(consult: MainWindow, pre
     assert view.wizard.consultation.answers["weight"].value is not None
 
 
-def test_a_wrong_date_keeps_the_page(consult: MainWindow, press: Press) -> None:
+def test_a_wrong_date_stays_in_its_field_with_its_words(consult: MainWindow, press: Press) -> None:
     view = view_of(consult)
     press("2", alt=True)
-    view.answer({"radicular_pain": __import__("desktop_app.engine.answers", fromlist=["Answer"]).Answer(value=True)})
+    view.answer({"radicular_pain": Answer(value=True)})
     view.go(Place("presentation", "radicular_onset"))
     press("9", "9", "9")
-    press("3", alt=True)
-    assert view.step == "presentation"
+    press("3", alt=True)  # any step can be visited at any time
+    assert view.step == "examination"
+    press("2", alt=True)
+    card = view.page.questions.open_card
+    assert card is not None
+    assert isinstance(card.editor, DateEditor)
+    assert card.editor.field.text() == "999"
+    assert card.editor.wrong.text()
+    assert "radicular_onset" not in view.wizard.consultation.answers
+    card.editor.field.setFocus()
     press(*[Qt.Key.Key_Backspace] * 3)
     press(*"6 weeks ago", Qt.Key.Key_Return)
     assert view.wizard.consultation.answers["radicular_onset"].value is not None
