@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPlainTextEdit, QScrollArea, QWidget
 
 from desktop_app.engine.answers import Answer, DateRange, Quantity, Unknown
 from desktop_app.presentation import bulk
@@ -18,6 +18,7 @@ from desktop_app.widgets.editors import ChoiceEditor, DateEditor, Editor, Number
 from desktop_app.widgets.emergency_page import EmergencyPage
 from desktop_app.widgets.grid_editor import GridCell, GridEditor
 from desktop_app.widgets.question_card import OpenCard
+from desktop_app.widgets.reveal import PASSES
 from desktop_app.widgets.review_page import ReviewPage
 from desktop_app.widgets.several_editor import ItemRow, SeveralEditor
 
@@ -40,7 +41,7 @@ class Hands:
         self.program, self.window, self.wait = program, program.window, wait
         self.inputs: Counter[str] = Counter()
         self.part = "start"
-        self.said: Callable[[], None] = lambda: None
+        self.out_of_sight: list[str] = []  # questions that opened by themselves where nobody sees them
 
     # --- the plainest movements -----------------------------------------------------------------------
 
@@ -78,8 +79,9 @@ class Hands:
 
     @staticmethod
     def bring_into_sight(widget: QWidget, at: QPoint | None = None) -> None:
-        """What a hand does with the wheel."""
-        QApplication.processEvents()
+        """What a hand does with the wheel, once the page stands still."""
+        for _ in range(PASSES + 1):
+            QApplication.processEvents()
         parent = widget.parentWidget()
         while parent is not None:
             if isinstance(parent, QScrollArea) and parent.widget() is not None:
@@ -87,6 +89,21 @@ class Hands:
                 parent.ensureVisible(point.x(), point.y(), 20, 60)
             parent = parent.parentWidget()
         QApplication.processEvents()
+
+    @staticmethod
+    def in_sight(widget: QWidget) -> bool:
+        """Whether all of it can be seen in its page, or, when it is taller than the page, its top."""
+        for _ in range(PASSES + 1):
+            QApplication.processEvents()
+        parent = widget.parentWidget()
+        while parent is not None and not isinstance(parent, QScrollArea):
+            parent = parent.parentWidget()
+        if not isinstance(parent, QScrollArea):
+            return widget.isVisible()
+        view = parent.viewport()
+        top = widget.mapTo(view, widget.rect().topLeft()).y()
+        fits = widget.height() <= view.height()
+        return top >= 0 and (top + widget.height() <= view.height() if fits else top < view.height() // 3)
 
     def choose_in_menu(self, words: str) -> None:
         """The line of the open menu that begins with these words."""
@@ -160,8 +177,11 @@ class Hands:
 
     def answer(self, question: str, wanted: Mapping[str, Answer]) -> None:
         """Answer one question through its own editor, with as few inputs as it allows."""
-        self.open_question(question)
-        editor = self.card.editor
+        moved_here = self.view.page.questions.open_id == question
+        card = self.open_question(question)
+        if moved_here and not self.in_sight(card):
+            self.out_of_sight.append(question)
+        editor = card.editor
         if isinstance(editor, SeveralEditor):
             self._several(editor, wanted)
         elif isinstance(editor, GridEditor):
@@ -288,6 +308,11 @@ class Hands:
         if options.open_id != option:
             self.click(options.shut_cards[option])
         assert options.open_id == option
+        opened = options.open_card
+        assert opened is not None
+        title = opened.findChildren(QLabel)[0]
+        if not self.in_sight(title):
+            self.out_of_sight.append(option)
 
     def accept(self, option: str) -> None:
         self.open_option(option)

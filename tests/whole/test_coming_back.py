@@ -89,6 +89,31 @@ def test_words_that_cannot_be_read_are_said_at_the_field_and_never_stored(open_d
         assert "leg_pain_score" not in hands.answers
 
 
+def test_words_that_cannot_be_read_hold_nobody_on_the_page(open_draft: Hands) -> None:
+    hands = open_draft
+    hands.go_to("presentation")
+    hands.answer("lumbar_fracture", {"lumbar_fracture": Answer(value=True)})
+    editor = hands.open_question("fracture_date").editor
+    assert isinstance(editor, DateEditor)
+    hands.key("n")  # "no" everywhere else
+    hands.step_by_key(3)
+    assert hands.view.step == "examination"
+    hands.click(hands.view.back)
+    assert hands.view.step == "presentation"
+    assert "fracture_date" not in hands.answers
+    assert editor.field.text() == "n"
+    assert editor.wrong.isVisible()
+    hands.click(hands.view.next)  # who says that the page is done is told at the field
+    assert hands.view.step == "presentation"
+    assert hands.in_sight(editor.wrong)
+    hands.click(editor.field)
+    editor.field.selectAll()
+    hands.type("today")
+    hands.click(hands.view.next)
+    assert hands.view.step == "examination"
+    assert "fracture_date" in hands.answers
+
+
 def test_an_unusual_number_is_kept_only_when_confirmed(open_draft: Hands) -> None:
     hands = open_draft
     hands.go_to("medicines")

@@ -84,6 +84,8 @@ def test_from_first_start_to_a_signed_plan(
         "epidural_injection": "accept", "continue_nsaid": "accept", "start_pregabalin": "decline",
         "refer_urgently": "accept"}
 
+    assert hands.out_of_sight == []
+
     document = walk.sign(hands)
     print_inputs(hands)
     assert hands.view.wizard.signed

@@ -128,7 +128,7 @@ def test_a_locked_emergency_comes_back_first_and_is_handed_over_and_signed(
     assert isinstance(asks, Handover)
     hands.type("Dr Levi, spinal team, Regional centre")
     hands.click(asks.go)
-    hands.wait(lambda: hands.emergency.review_button.isVisible())
+    hands.wait(lambda: "Dr Levi" in walk.words_of(hands.emergency))
     hands.click(hands.emergency.review_button)
     document = walk.sign(hands)
     pdf = tmp_path / "plan.pdf"
