@@ -112,7 +112,7 @@ def _possible(wizard: Wizard, verdicts: tuple[str, ...]) -> str:
 
 
 def _rows(wizard: Wizard) -> tuple[RootRow, ...]:
-    pictures = wizard.consultation.plan_input("", None).pictures
+    pictures = wizard.consultation.pictures
     entries = pictures.get("roots", ())
     if not isinstance(entries, list | tuple):
         return ()

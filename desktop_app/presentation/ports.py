@@ -21,7 +21,7 @@ from desktop_app.use_cases.domain import (
     WorklistRow,
 )
 from desktop_app.use_cases.keys import KeyUser
-from desktop_app.use_cases.ports import PlanInput, Signer
+from desktop_app.use_cases.ports import Signer
 
 
 class OpenConsultation(Protocol):
@@ -70,7 +70,8 @@ class OpenConsultation(Protocol):
 
     def blocks_to_sign(self) -> list[str]: ...
 
-    def plan_input(self, number: str, signed_on: date | None) -> PlanInput: ...
+    @property
+    def pictures(self) -> Mapping[str, object]: ...
 
     def draft_pdf(self) -> bytes: ...
 

@@ -220,6 +220,11 @@ class Consultation:
             blocks.append("Nothing has been decided yet: accept, change or decline at least one option.")
         return blocks
 
+    @property
+    def pictures(self) -> Mapping[str, object]:
+        """What the diagrams are drawn from, for the answers as they stand."""
+        return pictures(self._clinical, self.decision)
+
     def plan_input(self, number: str, signed_on: date | None) -> PlanInput:
         """All that the care plan is made of."""
         return PlanInput(
@@ -233,7 +238,7 @@ class Consultation:
             events=self.events,
             number=number,
             signed_on=signed_on,
-            pictures=pictures(self._clinical, self.decision),
+            pictures=self.pictures,
         )
 
     def draft_pdf(self) -> bytes:
@@ -272,6 +277,7 @@ class Consultation:
         self._store.sign_encounter(self._encounter.id, plan.record, document)
         self._encounter = self._store.encounter(self._encounter.id)
         self._history.clear()
+        self.save_summary()
         return document
 
     def _need_draft(self) -> None:
@@ -296,15 +302,16 @@ class Consultation:
             else:
                 self._answers[atom] = given
         self._decision = None
-        self._save_summary()
+        self.save_summary()
 
     def _record_event(self, kind: str, criterion: str, note: str) -> None:
         event = EmergencyEvent(self._clock.now(), self._clinician.name, kind, criterion, note)
         self._store.add_event(self._encounter.id, event)
         self._events.append(event)
-        self._save_summary()
+        self.save_summary()
 
-    def _save_summary(self) -> None:
+    def save_summary(self) -> None:
+        """What the worklist says of this encounter."""
         decision = self.decision
         tier = decision.tier
         self._store.save_summary(
@@ -317,6 +324,8 @@ class Consultation:
         )
 
     def _next_step(self, decision: Decision) -> str:
+        if self._encounter.state is not EncounterState.DRAFT:
+            return "Plan signed" if decision.tier.clock_stopped else "Plan signed: has the specialist seen the patient?"
         if decision.emergency.positive:
             handed = any(event.kind == HANDED_OVER for event in self._events)
             return "Emergency handed over: outcome not known yet" if handed else "Emergency: act now"

@@ -97,8 +97,12 @@ class Desk:
     def open(self, patient_id: str) -> Consultation:
         """The patient's open draft, or a new encounter."""
         patient = self._store.patient(patient_id)
-        encounter = self._store.open_draft(patient_id) or self._start(patient)
-        return self._consultation(patient, encounter)
+        draft = self._store.open_draft(patient_id)
+        if draft is not None:
+            return self._consultation(patient, draft)
+        consultation = self._consultation(patient, self._start(patient))
+        consultation.save_summary()
+        return consultation
 
     def open_encounter(self, encounter_id: str) -> Consultation:
         """A certain encounter, also a signed one to look at."""
