@@ -28,7 +28,7 @@ class ServiceRow(QWidget):
             button.clicked.connect(self._changed)
         row.addWidget(holder)
         self.place: QLineEdit = field(f"{service.label}: where", placeholder="where", width=110)
-        self.hours: QLineEdit = field(f"{service.label}: hours away", placeholder="h away", width=70)
+        self.hours: QLineEdit = field(f"{service.label}: hours away", placeholder="h away", width=92)
         self.place.setText(kept[1])
         self.hours.setText(kept[2])
         row.addWidget(self.place)

@@ -57,7 +57,14 @@ class Form(QScrollArea):
         edit = field(label, placeholder=placeholder, secret=secret)
         edit.setText(value)
         self.labelled(name, label, edit, hint=hint, optional=optional)
+        edit.textEdited.connect(lambda: self._being_mended(name))
         return edit
+
+    def _being_mended(self, name: str) -> None:
+        """Red words stand only until the field is written in again."""
+        if self._wrong[name].isVisible():
+            self._wrong[name].hide()
+            set_wrong(self.fields[name], wrong=False)
 
     def labelled(self, name: str, label: str, widget: QWidget, *, hint: str = "", optional: bool = False) -> None:
         head = controls.label(label + (" (optional)" if optional else ""), "small-strong")

@@ -39,6 +39,7 @@ class WorklistPage(DeskShell):
         head.addStretch(1)
         self.search = field("Find a patient by name or number", placeholder="Name or number   Ctrl F", width=260)
         self.search.textChanged.connect(self._find)
+        self.search.returnPressed.connect(self._open_found)
         self.new = Button("New patient", "primary", icon="plus", key="Ctrl N")
         self.new.clicked.connect(self.new_patient)
         head.addWidget(self.search)
@@ -136,6 +137,13 @@ class WorklistPage(DeskShell):
         for patient in patients:
             column.addWidget(self._patient(patient))
         self.found.addWidget(card)
+
+    def _open_found(self) -> None:
+        """Enter in the search opens the patient when only one was found."""
+        text = self.search.text().strip()
+        patients = list(self.desk.find(text)) if text else []
+        if len(patients) == 1:
+            self.open_patient.emit(patients[0].id)
 
     def _patient(self, patient: Patient) -> QWidget:
         holder = QWidget()

@@ -141,6 +141,18 @@ def test_not_known_is_one_key_away_and_its_kinds_stay_apart(open_draft: Hands) -
         assert hands.answers[question].value is None
 
 
+def test_enter_in_the_search_opens_the_one_patient_found(
+    made: bootstrap.Door, prepare: Prepare, start: Start, c01: Case,
+) -> None:
+    encounter = prepare({})
+    hands = start(made)
+    walk.sign_in(hands)
+    hands.key(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    hands.type(str(c01.patient.name)[:5])
+    hands.key(Qt.Key.Key_Return)
+    assert hands.view.wizard.consultation.encounter.id == encounter
+
+
 def test_undo_takes_back_the_last_step_only(open_draft: Hands) -> None:
     hands = open_draft
     hands.key("n")

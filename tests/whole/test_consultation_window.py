@@ -35,6 +35,8 @@ def test_first_start_asks_for_everything_before_it_makes_anything(
     assert walk.shown(page.form, "clinician")
     assert walk.shown(page.form, "passphrase")
     assert not folder.exists()
+    walk.write(hands, page.form, "phone.ambulance", "555 0100")
+    assert not walk.shown(page.form, "phone.ambulance")
     key = walk.first_start(hands)
     assert len(key.replace("-", "").replace(" ", "")) >= 20
     assert hands.window.desk.clinic.phones == walk.PHONES
