@@ -1,8 +1,8 @@
 """Creatinine clearance by Cockcroft and Gault, and the dose bands that follow from it.
 
 Partial inputs give the interval of clearances still possible. A result that is old or undated, or a
-kidney function that is not known to be stable, makes the clearance unknown, unless one was entered
-that was worked out elsewhere.
+kidney function that is not known to be stable, makes the clearance unknown. One that was worked out
+elsewhere may be entered instead; it too needs stable kidneys.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def _base(value: object) -> float | None:
 
 def clearance(known: ClearanceInputs, rule: ClearanceRule, as_of: date) -> Interval:
     """The clearances still possible, in ml/min; no bounds while anything needed is unknown."""
-    if known.entered is not None:
+    if known.entered is not None and known.stable:
         return Interval(known.entered, known.entered)
     if unknown_because(known, rule, as_of):
         return UNBOUNDED
@@ -89,7 +89,7 @@ def _factors(sex: str | None, rule: ClearanceRule) -> tuple[float, ...]:
 def unknown_because(known: ClearanceInputs, rule: ClearanceRule, as_of: date) -> tuple[str, ...]:
     """In words, why no clearance is worked out; empty when it is. An unknown sex only widens it."""
     if known.entered is not None:
-        return ()
+        return _not_stable(known)
     reasons = []
     if known.age.low is None or known.age.high is None:
         reasons.append("the age is not known")
@@ -106,11 +106,13 @@ def unknown_because(known: ClearanceInputs, rule: ClearanceRule, as_of: date) ->
         elif oldest > rule.valid_days:
             word = "is" if (as_of - known.creatinine_on.latest).days > rule.valid_days else "may be"
             reasons.append(f"the creatinine {word} older than {rule.valid_days} days")
-    if known.stable is False:
-        reasons.append("the kidney function is not stable")
-    elif known.stable is None:
-        reasons.append("it is not known whether the kidney function is stable")
-    return tuple(reasons)
+    return (*reasons, *_not_stable(known))
+
+
+def _not_stable(known: ClearanceInputs) -> tuple[str, ...]:
+    if known.stable is None:
+        return ("it is not known whether the kidney function is stable",)
+    return () if known.stable else ("the kidney function is not stable",)
 
 
 def bands_possible(drug: DoseBands, interval: Interval) -> tuple[BandRow, ...]:

@@ -85,10 +85,14 @@ def test_derived_sets(atom: str, answers: dict[str, Value | Possible | None], ex
     assert derive(atom, answers) == expected
 
 
+ENTERED = {"clearance_entered": Quantity(22, 22, "ml_min"), "kidney_stable": True}
+
+
 def test_derived_numbers() -> None:
     assert derive("clearance", kidney()) == Interval(30.625, 30.625)
     assert derive("clearance", kidney(kidney_stable=None)) == Interval(None, None)
-    assert derive("clearance", {"clearance_entered": Quantity(22, 22, "ml_min")}) == Interval(22, 22)
+    assert derive("clearance", ENTERED) == Interval(22, 22)
+    assert derive("clearance", {**ENTERED, "kidney_stable": False}) == Interval(None, None)
     opioids = (Medicine("morphine", 60, "mg", "oral"), Medicine("oxycodone", 20, "mg", "oral"))
     assert derive("mme", {"opioids": opioids, "opioids_listed": True}) == Interval(90, 90)
     assert derive("mme", {}) == Interval(0, None)
@@ -218,7 +222,7 @@ def test_a_pack_without_tables_works_as_long_as_nothing_needs_them() -> None:
 
 
 def test_c15_shows_the_bands_of_a_clearance_of_22() -> None:
-    answers = sheet({"clearance_entered": Quantity(22, 22, "ml_min"), "takes_alert.opioid": False})
+    answers = sheet({**ENTERED, "takes_alert.opioid": False})
     data = CLINICAL.medicines(answers, {}, TODAY)
     assert json.loads(json.dumps(data)) == data
     assert data["clearance"]["shown"] == "22 ml/min"  # type: ignore[index]
@@ -277,7 +281,7 @@ def test_an_old_creatinine_says_why_and_shows_every_band() -> None:
 
 
 def test_below_fifteen_the_page_gives_the_dose_in_proportion() -> None:
-    data = CLINICAL.medicines(sheet({"clearance_entered": Quantity(7.5, 7.5, "ml_min")}), {}, TODAY)
+    data = CLINICAL.medicines(sheet({**ENTERED, "clearance_entered": Quantity(7.5, 7.5, "ml_min")}), {}, TODAY)
     (row,) = data["bands"]["gabapentin"]["rows"]  # type: ignore[index]
     assert row["in_proportion"]["text"] == "in proportion: 50 to 150 mg a day"
 
