@@ -6,28 +6,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop_app.documents.tree import Block, Column, Heading, Row, Table, Text, bold, mark, quiet, text
-from desktop_app.documents.words import day, listed
+from desktop_app.documents.tree import Block, Columns, Heading, Paragraph, Text, bold, mark, quiet, text
+from desktop_app.documents.words import day, listed, low
 from desktop_app.engine.model import QuestionShape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
+    from desktop_app.documents.tree import Run
     from desktop_app.documents.view import PlanView
     from desktop_app.engine.model import Question
 
-_COLUMNS = (Column("Question", 29), Column("Answer", 53), Column("How and when", 18))
-
 
 def all_answers(view: PlanView) -> tuple[Block, ...]:
-    blocks: list[Block] = [
-        Heading(
-            "All answers",
-            1,
-            f"As given; what counted on {day(view.decision.as_of)} is in the "
-            "attached record. A question mark stands for everything that is not known.",
-        )
-    ]
+    inner: list[Block] = []
     seen: set[str] = set()
     for screen in view.pack.screens:
         names = [
@@ -37,50 +27,82 @@ def all_answers(view: PlanView) -> tuple[Block, ...]:
             if name in view.pack.questions and name not in seen
         ]
         seen.update(names)
-        blocks += _screen(view, screen.title, names)
-    blocks += _screen(view, "Other questions", [name for name in view.pack.questions if name not in seen])
-    blocks += _derived(view)
-    return tuple(blocks)
+        inner += _screen(view, screen.title, names)
+    inner += _screen(view, "Other questions", [name for name in view.pack.questions if name not in seen])
+    inner += _derived(view)
+    note = (
+        f"As given; what counted on {day(view.decision.as_of)} is in the attached record. A dashed ring stands for "
+        "everything that is not known; b: entered in bulk."
+    )
+    return (Heading("All answers", 1, note), *([Columns(tuple(inner))] if inner else []))
 
 
 def _screen(view: PlanView, title: str, names: list[str]) -> list[Block]:
-    """The answers of one screen. Questions that are unknown as a whole are gathered by the kind of not knowing."""
-    rows: list[Row] = []
+    """The answers of one screen, an answer a line. Questions of ordinary lists with nothing found, single noes, and
+    questions unknown as a whole by the kind of not knowing, are gathered in one paragraph each.
+    """
+    lines: list[Paragraph] = []
+    none: list[str] = []
+    no: list[str] = []
     unknown: dict[str, list[str]] = {}
     for name in names:
         question = view.pack.questions[name]
         if question.derived:
             continue
         words = {"" if view.known(atom) else view.unknown_word(atom) for atom in question.atoms}
-        notes = _how(view, question)
-        if len(words) == 1 and "" not in words and not question.emergency and not notes:
-            unknown.setdefault(words.pop(), []).append(question.short or question.question)
+        short = question.short or question.question
+        how, bulk = _how(view, question)
+        if len(words) == 1 and "" not in words and not how:
+            unknown.setdefault(words.pop(), []).append(short)
+        elif _all_no(view, question) and not how and not question.emergency:
+            sign = " b" if bulk else ""
+            if question.shape is QuestionShape.SINGLE:
+                no.append(f"{short}{sign}")
+            else:
+                none.append(f"{short} ({len(question.atoms)}){sign}")
         else:
-            rows.append(_row(view, question))
+            lines += _lines(view, question, [*(["b"] if bulk else []), *how])
+    if none:
+        lines.append(_fine(bold("No to every item of: "), listed(none) + "."))
+    if no:
+        lines.append(_fine(bold("No: "), listed(no) + "."))
     for word, shorts in unknown.items():
-        rows.append(Row(((text(mark("question"), bold(word.capitalize())),), (text(listed(shorts)),), ())))
-    return [Heading(title, 2), Table(_COLUMNS, tuple(rows), style="small")] if rows else []
+        lines.append(_fine(mark("dashed"), bold(f"{word.capitalize()}: "), f"{listed(shorts)}."))
+    return [Heading(title, 3), *lines] if lines else []
 
 
-def _row(view: PlanView, question: Question) -> Row:
-    answer: tuple[Text, ...]
+def _fine(*parts: str | Run) -> Paragraph:
+    return Paragraph(text(*parts), "fine", 1.0)
+
+
+def _all_no(view: PlanView, question: Question) -> bool:
+    answers = [view.answer(name) for name in question.atoms]
+    return all(answer is not None and answer.value is False for answer in answers)
+
+
+def _lines(view: PlanView, question: Question, how: list[str]) -> list[Paragraph]:
     if question.shape is QuestionShape.SINGLE:
-        answer = (_single(view, question.atoms[0]),)
+        parts: tuple[Text, ...] = (_single(view, question.atoms[0]),)
     elif question.shape is QuestionShape.SEVERAL:
-        answer = _several(view, question)
+        parts = _several(view, question)
     else:
-        answer = _grid(view, question)
-    return Row(((text(bold(question.short or question.question)),), answer, _how(view, question)))
+        parts = _grid(view, question)
+    runs: list[Run] = [bold(f"{(question.short or question.question).rstrip('?')}: ")]
+    for number, part in enumerate(parts):
+        runs += [*text("; " if number else ""), *part]
+    if how:
+        runs.append(quiet(f" ({'; '.join(how)})"))
+    return [Paragraph(tuple(runs), "fine", 1.0)]
 
 
 def _unknown(words: str) -> tuple[Text, ...]:
-    return (text(mark("question"), words),)
+    return (text(mark("dashed"), words),)
 
 
 def _single(view: PlanView, atom_id: str) -> Text:
     if view.known(atom_id):
-        return text(bold(_value(view, atom_id)))
-    return text(mark("question"), view.unknown_word(atom_id).capitalize())
+        return text(_value(view, atom_id))
+    return text(mark("dashed"), view.unknown_word(atom_id).capitalize())
 
 
 def _value(view: PlanView, atom_id: str) -> str:
@@ -104,17 +126,17 @@ def _several(view: PlanView, question: Question) -> tuple[Text, ...]:
         else:
             yes.append(f"{label}: {view.value(atom_id)}")
     if len(no) == len(question.atoms):
-        return (text(bold(f"{question.none_label or 'None of these'}"), f" (no to all {len(no)})"),)
+        return (text(f"{question.none_label or 'None of these'} (no to all {len(no)})"),)
     if unknown and sum(map(len, unknown.values())) == len(question.atoms) and len(unknown) == 1:
         word = next(iter(unknown))
         return _unknown(f"{word.capitalize()} (all {len(question.atoms)} items)")
     lines: list[Text] = []
     if yes:
-        lines.append(text(bold("Yes: "), bold(listed(yes))))
+        lines.append(text(bold("yes: "), bold(listed(yes))))
     for word, labels in unknown.items():
-        lines.append(text(mark("question"), bold(f"{word.capitalize()}: "), listed(labels)))
+        lines.append(text(mark("dashed"), bold(f"{word}: "), listed(labels)))
     if no:
-        lines.append(text(quiet("No: "), listed(no)))
+        lines.append(text("no: ", listed(no)))
     return tuple(lines)
 
 
@@ -135,12 +157,12 @@ def _grid(view: PlanView, question: Question) -> tuple[Text, ...]:
         if all(_is_normal(view, name) for _, name in cells):
             normal.append(axis.label)
             continue
-        words = text(bold(f"{axis.label}: "))
+        words = text(f"{axis.label}: ")
         for number, (column, name) in enumerate(cells):
             words += text(
                 "; " if number else "",
                 f"{column.lower()} ",
-                bold(view.value(name)) if view.known(name) else mark("question"),
+                bold(view.value(name)) if view.known(name) else mark("dashed"),
                 "" if view.known(name) else view.unknown_word(name),
             )
         lines.append(words)
@@ -148,14 +170,14 @@ def _grid(view: PlanView, question: Question) -> tuple[Text, ...]:
     for word, labels in unknown.items():
         lines.append(
             text(
-                mark("question"),
-                bold(word.capitalize()),
+                mark("dashed"),
+                bold(word),
                 " (whole grid)" if len(labels) == total else f": {listed(labels)}",
             )
         )
     if normal:
         label = _normal_word(view, question)
-        lines.append(text(quiet(f"{label}: "), "the whole grid" if len(normal) == total else listed(normal)))
+        lines.append(text(f"{label}: ", "the whole grid" if len(normal) == total else listed(normal)))
     return tuple(lines)
 
 
@@ -174,17 +196,17 @@ def _normal_word(view: PlanView, question: Question) -> str:
     return "No"
 
 
-def _how(view: PlanView, question: Question) -> tuple[Text, ...]:
-    """The day where it is not the as-of day, entered in bulk, confirmed, excluded, entered in error, notes."""
+def _how(view: PlanView, question: Question) -> tuple[list[str], bool]:
+    """The day where it is not the as-of day, confirmed, excluded, entered in error, notes; and whether in bulk."""
     lines: dict[str, None] = {}
+    bulk = False
     for atom_id in question.atoms:
         answer = view.answer(atom_id)
         if answer is None:
             continue
+        bulk = bulk or answer.bulk
         if answer.on is not None and answer.on != view.decision.as_of:
             lines[day(answer.on)] = None
-        if answer.bulk:
-            lines["entered in bulk"] = None
         if answer.confirmed:
             lines["unusual value confirmed"] = None
         if answer.excluded is not None:
@@ -196,21 +218,21 @@ def _how(view: PlanView, question: Question) -> tuple[Text, ...]:
             ] = None
         if answer.note:
             lines[answer.note] = None
-    return tuple(text(quiet(line)) for line in lines)
+    return list(lines), bulk
 
 
 def _derived(view: PlanView) -> list[Block]:
     """What the program worked out from the answers; several possible values mean it is not settled."""
-    rows: list[Row] = []
+    settled: list[str] = []
+    lines: list[Paragraph] = []
     for name, possible in view.decision.derived.items():
         atom = view.atom(name)
         label = atom.label if atom is not None else name
-        value: Iterable[Text] = (
-            (text(bold(possible[0])),)
-            if len(possible) == 1
-            else (text(mark("question"), "Not settled", f": {listed(possible, 8)}" if possible else ""),)
-        )
-        rows.append(Row(((text(bold(label)),), tuple(value), ())))
-    if not rows:
-        return []
-    return [Heading("Worked out from the answers", 2), Table(_COLUMNS, tuple(rows), style="small")]
+        if len(possible) == 1:
+            settled.append(f"{label} {low(possible[0])}")
+        else:
+            still = f": {listed(possible, 8)}" if possible else ""
+            lines.append(_fine(mark("dashed"), bold(f"{label}: "), f"not settled{still}."))
+    if settled:
+        lines.insert(0, _fine("; ".join(settled) + "."))
+    return [Heading("Worked out from the answers", 3), *lines] if lines else []

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop_app.documents.tree import Block, Column, Heading, Listing, Paragraph, Row, Table, Text, bold, quiet, text
+from desktop_app.documents.options_part import FULL, in_full
+from desktop_app.documents.tree import Block, Columns, Heading, Listing, Paragraph, bold, mark, quiet, text
 from desktop_app.documents.words import CHECK_WORDS, FIT_WORDS, listed, sentence
-from desktop_app.engine.decision import Status
+from desktop_app.engine.decision import Status, Truth
 from desktop_app.engine.model import Check
 
 if TYPE_CHECKING:
-    from desktop_app.documents.view import PlanView
-    from desktop_app.engine.model import Disagreement
+    from collections.abc import Mapping
 
-_SHOWN = {Status.OFFERED, Status.CONDITIONAL, Status.OPEN}
+    from desktop_app.documents.tree import Run
+    from desktop_app.documents.view import PlanView
+    from desktop_app.engine.decision import OptionAdvice
+    from desktop_app.engine.model import Disagreement
 
 
 def basis(view: PlanView) -> tuple[Block, ...]:
@@ -23,84 +26,82 @@ def basis(view: PlanView) -> tuple[Block, ...]:
 # -- disagreements --------------------------------------------------------------------------------
 
 
-def _touched(view: PlanView) -> list[Disagreement]:
-    """Disagreements with any advice that stands on this paper, in the order of the pack."""
-    names: dict[str, None] = {}
-    for advice in view.decision.options:
-        option = view.option(advice.id)
-        if option is not None and (advice.status in _SHOWN or advice.id in view.choices):
-            names.update(dict.fromkeys(option.disagreements))
-    for result in (*view.decision.tier.reasons, *view.decision.tier.open_criteria):
-        criterion = view.pack.criteria.get(result.id)
-        if criterion is not None:
-            names.update(dict.fromkeys(criterion.disagreements))
-    return [one for name, one in view.pack.disagreements.items() if name in names]
+def _speaks(view: PlanView, advice: OptionAdvice) -> bool:
+    """Whether an option stands in full; under an emergency only what is not held back."""
+    return advice.status in FULL if view.emergency else in_full(view, advice)
 
 
-def _fit(view: PlanView, one: Disagreement) -> str:
-    if one.applies_when is None:
-        return ""
-    name = getattr(one.applies_when, "condition", None)
-    truth = view.decision.conditions.get(name) if isinstance(name, str) else None
-    return FIT_WORDS[truth] if truth is not None else ""
+def _touched(view: PlanView) -> Mapping[str, Truth]:
+    """Disagreements with advice that stands in full on this paper, and whether each fits this patient."""
+    found: dict[str, Truth] = {}
+    shown = [one for advice in view.decision.options if _speaks(view, advice) for one in advice.disagreements]
+    shown += [one for result in view.decision.tier.reasons for one in result.disagreements]
+    for one in shown:
+        if one.fits is not Truth.NO:
+            found[one.id] = one.fits
+    return {name: found[name] for name in view.pack.disagreements if name in found}
 
 
-def _check(check: Check) -> Text:
+def _check(check: Check) -> Run:
     words = CHECK_WORDS[check]
-    return text(bold(words)) if check is Check.UNCHECKED else text(words)
+    return bold(words) if check is Check.UNCHECKED else quiet(words)
 
 
 def _disagreements(view: PlanView) -> list[Block]:
     touched = _touched(view)
-    others = [name for name in view.pack.disagreements if name not in {one.id for one in touched}]
-    blocks: list[Block] = [Heading("Where guidance disagrees", 1, "Shown beside the advice and never merged into it.")]
-    if touched:
-        rows = []
-        for one in touched:
-            source = [text(bold(one.id), f" {view.source_title(one.source)}, {one.year}")]
-            if one.touches:
-                source.append(text(quiet(f"touches {listed(one.touches, 6)}")))
-            if fit := _fit(view, one):
-                source.append(text(quiet(fit)))
-            rows.append(
-                Row(
-                    (
-                        tuple(source),
-                        (text(sentence(one.says)),),
-                        (text(bold(one.direction)), text(quiet(one.strength or "strength not stated"))),
-                        (_check(one.check), text(quiet(f"confidence {one.confidence}"))),
-                    )
-                )
-            )
-        blocks.append(
-            Table(
-                (Column("Source", 27), Column("Says", 43), Column("Direction", 16), Column("Checked", 14)),
-                tuple(rows),
-                style="small",
-            )
-        )
-    else:
-        blocks.append(Paragraph(text("No disagreement touches the advice on this paper.")))
+    blocks: list[Block] = [
+        Heading("Where guidance disagrees", 1, "Shown beside the advice that stands in full, and never merged into it.")
+    ]
+    if not touched:
+        return [*blocks, Paragraph(text("No disagreement touches the advice on this paper."), "small")]
+    inner = [_disagreement(view, view.pack.disagreements[name], fits) for name, fits in touched.items()]
+    blocks.append(Columns(tuple(inner)))
+    others = [name for name in view.pack.disagreements if name not in touched]
     if others:
-        blocks.append(Paragraph(text(f"Not touching this advice: {listed(others)}."), "caption"))
+        words = f"Not touching this advice, or certainly not fitting this patient: {listed(others)}."
+        blocks.append(Paragraph(text(quiet(words)), "fine"))
     return blocks
+
+
+def _disagreement(view: PlanView, one: Disagreement, fits: Truth) -> Paragraph:
+    fit = f"; {FIT_WORDS[fits]}" if one.applies_when is not None else ""
+    return Paragraph(
+        text(
+            mark("scales"),
+            bold(f"{one.id} {view.short_source(one.source)}, {one.year}, {one.direction}: "),
+            sentence(one.says),
+            quiet(f" {one.strength or 'strength not stated'}; "),
+            _check(one.check),
+            quiet(f", confidence {one.confidence}{fit}"),
+        ),
+        "fine",
+        2.2,
+    )
 
 
 # -- sources --------------------------------------------------------------------------------------
 
 
 def _source_names(view: PlanView) -> list[str]:
-    """Sources that anything on this paper rests on, in the order of the pack."""
-    wanted: set[str] = {one.source for one in _touched(view)}
+    """Sources that the advice in full, the criteria and the numbers of this paper rest on, as the pack orders them."""
+    wanted: set[str] = {view.pack.disagreements[name].source for name in _touched(view)}
     bases: set[str] = set()
-    for result in (*view.decision.tier.reasons, *view.decision.tier.open_criteria):
+    for result in view.decision.tier.reasons:
         bases.update(result.basis)
     for advice in view.decision.options:
         option = view.option(advice.id)
-        if option is None:
+        if option is None or not (_speaks(view, advice) or advice.status is Status.PROHIBITED):
             continue
         bases.update((*option.statements, *option.basis))
-        bases.update(name for clause in (*option.conditional_when, *option.never_when) for name in clause.basis)
+        spoken = {*advice.cautions_met, *advice.prohibited_by}
+        for clause in (*option.conditional_when, *option.never_when):
+            if clause.id in spoken:
+                bases.update(clause.basis)
+        for note in advice.notes:
+            bases.update(note.basis)
+    for part in view.decision.medicines.values():
+        if isinstance(part, dict) and isinstance(part.get("source"), str):
+            wanted.add(part["source"])
     for name in bases:
         statement = view.pack.statements.get(name)
         wanted.update(statement.sources if statement is not None else (name,))
@@ -108,59 +109,44 @@ def _source_names(view: PlanView) -> list[str]:
 
 
 def _sources(view: PlanView) -> list[Block]:
-    rows = []
-    for name in _source_names(view):
-        source = view.pack.sources[name]
-        title = [text(bold(source.title))]
-        if source.locator:
-            title.append(text(quiet(source.locator)))
-        rows.append(
-            Row(
-                (
-                    tuple(title),
-                    (text(source.year),),
-                    (text(source.kind),),
-                    (text(*_check(source.check), quiet(f", confidence {source.confidence}")),),
-                )
-            )
-        )
-    if not rows:
+    names = _source_names(view)
+    if not names:
         return []
-    article = view.pack.info.article
-    return [
-        Heading(
-            "Sources",
-            1,
-            "Read: the source's own page was read. Second-hand: read in a document that names it. "
-            "Unchecked: general knowledge that nobody has checked against the original.",
-        ),
-        *([Paragraph(text(bold("The article: "), sentence(article)), "small")] if article else []),
-        Table(
-            (Column("Source", 50), Column("Year", 12), Column("Kind", 15), Column("Checked", 23)),
-            tuple(rows),
-            style="small",
-        ),
-    ]
+    inner: list[Block] = []
+    if view.pack.info.article:
+        inner.append(Paragraph(text(bold("The article: "), sentence(view.pack.info.article)), "fine", 1.0))
+    for name in names:
+        source = view.pack.sources[name]
+        words = text(bold(source.title), quiet(f"; {source.year}; {source.kind}; "), _check(source.check))
+        inner.append(Paragraph(words, "fine", 1.0))
+    note = (
+        "Cited on this paper. Read: the source's own page was read. Second-hand: read in a document that names it. "
+        "Unchecked: general knowledge that nobody has checked against the original."
+    )
+    return [Heading("Sources", 1, note), Columns(tuple(inner))]
 
 
 # -- own decisions and limits -----------------------------------------------------------------------
 
 
 def _decisions(view: PlanView) -> list[Block]:
-    items = [
-        text(bold(f"{one.id}. "), sentence(one.text)) for one in view.pack.statements.values() if one.kind == "decision"
+    """Those that the tier, an option in full or an unanswered screen rests on; they may be all."""
+    used = {name for one in (*view.decision.tier.reasons, *view.decision.tier.open_criteria) for name in one.basis}
+    for advice in view.decision.options:
+        option = view.option(advice.id)
+        if option is not None and _speaks(view, advice):
+            used.update(option.basis)
+    texts = [one for one in view.pack.texts if one.when is None and not view.emergency]
+    used.update(name for one in texts for name in one.basis)
+    inner: list[Block] = [
+        Paragraph(text(bold(f"{one.id}. "), sentence(one.text)), "fine", 1.5)
+        for one in view.pack.statements.values()
+        if one.kind == "decision" and one.id in used
     ]
-    if not items:
+    if not inner:
         return []
-    return [
-        Heading(
-            "Decisions of interpretation",
-            1,
-            "Where the article is silent or ambiguous, this guideline decided "
-            "the following. A clinician may decide otherwise.",
-        ),
-        Listing(tuple(items), style="small"),
-    ]
+    note = "Where the article is silent or ambiguous, this guideline decided the following; a clinician may differ."
+    return [Heading("Decisions of interpretation", 1, note), Columns(tuple(inner))]
 
 
 def _limits(view: PlanView) -> list[Block]:
@@ -177,7 +163,7 @@ def _limits(view: PlanView) -> list[Block]:
             "This program supports a clinician who can check the basis of what it says. It gives no orders, reads no "
             "images, and knows only what was entered; what was not asked counts as unknown, never as no."
         ),
-        text(f"Content fingerprint (SHA-256): {view.decision.content_hash}"),
     ]
     items += [text(sentence(one.text)) for one in view.texts("limits", "plan.limits", "plan_limits")]
-    return [Heading("Limits of this paper", 1), Listing(tuple(items), style="small")]
+    items.append(text(f"Content fingerprint (SHA-256): {view.decision.content_hash}"))
+    return [Heading("Limits of this paper", 1), Columns((Listing(tuple(items), style="fine"),))]

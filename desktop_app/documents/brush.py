@@ -139,7 +139,10 @@ class Brush:
         canvas.circle(x, self.height - y, radius, stroke=int(bool(edge)), fill=int(bool(fill)))
 
     def mark(self, name: str, x: float, y: float, size: float, colour: str) -> None:
-        """An icon whose box of ``size`` has its top left corner at x, y."""
+        """An icon whose box of ``size`` has its top left corner at x, y; ``dashed`` is a ring for what is unknown."""
+        if name == "dashed":
+            self.disc(x + size / 2, y + size / 2, size * 0.4, edge=colour, line=size * 0.1, dashed=True)
+            return
         self.path(steps(name), x, y, size / 24, fill=colour)
 
     def path(

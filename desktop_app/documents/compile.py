@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop_app.documents import diagrams, flow, panels, tree
+from desktop_app.documents.columns import in_columns
 from desktop_app.documents.slices import Slice, draw_stack, stack_height
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from desktop_app.documents.brush import Brush
-    from desktop_app.documents.tree import Block, Side
+    from desktop_app.documents.tree import Block, Columns, Side
 
 _BESIDE_UP_TO = 430.0  # two stacks higher than this stand under each other
 
@@ -42,7 +43,7 @@ def compile_blocks(blocks: Sequence[Block], width: float) -> list[Slice]:
         if isinstance(block, tree.NewPage):
             new_page = True
             continue
-        made = _side(block, width) if isinstance(block, tree.Side) else _MAKERS[type(block)](block, width)
+        made = _made(block, width)
         if made and new_page:
             made[0].new_page = True
             new_page = False
@@ -53,6 +54,19 @@ def compile_blocks(blocks: Sequence[Block], width: float) -> list[Slice]:
     if slices:
         slices[-1].keep = False
     return slices
+
+
+def _made(block: Block, width: float) -> list[Slice]:
+    if isinstance(block, tree.Side):
+        return _side(block, width)
+    if isinstance(block, tree.Columns):
+        return _columns(block, width)
+    return _MAKERS[type(block)](block, width)
+
+
+def _columns(block: Columns, width: float) -> list[Slice]:
+    each = (width - block.gap * (block.count - 1)) / block.count
+    return in_columns(compile_blocks(block.blocks, each), block.count, each, block.gap)
 
 
 def _side(block: Side, width: float) -> list[Slice]:

@@ -144,11 +144,11 @@ def _legend(kinds: list[str], note: str, width: float, *, dashed: bool) -> Slice
         at = x
         for kind in kinds:
             block(brush, kind, at, y + 3, 12, 7)
-            brush.words(at + 15, y + 9.3, _NAMES[kind], REGULAR, 7.6, TEXT2)
-            at += 15 + faces()[REGULAR].width(_NAMES[kind], 7.6) + 9
+            brush.words(at + 15, y + 9.3, _NAMES[kind], REGULAR, 8.0, TEXT2)
+            at += 15 + faces()[REGULAR].width(_NAMES[kind], 8.0) + 9
         if dashed:
             brush.box(at, y + 3, 12, 7, edge=CONTROL, line=0.7, dashed=True)
-            brush.words(at + 15, y + 9.3, "Not answered", REGULAR, 7.6, TEXT2)
+            brush.words(at + 15, y + 9.3, "Not answered", REGULAR, 8.0, TEXT2)
         brush.lines(x, y + (13 if kinds or dashed else 1), lines, VOICES["caption"])
 
     return Slice((13 if kinds or dashed else 1) + len(lines) * VOICES["caption"].leading, draw, before=2.0)
@@ -168,9 +168,9 @@ def legs(leg_map: LegMap, width: float) -> list[Slice]:
             mirrored = (side == "left") == front
             _leg(brush, leg_map, side, x, y, scale, front=front, mirrored=mirrored)
         first, second = ("R", "L") if front else ("L", "R")
-        brush.words_centred(x + 15 * scale, y + 118 * scale + 9, first, SEMIBOLD, 7.5, TEXT2)
-        brush.words_centred(x + 45 * scale, y + 118 * scale + 9, second, SEMIBOLD, 7.5, TEXT2)
-        brush.words_centred(x + 30 * scale, y + 118 * scale + 19, "front" if front else "back", REGULAR, 7.5, TEXT3)
+        brush.words_centred(x + 15 * scale, y + 118 * scale + 9, first, SEMIBOLD, 8.0, TEXT2)
+        brush.words_centred(x + 45 * scale, y + 118 * scale + 9, second, SEMIBOLD, 8.0, TEXT2)
+        brush.words_centred(x + 30 * scale, y + 118 * scale + 19, "front" if front else "back", REGULAR, 8.0, TEXT3)
 
     def draw(brush: Brush, x: float, y: float) -> None:
         gap = width - 120 * scale

@@ -41,14 +41,15 @@ def heading(block: Heading, width: float) -> list[Slice]:
     voice = VOICES[f"h{block.level}"]
     words = text(block.text)
     lines = wrap(words, voice, width)
-    note = wrap(text(quiet(block.note)), VOICES["small"], width) if block.note else []
-    above = {1: 18.0, 2: 9.0, 3: 8.0}[block.level]
-    below = {1: 5.0, 2: 1.5, 3: 1.5}[block.level]
-    note_height = len(note) * VOICES["small"].leading
+    note_voice = VOICES["small" if block.level == 2 else "fine"]
+    note = wrap(text(quiet(block.note)), note_voice, width) if block.note else []
+    above = {1: 13.0, 2: 9.0, 3: 7.0}[block.level]
+    below = {1: 4.5, 2: 1.5, 3: 0.5}[block.level]
+    note_height = len(note) * note_voice.leading
 
     def draw(brush: Brush, x: float, y: float) -> None:
         brush.lines(x, y, lines, voice)
-        brush.lines(x, y + len(lines) * voice.leading, note, VOICES["small"])
+        brush.lines(x, y + len(lines) * voice.leading, note, note_voice)
         if block.level == 1:
             brush.outline(block.text)
             brush.rule(x, y + len(lines) * voice.leading + note_height + 2.5, x + width, CONTROL, 0.8)
@@ -59,7 +60,10 @@ def heading(block: Heading, width: float) -> list[Slice]:
 def paragraph(block: Paragraph, width: float) -> list[Slice]:
     voice = VOICES[block.style]
     lines = wrap(block.text, voice, width)
-    return paragraph_lines(lines, voice, 3.0) if lines else []
+    slices = paragraph_lines(lines, voice, block.gap) if lines else []
+    if slices and block.keep:
+        slices[-1].keep = True
+    return slices
 
 
 def listing(block: Listing, width: float) -> list[Slice]:
@@ -113,7 +117,7 @@ class _TableMaker:
 
     def __init__(self, block: Table, width: float) -> None:
         self.voice = VOICES[block.style]
-        self.head_voice = VOICES["label"]
+        self.head_voice = VOICES["fine-label" if block.style == "fine" else "label"]
         self.width = width
         self.columns = block.columns
         total = sum(column.share for column in block.columns)

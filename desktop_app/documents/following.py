@@ -15,6 +15,7 @@ from desktop_app.documents.tree import (
     Note,
     Paragraph,
     Row,
+    Run,
     Table,
     bold,
     mark,
@@ -37,7 +38,9 @@ if TYPE_CHECKING:
 
     from desktop_app.documents.view import PlanView
     from desktop_app.engine.decision import CriterionResult, Reason
+    from desktop_app.engine.model import FixedText
 
+_MOST_CRITERIA = 4  # more open criteria than this stand in columns
 _MOST_QUESTIONS = 24  # with their effect; the others by name
 _ELSEWHERE = {"plan.limits", "limits"}
 _IN_EMERGENCY = {"emergency", "referral"}
@@ -70,15 +73,39 @@ def _urgency(view: PlanView) -> list[Block]:
         )
     if view.decision.doubts:
         blocks.append(
-            Note("Answers that seldom go together", tuple(text(sentence(one)) for one in view.decision.doubts), "question")
+            Note(
+                "Answers that seldom go together",
+                tuple(text(sentence(one)) for one in view.decision.doubts),
+                "question",
+            )
         )
     if tier.reasons:
         blocks += [Heading("Criteria that certainly hold", 3), _criteria(view, tier.reasons)]
     if tier.open_criteria:
-        blocks += [Heading("Criteria not ruled out", 3), _criteria(view, tier.open_criteria)]
+        blocks.append(Heading("Criteria not ruled out", 3))
+        if len(tier.open_criteria) > _MOST_CRITERIA:
+            blocks.append(Columns(tuple(_open_criterion(view, one) for one in tier.open_criteria)))
+        else:
+            blocks.append(_criteria(view, tier.open_criteria))
     if not tier.reasons and not tier.open_criteria:
         blocks.append(Paragraph(text("No referral criterion holds, and none is open.")))
     return blocks
+
+
+def _open_criterion(view: PlanView, one: CriterionResult) -> Paragraph:
+    """Many open criteria: each with its tier, what it needs and what it would ask for."""
+    return Paragraph(
+        text(
+            mark("question"),
+            bold(one.label),
+            quiet(f"{statement_ids(one.basis, 3)}; {TIER_NAMES[one.tier]}. "),
+            bold("Not known: "),
+            sentence(listed((fact.label for fact in one.missing), 4)),
+            *(() if view.emergency else (quiet(" If it holds: "), Run(sentence(one.action)))),
+        ),
+        "fine",
+        1.5,
+    )
 
 
 def _criteria(view: PlanView, found: Iterable[CriterionResult]) -> Table:
@@ -144,12 +171,18 @@ def _texts(view: PlanView) -> list[Block]:
                 quiet(f"{statement_ids(one.basis, 4)}{' unchecked' if one.check is Check.UNCHECKED else ''}"),
             )
             for one in view.texts(place)
+            if not _stands_as_decision(one)
         ]
         if items and not (view.emergency and place not in _IN_EMERGENCY):
             title = screens.get(place) or place.removeprefix("plan.").replace("_", " ").capitalize()
             inner += [Heading(title, 3), Listing(tuple(items), style="fine")]
     inner += _emergency_list(view)
     return [Heading("Care besides the options", 1), Columns(tuple(inner))] if inner else []
+
+
+def _stands_as_decision(one: FixedText) -> bool:
+    """Whether a text only repeats an interpretation decision, which stands in full further down."""
+    return one.when is None and any(name[:1] == "I" and name[1:].isdigit() for name in one.basis)
 
 
 def _emergency_list(view: PlanView) -> list[Block]:
@@ -168,7 +201,7 @@ def _emergency_list(view: PlanView) -> list[Block]:
 
 def _open_questions(view: PlanView) -> list[Block]:
     blocks: list[Block] = [
-        Heading("Open questions", 1, "Unanswered questions that can still change the advice, the most important first.")
+        Heading("Open questions", 1, "Unanswered questions that can still change the advice, most important first.")
     ]
     if not view.decision.questions:
         words = (
@@ -177,13 +210,17 @@ def _open_questions(view: PlanView) -> list[Block]:
             else "The unanswered items of the emergency screen stand on page 1."
         )
         return [*blocks, Paragraph(text(words), "small")]
+    most = _MOST_QUESTIONS // 3 if view.emergency else _MOST_QUESTIONS
     items = [
         text(mark("question"), bold(one.label), quiet(f" ({view.unknown_word(one.atom)})"), f": {sentence(one.effect)}")
-        for one in view.decision.questions[:_MOST_QUESTIONS]
+        for one in view.decision.questions[:most]
     ]
-    rest = [one.label for one in view.decision.questions[_MOST_QUESTIONS:]]
+    rest = [one.label for one in view.decision.questions[most:]]
     blocks.append(Columns(tuple(Paragraph(item, "fine", 1.2) for item in items)))
-    if rest:
+    if rest and view.emergency:
+        words = f"{len(rest)} more, which wait until the emergency is excluded; they stand under “All answers”."
+        blocks.append(Paragraph(text(quiet(words)), "fine"))
+    elif rest:
         blocks.append(Paragraph(text(quiet(f"{len(rest)} more, in this order: "), f"{listed(rest)}."), "fine"))
     return blocks
 

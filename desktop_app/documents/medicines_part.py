@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from desktop_app.documents.tree import (
     Block,
     Column,
+    Columns,
     Facts,
     Heading,
     Listing,
@@ -57,7 +58,7 @@ def medicines_summary(
     """
     rows_of_checks = _brief(view) if brief else checks(view)
     blocks: list[Block] = [Heading("Medicines"), Facts(tuple(rows_of_checks), label_share=0.11, style="small")]
-    advice = [one for one in view.to_decide if view.is_medicine(one)]
+    advice = [one for one in view.to_decide if view.is_medicine(one) and one.id not in view.first_acts]
     if advice and not limit:
         blocks.append(Paragraph(text(rest(advice, False)), "caption"))
     elif advice:
@@ -127,10 +128,8 @@ def checks(view: PlanView) -> list[tuple[str, Text]]:
 
 
 def _brief(view: PlanView) -> list[tuple[str, Text]]:
-    """The same in two lines; doses stand on the following pages."""
-    kidneys, total = _kidneys(view), _opioids(view)
-    parts = (*kidneys, *(text("; opioids: ") if kidneys and total else ()), *total)
-    return [("Takes", _taken(view)), *([("Kidneys", parts)] if parts else [])]
+    """The same without doses; they stand on the following pages."""
+    return [row for row in checks(view) if row[0] != "Doses"]
 
 
 def _part(view: PlanView, name: str) -> Data:
@@ -233,12 +232,12 @@ def medicines_in_full(view: PlanView) -> list[Block]:
     """Every number with what it was worked out from, its source and how far that was checked."""
     blocks: list[Block] = [
         Heading("Medicines and kidneys", 1),
-        Facts((*checks(view), *_clearance_rows(view)), label_share=0.19, style="small"),
+        Facts((*checks(view), *_clearance_rows(view)), label_share=0.14, style="fine"),
     ]
-    blocks += _band_table(view)
-    blocks += _renal_table(view)
-    blocks += _mme_table(view)
-    return blocks
+    inner = _mme_table(view)
+    if not view.emergency:
+        inner = [*inner, *_bands(view), *_renal_table(view)]
+    return [*blocks, Columns(tuple(inner))] if inner else blocks
 
 
 def _clearance_rows(view: PlanView) -> list[tuple[str, Text]]:
@@ -263,44 +262,25 @@ def _source(view: PlanView, data: Data) -> str:
     return f"({'; '.join(part for part in (view.source_title(name) if name else '', check) if part)})"
 
 
-def _band_table(view: PlanView) -> list[Block]:
-    rows = []
+def _bands(view: PlanView) -> list[Block]:
+    """Doses by kidney function: the bands still possible, then start, ceiling and taper."""
+    inner: list[Block] = []
     for drug in _part(view, "bands").values():
         if not isinstance(drug, Mapping):
             continue
         bands = [row for row in _list(drug, "rows") if isinstance(row, Mapping)]
-        doses: list[Text] = []
+        state = () if len(bands) == 1 else (mark("question"), quiet("clearance not settled"))
+        inner.append(Paragraph(text(bold(f"{_words(drug, 'label')} "), *state), "fine", 2.5, keep=True))
         for band in bands:
             label = f"{_words(band, 'label')} ml/min (label {_words(band, 'label_edge')}): "
             proportion = band.get("in_proportion")
             more = _words(proportion, "text") if isinstance(proportion, Mapping) else ""
-            doses.append(
-                text(
-                    quiet(label),
-                    bold(_words(band, "dose")) if len(bands) == 1 else _words(band, "dose"),
-                    f"; {_words(band, 'schedule')}",
-                    f"; {more}" if more else "",
-                )
-            )
-        notes = [
-            text(sentence(_words(drug, key)))
-            for key in ("start", "ceiling", "taper", "label_dose")
-            if _words(drug, key)
-        ]
-        state = () if len(bands) == 1 else (text(mark("question"), "clearance not settled"),)
-        rows.append(
-            Row(((text(bold(_words(drug, "label"))), *state), tuple(doses), (*notes, text(quiet(_source(view, drug))))))
-        )
-    if not rows:
-        return []
-    return [
-        Heading("Doses by kidney function", 3),
-        Table(
-            (Column("Medicine", 18), Column("Bands still possible", 40), Column("Start, ceiling, taper", 42)),
-            tuple(rows),
-            style="small",
-        ),
-    ]
+            dose = f"{_words(band, 'dose')}; {_words(band, 'schedule')}{f'; {more}' if more else ''}"
+            inner.append(Paragraph(text(quiet(label), sentence(dose)), "fine", 0.0))
+        keys = ("start", "ceiling", "taper", "label_dose")
+        notes = " ".join(sentence(_words(drug, key)) for key in keys if _words(drug, key))
+        inner.append(Paragraph(text(notes, quiet(f" {_source(view, drug)}")), "fine", 0.0))
+    return [Heading("Doses by kidney function", 3), *inner] if inner else []
 
 
 def _renal_table(view: PlanView) -> list[Block]:
@@ -322,39 +302,26 @@ def _renal_table(view: PlanView) -> list[Block]:
     without = [_words(one, "label") for one in notes if not _words(one, "applies")]
     if without and (words := _words(view.decision.medicines, "no_dose")):
         items.append(text(f"{sentence(words)} ", listed(without)))
-    return [Heading("Kidneys and other medicines", 3), Listing(tuple(items), style="small")] if items else []
+    return [Heading("Kidneys and other medicines", 3), Listing(tuple(items), style="fine")] if items else []
 
 
 def _mme_table(view: PlanView) -> list[Block]:
+    """Morphine equivalents, an opioid a line, with the factor."""
     data = _part(view, "mme")
     parts = [one for one in _list(data, "parts") if isinstance(one, Mapping)]
     if not parts:
         return []
-    rows = []
+    lines = []
     for one in parts:
-        amount = f"{in_words(one.get('per_day')) or 'not known'} {_words(one, 'unit')}".strip()
+        amount = f"{in_words(one.get('per_day')) or 'amount not known'} {_words(one, 'unit')}".strip()
         because = _words(one, "not_converted_because")
-        result = text(bold(in_words(one.get("mme")))) if not because else text(mark("question"), because)
-        rows.append(
-            Row(
-                (
-                    (text(bold(_words(one, "label"))),),
-                    (text(f"{amount}, {_words(one, 'route')}"),),
-                    (text(in_words(one.get("factor")) or "none"),),
-                    (result,),
-                )
-            )
-        )
-    notes = [text(sentence(str(one))) for one in _list(data, "notes")]
-    return [
-        Heading("Morphine equivalents", 3),
-        Table(
-            (Column("Opioid", 30), Column("A day", 26), Column("Factor", 12), Column("Equivalents a day", 32)),
-            tuple(rows),
-            style="small",
-        ),
-        Listing((*notes, text(quiet(_source(view, data)))), style="small"),
-    ]
+        factor = in_words(one.get("factor")) or "none"
+        result = (mark("question"), because) if because else (bold(f"{in_words(one.get('mme'))} a day"),)
+        words = f": {amount} a day, {_words(one, 'route')}, factor {factor}: "
+        lines.append(text(bold(_words(one, "label")), words, *result))
+    lines += [text(sentence(str(one))) for one in _list(data, "notes")]
+    lines.append(text(quiet(_source(view, data))))
+    return [Heading("Morphine equivalents", 3), Listing(tuple(lines), style="fine")]
 
 
 def in_words(value: object) -> str:

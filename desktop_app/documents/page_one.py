@@ -16,6 +16,7 @@ from desktop_app.documents.tree import (
     Listing,
     Paragraph,
     Row,
+    Run,
     Side,
     Signature,
     Table,
@@ -44,7 +45,7 @@ from desktop_app.documents.words import (
     statement_ids,
 )
 from desktop_app.engine.decision import Status
-from desktop_app.engine.model import FindingType, QuestionShape
+from desktop_app.engine.model import FindingType, Tier
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,18 +67,21 @@ class Density:
     reasons: int = 3
     style: str = "small"
     brief: bool = True
+    tight: bool = False  # names of cautions without their plans, one disagreement in words
 
 
 DENSITIES = (
-    Density(options=12, medicines=8, questions=8, notes=4, safety=8, style="body", brief=False),
-    Density(options=7, medicines=5, questions=5, notes=2, safety=6, brief=False),
-    Density(options=5, medicines=3, questions=4, notes=1, safety=6, reasons=2),
-    Density(options=4, medicines=2, questions=3, notes=1, safety=5, reasons=1),
-    Density(options=3, medicines=2, questions=2, notes=1, safety=4, reasons=1),
-    Density(options=3, medicines=1, questions=2, notes=1, safety=3, reasons=1),
-    Density(options=2, medicines=1, questions=1, notes=1, safety=3, reasons=1),
-    Density(options=2, medicines=0, questions=1, notes=1, safety=3, reasons=1),
-    Density(options=0, medicines=0, questions=1, notes=1, safety=2, reasons=1),
+    Density(options=12, medicines=8, questions=8, notes=4, safety=14, style="body", brief=False),
+    Density(options=8, medicines=6, questions=5, notes=2, safety=14, brief=False),
+    Density(options=8, medicines=5, questions=4, notes=1, safety=14, reasons=2, style="fine", brief=False, tight=True),
+    Density(options=7, medicines=4, questions=3, notes=1, safety=14, reasons=2, style="fine", tight=True),
+    Density(options=6, medicines=4, questions=3, notes=1, safety=8, reasons=1, style="fine", tight=True),
+    Density(options=5, medicines=3, questions=2, notes=1, safety=8, reasons=1, style="fine", tight=True),
+    Density(options=4, medicines=3, questions=2, notes=1, safety=5, reasons=1, style="fine", tight=True),
+    Density(options=3, medicines=2, questions=2, notes=1, safety=4, reasons=1, style="fine", tight=True),
+    Density(options=2, medicines=1, questions=1, notes=1, safety=4, reasons=1, style="fine", tight=True),
+    Density(options=2, medicines=0, questions=1, notes=1, safety=3, reasons=1, style="fine", tight=True),
+    Density(options=0, medicines=0, questions=1, notes=1, safety=2, reasons=1, style="fine", tight=True),
 )
 """From roomy to dense."""
 
@@ -93,15 +97,19 @@ def first_pages(view: PlanView) -> tuple[tuple[Block, ...], ...]:
 
 
 def _page(view: PlanView, density: Density) -> tuple[Block, ...]:
-    blocks: list[Block] = [*urgency.incomplete(view), *urgency.banner(view, density.reasons)]
+    named = 3 if density.tight and density.options < 5 else 0
+    blocks: list[Block] = [*urgency.incomplete(view, named), *urgency.banner(view, density.reasons)]
+    style = "body" if density.style == "body" else "small"
     blocks.append(
         Side(
-            (Heading("Diagnosis"), Facts(diagnosis(view), label_share=0.22, style=density.style)),
+            (Heading("Diagnosis"), Facts(diagnosis(view), label_share=0.22, style=style)),
             (Heading("Signs and imaging together"), Side((leg_map(view),), (chart(view),), share=0.23, gap=8)),
             share=0.43,
         )
     )
-    blocks += _decided(view, density)
+    decided, acts = _decided(view, density), _first_acts(view)
+    blocks += [*decided, *acts] if view.choices else [decided[0], *acts, *decided[1:]]
+    blocks += _not_here(view)
     blocks += medicines_summary(
         view,
         density.medicines,
@@ -135,6 +143,10 @@ def diagnosis(view: PlanView) -> tuple[tuple[str, Text], ...]:
         rows.append(("To do", text(bold(sentence(action)))))
     if signs := _signs(view):
         rows.append(("Signs", signs))
+    if baseline := _baseline(view):
+        rows.append(("Baseline", text(baseline)))
+    if sent := view.value("referral_sent"):
+        rows.append(("Referral", text(f"Sent on {sent}")))
     if goals := view.value("patient_goals"):
         rows.append(("Goal", text(f"“{beginning(goals, 120)}”")))
     return tuple(rows)
@@ -152,6 +164,8 @@ def _fracture(view: PlanView) -> Text:
         parts.append(view.value("fracture_date"))
     elif view.atom("fracture_date") is not None:
         parts.append("age not known")
+    if part := view.value("endplate"):
+        parts.append(low(part))
     if view.atom("fracture_state") is not None:
         parts.append(low(view.value("fracture_state")) or "healing not known")
     return text(bold(", ".join(parts) or "not known"))
@@ -203,6 +217,12 @@ def _verdict(view: PlanView) -> Text:
     )
 
 
+def _baseline(view: PlanView) -> str:
+    """What the next review is measured against."""
+    found = (("peg_score", "PEG"), ("rmdq_score", "Roland-Morris"), ("walking_metres", "walks"))
+    return listed(f"{label} {view.value(atom_id)}" for atom_id, label in found if view.value(atom_id))
+
+
 def _signs(view: PlanView) -> Text:
     """Scores, and every examined sign that is not normal."""
     scores = []
@@ -224,7 +244,7 @@ def _signs(view: PlanView) -> Text:
 
 
 def _decided(view: PlanView, density: Density) -> list[Block]:
-    advice = [one for one in view.to_decide if not view.is_medicine(one)]
+    advice = [one for one in view.to_decide if not view.is_medicine(one) and one.id not in view.first_acts]
     any_choice = bool(view.choices)
     title = "Decided with the patient" if any_choice else "Advice, nothing decided"
     if not advice:
@@ -250,6 +270,27 @@ def _decided(view: PlanView, density: Density) -> list[Block]:
             more=left,
         ),
     ]
+
+
+def _first_acts(view: PlanView) -> list[Block]:
+    """Safety acts that nobody has decided yet: by name, above every elective offer, however full the page is."""
+    acts = list(view.first_acts.values())
+    if not acts:
+        return []
+    names = listed(f"{one.title}{'' if one.status is not Status.CONDITIONAL else ' (with conditions)'}" for one in acts)
+    words = text(mark("triangle"), bold("Do first, not decided: " if view.choices else "Do first: "), bold(names + "."))
+    return [Paragraph(words, "small", 4.0)]
+
+
+def _not_here(view: PlanView) -> list[Block]:
+    """Services that this hospital lacks for what is decided or can be decided."""
+    lines = [line for result in view.decision.tier.reasons for line in result.not_here]
+    lines += [line for one in view.to_decide for line in one.not_here]
+    unique = list(dict.fromkeys(lines))
+    if not unique:
+        return []
+    more = f" {len(unique) - 4} more under “All options”." if len(unique) > 4 else ""
+    return [Paragraph(text(mark("triangle"), bold(" ".join(map(sentence, unique[:4]))), more), "small", 3.0)]
 
 
 def rest_in_words(view: PlanView, rest: Sequence[OptionAdvice], *, also: bool = True) -> str:
@@ -292,7 +333,7 @@ def _decided_row(view: PlanView, advice: OptionAdvice, density: Density) -> Row:
             (text(bold(advice.title)),),
             decision_cell(view, advice),
             (basis,),
-            conditions_cell(view, advice, density.notes),
+            _tight_cell(view, advice) if density.tight else conditions_cell(view, advice, density.notes),
         )
     )
 
@@ -301,6 +342,27 @@ def shortened(strength: str) -> str:
     """The first strength words of several; the following pages hold them all."""
     first, *others = strength.split("; ")
     return quoted(first) + ("; …" if others else "")
+
+
+def _tight_cell(view: PlanView, advice: OptionAdvice) -> tuple[Text, ...]:
+    """The same in two or three lines: reason, what decides it, names of cautions, who disagrees."""
+    option, choice = view.option(advice.id), view.choices.get(advice.id)
+    runs: list[Run] = []
+    if choice is not None and choice.reason:
+        runs += [bold("Reason: "), Run(f"{sentence(beginning(choice.reason, 110))} ")]
+    elif advice.status is Status.OPEN and advice.missing:
+        runs += [bold("Decided by: "), Run(f"{sentence(listed((fact.label for fact in advice.missing), 2))} ")]
+    clauses = {clause.id: clause.label for clause in option.conditional_when} if option is not None else {}
+    if met := [clauses[name] for name in advice.cautions_met if name in clauses]:
+        runs += [bold("Caution: "), Run(f"{sentence(listed(met, 3))} ")]
+    if unasked := [name for name in advice.cautions_open if name in clauses]:
+        runs.append(quiet(f"{len(unasked)} {'caution' if len(unasked) == 1 else 'cautions'} not answered. "))
+    if names := view.disagreements_of(advice):
+        first = view.pack.disagreements[names[0]]
+        also = f"; also {listed(names[1:])}" if names[1:] else ""
+        words = f"{view.short_source(first.source)} {first.year} {first.direction} ({first.id}){also}."
+        runs += [mark("scales"), quiet(words)]
+    return (tuple(runs),) if runs else ((quiet("none"),),)
 
 
 def conditions_cell(view: PlanView, advice: OptionAdvice, limit: int) -> tuple[Text, ...]:
@@ -314,10 +376,9 @@ def conditions_cell(view: PlanView, advice: OptionAdvice, limit: int) -> tuple[T
         lines.append(text(bold("Decided by: "), sentence(listed((fact.label for fact in advice.missing), limit + 1))))
     if option is not None:
         lines += _cautions(option, advice, limit)
-    lines += [text(bold(line)) for line in advice.not_here]
     if advice.status not in {Status.OFFERED, Status.CONDITIONAL, Status.OPEN} and advice.summary:
         lines.append(text(sentence(advice.summary)))
-    if option is not None and (against := _disagreements(view, option, limit)):
+    if option is not None and (against := _disagreements(view, advice, limit)):
         lines.append(against)
     return tuple(lines) or (text(quiet("none")),)
 
@@ -334,8 +395,8 @@ def _cautions(option: Option, advice: OptionAdvice, limit: int) -> list[Text]:
     return lines
 
 
-def _disagreements(view: PlanView, option: Option, limit: int) -> Text:
-    known = [view.pack.disagreements[name] for name in option.disagreements if name in view.pack.disagreements]
+def _disagreements(view: PlanView, advice: OptionAdvice, limit: int) -> Text:
+    known = [view.pack.disagreements[name] for name in view.disagreements_of(advice)]
     if not known:
         return ()
     words = [f"{view.short_source(one.source)} {one.year} {one.direction} ({one.id})" for one in known]
@@ -360,14 +421,12 @@ def _not_known(view: PlanView, limit: int) -> tuple[Block, ...]:
 
 def _safety(view: PlanView, limit: int) -> tuple[Block, ...]:
     lines = [text(one.text) for one in view.texts("plan.safety_netting", "safety_netting")]
+    told = view.option("safety_netting")
+    if not lines and told is not None and told.for_patient:
+        lines = [text(bold("To tell the patient: "), sentence(told.for_patient))]
     if not lines:
-        symptoms = [
-            view.pack.atoms[name].label
-            for question in view.pack.questions.values()
-            if question.emergency and question.shape is QuestionShape.SEVERAL
-            for name in question.atoms
-        ]
-        lines = [text(bold("Emergency department at once with: "), sentence(listed(map(low, symptoms[:limit]))))]
+        labels = [one.label for one in view.pack.criteria.values() if one.tier in {Tier.E, Tier.E24}]
+        lines = [text(bold("Emergency department at once: "), sentence(listed(map(low, labels), limit)))]
     clinic = view.plan.clinic
     blocks: list[Block] = [Listing(tuple(lines), style="small") if len(lines) > 1 else Paragraph(lines[0], "small")]
     if clinic is not None:
@@ -376,6 +435,8 @@ def _safety(view: PlanView, limit: int) -> tuple[Block, ...]:
         ]
         if numbers:
             blocks.append(Paragraph(text(bold("Call: "), listed(numbers, 3)), "small"))
+        elif clinic.telephone:
+            blocks.append(Paragraph(text(bold("Call: "), clinic.telephone), "small"))
     return tuple(blocks)
 
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 rl_config.useA85 = 0  # streams as bytes, not as letters: a fifth smaller and quicker; only this layer uses reportlab
 DRAFT_WORDS = "DRAFT, NOT SIGNED"
-_FOOT = Voice(7.9, 10.6, REGULAR, SEMIBOLD, TEXT2)
+_FOOT = Voice(8.0, 10.6, REGULAR, SEMIBOLD, TEXT2)
 _SMALL = VOICES["small"]
 
 
@@ -104,15 +104,16 @@ class _Press:
         """Clinic, DRAFT frame, title and number, then the identity line. Returns where the body starts."""
         doc, brush = self.document, self.brush
         short = len(doc.title) < 16
-        title_face = Voice(18, 24, BOLD, BOLD) if short else Voice(14, 18, BOLD, BOLD)
+        title_face = Voice(18, 24, BOLD, BOLD) if short else Voice(12.5, 17, BOLD, BOLD)
         frame_width = _draft_width(9.0) if doc.draft else 0.0
-        title_lines = wrap(text(doc.title.replace(", ", ",\n")), title_face, self.inner * 0.36)
+        title_room = max(self.inner * 0.36, faces()[BOLD].width(printable(doc.title), title_face.size) + 1)
+        title_lines = wrap(text(doc.title), title_face, title_room)
         right = [
             line
             for words in (doc.number, ", ".join(doc.dates))
             for line in wrap(text(quiet(words)), _SMALL, self.inner * 0.36)
         ]
-        clinic_room = self.inner - self.inner * 0.36 - frame_width - 28
+        clinic_room = self.inner - title_room - frame_width - 28
         clinic = wrap(text(bold(doc.clinic)), Voice(10.5, 14, SEMIBOLD, SEMIBOLD), clinic_room)
         address = [line for words in doc.clinic_lines for line in wrap(text(quiet(words)), _SMALL, clinic_room)]
         top = 28.0
@@ -191,7 +192,7 @@ class _Press:
         top = self.bottom + 10
         self.brush.rule(MARGIN, top - 4, self.width - MARGIN, CONTROL)
         self.brush.lines(MARGIN, top, identity, _FOOT)
-        self.brush.words_right(self.width - MARGIN, top + 8.2, f"Page {page} of {pages}", SEMIBOLD, 7.9, TEXT)
+        self.brush.words_right(self.width - MARGIN, top + 8.2, f"Page {page} of {pages}", SEMIBOLD, 8.0, TEXT)
         self.brush.lines(MARGIN, top + max(len(identity), 1) * _FOOT.leading, content, _FOOT)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,6 +21,13 @@ class Slice:
     keep: bool = False  # stays on one page with the slice that follows
     header: Slice | None = None  # drawn above when a page starts with this slice
     new_page: bool = False
+    split: Splitter | None = None  # a run that may go on over pages; ``height`` is what it needs to begin
+
+
+class Splitter(Protocol):
+    """The piece of a run that fits ``room`` (none when too little and not forced), and what is left."""
+
+    def __call__(self, room: float, *, force: bool) -> tuple[Slice | None, Slice | None]: ...
 
 
 @dataclass(slots=True)
@@ -43,7 +50,7 @@ def draw_stack(slices: Sequence[Slice], brush: Brush, x: float, y: float) -> Non
         at += one.height
 
 
-def _group(slices: Sequence[Slice], start: int) -> int:
+def group_end(slices: Sequence[Slice], start: int) -> int:
     """Index behind the slices that have to stay together with ``slices[start]``."""
     end = start
     while end < len(slices) - 1 and slices[end].keep and not slices[end + 1].new_page:
@@ -65,7 +72,7 @@ def paginate(slices: Sequence[Slice], room: Callable[[int], tuple[float, float]]
         at = top
 
     while index < len(slices):
-        end = _group(slices, index)
+        end = group_end(slices, index)
         group = slices[index:end]
         if group[0].new_page and pages[-1]:
             turn()
@@ -73,6 +80,17 @@ def paginate(slices: Sequence[Slice], room: Callable[[int], tuple[float, float]]
         if pages[-1] and at + needed > bottom + 0.01:
             turn()
         for one in group:
+            if one.split is not None:
+                left: Slice | None = one
+                while left is not None and left.split is not None:
+                    lead = left.before if pages[-1] else 0.0
+                    piece, left = left.split(bottom - at - lead, force=not pages[-1])
+                    if piece is not None:
+                        pages[-1].append(Placed(piece, at + lead))
+                        at += lead + piece.height
+                    if left is not None:
+                        turn()
+                continue
             lead = one.before if pages[-1] else 0.0
             if pages[-1] and at + lead + one.height > bottom + 0.01:  # a group longer than a page
                 turn()

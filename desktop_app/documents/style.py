@@ -37,12 +37,14 @@ class Voice:
 VOICES = {
     "body": Voice(9.5, 13.2),
     "small": Voice(8.6, 12.0),
-    "caption": Voice(7.8, 10.8, colour=TEXT3),
+    "fine": Voice(8.0, 9.8),
+    "caption": Voice(8.0, 10.8, colour=TEXT3),
     "label": Voice(8.6, 12.0, SEMIBOLD, SEMIBOLD, TEXT2),
+    "fine-label": Voice(8.0, 10.0, SEMIBOLD, SEMIBOLD, TEXT2),
     "step": Voice(11.5, 15.5, REGULAR, BOLD),
-    "h1": Voice(14.5, 19.5, SEMIBOLD, SEMIBOLD),
+    "h1": Voice(12.5, 16.5, SEMIBOLD, SEMIBOLD),
     "h2": Voice(11.0, 15.0, SEMIBOLD, SEMIBOLD),
-    "h3": Voice(9.5, 13.2, SEMIBOLD, SEMIBOLD),
+    "h3": Voice(9.2, 12.4, SEMIBOLD, SEMIBOLD),
 }
 
 MARGIN = 42.0

@@ -56,7 +56,9 @@ class Heading:
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     text: Text
-    style: str = "body"  # body, small, caption
+    style: str = "body"  # body, small, fine, caption
+    gap: float = 3.0  # above
+    keep: bool = False  # stays with what follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +217,15 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Columns:
+    """Blocks that run through columns of equal width, over as many pages as they need. No tables inside."""
+
+    blocks: tuple[Block, ...]
+    count: int = 2
+    gap: float = 18.0
+
+
+@dataclass(frozen=True, slots=True)
 class NewPage:
     """What follows starts on a page of its own."""
 
@@ -236,6 +247,7 @@ Block = (
     | LegMap
     | Signature
     | Side
+    | Columns
     | NewPage
 )
 

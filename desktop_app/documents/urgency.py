@@ -145,7 +145,7 @@ def banner(view: PlanView, limit: int) -> tuple[Block, ...]:
                 else (f" Rule out by {weekday(tier.rule_out_by)}.")
             )
         open_title = f"Not yet ruled out: {TIER_NAMES[tier.ceiling]}.{when}"
-        open_lines = _open_lines(tier)
+        open_lines = _open_lines(tier, 3 if limit == 1 else 6)
     return (
         Banner(
             tier=tier.floor.name,
@@ -162,13 +162,13 @@ def banner(view: PlanView, limit: int) -> tuple[Block, ...]:
     )
 
 
-def _open_lines(tier: TierResult) -> tuple[Text, ...]:
+def _open_lines(tier: TierResult, limit: int) -> tuple[Text, ...]:
     highest = [result for result in tier.open_criteria if result.tier is tier.ceiling] or list(tier.open_criteria)
-    names = listed((result.label for result in highest), 6)
+    names = listed((result.label for result in highest), limit)
     asked = dict.fromkeys(fact.label for result in highest for fact in result.missing)
     lines = [text(sentence(names))] if names else []
     if asked:
-        lines.append(text(bold("Rule out by asking: "), sentence(listed(asked, 6))))
+        lines.append(text(bold("Rule out by asking: "), sentence(listed(asked, limit))))
     return tuple(lines)
 
 

@@ -25,6 +25,12 @@ _GROUPS_FIRST = ("interventions", "surgery", "second_line", "medicines", "imagin
 """What a specialist looks for first; groups not named here follow."""
 
 
+_STANDS = {Status.OFFERED, Status.CONDITIONAL}
+_ACTS = {"do", "stop"}
+_BY_TIER = {"referral", "surgery"}
+_TOTALS = {"mme"}  # the derived opioid total of clinical arithmetic
+
+
 @dataclass(frozen=True)
 class PlanView:
     plan: PlanInput
@@ -127,6 +133,30 @@ class PlanView:
         ]
         return tuple(sorted(shown, key=place))
 
+    @cached_property
+    def first_acts(self) -> Mapping[str, OptionAdvice]:
+        """Safety acts that stand and are not decided: what is not elective, stopping, referral and surgical acts of a
+        tier, and acts that rest on an opioid total which reaches the alert.
+        """
+        mme = self.decision.medicines.get("mme")
+        alert = isinstance(mme, dict) and mme.get("reaches_alert") in {"yes", True}
+
+        def place(advice: OptionAdvice) -> int | None:
+            option = self.option(advice.id)
+            if option is None or advice.id in self.choices or advice.status not in _STANDS:
+                return None
+            if not option.elective and option.kind in _ACTS:
+                return 0
+            if option.kind == "stop":
+                return 1
+            about_total = any(fact.atom in _TOTALS for reason in advice.why for fact in reason.facts)
+            if alert and about_total and option.kind in {*_ACTS, "offer"}:
+                return 2
+            return 3 if option.kind == "do" and option.group in _BY_TIER else None
+
+        found = [(rank, advice) for advice in self.decision.options if (rank := place(advice)) is not None]
+        return {advice.id: advice for _, advice in sorted(found, key=lambda one: one[0])}
+
     def decidable(self, advice: OptionAdvice) -> bool:
         option = self.option(advice.id)
         return option is None or option.decidable
@@ -158,13 +188,20 @@ class PlanView:
     # -- fixed texts ------------------------------------------------------------------------------
 
     def texts(self, *places: str) -> tuple[FixedText, ...]:
-        """The pack's texts for some places, those left out whose named condition certainly fails."""
-        return tuple(one for one in self.pack.texts if one.place in places and self.applies(one.when))
+        """The pack's texts for some places, those left out that certainly do not apply."""
+        return tuple(one for one in self.pack.texts if one.place in places and self.text_fits(one) is not Truth.NO)
 
-    def applies(self, when: object) -> bool:
-        """False only for a plain named condition that certainly does not hold; all else is shown."""
-        name = getattr(when, "condition", None)
-        return not (isinstance(name, str) and self.decision.conditions.get(name) is Truth.NO)
+    def text_fits(self, one: FixedText) -> Truth:
+        """Whether a text applies, as the engine found it; a text without a condition always does."""
+        if one.when is None:
+            return Truth.YES
+        return self.decision.texts.get(one.id, Truth.UNKNOWN)
+
+    def disagreements_of(self, advice: OptionAdvice) -> tuple[str, ...]:
+        """Disagreements with an option, those left out that certainly do not fit this patient."""
+        return tuple(
+            one.id for one in advice.disagreements if one.fits is not Truth.NO and one.id in self.pack.disagreements
+        )
 
     def short_source(self, source_id: str) -> str:
         """The first words of a source's title, for a narrow cell."""

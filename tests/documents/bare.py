@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _STYLES = {
     name: ParagraphStyle(name, fontName=REGULAR, fontSize=size, leading=size * 1.4)
-    for name, size in (("body", 9.5), ("small", 8.6), ("caption", 7.8), ("label", 8.6))
+    for name, size in (("body", 9.5), ("small", 8.6), ("fine", 8.0), ("caption", 8.0), ("label", 8.6))
 }
 _HEAD = ParagraphStyle("heading", fontName=SEMIBOLD, fontSize=11, leading=15)
 _LOOK = TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP")])
@@ -88,6 +88,8 @@ def _flowables(blocks: Iterable[Block], width: float) -> Iterator[Flowable]:
                     if row.cells
                 ]
                 yield from _table([head, *rows], [column.share / total * width for column in block.columns])
+            case tree.Columns():
+                yield from _flowables(block.blocks, width)
             case tree.Side():
                 yield from _flowables((*block.left, *block.right), width)
             case tree.Banner():

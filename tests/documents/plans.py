@@ -18,6 +18,8 @@ from desktop_app.engine.decision import (
     OpenQuestion,
     OptionAdvice,
     Reason,
+    ShownDisagreement,
+    ShownNote,
     Status,
     TierResult,
     Truth,
@@ -562,6 +564,9 @@ def _advice(name: str, status: Status, summary: str, **more: object) -> OptionAd
         "flips": (),
         "blocked_by": (),
         "not_here": (),
+        "statements": option.statements,
+        "disagreements": tuple(ShownDisagreement(one, Truth.YES) for one in option.disagreements),
+        "notes": tuple(ShownNote(one.text, Truth.YES, one.basis, one.check) for one in option.notes),
     }
     return OptionAdvice(**{**base, **more})  # type: ignore[arg-type]
 

@@ -293,7 +293,7 @@ def test_emergency_replaces_elective_content(tmp_path: Path) -> None:
         assert words in first, words
     assert "Fluoroscopy-guided epidural" not in first
     rest = " ".join(pages[1:])
-    assert "Emergency first" in rest
+    assert "held back: the emergency comes first" in rest
     assert "Handed over" in rest
     assert "12 Nov 2026 10:20" in rest
     assert "excluded: pulses present; Dr N. Karim, 12 Nov 2026" in rest
