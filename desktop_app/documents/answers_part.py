@@ -38,12 +38,13 @@ def all_answers(view: PlanView) -> tuple[Block, ...]:
 
 
 def _screen(view: PlanView, title: str, names: list[str]) -> list[Block]:
-    """The answers of one screen, an answer a line. Questions of ordinary lists with nothing found, single noes, and
+    """The answers of one screen, an answer a line. Lists with nothing found, single yes and no, and
     questions unknown as a whole by the kind of not knowing, are gathered in one paragraph each.
     """
     lines: list[Paragraph] = []
     none: list[str] = []
     no: list[str] = []
+    yes: list[str] = []
     unknown: dict[str, list[str]] = {}
     for name in names:
         question = view.pack.questions[name]
@@ -54,14 +55,18 @@ def _screen(view: PlanView, title: str, names: list[str]) -> list[Block]:
         how, bulk = _how(view, question)
         if len(words) == 1 and "" not in words and not how:
             unknown.setdefault(words.pop(), []).append(short)
-        elif _all_no(view, question) and not how and not question.emergency:
+        elif _all_no(view, question) and not how:
             sign = " b" if bulk else ""
             if question.shape is QuestionShape.SINGLE:
                 no.append(f"{short}{sign}")
             else:
                 none.append(f"{short} ({len(question.atoms)}){sign}")
+        elif question.shape is QuestionShape.SINGLE and view.is_yes(question.atoms[0]) and not how:
+            yes.append(f"{short}{' (b)' if bulk else ''}")
         else:
             lines += _lines(view, question, [*(["b"] if bulk else []), *how])
+    if yes:
+        lines.append(_fine(bold("Yes: "), bold(f"{listed(yes)}.")))
     if none:
         lines.append(_fine(bold("No to every item of: "), listed(none) + "."))
     if no:
