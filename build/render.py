@@ -35,9 +35,8 @@ def render_papers(target: Path) -> int:
 
 def render_windows(target: Path) -> int:
     """Every page of the window on the training patients, in each theme and at 200 % text."""
-    from desktop_app.widgets.render import render_screens
-
     from desktop_app import bootstrap
+    from desktop_app.widgets.render import render_screens
 
     count = 0
     with tempfile.TemporaryDirectory() as place:
