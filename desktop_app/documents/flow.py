@@ -43,7 +43,7 @@ def heading(block: Heading, width: float) -> list[Slice]:
     lines = wrap(words, voice, width)
     note_voice = VOICES["small" if block.level == 2 else "fine"]
     note = wrap(text(quiet(block.note)), note_voice, width) if block.note else []
-    above = {1: 13.0, 2: 9.0, 3: 7.0}[block.level]
+    above = {1: 11.0, 2: 9.0, 3: 5.5}[block.level]
     below = {1: 4.5, 2: 1.5, 3: 0.5}[block.level]
     note_height = len(note) * note_voice.leading
 

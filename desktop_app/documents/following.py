@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 _MOST_CRITERIA = 4  # more open criteria than this stand in columns
 _MOST_QUESTIONS = 24  # with their effect; the others by name
 _ELSEWHERE = {"plan.limits", "limits"}
-_IN_EMERGENCY = {"emergency", "referral"}
+_IN_EMERGENCY = {"emergency"}
 
 
 def following(view: PlanView) -> tuple[Block, ...]:

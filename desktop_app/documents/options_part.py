@@ -98,7 +98,7 @@ def _entry(view: PlanView, advice: OptionAdvice, told: dict[str, str]) -> list[B
             blocks += _practice(option)
     blocks += _notes(view, advice, told)
     if advice.missing:
-        needed = listed((fact.label for fact in advice.missing), 8)
+        needed = listed((fact.label for fact in advice.missing), 5)
         blocks.append(_line(mark("question"), bold("Still needed: "), sentence(needed)))
     if advice.status is not Status.OFFERED:
         most = 1 if advice.status is Status.OPEN or choice is not None else 0

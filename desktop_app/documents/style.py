@@ -37,7 +37,7 @@ class Voice:
 VOICES = {
     "body": Voice(9.5, 13.2),
     "small": Voice(8.6, 12.0),
-    "fine": Voice(8.0, 9.8),
+    "fine": Voice(8.0, 9.5),
     "caption": Voice(8.0, 10.8, colour=TEXT3),
     "label": Voice(8.6, 12.0, SEMIBOLD, SEMIBOLD, TEXT2),
     "fine-label": Voice(8.0, 10.0, SEMIBOLD, SEMIBOLD, TEXT2),

@@ -20,14 +20,16 @@ PACK = "lumbar_fracture_radicular_pain"
 CASES = Path(__file__).resolve().parents[2] / "resources" / "guidelines" / PACK / "cases"
 MOST_PAGES = {
     "c01": 8,
-    "c09": 6,
-    "c16": 8,
+    "c09": 5,
+    "c16": 7,
     "c18": 8,
-    "c26": 9,
+    "c26": 8,
     "c29": 9,
     "c01_decided": 8,
-    "emergency_decided": 6,
-    "incomplete_decided": 9,
+    "emergency_decided": 5,
+    "overdue_decided": 7,
+    "rfd_decided": 6,
+    "incomplete_decided": 8,
     "medicines_decided": 8,
 }
 
