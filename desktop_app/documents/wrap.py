@@ -151,7 +151,7 @@ class _Filler:
                 if self.known[face].width(rest, self.size) <= room + 0.01:
                     self.put(rest, face, colour, "", spaced=False)
                     break
-                if self.used and room < self.width * 0.3:
+                if self.used and room < max(self.width * 0.3, self.known[face].width(rest[0], self.size)):
                     self.end_line()
                     continue
                 count = _fits(rest, self.known[face], self.size, room)

@@ -23,7 +23,7 @@ def test_the_keys_of_the_record() -> None:
     found = record(decided(sheet(**CONCORDANT)))
     assert set(found) == {
         "guideline", "as_of", "scope", "scope_reasons", "tier", "emergency_screen", "imaging", "recommendations",
-        "medicines", "unanswered_that_matter", "contradictions", "conditions", "derived", "texts", "answers",
+        "medicines", "unanswered_that_matter", "contradictions", "doubts", "conditions", "derived", "texts", "answers",
     }  # fmt: skip
     tier = found["tier"]
     assert isinstance(tier, dict)
