@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.engine.answers import Answer, AnswerSheet, Unknown
-from desktop_app.engine.decision import Truth
 from desktop_app.engine.model import Atom, FindingType, Pack, Question, QuestionShape
 from desktop_app.presentation import words
 
@@ -172,9 +171,10 @@ def _chip(question: Question, first: Atom, cells: tuple[Cell, ...]) -> tuple[str
         return text, "unknown"
     if question.type is FindingType.YES_NO:
         return "No", "neutral"
-    normal = sum(c.normal for c in cells)
-    return ("All normal" if first.normal and normal == len(cells) else words.count(len(cells), "entry", "entries")
-            ), "neutral"
+    if not first.normal:
+        return words.count(len(cells), "entry", "entries"), "neutral"
+    other = sum(not c.normal for c in cells)
+    return (f"{other} not normal" if other else "All normal"), "neutral"
 
 
 _LINE = 110
@@ -187,7 +187,7 @@ def _detail(question: Question, cells: tuple[Cell, ...]) -> str:
     if question.type is FindingType.YES_NO:
         told = [c.short for c in cells if c.kind == "yes"]
     else:
-        told = [f"{c.short} {c.words}" for c in cells if c.kind == "value" and not c.normal]
+        told = [f"{c.short}: {words.inside(c.words)}" for c in cells if c.kind == "value" and not c.normal]
     line = "; ".join(told) if told else question.question
     return words.shortened(line, _LINE)
 
@@ -197,7 +197,9 @@ def _range_words(atom: Atom) -> str:
     if limits is None or not atom.units:
         return ""
     low, high = words.number(limits.warn_min), words.number(limits.warn_max)
-    return f"Usually {low} to {high} {atom.units[0].label}".strip()
+    if (limits.warn_min, limits.warn_max) == (limits.error_min, limits.error_max):
+        return f"{low} to {high}"  # nothing is unusual here, so only what is possible is said
+    return f"Usually {low} to {high} {words.unit(atom.units[0].label)}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,10 +245,3 @@ class Page:
             return ids[0] if ids else ""
         index = ids.index(of) + step
         return ids[index] if 0 <= index < len(ids) else ""
-
-
-def shown(relevant: Truth, question: Question, sheet: AnswerSheet) -> bool:
-    """An irrelevant question is hidden, unless something was answered there: answers never vanish."""
-    return relevant is not Truth.NO or any(
-        sheet[a].value is not None for a in question.atoms if a in sheet
-    )

@@ -34,7 +34,7 @@ def number(text: str, atom: Atom, unit: str = "", *, confirmed: bool = False) ->
     except ValueError:
         return Entry(error=f"“{text.strip()}” is not a number. Write digits, for example 75.")
     chosen = next((u for u in atom.units if u.id == unit), atom.units[0] if atom.units else None)
-    factor, label = (chosen.factor, chosen.label) if chosen else (1.0, "")
+    factor, label = (chosen.factor, words.unit(chosen.label)) if chosen else (1.0, "")
     limits = atom.range
     base = entered * factor
     warning = ""
@@ -61,7 +61,7 @@ def moment(text: str, today: date, *, allow_future: bool = False) -> Entry:
     clean = " ".join(text.strip().lower().replace(",", " ").split())
     if not clean:
         return Entry(error="Write a date, for example 12 Oct 2026 or 6 weeks ago.")
-    found = _relative(clean, today) or _calendar(clean)
+    found = _relative(clean, today) or _calendar(clean) or _without_year(clean, today)
     if found is None:
         return Entry(error=f"“{text.strip()}” is not a date this program can read. "
                      "Write 12 Oct 2026, Oct 2026 or 6 weeks ago.")
@@ -123,6 +123,16 @@ def _calendar(clean: str) -> tuple[date, date] | None:
     if match := re.fullmatch(r"(\d{1,2})\.? ([a-z]{3})[a-z]* (\d{4})", clean):
         return _exact(int(match[3]), _MONTH.get(match[2], 0), int(match[1]))
     return None
+
+
+def _without_year(clean: str, today: date) -> tuple[date, date] | None:
+    """1 Oct: the latest such day that does not lie in the future."""
+    match = re.fullmatch(r"(\d{1,2})\.? ([a-z]{3})[a-z]*", clean)
+    if match is None:
+        return None
+    month, day = _MONTH.get(match[2], 0), int(match[1])
+    years = range(today.year, max(today.year - 8, 1), -1)  # 29 Feb may be up to eight years ago
+    return next((f for y in years if (f := _exact(y, month, day)) is not None and f[0] <= today), None)
 
 
 def _exact(year: int, month: int, day: int) -> tuple[date, date] | None:

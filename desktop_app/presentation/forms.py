@@ -17,7 +17,8 @@ from desktop_app.use_cases.errors import (
     WrongPassphrase,
 )
 
-SHORTEST_PASSPHRASE = 12
+SHORTEST_PASSPHRASE = 15  # what the seal demands of a passphrase
+WHOLE_DATE = "Write the whole date, for example 3 Mar 1954."
 PLACES = (("here", "Here"), ("elsewhere", "Elsewhere"), ("none", "None"))
 
 
@@ -151,12 +152,12 @@ def new_patient(name: str, number: str, born: str, sex: str, today: date) -> tup
     found = entry.moment(born, today)
     day = None
     if found.error:
-        wrong["born"] = found.error
+        wrong["born"] = found.error if "lies in" in found.error or "too long" in found.error else WHOLE_DATE
     elif found.answer is not None:
         value = found.answer.value
         earliest, latest = getattr(value, "earliest", None), getattr(value, "latest", None)
         if earliest != latest:
-            wrong["born"] = "Write the whole date, for example 3 Mar 1954."
+            wrong["born"] = WHOLE_DATE
         else:
             day = earliest
     if wrong or day is None:

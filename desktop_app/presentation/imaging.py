@@ -118,7 +118,7 @@ def _rows(wizard: Wizard) -> tuple[RootRow, ...]:
         return ()
     rows = [_row(wizard, e) for e in entries if isinstance(e, Mapping)]
     named = wizard.decision.imaging.root
-    shown = [r for r in rows if r.total or r.most or r.discs or f"{r.root}.{r.side}" == named]
+    shown = [r for r in rows if r.total or r.discs or f"{r.root}.{r.side}" == named]
     return tuple(sorted(shown, key=lambda r: (r.side, _ORDER.index(r.root) if r.root in _ORDER else len(_ORDER))))
 
 

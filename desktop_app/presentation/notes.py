@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop_app.engine.decision import Truth
-from desktop_app.presentation import relevance, words
+from desktop_app.presentation import words
 from desktop_app.presentation.wizard import Wizard
 
 
@@ -19,9 +19,9 @@ class PageNote:
 def for_screen(wizard: Wizard, texts: tuple[str, ...]) -> tuple[PageNote, ...]:
     consultation = wizard.consultation
     pack = consultation.pack
-    known = relevance.Known.of(pack, consultation.sheet, wizard.decision)
+    holds = wizard.decision.texts
     return tuple(
         PageNote(t.text, tuple(words.provenance(pack, b) for b in t.basis), words.CHECK[t.check])
         for t in pack.texts
-        if t.id in texts and relevance.holds(known, t.when) is Truth.YES
+        if t.id in texts and holds.get(t.id, Truth.YES) is Truth.YES
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from desktop_app.engine.decision import Fact, OptionAdvice, Reason, Status, Truth
 from desktop_app.engine.model import Effect, Option, Pack
-from desktop_app.presentation import relevance, words
+from desktop_app.presentation import words
 from desktop_app.presentation.ports import OpenConsultation
 from desktop_app.use_cases.domain import Choice
 
@@ -87,12 +87,12 @@ def card(consultation: OpenConsultation, advice: OptionAdvice) -> OptionCard:
         status_words=words.STATUS[advice.status], chip_kind=kind, chip_icon=icon, summary=advice.summary,
         text=advice.text or option.text, strength=_strength(option),
         chips=tuple(words.provenance(pack, b) for b in option.statements),
-        speaks_for=tuple(dict.fromkeys(_facts(r) for r in advice.why if r.truth is Truth.YES)),
+        speaks_for=tuple(dict.fromkeys(line for r in advice.why if r.truth is Truth.YES for line in _facts(r))),
         against=_against(option, advice), missing=_missing(pack, advice.missing),
         why=tuple(_traced(r) for r in (*advice.why, *advice.why_not)),
         would_change=(*advice.blocked_by, *(f.sentence for f in advice.flips)), effect=option.effect,
-        disagreements=_differ(consultation, option),
-        notes=_notes(consultation, option),
+        disagreements=_differ(pack, advice),
+        notes=tuple((n.text, words.CHECK[n.check]) for n in advice.notes),
         consent=option.consent, monitor=option.monitor, not_here=advice.not_here, choice=choice,
         choice_words=_choice_words(choice), can_decide=option.decidable and offered and bool(decision),
         can_accept=can_accept, why_no_accept=why_not,
@@ -127,11 +127,21 @@ def _strength(option: Option) -> str:
     return f"Article: {strength} · evidence {evidence}"
 
 
-def _facts(reason: Reason) -> str:
-    """The reason in a few words, with the value where it says more than yes."""
-    text = reason.text.removesuffix(": yes")
-    values = [f.value for f in reason.facts if f.known and f.value.lower() not in {"yes", "no"} and f.value not in text]
-    return f"{text} ({'; '.join(values[:2])})" if values else text
+def _facts(reason: Reason) -> tuple[str, ...]:
+    """The reason, one line a fact, each with its value where that says more than yes."""
+    plain = reason.text.replace(": yes", "")
+    parts = plain.split(" and ") if " and " in plain and _each_a_fact(reason) else [plain]
+    values = dict.fromkeys(f.value for f in reason.facts
+                           if f.known and f.value.lower() not in {"yes", "no"} and f.value not in reason.text)
+    if len(parts) == 1 and values:
+        return (f"{plain} ({'; '.join(list(values)[:2])})",)
+    return tuple(words.capital(p) for p in parts)
+
+
+def _each_a_fact(reason: Reason) -> bool:
+    """Whether a joined text names its facts, so that it can be parted between them."""
+    labels = [f.label for f in reason.facts if f.label in reason.text]
+    return len(labels) > 1 and all(" and " not in label for label in labels)
 
 
 def _traced(reason: Reason) -> str:
@@ -160,25 +170,15 @@ def _missing(pack: Pack, facts: tuple[Fact, ...]) -> tuple[tuple[str, str], ...]
     return tuple(found.items())
 
 
-def _differ(consultation: OpenConsultation, option: Option) -> tuple[Differs, ...]:
-    pack = consultation.pack
-    known = relevance.Known.of(pack, consultation.sheet, consultation.decision)
+def _differ(pack: Pack, advice: OptionAdvice) -> tuple[Differs, ...]:
     found = []
-    for name in option.disagreements:
-        d = pack.disagreements.get(name)
+    for shown in advice.disagreements:
+        d = pack.disagreements.get(shown.id)
         if d is None:
             continue
         source = pack.sources.get(d.source)
         title = source.title if source is not None else d.source
         found.append(Differs(d.id, f"{title} {d.year}" if d.year not in title else title, d.says,
                              f"{d.direction}; {d.strength}" if d.strength else d.direction,
-                             f"{d.id} · {words.CHECK[d.check]}",
-                             _FITS[relevance.holds(known, d.applies_when)]))
+                             f"{d.id} · {words.CHECK[d.check]}", _FITS[shown.fits]))
     return tuple(found)
-
-
-def _notes(consultation: OpenConsultation, option: Option) -> tuple[tuple[str, str], ...]:
-    """Notes whose condition is not certainly untrue for this patient."""
-    known = relevance.Known.of(consultation.pack, consultation.sheet, consultation.decision)
-    return tuple((n.text, words.CHECK[n.check]) for n in option.notes
-                 if relevance.holds(known, n.when) is not Truth.NO)

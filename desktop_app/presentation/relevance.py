@@ -1,133 +1,56 @@
-"""Whether a question is worth asking on the answers so far; it only hides, it never decides."""
+"""Which questions are on the page: what does not apply is the engine's word; this only adds the order of asking."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from desktop_app.engine.answers import AnswerSheet, Quantity
-from desktop_app.engine.conditions import (
-    All,
-    Always,
-    Any,
-    AtLeast,
-    Compare,
-    Condition,
-    Is,
-    Not,
-    Ref,
-    Yes,
-    fold,
-)
-from desktop_app.engine.decision import Decision, Truth
+from desktop_app.engine.answers import Answer, AnswerSheet, Unknown
+from desktop_app.engine.conditions import atoms_of
+from desktop_app.engine.decision import Decision
 from desktop_app.engine.model import Pack, Question
 
-_OPPOSITE = {Truth.YES: Truth.NO, Truth.NO: Truth.YES, Truth.UNKNOWN: Truth.UNKNOWN}
+FROM_THE_RECORD = frozenset({"sex", "date_of_birth"})  # known from the patient; never asked twice
 
 
-def _truth(*, value: bool) -> Truth:
-    return Truth.YES if value else Truth.NO
+class Relevance:
+    """Reads the pack once: which questions decide whether a question is asked at all. It judges no condition."""
 
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        named = {name: found.when for name, found in pack.conditions.items()}
+        self._deciders = {
+            question.id: tuple(dict.fromkeys(
+                q for atom in sorted(atoms_of(question.relevant_when, named)) for q in self._questions(atom)
+                if q not in FROM_THE_RECORD))
+            for question in pack.questions.values() if question.relevant_when is not None
+        }
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the engine said and what was answered: all that relevance looks at."""
-
-    pack: Pack
-    sheet: AnswerSheet
-    named: Mapping[str, Truth]
-    derived: Mapping[str, tuple[str, ...]]
-
-    @classmethod
-    def of(cls, pack: Pack, sheet: AnswerSheet, decision: Decision) -> Known:
-        return cls(pack, sheet, decision.conditions, decision.derived)
-
-
-class _Reader:
-    """``unasked`` is what a leaf becomes whose question nobody has asked yet."""
-
-    def __init__(self, known: Known, unasked: Truth = Truth.UNKNOWN) -> None:
-        self._pack, self._sheet, self._named, self._derived = known.pack, known.sheet, known.named, known.derived
-        self._unasked = unasked
-
-    def _missing(self, atom: str) -> Truth:
-        return self._unasked if atom not in self._sheet and atom not in self._derived else Truth.UNKNOWN
-
-    def _one(self, atom: str) -> str:
-        """The one value a derived finding can still have, in the engine's words."""
-        possible = self._derived.get(atom, ())
-        return possible[0] if len(possible) == 1 else ""
-
-    def yes(self, node: Yes) -> Truth:
-        given = self._sheet.get(node.atom)
-        if given is not None and isinstance(given.value, bool):
-            return _truth(value=given.value and given.excluded is None)
-        return {"yes": Truth.YES, "no": Truth.NO}.get(self._one(node.atom), self._missing(node.atom))
-
-    def is_(self, node: Is) -> Truth:
-        given = self._sheet.get(node.atom)
-        if given is not None and isinstance(given.value, str):
-            return _truth(value=given.value == node.option)
-        if one := self._one(node.atom):
-            return _truth(value=one == self._pack.atoms[node.atom].option_label(node.option))
-        return self._missing(node.atom)
-
-    def compare(self, node: Compare) -> Truth:
-        given = self._sheet.get(node.atom)
-        value = given.value if given is not None else None
-        if isinstance(node.value, str):
-            order = [o.id for o in self._pack.atoms[node.atom].options]
-            if not isinstance(value, str):
-                return self._missing(node.atom)
-            left, right = float(order.index(value)), float(order.index(node.value))
+    def _questions(self, atom: str) -> Iterator[str]:
+        derived = self._pack.atoms[atom].derived
+        if derived is None:
+            yield self._pack.atoms[atom].question
         else:
-            number = value.base if isinstance(value, Quantity) else _number(self._one(node.atom))
-            if number is None:
-                return self._missing(node.atom)
-            left, right = number, float(node.value)
-        return _truth(value={"<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right}[node.op])
+            for name in derived.inputs:
+                yield from self._questions(name)
 
-    def ref(self, node: Ref) -> Truth:
-        return self._named.get(node.condition, Truth.UNKNOWN)
+    def on_page(self, question: Question, sheet: AnswerSheet, decision: Decision) -> bool:
+        """Whether a question is shown. Answers never vanish, and no open emergency question is ever hidden."""
+        if any(given is not None and given.value is not None for given in map(sheet.get, question.atoms)):
+            return True
+        if question.id in decision.not_applicable:
+            return False
+        return question.emergency or not self._waits(question.id, sheet)
 
-    def always(self, _node: Always) -> Truth:
-        return Truth.YES
+    def _waits(self, question: str, sheet: AnswerSheet) -> bool:
+        """Nothing that decides about the question has been asked yet, so what decides comes first."""
+        deciding = self._deciders.get(question, ())
+        return bool(deciding) and not any(_asked(sheet.get(atom)) for name in deciding
+                                          for atom in self._pack.questions[name].atoms)
 
-    def all(self, _node: All, parts: tuple[Truth, ...]) -> Truth:
-        if Truth.NO in parts:
-            return Truth.NO
-        return Truth.UNKNOWN if Truth.UNKNOWN in parts else Truth.YES
-
-    def any(self, _node: Any, parts: tuple[Truth, ...]) -> Truth:
-        if Truth.YES in parts:
-            return Truth.YES
-        return Truth.UNKNOWN if Truth.UNKNOWN in parts else Truth.NO
-
-    def not_(self, _node: Not, part: Truth) -> Truth:
-        return _OPPOSITE[part]
-
-    def at_least(self, node: AtLeast, parts: tuple[Truth, ...]) -> Truth:
-        if parts.count(Truth.YES) >= node.count:
-            return Truth.YES
-        return Truth.NO if len(parts) - parts.count(Truth.NO) < node.count else Truth.UNKNOWN
+    def asked_instead(self, question: str) -> tuple[str, ...]:
+        """The questions that come before one that is not on the page yet."""
+        return self._deciders.get(question, ())
 
 
-def _number(words: str) -> float | None:
-    """The number in "72 years"; None for an interval or nothing."""
-    head = words.split(" ", 1)[0]
-    return float(head) if head.replace(".", "", 1).isdigit() else None
-
-
-def holds(known: Known, when: Condition | None) -> Truth:
-    """Whether a condition holds on the answers as given; no condition holds always."""
-    return Truth.YES if when is None else fold(when, _Reader(known))
-
-
-def asked(known: Known, question: Question) -> Truth:
-    """YES: ask it; UNKNOWN: ask it too, the answer before was "not known"; NO: it does not apply, or the
-    question that decides about it has not been asked yet and comes first.
-    """
-    found = holds(known, question.relevant_when)
-    if found is Truth.UNKNOWN and question.relevant_when is not None:
-        return fold(question.relevant_when, _Reader(known, Truth.NO))
-    return found
+def _asked(given: Answer | None) -> bool:
+    return given is not None and (given.value is not None or given.unknown not in {None, Unknown.NOT_ASKED})

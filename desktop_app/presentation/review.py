@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop_app.presentation import advice, options, words
-from desktop_app.presentation.wizard import FROM_THE_RECORD, Wizard
+from desktop_app.presentation.relevance import FROM_THE_RECORD
+from desktop_app.presentation.wizard import Wizard
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,16 +11,17 @@ from dataclasses import dataclass
 from desktop_app.engine.answers import Answer
 from desktop_app.engine.decision import Decision
 from desktop_app.engine.model import Tier
-from desktop_app.presentation import cards, relevance, words
+from desktop_app.presentation import cards, words
 from desktop_app.presentation.cards import Page
 from desktop_app.presentation.ports import OpenConsultation
+from desktop_app.presentation.relevance import FROM_THE_RECORD, Relevance
 from desktop_app.use_cases.domain import EncounterState
 
 REVIEW = "review"
 EMERGENCY_SCREEN = "emergency"
 OPTIONS = "options"
+NAMED = 40  # letters of an option's name in the caption of the last answer
 INTERVENTIONS = "interventions"  # the screen whose advice waits for a complete emergency screen
-FROM_THE_RECORD = frozenset({"sex", "date_of_birth"})  # known from the patient; never asked twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Wizard:
         self._last = LastChange("", "", consultation.can_undo)
         self._pages: dict[str, Page] = {}
         self._for: Decision | None = None
+        self._relevance = Relevance(consultation.pack)
 
     @property
     def decision(self) -> Decision:
@@ -87,7 +89,6 @@ class Wizard:
 
     def _build(self, screen: str, decision: Decision) -> Page:
         pack, sheet = self.consultation.pack, self.consultation.sheet
-        known = relevance.Known.of(pack, sheet, decision)
         found = next(s for s in pack.screens if s.id == screen)
         matter = {q.question for q in decision.questions}
         groups = []
@@ -97,7 +98,7 @@ class Wizard:
                 question = pack.questions[name]
                 if name in FROM_THE_RECORD or question.derived:
                     continue
-                if cards.shown(relevance.asked(known, question), question, sheet):
+                if self._relevance.on_page(question, sheet, decision):
                     built.append(cards.build(pack, question, sheet, decision.as_of, matters=name in matter))
             if built:
                 groups.append(cards.Group(group.title, group.intro, tuple(built)))
@@ -205,7 +206,7 @@ class Wizard:
         question = pack.questions.get(atom.question)
         title = question.short if question is not None else atom.label
         if len(changes) == 1:
-            told = words.answer(atom, next(iter(changes.values())))
+            told = words.inside(words.answer(atom, next(iter(changes.values()))))
             title = atom.label if question is None or len(question.atoms) > 1 else title
         else:
             told = f"{len(changes)} answers"
@@ -223,6 +224,14 @@ class Wizard:
 
     def title(self, screen: str) -> str:
         return next(s.title for s in self.consultation.pack.screens if s.id == screen)
+
+    def where(self, question: str) -> str:
+        """The question itself, or, while it is not on its page, the first shown one that decides about it."""
+        for name in (question, *self._relevance.asked_instead(question)):
+            screen = self.screen_of(name)
+            if screen and self.page(screen).card(name) is not None:
+                return name
+        return question
 
     def screen_of(self, question: str) -> str:
         """The screen on which a question stands; "" when it stands on none."""
@@ -243,7 +252,7 @@ def _effect(before: Decision, after: Decision) -> str:
     old = {o.id: o.status for o in before.options}
     moved = [o for o in after.options if old.get(o.id) is not o.status]
     if len(moved) == 1:
-        told.append(f"{moved[0].title}: {words.STATUS[moved[0].status].lower()}.")
+        told.append(f"{words.shortened(moved[0].title, NAMED)}: {words.STATUS[moved[0].status].lower()}.")
     elif moved:
         told.append(f"{len(moved)} options changed.")
     return " ".join(told)

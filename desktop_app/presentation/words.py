@@ -74,6 +74,16 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def unit(label: str) -> str:
+    """The unit after a number; "of 10" belongs to the score itself and not to the limits of it."""
+    return "" if label.startswith("of ") else label
+
+
+def inside(text: str) -> str:
+    """An answer as it stands inside a sentence: "Changed" becomes "changed", "L4" and "MRI" stay."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
 def shortened(text: str, room: int) -> str:
     """Cut at a word, with an ellipsis; the whole text stands in the tool tip."""
     return text if len(text) <= room else text[: room - 1].rsplit(" ", 1)[0].rstrip(",;:") + " …"

@@ -168,6 +168,8 @@ class OpenCard(controls.Card):
         self.editor = editor_for(card, today, drugs)
         self.editor.answered.connect(self.answered)
         self.editor.moved_on.connect(lambda: self.moved_on.emit(self.card.id))
+        if isinstance(self.editor, TextEditor):
+            self.setFocusProxy(self.editor.area)  # words are typed at once; no letter is a shortcut here
         column.addWidget(self.editor)
         self.note = self._note()
         self.note.hide()
