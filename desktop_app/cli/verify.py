@@ -42,6 +42,6 @@ def run(args: Namespace, seal: Seal, trusted_here: list[bytes], out: TextIO) -> 
     """Print the verdict in plain words. 0: accepted. 1: not accepted."""
     trust = [*trusted_here, *(read_file(path) for path in args.trust)]
     result = seal.verify(read_file(args.file), trust)
-    for sentence in (*result.sentences, *result.problems):
+    for sentence in dict.fromkeys((*result.sentences, *result.problems)):
         print(sentence, file=out)
     return 0 if result.accepted else 1

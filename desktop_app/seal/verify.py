@@ -37,6 +37,7 @@ _WRONG_USE = "The signer's certificate was not issued for signing documents."
 _EXPIRED = "The signer's certificate was not valid at the time stated in the signature."
 _NO_TIME = "The signature states no time."
 _FIND = "Ask the sender for the document again."
+_TRUST = "Give the certificate of the clinic it comes from (clinic-certificate.pem of its data folder) and check again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ def _person(certificate: Any) -> str:
 def _told(claim: _Claim, broken: list[str], untrusted: list[str]) -> Verification:
     problems = (*broken, *untrusted)
     sentences = _good(claim) if not problems else (
-        "Do not rely on this document.", *problems, *_claimed(claim, whole=not broken), _FIND)
+        "Do not rely on this document.", *problems, *_claimed(claim, whole=not broken), _FIND if broken else _TRUST)
     return Verification(whole=not broken, trusted=not problems, signer=claim.signer, signed_at=claim.signed_at,
                         patient=claim.about.patient, document_number=claim.about.number,
                         sentences=sentences, problems=problems)
