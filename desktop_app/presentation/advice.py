@@ -60,6 +60,7 @@ class Advice:
     blocked: tuple[Line, ...]
     scope: str
     contradictions: tuple[str, ...]
+    doubts: tuple[str, ...]  # unusual pairs of answers: worth a second look, no bar to signing
     last: LastChange
     state: str  # content state, always
     emergency: bool
@@ -88,6 +89,7 @@ def build(wizard: Wizard) -> Advice:
         blocked=_lines(wizard, {Status.PROHIBITED}),
         scope=_scope(decision),
         contradictions=decision.contradictions,
+        doubts=decision.doubts,
         last=wizard.last_change,
         state=wizard.consultation.pack.info.state_words,
         emergency=wizard.emergency(),

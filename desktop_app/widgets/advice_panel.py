@@ -131,6 +131,8 @@ class AdvicePanel(controls.Bar):
             self._body.addWidget(row)
         for text in advice.contradictions:
             self._body.addWidget(self._notice(f"Two answers contradict each other: {text}"))
+        for text in advice.doubts:
+            self._body.addWidget(self._notice(f"Look at two answers again: {text}"))
         if advice.scope:
             self._body.addWidget(self._notice(advice.scope))
         self._heading(advice.needed_title)

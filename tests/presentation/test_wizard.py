@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from desktop_app.engine.answers import Answer, Unknown
+from desktop_app.engine.answers import Answer, Quantity, Unknown
 from desktop_app.engine.cases import Case
 from desktop_app.presentation import advice, bulk, emergency, imaging, kidneys, notes, options, referral, review
 from desktop_app.presentation.wizard import Place, Wizard
@@ -161,3 +161,12 @@ def test_review_lists_what_is_open_and_which_of_it_matters(wizard: Wizard, cases
     assert after.blocks == ()
     assert [d.words for d in after.decided] == ["Declined: The patient prefers to wait"]
     assert all(card.id != d.option for d in after.undecided)
+
+
+def test_an_unusual_pair_of_answers_is_shown_beside_the_advice(wizard: Wizard) -> None:
+    wizard.answer({"radicular_pain": Answer(value=True), "pain_judged_severe": Answer(value=True)})
+    assert advice.build(wizard).doubts == ()
+    wizard.answer({"leg_pain_score": Answer(value=Quantity(1, 1, ""))})
+    shown = advice.build(wizard)
+    assert any("severe" in words for words in shown.doubts)
+    assert shown.contradictions == ()
