@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
@@ -46,6 +47,8 @@ class Gate(QObject):
         # Queued: the thread says "finished" in its own thread, and widgets are touched only in the window's.
         self._thread.finished.connect(self._over, Qt.ConnectionType.QueuedConnection)
         self.busy.emit(True)
+        # The collector may run in any thread, and a widget freed outside the window's thread ends the process.
+        gc.disable()
         self._thread.start()
 
     @Slot()
@@ -54,6 +57,7 @@ class Gate(QObject):
         if thread is None:
             return
         thread.wait()
+        gc.enable()
         self._thread = None
         self.busy.emit(False)
         thread.deleteLater()
@@ -68,3 +72,4 @@ class Gate(QObject):
         """Let a running job end; used when the window closes."""
         if self._thread is not None:
             self._thread.wait()
+            gc.enable()
