@@ -155,6 +155,7 @@ class Brush:
         fill: str = "",
         edge: str = "",
         line: float = 0.8,
+        dashed: bool = False,
     ) -> None:
         """A path of absolute steps with y down, scaled, its origin at x, y."""
         canvas = self.canvas
@@ -163,7 +164,7 @@ class Brush:
         if edge:
             canvas.setStrokeColor(_colour(edge))
             canvas.setLineWidth(line)
-            canvas.setDash([])
+            canvas.setDash([2.2, 1.7] if dashed else [])
         canvas.drawPath(
             self._path(path_steps, x, y, scale), stroke=int(bool(edge)), fill=int(bool(fill)), fillMode=FILL_EVEN_ODD
         )
@@ -208,20 +209,30 @@ class Brush:
     # -- patterns, so that meaning never rests on colour ----------------------------------------------
 
     def stripes(self, x: float, y: float, width: float, height: float, colour: str, gap: float = 2.6) -> None:
-        """Slanted stripes inside a rectangle."""
+        """Stripes inside a rectangle, slanted up to the right."""
+        self._slanted(x, y, width, height, colour, gap, up=True)
+
+    def hatch(self, x: float, y: float, width: float, height: float, colour: str, gap: float = 2.6) -> None:
+        """Stripes inside a rectangle, slanted down to the right."""
+        self._slanted(x, y, width, height, colour, gap, up=False)
+
+    def _slanted(
+        self, x: float, y: float, width: float, height: float, colour: str, gap: float, *, up: bool
+    ) -> None:
         canvas = self.canvas
         canvas.saveState()
         clip = canvas.beginPath()
         clip.rect(x, self.height - y - height, width, height)
         canvas.clipPath(clip, stroke=0, fill=0)
         canvas.setStrokeColor(_colour(colour))
-        canvas.setLineWidth(gap * 0.45)
+        canvas.setLineWidth(gap * 0.32)
         canvas.setDash([])
         bottom = self.height - y - height
         lines = []
         at = x - height
         while at < x + width:
-            lines.append((at, bottom, at + height, bottom + height))
+            low, high = (bottom, bottom + height) if up else (bottom + height, bottom)
+            lines.append((at, low, at + height, high))
             at += gap
         canvas.lines(lines)
         canvas.restoreState()

@@ -1,0 +1,1 @@
+"""Pictures as plain shapes: drawn once here, painted by widgets on screen and by documents on paper."""
