@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.clinical import ClinicalArithmetic
-from desktop_app.engine.cases import Case, load_cases
+from desktop_app.engine.cases import REFUSED, Case, load_cases
 from desktop_app.engine.loader import load_pack
 from desktop_app.engine.model import Pack
 
@@ -41,3 +41,9 @@ def clinical(pack: Pack) -> ClinicalArithmetic:
 @pytest.fixture(scope="session")
 def cases(guideline_folder: Path, pack: Pack) -> dict[str, Case]:
     return {case.id: case for case in load_cases(guideline_folder / "cases", pack)}
+
+
+@pytest.fixture(scope="session")
+def refused_cases(guideline_folder: Path, pack: Pack) -> list[Case]:
+    """Cases whose answers contradict one another: nothing may be written on them."""
+    return load_cases(guideline_folder / "cases" / REFUSED, pack)

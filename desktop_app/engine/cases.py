@@ -20,6 +20,7 @@ from desktop_app.engine.read_values import Sheet, read_answers, read_date
 from desktop_app.engine.reader import Node, read_file
 
 __all__ = [
+    "REFUSED",
     "Case",
     "CaseChoice",
     "CaseClinician",
@@ -48,6 +49,7 @@ CASE_NAMES = (
     "expect",
 )
 VERDICTS = ("accept", "change", "decline")
+REFUSED = "refused"  # folder beside the cases: answers that contradict one another, on which nothing is written
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +213,8 @@ class _CaseReader:
         if node is None:
             return None
         wanted = node.text()
-        others = {each.stem: each for each in case_files(path.parent)}
+        folders = (path.parent, path.parent.parent) if path.parent.name == REFUSED else (path.parent,)
+        others = {each.stem: each for folder in folders for each in case_files(folder)}
         found = others.get(wanted)
         if found is None or self._id_of(found) != wanted:
             found = next((each for each in others.values() if self._id_of(each) == wanted), None)

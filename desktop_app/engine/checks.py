@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop_app.engine.cases import Case, read_cases
+from desktop_app.engine.cases import REFUSED, Case, read_cases
 from desktop_app.engine.check_questions import check_questions, check_screens
 from desktop_app.engine.check_rules import check_bands, check_conditions, check_directions
 from desktop_app.engine.derive import Clinical
@@ -54,12 +54,14 @@ def check_pack(reading: Reading, clinical: Clinical, *, cases: bool = True) -> C
     ]
     run, passed, unmet, notices = 0, 0, list[str](), list[str]()
     folder = Path(pack.folder) / CASES
-    if cases and folder.is_dir():
-        found, mistakes = read_cases(folder, pack)
+    for place in (folder, folder / REFUSED):
+        if not cases or not place.is_dir():
+            continue
+        found, mistakes = read_cases(place, pack)
         problems += mistakes
         for case in found:
             run += 1
-            wrong = _run(case, reading, clinical)
+            wrong = _run(case, reading, clinical, refused=place.name == REFUSED)
             passed += not wrong
             unmet += wrong
             notices += case.warnings
@@ -67,16 +69,17 @@ def check_pack(reading: Reading, clinical: Clinical, *, cases: bool = True) -> C
     return CheckReport(tuple(counts), tuple(dict.fromkeys(problems)), run, passed, tuple(unmet), tuple(notices))
 
 
-def _run(case: Case, reading: Reading, clinical: Clinical) -> list[str]:
-    """The sentences about one case: expectations not met, and contradictions it does not state."""
-    pack = reading.pack
-    decision, wrong = run_case(case, pack, clinical)
-    stated = {pair.message for pair in pack.contradictions if case.expect.get(("contradictions", pair.id)) == "yes"}
-    return [
-        *(str(each) for each in wrong),
-        *(
-            f"{case.file}: case {case.id}: answers contradict one another: {words}"
-            for words in decision.contradictions
-            if words not in stated
-        ),
-    ]
+def _run(case: Case, reading: Reading, clinical: Clinical, *, refused: bool) -> list[str]:
+    """The sentences about one case: expectations not met, and whether its answers can stand together.
+
+    A case beside the others must be one that a plan can be made of; a ``refused`` one must be one that cannot.
+    """
+    decision, wrong = run_case(case, reading.pack, clinical)
+    found = [str(each) for each in wrong]
+    if refused and not decision.contradictions:
+        found.append(f"{case.file}: case {case.id}: stands among the refused, yet its answers do not contradict")
+    if not refused:
+        found += [
+            f"{case.file}: case {case.id}: answers contradict one another: {words}" for words in decision.contradictions
+        ]
+    return found

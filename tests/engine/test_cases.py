@@ -210,7 +210,7 @@ def test_another_as_of_date_from_the_caller(tmp_path: Path) -> None:
 
 
 def test_all_cases_of_a_folder() -> None:
-    assert len(load_cases(CASES, lighthouse())) == 35
+    assert len(load_cases(CASES, lighthouse())) == 34
     assert len(load_cases(MORE_CASES, lighthouse())) == 10
 
 

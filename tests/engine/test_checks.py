@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -42,6 +43,18 @@ def test_cases_can_be_left_out() -> None:
 def test_every_case_meets_what_it_states(folder: Path) -> None:
     for case in load_cases(folder, lighthouse()):
         assert run_case(case, lighthouse(), Lamps())[1] == []
+
+
+def test_a_case_in_the_wrong_folder_is_found(tmp_path: Path) -> None:
+    """A plan can be made of each case; a contradiction stands among the refused, and nothing else does."""
+    folder = tmp_path / "pack"
+    shutil.copytree(FOLDER, folder)
+    refused = folder / "cases" / "refused"
+    (refused / "L32_dark_and_bright.yaml").rename(folder / "cases" / "L32_dark_and_bright.yaml")
+    (folder / "cases" / "L33_dark_left_only.yaml").rename(refused / "L33_dark_left_only.yaml")
+    unmet = " ".join(check_pack(read_pack(folder), Lamps()).unmet)
+    assert "case L32_dark_and_bright: answers contradict one another" in unmet
+    assert "case L33_dark_left_only: stands among the refused" in unmet
 
 
 def test_a_difference_is_said_with_its_place() -> None:

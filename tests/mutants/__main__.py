@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from desktop_app.clinical import ClinicalArithmetic
-from desktop_app.engine.cases import Case, read_cases
+from desktop_app.engine.cases import REFUSED, Case, read_cases
 from desktop_app.engine.derive import Clinical
 from desktop_app.engine.loader import CASES, load_pack
 from desktop_app.engine.model import Pack
@@ -36,6 +36,7 @@ def ingredients(folder: Path) -> tuple[Pack, Clinical, list[Case]]:
     """The pack, its arithmetic, and every worked case that can be read."""
     pack = load_pack(folder)
     cases, problems = read_cases(folder / CASES, pack)
+    cases += read_cases(folder / CASES / REFUSED, pack)[0]
     for problem in problems:
         print(problem, file=sys.stderr)
     if folder.resolve() == LIGHTHOUSE.resolve():
