@@ -14,7 +14,7 @@ from sqlalchemy.dialects.sqlite import insert
 from db import answer_json, rows, tables
 from db.repository import Repository
 from desktop_app.engine.answers import Answer
-from desktop_app.use_cases.domain import Choice, EmergencyEvent, Encounter, EncounterState, StoredDocument
+from desktop_app.use_cases.domain import Choice, EmergencyEvent, Encounter, EncounterState, Impression, StoredDocument
 from desktop_app.use_cases.errors import Conflict, NotInStore
 
 _ROW_ORDER: ColumnElement[int] = literal_column("rowid")
@@ -45,6 +45,8 @@ class Encounters(Repository):
                 connection.execute(insert(tables.choices).values(**rows.choice_values(stored.id, choice)))
             for event in stored.events:
                 connection.execute(insert(tables.events).values(**rows.event_values(stored.id, event)))
+            if stored.impression is not None:
+                self._put_impression(connection, stored.id, stored.impression)
             connection.execute(insert(tables.summaries).values(
                 encounter_id=stored.id, patient_id=stored.patient_id, shown=True, due_on=rows.due_text(None),
                 urgency=0, sequence=stored.sequence, tier_floor="", final=False, emergency=False, next_step=""))
@@ -107,6 +109,11 @@ class Encounters(Repository):
                 index_elements=["encounter_id", "option"],
                 set_={"verdict": values["verdict"], "reason": values["reason"]}))
 
+    def save_impression(self, encounter_id: str, impression: Impression) -> None:
+        with self._database.write() as connection:
+            self._draft_row(connection, encounter_id)
+            self._put_impression(connection, encounter_id, impression)
+
     def add_event(self, encounter_id: str, event: EmergencyEvent) -> None:
         with self._database.write() as connection:
             self._draft_row(connection, encounter_id)
@@ -156,6 +163,12 @@ class Encounters(Repository):
         connection.execute(insert(tables.answers).values(encounter_id=encounter_id, atom=atom, value=text)
                            .on_conflict_do_update(index_elements=["encounter_id", "atom"], set_={"value": text}))
 
+    @staticmethod
+    def _put_impression(connection: Connection, encounter_id: str, impression: Impression) -> None:
+        values = rows.impression_values(encounter_id, impression)
+        connection.execute(insert(tables.impressions).values(**values).on_conflict_do_update(
+            index_elements=["encounter_id"], set_={key: values[key] for key in ("text", "noted", "by", "closed")}))
+
     def _load(self, connection: Connection, row: Any) -> Encounter:
         def of(table: Any, order: Any) -> Sequence[Any]:
             return connection.execute(select(table).where(table.c.encounter_id == row.id).order_by(order)).all()
@@ -170,7 +183,8 @@ class Encounters(Repository):
                          for one in of(tables.answers, tables.answers.c.atom)},
                 choices=tuple(rows.choice_from(one) for one in of(tables.choices, _ROW_ORDER)),
                 events=tuple(rows.event_from(one) for one in of(tables.events, tables.events.c.id)),
-                position=row.position, record=row.record, supersedes=row.supersedes or "", reason=row.reason)
+                position=row.position, record=row.record, supersedes=row.supersedes or "", reason=row.reason,
+                impression=next((rows.impression_from(one) for one in of(tables.impressions, _ROW_ORDER)), None))
         except (ValueError, KeyError, TypeError) as problem:
             raise self._damaged() from problem
 

@@ -14,6 +14,7 @@ from desktop_app.use_cases.domain import (
     Clinic,
     Clinician,
     EmergencyEvent,
+    Impression,
     LocalService,
     Patient,
     Role,
@@ -29,12 +30,14 @@ def clinic_values(clinic: Clinic) -> dict[str, object]:
     services = {key: {"where": one.where, "name": one.name, "hours": one.hours}
                 for key, one in clinic.services.items()}
     return {"name": clinic.name, "address": clinic.address, "telephone": clinic.telephone,
-            "station": clinic.station, "phones": _json(dict(clinic.phones)), "services": _json(services)}
+            "station": clinic.station, "phones": _json(dict(clinic.phones)), "services": _json(services),
+            "ask_impression": clinic.ask_impression}
 
 
 def clinic_from(row: AnyRow) -> Clinic:
     services = {key: LocalService(**one) for key, one in json.loads(row.services).items()}
-    return Clinic(row.name, row.address, row.telephone, row.station, json.loads(row.phones), services)
+    return Clinic(row.name, row.address, row.telephone, row.station, json.loads(row.phones), services,
+                  bool(row.ask_impression))
 
 
 def clinician_values(clinician: Clinician) -> dict[str, object]:
@@ -77,6 +80,15 @@ def event_values(encounter_id: str, event: EmergencyEvent) -> dict[str, object]:
 
 def event_from(row: AnyRow) -> EmergencyEvent:
     return EmergencyEvent(datetime.fromisoformat(row.at), row.by, row.kind, row.criterion, row.note)
+
+
+def impression_values(encounter_id: str, impression: Impression) -> dict[str, object]:
+    return {"encounter_id": encounter_id, "text": impression.text, "noted": impression.noted.isoformat(),
+            "by": impression.by, "closed": impression.closed}
+
+
+def impression_from(row: AnyRow) -> Impression:
+    return Impression(row.text, datetime.fromisoformat(row.noted), row.by, bool(row.closed))
 
 
 def document_values(document: StoredDocument) -> dict[str, object]:

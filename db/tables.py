@@ -39,6 +39,7 @@ clinic = Table(
     Column("station", String, nullable=False),
     Column("phones", Text, nullable=False),  # JSON
     Column("services", Text, nullable=False),  # JSON
+    Column("ask_impression", Boolean(create_constraint=False), nullable=False, server_default=text("1")),
 )
 
 clinicians = Table(
@@ -113,6 +114,15 @@ events = Table(
     Column("criterion", String, nullable=False),
     Column("note", Text, nullable=False),
     Index("events_by_encounter", "encounter_id", "id"),
+)
+
+impressions = Table(
+    "impressions", metadata,
+    Column("encounter_id", String, ForeignKey("encounters.id"), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("noted", String, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("closed", Boolean(create_constraint=False), nullable=False),
 )
 
 documents = Table(

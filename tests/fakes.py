@@ -13,6 +13,7 @@ from desktop_app.use_cases.domain import (
     EmergencyEvent,
     Encounter,
     EncounterState,
+    Impression,
     Patient,
     StoredDocument,
     WorklistRow,
@@ -94,6 +95,9 @@ class MemoryStore:
 
     def save_position(self, encounter_id: str, position: str) -> None:
         self._replace(encounter_id, position=position)
+
+    def save_impression(self, encounter_id: str, impression: Impression) -> None:
+        self._replace(encounter_id, impression=impression)
 
     def save_choice(self, encounter_id: str, option: str, choice: Choice | None) -> None:
         others = tuple(c for c in self.encounters[encounter_id].choices if c.option != option)

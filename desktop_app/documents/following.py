@@ -53,6 +53,7 @@ def following(view: PlanView) -> tuple[Block, ...]:
     blocks += medicines_in_full(view)
     blocks += _texts(view)
     blocks += _open_questions(view)
+    blocks += _impression(view)
     blocks += _events(view)
     return tuple(blocks)
 
@@ -223,6 +224,15 @@ def _open_questions(view: PlanView) -> list[Block]:
     elif rest:
         blocks.append(Paragraph(text(quiet(f"{len(rest)} more, in this order: "), f"{listed(rest)}."), "fine"))
     return blocks
+
+
+def _impression(view: PlanView) -> list[Block]:
+    """The clinician's own words from before the advice, as they were noted."""
+    noted = view.plan.impression
+    if noted is None or not noted.text:
+        return []
+    when = f"Noted by {noted.by} on {day(noted.noted.date())}, {noted.noted:%H:%M}, before the advice on treatment."
+    return [Heading("The clinician's own impression", 1, when), Paragraph(text(f"“{noted.text}”"), "small")]
 
 
 def _events(view: PlanView) -> list[Block]:

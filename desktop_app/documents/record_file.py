@@ -15,7 +15,7 @@ FILE_NAME = "decision-record.json"
 
 
 def record_file(plan: PlanInput, kind: str) -> bytes:
-    """The record with the keys ``patient`` and ``document`` added; sorted keys, so the same bytes every time."""
+    """The record with ``patient``, ``own_impression`` and ``document`` added; sorted keys, so the same bytes."""
     try:
         record = json.loads(plan.record)
     except ValueError as wrong:
@@ -32,6 +32,12 @@ def record_file(plan: PlanInput, kind: str) -> bytes:
         "name": plan.patient.name,
         "number": plan.patient.number,
         "born": plan.patient.born.isoformat() if plan.patient.born != date.min else None,
+    }
+    noted = plan.impression if plan.impression is not None and plan.impression.text else None
+    record["own_impression"] = None if noted is None else {
+        "text": noted.text,
+        "noted": noted.noted.isoformat(),
+        "by": noted.by,
     }
     record["document"] = {
         "number": plan.number,

@@ -42,6 +42,7 @@ class Typed:
     station: str = ""
     phones: Mapping[str, str] = field(default_factory=dict)
     services: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
+    ask_impression: bool = True
 
 
 def clinic_mistakes(typed: Typed, phones: tuple[Phone, ...]) -> dict[str, str]:
@@ -81,7 +82,8 @@ def clinic_of(typed: Typed) -> Clinic:
         for name, (where, place, hours) in typed.services.items() if where
     }
     return Clinic(typed.name.strip(), typed.address.strip(), typed.telephone.strip(), typed.station.strip().upper(),
-                  {k: v.strip() for k, v in typed.phones.items() if v.strip()}, services)
+                  {k: v.strip() for k, v in typed.phones.items() if v.strip()}, services,
+                  typed.ask_impression)
 
 
 def clinician_mistakes(name: str, role_title: str, first: str, second: str) -> dict[str, str]:
@@ -171,7 +173,7 @@ def clinic_form(pack: Pack, clinic: Clinic | None) -> tuple[Typed, tuple[Phone, 
         typed = Typed(services=dict.fromkeys(pack.services, ("", "", "")))
     else:
         typed = Typed(clinic.name, clinic.address, clinic.telephone, clinic.station, dict(clinic.phones), {
-            s: _service_typed(clinic.services.get(s)) for s in pack.services})
+            s: _service_typed(clinic.services.get(s)) for s in pack.services}, clinic.ask_impression)
     return typed, pack.phones, tuple(pack.services.values())
 
 

@@ -20,6 +20,7 @@ from desktop_app.use_cases.domain import (
     EmergencyEvent,
     Encounter,
     EncounterState,
+    Impression,
     Patient,
     Role,
     StoredDocument,
@@ -76,6 +77,7 @@ class Consultation:
         self._answers: dict[str, Answer] = dict(encounter.answers)
         self._choices: dict[str, Choice] = {choice.option: choice for choice in encounter.choices}
         self._events: list[EmergencyEvent] = list(encounter.events)
+        self._impression = encounter.impression
         self._history: list[dict[str, Answer | None]] = []
         self._decision: Decision | None = None
         self._decided_on: date | None = None
@@ -123,6 +125,17 @@ class Consultation:
     @property
     def events(self) -> tuple[EmergencyEvent, ...]:
         return tuple(self._events)
+
+    @property
+    def impression(self) -> Impression | None:
+        """The clinician's own words from before the advice on treatment; None: not asked yet."""
+        return self._impression
+
+    @property
+    def asks_impression(self) -> bool:
+        """Whether the clinician is still to be asked: by the clinic's setting, once in an encounter."""
+        closed = self._impression is not None and self._impression.closed
+        return not closed and self._encounter.state is EncounterState.DRAFT and self.clinic.ask_impression
 
     @property
     def position(self) -> str:
@@ -206,6 +219,27 @@ class Consultation:
         else:
             self._choices[option] = choice
 
+    def note_impression(self, text: str) -> None:
+        """Store the clinician's own words as they stand now; refused once advice on treatment was in sight."""
+        self._need_draft()
+        if self._impression is not None and self._impression.closed:
+            raise NotPermitted(
+                "The own impression was noted before the advice was shown and stays as it is.",
+                next_step="What you think now belongs into the reasons of your decisions.",
+            )
+        self._keep_impression(Impression(text.strip(), self._clock.now(), self._clinician.name))
+
+    def close_impression(self) -> None:
+        """Advice on treatment comes into sight: what was noted stays as it is, also when it is nothing."""
+        self._need_draft()
+        noted = self._impression or Impression("", self._clock.now(), self._clinician.name)
+        if not noted.closed:
+            self._keep_impression(dataclasses.replace(noted, closed=True))
+
+    def _keep_impression(self, impression: Impression) -> None:
+        self._store.save_impression(self._encounter.id, impression)
+        self._impression = impression
+
     def set_position(self, position: str) -> None:
         """Where to resume: "screen/question"."""
         if position != self._encounter.position and self._encounter.state is EncounterState.DRAFT:
@@ -239,6 +273,7 @@ class Consultation:
             number=number,
             signed_on=signed_on,
             pictures=self.pictures,
+            impression=self._impression,
         )
 
     def draft_pdf(self) -> bytes:

@@ -68,6 +68,16 @@ class EmergencyEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class Impression:
+    """What the clinician thought before the advice on treatment was seen, in the clinician's own words."""
+
+    text: str  # "" when nothing was noted
+    noted: datetime
+    by: str
+    closed: bool = False  # the advice on treatment has been in sight since: the words stay as they are
+
+
+@dataclass(frozen=True, slots=True)
 class Encounter:
     id: str
     patient_id: str
@@ -86,6 +96,7 @@ class Encounter:
     record: str = ""  # decision record JSON once signed
     supersedes: str = ""
     reason: str = ""
+    impression: Impression | None = None  # None: not asked yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +127,7 @@ class Clinic:
     station: str  # prefix of document numbers, "TR01"
     phones: Mapping[str, str] = field(default_factory=dict)  # phone id of the pack -> number
     services: Mapping[str, LocalService] = field(default_factory=dict)
+    ask_impression: bool = True  # ask for the clinician's own impression before advice on treatment is shown
 
 
 @dataclass(frozen=True, slots=True)

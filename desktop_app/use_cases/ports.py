@@ -16,6 +16,7 @@ from desktop_app.use_cases.domain import (
     Clinician,
     EmergencyEvent,
     Encounter,
+    Impression,
     Patient,
     StoredDocument,
     WorklistRow,
@@ -70,6 +71,9 @@ class Store(Protocol):
         clinician or under newer content. To be stored before signing: afterwards nothing changes.
         """
 
+    def save_impression(self, encounter_id: str, impression: Impression) -> None:
+        """Put in place of the one before. Refused once the encounter is signed."""
+
     def save_choice(self, encounter_id: str, option: str, choice: Choice | None) -> None: ...
 
     def add_event(self, encounter_id: str, event: EmergencyEvent) -> None: ...
@@ -108,6 +112,7 @@ class PlanInput:
     page_size: str = "A4"
     language: str = "en"
     pictures: Mapping[str, object] = field(default_factory=dict)  # plain data for the diagrams
+    impression: Impression | None = None
 
 
 class Documents(Protocol):

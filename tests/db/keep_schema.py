@@ -13,7 +13,7 @@ from pathlib import Path
 from db import migrate
 from db.profile import create_profile
 from desktop_app.engine.answers import Answer, DateRange, Exclusion, Medicine, Quantity, Unknown
-from desktop_app.use_cases.domain import Choice, EmergencyEvent, StoredDocument, Verdict
+from desktop_app.use_cases.domain import Choice, EmergencyEvent, Impression, StoredDocument, Verdict
 from tests.people import CLINIC, CLINICIAN, NOW, PASSPHRASE, PATIENT, TODAY, cheap_keeper, draft
 
 ANSWERS = {
@@ -35,6 +35,7 @@ def keep(folder: Path) -> None:
     store.start_encounter(draft("encounter-1", answers=ANSWERS))
     store.save_choice("encounter-1", "imaging", Choice("imaging", Verdict.ACCEPT))
     store.save_choice("encounter-1", "surgery", Choice("surgery", Verdict.DECLINE, "not wanted"))
+    store.save_impression("encounter-1", Impression("looks like a root, not the hip", NOW, CLINICIAN.name, closed=True))
     store.add_event("encounter-1", EmergencyEvent(NOW, CLINICIAN.id, "shown", "A1"))
     store.save_summary("encounter-1", "U14", final=True, due_date=TODAY, emergency=False, next_step="refer")
     number, content = store.next_document_number("care_plan"), b"%PDF-1.7 a kept plan %%EOF"

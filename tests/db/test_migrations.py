@@ -20,32 +20,32 @@ from db.profile import Opened, open_profile
 from db.store import SqlStore
 from desktop_app.engine.answers import Answer, Medicine, Quantity
 from desktop_app.seal.keeper import Keeper
-from desktop_app.use_cases.domain import EncounterState
+from desktop_app.use_cases.domain import EncounterState, Impression
 from desktop_app.use_cases.errors import StoreDamaged, StoreNewer
-from tests.people import CLINICIAN, PASSPHRASE
+from tests.people import CLINICIAN, NOW, PASSPHRASE
 
 KEPT = Path(__file__).with_name("kept")
 
-SECOND = """
+NEXT = """
     import sqlalchemy as sa
     from alembic import op
 
-    revision = "0002"
-    down_revision = "0001"
+    revision = "0003"
+    down_revision = "0002"
 
     def upgrade():
         op.add_column("patients", sa.Column("telephone", sa.Text, nullable=False, server_default="not known"))
         op.execute("UPDATE patients SET telephone = 'asked'")
 """
-FAILING = SECOND.replace('"0002"', '"0003"').replace('"0001"', '"0002"').replace('"telephone"', '"email"') + """
+FAILING = NEXT.replace('"0003"', '"0004"').replace('"0002"', '"0003"').replace('"telephone"', '"email"') + """
         raise RuntimeError("power and everything gone")
 """
 
 
 @pytest.fixture
 def kept(tmp_path: Path) -> Path:
-    """A copy of the store that was kept when schema 1 was released."""
-    return Path(shutil.copytree(KEPT / "schema_0001", tmp_path / "kept"))
+    """A copy of the store that was kept when the newest schema was released."""
+    return Path(shutil.copytree(KEPT / f"schema_{migrate.HEAD}", tmp_path / "kept"))
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def longer(tmp_path: Path) -> Path:
     """The program's own migrations and two more, the second of which breaks half-way."""
     scripts = Path(shutil.copytree(migrate.SCRIPTS, tmp_path / "scripts",
                                    ignore=shutil.ignore_patterns("__pycache__")))
-    for name, text in (("0002_telephone", SECOND), ("0003_breaks", FAILING)):
+    for name, text in (("0003_telephone", NEXT), ("0004_breaks", FAILING)):
         (scripts / "versions" / f"{name}.py").write_text(textwrap.dedent(text))
     return scripts
 
@@ -74,15 +74,26 @@ def columns(path: Path, key: bytes, table: str) -> list[str]:
         connection.close()
 
 
-def test_the_kept_store_of_every_schema_opens_with_its_data(kept: Path, keeper: Keeper) -> None:
-    assert [path.name for path in sorted(KEPT.glob("schema_*"))] == [
-        f"schema_{number:04d}" for number in range(1, int(migrate.HEAD) + 1)]
-    opened = open_profile(kept, CLINICIAN.id, PASSPHRASE, keeper)
+SCHEMAS = [f"schema_{number:04d}" for number in range(1, int(migrate.HEAD) + 1)]
+
+
+def test_a_store_of_every_schema_was_kept() -> None:
+    assert [path.name for path in sorted(KEPT.glob("schema_*"))] == SCHEMAS
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_the_kept_store_of_every_schema_opens_with_its_data(schema: str, keeper: Keeper, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(KEPT / schema, tmp_path / schema))
+    opened = open_profile(folder, CLINICIAN.id, PASSPHRASE, keeper)
     store = opened.store
+    assert store.clinic().ask_impression
     [patient] = store.find_patients("öberg")
     newest, oldest = store.encounters_of(patient.id)
     assert oldest.state is EncounterState.SIGNED
     assert newest.state is EncounterState.DRAFT
+    assert newest.impression is None
+    noted = None if schema == "schema_0001" else Impression("looks like a root, not the hip", NOW, CLINICIAN.name, True)
+    assert oldest.impression == noted
     assert newest.answers["opioids"] == Answer((Medicine("morphine", 30.0, "mg", "oral"),))
     assert newest.answers["creatinine"] == Answer(Quantity(0.995, 88.0, "umol_l"), on=date(2026, 11, 1))
     [document] = store.documents_of(oldest.id)
@@ -135,14 +146,14 @@ def test_an_older_store_is_copied_and_brought_up_to_date(kept: Path, longer: Pat
     path, key = kept / profile.STORE_FILE, key_of(kept, keeper)
     before = sha256(path)
     database = Database(path, key)
-    copy = migrate.bring_up_to_date(database, key, "0001", scripts=longer, head="0002")
+    copy = migrate.bring_up_to_date(database, key, migrate.HEAD, scripts=longer, head="0003")
     [patient] = SqlStore(database).find_patients("öberg")
     assert [one.sequence for one in SqlStore(database).encounters_of(patient.id)] == [2, 1]
     database.close()
     assert "telephone" in columns(path, key, "patients")
     assert sha256(path) != before
     assert copy is not None
-    assert copy.name == "store.db.before-0002"
+    assert copy.name == "store.db.before-0003"
     check_whole(copy, key)
     assert "telephone" not in columns(copy, key, "patients")
     assert copy.stat().st_mode & 0o777 == 0o600
@@ -157,7 +168,7 @@ def test_a_migration_that_fails_is_rolled_back_whole(kept: Path, longer: Path, k
     path, key = kept / profile.STORE_FILE, key_of(kept, keeper)
     database = Database(path, key)
     with pytest.raises(RuntimeError, match="everything gone"):
-        migrate.bring_up_to_date(database, key, "0001", scripts=longer, head="0003")
+        migrate.bring_up_to_date(database, key, migrate.HEAD, scripts=longer, head="0004")
     database.close()
     # Not even the first of the two, which had gone through.
     assert not {"telephone", "email"} & set(columns(path, key, "patients"))
@@ -173,7 +184,7 @@ def test_a_damaged_store_is_not_migrated(kept: Path, longer: Path, keeper: Keepe
     path.write_bytes(content)
     database = Database(path, key)
     with pytest.raises(StoreDamaged):
-        migrate.bring_up_to_date(database, key, "0001", scripts=longer, head="0002")
+        migrate.bring_up_to_date(database, key, migrate.HEAD, scripts=longer, head="0003")
     database.close()
     assert "telephone" not in columns(path, key, "patients")
 
@@ -192,7 +203,7 @@ def test_a_newer_store_is_refused_and_left_as_it_is(kept: Path, keeper: Keeper, 
         assert (kept / "store.db-wal").stat().st_size > 0
     connection.close()
     before = {one.name: sha256(one) for one in kept.iterdir() if not one.name.endswith("-shm")}
-    with pytest.raises(StoreNewer, match="version 99, this program knows 1") as told:
+    with pytest.raises(StoreNewer, match="version 99, this program knows 2") as told:
         open_profile(kept, CLINICIAN.id, PASSPHRASE, keeper)
     assert "newer program" in told.value.next_step
     assert {one.name: sha256(one) for one in kept.iterdir() if not one.name.endswith("-shm")} == before

@@ -7,7 +7,7 @@ import pytest
 from db import failures
 from db.store import SqlStore
 from desktop_app.engine.answers import Answer
-from desktop_app.use_cases.domain import Choice, EmergencyEvent, Verdict
+from desktop_app.use_cases.domain import Choice, EmergencyEvent, Impression, Verdict
 from desktop_app.use_cases.errors import RecordLocked
 from tests.db.test_store import paper, signed
 from tests.people import CLINICIAN, NOW, TODAY, draft
@@ -19,6 +19,7 @@ def locked(store: SqlStore) -> SqlStore:
     store.start_encounter(start)
     store.save_choice(start.id, "imaging", Choice("imaging", Verdict.ACCEPT))
     store.add_event(start.id, EmergencyEvent(NOW, CLINICIAN.id, "shown", "A1"))
+    store.save_impression(start.id, Impression("a root", NOW, CLINICIAN.name, closed=True))
     store.sign_encounter(start.id, "{}", paper(start.id, "CP-TR01-000009"))
     return store
 
@@ -35,6 +36,7 @@ def test_the_repository_refuses(locked: SqlStore) -> None:
         lambda: locked.save_choice("encounter-1", "imaging", None),
         lambda: locked.save_choice("encounter-1", "imaging", Choice("imaging", Verdict.DECLINE, "no")),
         lambda: locked.add_event("encounter-1", EmergencyEvent(NOW, CLINICIAN.id, "excluded", "A1")),
+        lambda: locked.save_impression("encounter-1", Impression("written afterwards", NOW, CLINICIAN.name)),
         lambda: locked.sign_encounter("encounter-1", "{}", paper("encounter-1", "CP-TR01-000002")),
     ]
     for attempt in attempts:
@@ -61,6 +63,9 @@ def test_the_repository_refuses(locked: SqlStore) -> None:
     "INSERT INTO choices VALUES ('encounter-1', 'surgery', 'accept', '')",
     ("INSERT INTO emergency_events (encounter_id, at, by, kind, criterion, note) "
     "VALUES ('encounter-1', '2026-01-01', 'x', 'excluded', 'A1', '')"),
+    "UPDATE impressions SET text = 'written afterwards'",
+    "INSERT OR REPLACE INTO impressions VALUES ('encounter-1', 'x', '2026-01-01', 'x', 1)",
+    "DELETE FROM impressions",
     "UPDATE emergency_events SET kind = 'excluded'",
     "DELETE FROM emergency_events",
     "UPDATE documents SET content = x'00'",
@@ -95,5 +100,5 @@ def test_emergency_events_of_a_draft_are_append_only_too(store: SqlStore) -> Non
 def test_the_triggers_use_the_words_the_program_looks_for(store: SqlStore) -> None:
     with store._database.read() as connection:
         triggers = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE type = 'trigger'").all()
-    assert len(triggers) == 16
+    assert len(triggers) == 19
     assert all(failures.SIGNED in row[0] for row in triggers)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -12,7 +13,7 @@ import pytest
 
 from desktop_app.documents.care_plan import Paper
 from desktop_app.documents.fonts import REPLACEMENT
-from desktop_app.use_cases.domain import Choice, Verdict
+from desktop_app.use_cases.domain import Choice, Impression, Verdict
 from desktop_app.use_cases.errors import BadData
 from desktop_app.use_cases.ports import PlanInput
 from tests.documents import plans
@@ -329,3 +330,20 @@ def test_control_letters_do_no_harm(tmp_path: Path) -> None:
 def test_comparison_signs_become_readable(tmp_path: Path) -> None:
     choices = (Choice("cement", Verdict.DECLINE, "pain ≤ 4 and age ≥ 65 → later"),)
     assert "Pain <= 4 and age >= 65 -> later." in text_of(printed(tmp_path, plans.plan(choices=choices)))
+
+
+def test_the_clinicians_own_impression_stands_with_its_time_and_only_where_there_is_one(tmp_path: Path) -> None:
+    at = datetime(2026, 11, 12, 9, 41, tzinfo=UTC)
+    noted = Impression("An L5 root, from the disc.", at, "Dr N. Karim", closed=True)
+    file = printed(tmp_path, plans.plan(impression=noted))
+    words = one_line(text_of(file))
+    assert "The clinician's own impression" in words
+    assert "12 Nov 2026, 09:41" in words
+    assert "An L5 root, from the disc." in words
+    record = json.loads(attached(file, "decision-record.json"))
+    assert record["own_impression"] == {
+        "text": noted.text, "noted": "2026-11-12T09:41:00+00:00", "by": "Dr N. Karim"}
+    for nothing in (None, dataclasses.replace(noted, text="")):
+        file = printed(tmp_path, plans.plan(impression=nothing))
+        assert "own impression" not in one_line(text_of(file))
+        assert json.loads(attached(file, "decision-record.json"))["own_impression"] is None
