@@ -112,6 +112,17 @@ def days_left(left: int | None, overdue: int) -> str:
     return {0: "today", 1: "1 day left"}.get(left, f"{left} days left")
 
 
+def saved(seconds: int) -> str:
+    """How long ago an answer was stored, in steps that do not flicker."""
+    if seconds < 2:
+        return "Saved just now"
+    if seconds < 10:
+        return f"Saved {seconds} s ago"
+    if seconds < 60:
+        return f"Saved {seconds // 10 * 10} s ago"
+    return f"Saved {seconds // 60} min ago" if seconds < 3600 else f"Saved {count(seconds // 3600, 'hour')} ago"
+
+
 def age(born: date, today: date) -> int:
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTime, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop_app.presentation import advice, medicine_rows, words, worklist
 from desktop_app.presentation.wizard import OPTIONS, REVIEW, Place, Wizard
 from desktop_app.use_cases.domain import Verdict
 from desktop_app.use_cases.errors import LumbarError
-from desktop_app.widgets import controls, theme
+from desktop_app.widgets import controls, shortcuts, theme
 from desktop_app.widgets.advice_panel import AdvicePanel
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.emergency_screen_page import EmergencyScreenPage
@@ -91,10 +92,8 @@ class ConsultationView(Shell):
         self._keys()
 
     def _keys(self) -> None:
-        for number, name in enumerate(self.wizard.screens, start=1):
-            shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
-            shortcut.activated.connect(lambda n=name: self.go(Place(n)))
-        QShortcut(QKeySequence("Ctrl+Z"), self).activated.connect(self.undo)
+        shortcuts.install_each(self, "step", [partial(self.go, Place(name)) for name in self.wizard.screens])
+        shortcuts.install(self, "undo", self.undo)
 
     def _page(self, screen: str) -> WizardPage:
         page = self.pages.get(screen)
@@ -116,6 +115,9 @@ class ConsultationView(Shell):
             self.pages[screen] = page
             self.stack.addWidget(page)
         return page
+
+    def topic(self) -> str:
+        return self.step
 
     @property
     def page(self) -> WizardPage:
@@ -150,7 +152,7 @@ class ConsultationView(Shell):
         if self.wizard.signed or not isinstance(changes, dict):
             return
         leave = self.wizard.answer(changes)
-        self._bar.say(f"Saved {QTime.currentTime().toString('HH:mm')}")
+        self._bar.saved_now()
         self.show_all()
         if leave:
             self.emergency.emit()
@@ -164,7 +166,7 @@ class ConsultationView(Shell):
         except LumbarError as error:
             self._bar.say(str(error))
             return
-        self._bar.say(f"Saved {QTime.currentTime().toString('HH:mm')}")
+        self._bar.saved_now()
         self.show_all()
 
     def undo(self) -> None:

@@ -75,6 +75,7 @@ class Numeral(QWidget):
 
 
 class EmergencyPage(Shell):
+    help_topic = "emergency_page"
     wrong = Signal()
     handover = Signal()
     review = Signal()

@@ -13,6 +13,7 @@ from desktop_app.widgets.shell import Shell
 
 
 class ErrorPage(Shell):
+    help_topic = "error"
     again = Signal()
     leave = Signal()
 

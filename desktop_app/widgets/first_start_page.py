@@ -20,6 +20,7 @@ from desktop_app.widgets.shell import Footer, Shell
 class FirstStartPage(Shell):
     """Asks everything on one page; nothing is made before all of it is there."""
 
+    help_topic = "first_start"
     ready = Signal(object)
 
     def __init__(self, pack: Pack, *, training: bool) -> None:
@@ -63,6 +64,7 @@ class FirstStartPage(Shell):
 class RecoveryKeyPage(Shell):
     """Shows the recovery key once; goes on only when it was kept and its last group copied."""
 
+    help_topic = "recovery_key"
     kept = Signal()
 
     def __init__(self, key: str, pack: Pack, *, training: bool) -> None:

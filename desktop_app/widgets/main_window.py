@@ -9,10 +9,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
 
 from desktop_app.use_cases.errors import LumbarError
+from desktop_app.widgets import shortcuts
 from desktop_app.widgets.work import Gate
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.gate = Gate(self)
         self.gate.busy.connect(self._busy)
-        QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self._lock_now)
+        shortcuts.install(self, "lock", self._lock_now)
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
         self.view: ConsultationView | None = None

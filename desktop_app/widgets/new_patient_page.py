@@ -13,6 +13,7 @@ from desktop_app.widgets.form import Form, choice_row, chosen
 
 
 class NewPatientPage(DeskShell):
+    help_topic = "new_patient"
     created = Signal(str)
     cancelled = Signal()
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.widgets import controls, icons, painting, theme
+from desktop_app.widgets.help_link import HelpButton
 from desktop_app.widgets.shell import BAR
 
 
@@ -35,5 +36,5 @@ def program_header(line: str, *, training: bool, right: tuple[QWidget, ...] = ()
         row.addWidget(controls.Chip("TRAINING PROFILE", "tag", tall=22))
     row.addWidget(controls.label(line, "small", ink="text2"))
     row.addStretch(1)
-    controls.add_all(row, *right)
+    controls.add_all(row, *right, HelpButton())
     return header

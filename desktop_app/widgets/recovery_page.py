@@ -17,6 +17,7 @@ from desktop_app.widgets.shell import Shell
 
 
 class RecoveryPage(Shell):
+    help_topic = "recovery"
     recover = Signal(str, str, str, str)
     cancelled = Signal()
 

@@ -18,6 +18,7 @@ SCALES = ((1.0, "100 %"), (1.25, "125 %"), (1.5, "150 %"), (2.0, "200 %"))
 
 
 class SettingsPage(DeskShell):
+    help_topic = "settings"
     look = Signal(str, float)
     saved = Signal()
 

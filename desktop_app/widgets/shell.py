@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop_app.widgets import controls, painting, theme
 from desktop_app.widgets.buttons import Button
+from desktop_app.widgets.help_link import HelpButton
+from desktop_app.widgets.state_link import StateLink
 
 BAR = 56
+SECOND = 1000  # milliseconds
 LARGE = 1.2  # from this text size on pages change their layout; at 1280 px the panels would leave too little room
 
 
@@ -47,23 +50,57 @@ class Header(controls.Bar):
 
         layout.addWidget(Initials(initials(name)))
         layout.addSpacing(2)
-        layout.addWidget(controls.label(name, "step"))
+        large = theme.scale() >= LARGE
+        who = controls.row(spacing=12)
+        who.addWidget(controls.label(name, "step"))
         if training:
-            layout.addWidget(controls.Chip(tag, "tag", tall=22))
-        layout.addWidget(controls.label(line, "small", ink="text2"))
+            who.addWidget(controls.Chip(tag, "tag", tall=22))
+        if large:  # two lines, so that neither the identity nor the buttons are cut
+            who.addStretch(1)
+            lines = controls.column(spacing=0)
+            lines.addStretch(1)
+            lines.addLayout(who)
+            lines.addWidget(controls.label(line, "small", ink="text2"))
+            lines.addStretch(1)
+            layout.addLayout(lines)
+        else:
+            layout.addLayout(who)
+            layout.addWidget(controls.label(line, "small", ink="text2"))
         layout.addStretch(1)
         self.saved_icon = controls.IconLabel("check", 16)
-        self.saved = controls.label("", "small", ink="text3")
+        self.saved = controls.label("", "small", ink="text3", wrap=large)
         self.saved_icon.hide()
         layout.addWidget(self.saved_icon)
         layout.addWidget(self.saved)
         layout.addSpacing(4)
-        self.lock_button = Button("Lock", icon="lock-outline", tall=32)
+        self.lock_button = Button("" if large else "Lock", icon="lock-outline", tall=32, name="Lock")
         self.lock_button.clicked.connect(self.lock)
         layout.addWidget(self.lock_button)
         self.lock_button.setVisible(can_lock)
+        self.help_button = HelpButton()
+        layout.addWidget(self.help_button)
+        self._since = QElapsedTimer()
+        self._tick = QTimer(self)
+        self._tick.setInterval(SECOND)
+        self._tick.timeout.connect(lambda: self.show_saved(self._since.elapsed() // SECOND))
 
     def say(self, text: str) -> None:
+        """Something else than the saved state, until the next answer is saved."""
+        self._tick.stop()
+        self._show(text)
+
+    def saved_now(self) -> None:
+        """An answer has been stored; from now on the header says how long ago."""
+        self._since.start()
+        self._tick.start()
+        self.show_saved(0)
+
+    def show_saved(self, seconds: int) -> None:
+        from desktop_app.presentation.words import saved
+
+        self._show(saved(seconds))
+
+    def _show(self, text: str) -> None:
         self.saved_icon.setVisible(bool(text))
         self.saved.setText(text)
 
@@ -74,17 +111,11 @@ class Footer(controls.Bar):
     def __init__(self, state: str, version: str) -> None:
         super().__init__("top")
         self.setMinimumHeight(theme.px(BAR))
-        layout = controls.row(self, margins=(24, 0, 24, 0), spacing=6)
-        layout.addWidget(controls.IconLabel("file-edit-outline", 20))
-        number = f"Guideline {version}" if version else ""
-        if theme.scale() >= LARGE:  # large text: two lines, so that the buttons keep their words
-            words_ = controls.column(spacing=0)
-            words_.addWidget(controls.label(state, "caption-strong", ink="text2", wrap=True))
-            words_.addWidget(controls.label(number, "caption", ink="text2"))
-            layout.addLayout(words_, 1)
-        else:
-            layout.addWidget(controls.label(state, "small-strong", ink="text2"))
-            layout.addWidget(controls.label(f"· {number}" if number else "", "small", ink="text2"))
+        layout = controls.row(self, margins=(20, 0, 24, 0), spacing=12)
+        large = theme.scale() >= LARGE
+        self.state = StateLink(state, f"Guideline {version}" if version else "", wrap=large)
+        layout.addWidget(self.state, 1 if large else 0)
+        if not large:
             layout.addStretch(1)
         self.buttons: QHBoxLayout = controls.row(spacing=12)
         layout.addLayout(self.buttons)
@@ -97,6 +128,8 @@ class Footer(controls.Bar):
 class Shell(QWidget):
     """Header, body, footer. Enter presses the button that has the focus, unless it is guarded."""
 
+    help_topic = ""  # the file of resources/help/pages that F1 opens here
+
     def frame(self, header: QWidget, body: QWidget, footer: QWidget) -> None:
         """Put the three parts together; called once, at the end of the page's own set-up."""
         self.header, self.footer = header, footer
@@ -105,6 +138,10 @@ class Shell(QWidget):
         layout.addWidget(header)
         layout.addWidget(body, 1)
         layout.addWidget(footer)
+
+    def topic(self) -> str:
+        """The help topic of what is shown now."""
+        return self.help_topic
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 class UnlockPage(Shell):
+    help_topic = "unlock"
     unlock = Signal(str, str)
     recover = Signal()
 

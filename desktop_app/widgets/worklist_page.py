@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop_app.presentation import words, worklist
 from desktop_app.presentation.ports import ClinicDesk
 from desktop_app.presentation.worklist import WorkGroup, WorkRow
 from desktop_app.use_cases.domain import Patient
-from desktop_app.widgets import controls, theme
+from desktop_app.widgets import controls, shortcuts, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.desk_shell import DeskShell
 from desktop_app.widgets.fields import field
@@ -20,6 +19,7 @@ CHIP_OF = {"red": "red", "amber": "amber", "green": "green", "text2": "neutral"}
 
 
 class WorklistPage(DeskShell):
+    help_topic = "worklist"
     open_encounter = Signal(str)
     open_patient = Signal(str)
     new_patient = Signal()
@@ -52,8 +52,8 @@ class WorklistPage(DeskShell):
         column.addStretch(1)
         body.setWidget(inside)
         self.desk_frame(desk, body, "worklist")
-        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.search.setFocus)
-        QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.new_patient)
+        shortcuts.install(self, "find", self.search.setFocus)
+        shortcuts.install(self, "new_patient", self.new_patient.emit)
         self.row_buttons: list[Button] = []
         self.refresh()
 

@@ -1,0 +1,131 @@
+"""Every key of the program in one table: shortcuts are installed from it, and the list of keys is read from it.
+
+A key that is a shortcut of the whole page is installed by its id (``widgets/shortcuts.py``). A key that only works in
+the part that has the keyboard (a question, a grid) is handled there; a test presses each of them in the real window.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ARROWS = ("Up", "Down", "Left", "Right")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """``keys`` in Qt's portable writing; several mean "any of these". ``words`` say what they do."""
+
+    id: str
+    keys: tuple[str, ...]
+    words: str
+    shortcut: bool = False
+    shown: str = ""  # how the list writes them, where naming each would be long
+
+    @property
+    def caps(self) -> tuple[tuple[str, ...], ...]:
+        """What stands on the key caps: one tuple of caps pressed together for each way."""
+        written = self.shown.split(" / ") if self.shown else list(self.keys)
+        return tuple(tuple(w.split("+")) if w != "+" else ("+",) for w in written)
+
+    @property
+    def spoken(self) -> str:
+        return " or ".join(" + ".join(together) for together in self.caps)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where some keys work."""
+
+    id: str
+    title: str
+    keys: tuple[Key, ...]
+    note: str = ""
+
+
+TABLE: tuple[Context, ...] = (
+    Context("everywhere", "Everywhere", (
+        Key("help", ("F1",), "Help for this page; once more closes it", shortcut=True),
+        Key("keys", ("Ctrl+/",), "This list of keys", shortcut=True),
+        Key("other_part", ("F6",), "Between the page and the help or the tour beside it", shortcut=True),
+        Key("next_field", ("Tab", "Shift+Tab"), "To the next or the previous field or button"),
+        Key("press", ("Space",), "Press the button that has the keyboard"),
+        Key("back_out", ("Esc",), "Close the help, a dialog or the open question. It never locks or signs"),
+    )),
+    Context("signed_in", "After signing in", (
+        Key("lock", ("Ctrl+L",), "Lock at once; every answer is already stored", shortcut=True),
+    )),
+    Context("worklist", "Worklist", (
+        Key("find", ("Ctrl+F",), "Find a patient by name or number", shortcut=True),
+        Key("new_patient", ("Ctrl+N",), "New patient", shortcut=True),
+        Key("open_found", ("Enter",), "In the search: open the patient when only one was found"),
+    )),
+    Context("consultation", "Consultation", (
+        Key("step", tuple(f"Alt+{n}" for n in range(1, 10)), "Open a step; nothing is lost by it", shortcut=True,
+            shown="Alt+1 to 8"),
+        Key("undo", ("Ctrl+Z",), "Take the last answer back", shortcut=True),
+        Key("go_on", ("Enter",), "To the next open question, then to the next step. It never accepts and never signs"),
+    )),
+    Context("question", "An open question", (
+        Key("yes", ("Y",), "Yes"),
+        Key("no", ("N",), "No; in a list: no to all that is left"),
+        Key("not_assessed", ("A",), "Not assessed"),
+        Key("cannot_assess", ("C",), "Cannot be assessed"),
+        Key("declined", ("D",), "Declined by the patient"),
+        Key("choose", tuple("123456789"), "Choose the answer with that number", shown="1 to 9"),
+        Key("why", ("W",), "Why this is asked, and on what it rests"),
+        Key("neighbour", ("Up", "Down"), "To the question before or after; in a list into its items"),
+    )),
+    Context("items", "A list of items", (
+        Key("item", ("Up", "Down"), "To the item above or below"),
+        Key("item_yes_no", ("Y", "N"), "Yes or no to this item"),
+        Key("item_space", ("Space",), "Yes to this item; once more takes it back"),
+        Key("item_delete", ("Delete",), "Take the answer to this item back"),
+        Key("rest_no", ("Shift+N",), "No to all items not answered yet"),
+    )),
+    Context("grid", "A grid: power, sensation, reflexes", (
+        Key("cell", ARROWS, "To the next cell", shown="arrows"),
+        Key("value", tuple("012345"), "The value, for example the power; then + or - for a half step",
+            shown="0 to 5 / + / -"),
+        Key("normal", ("N",), "Normal in this cell"),
+        Key("rest_normal", ("Shift+N",), "The rest of the grid is normal"),
+        Key("cell_menu", ("Space",), "All answers of this cell as a menu"),
+        Key("cell_delete", ("Delete",), "Take the answer in this cell back"),
+    ), "What was not tested stays unknown: A, C and D work in each cell."),
+    Context("options", "Options and lists", (
+        Key("open_option", ("Space", "Enter"), "Open the option or the line that has the keyboard"),
+        Key("close_option", ("Esc",), "Close the open option"),
+        Key("decide", ("Space",), "Accept, change or decline; Enter does not press these"),
+    )),
+)
+
+BY_ID = {key.id: key for context in TABLE for key in context.keys}
+CONTEXTS = {context.id: context for context in TABLE}
+PAGES: dict[str, tuple[str, ...]] = {
+    "worklist": ("worklist", "signed_in"),
+    "new_patient": ("signed_in",),
+    "settings": ("signed_in",),
+    "emergency_page": ("signed_in",),
+    "emergency": ("question", "items", "consultation"),
+    "presentation": ("question", "items", "consultation"),
+    "examination": ("grid", "question", "consultation"),
+    "imaging": ("question", "grid", "options", "consultation"),
+    "interventions": ("options", "question", "consultation"),
+    "medicines": ("options", "question", "consultation"),
+    "referral": ("options", "question", "consultation"),
+    "review": ("consultation",),
+    "step": ("question", "items", "grid", "options", "consultation"),
+}
+"""Help topic to the contexts whose keys its page shows, most used first."""
+
+
+def sequences(name: str) -> tuple[str, ...]:
+    """The key sequences of a shortcut. KeyError for a name that is not in the table."""
+    key = BY_ID[name]
+    if not key.shortcut:
+        raise KeyError(f"{name} is handled by the part that has the keyboard and cannot be installed")
+    return key.keys
+
+
+def for_page(topic: str) -> tuple[Context, ...]:
+    """The contexts of one page; empty when it has no keys of its own."""
+    return tuple(CONTEXTS[name] for name in PAGES.get(topic, ()))

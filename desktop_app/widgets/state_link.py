@@ -1,0 +1,92 @@
+"""The state of the guideline's content at the foot of every page; pressing it shows how this program decides."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy
+
+from desktop_app.widgets import icons, painting, theme
+from desktop_app.widgets.buttons import Button
+from desktop_app.widgets.help_link import HOW_IT_DECIDES, ask_for_help
+
+GAP = 8
+ALL = 4000  # a height no text of a footer reaches
+TALL = 40
+
+
+class StateLink(Button):
+    """State in bold, version beside it; with ``wrap`` the words break into lines and the version stands below."""
+
+    def __init__(self, state: str, version: str, *, wrap: bool) -> None:
+        super().__init__(state, "link", icon="file-edit-outline", tall=TALL,
+                         name=f"{state}. {version}. How this program decides".replace(". .", "."))
+        self._version, self._wrap = version, wrap
+        self.setToolTip("How this program decides")
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Fixed,
+                             QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(wrap)
+        self.setSizePolicy(policy)
+        self.clicked.connect(lambda: ask_for_help(self, HOW_IT_DECIDES))
+
+    def _lead(self) -> int:
+        return 4 + theme.px(20) + GAP
+
+    def _tail(self) -> int:
+        return GAP + theme.px(16) + 4
+
+    def _line(self) -> QFontMetrics:
+        return QFontMetrics(theme.font("small-strong"))
+
+    def _below(self) -> QFontMetrics:
+        return QFontMetrics(theme.font("small"))
+
+    def sizeHint(self) -> QSize:
+        if self._wrap:
+            return self.minimumSizeHint()  # as wide as its room; the words break into lines
+        width = self._lead() + self._line().horizontalAdvance(self.text()) + self._tail()
+        if self._version:
+            width += GAP + self._below().horizontalAdvance(self._version)
+        return QSize(width, theme.px(TALL))
+
+    def minimumSizeHint(self) -> QSize:
+        if not self._wrap:
+            return self.sizeHint()
+        longest = max(self._line().horizontalAdvance(word) for word in self.text().split())
+        return QSize(self._lead() + longest + self._tail(), theme.px(TALL))
+
+    def heightForWidth(self, width: int) -> int:
+        room = QRect(0, 0, max(width - self._lead() - self._tail(), 1), ALL)
+        words = self._line().boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.text()).height()
+        return max(words + (self._below().height() if self._version else 0) + 4, theme.px(TALL))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painting.start(painter)
+        if self.underMouse():
+            painting.box(painter, QRectF(self.rect()), fill=theme.colour("accent_soft"), edge=None)
+        big, small, middle = theme.px(20), theme.px(16), self.height() / 2
+        icons.paint(painter, self.icon_name, QRectF(4, middle - big / 2, big, big), theme.colour("text2"))
+        painter.setPen(theme.colour("text2"))
+        painter.setFont(theme.font("small-strong"))
+        right = self.width() - small - 4.0
+        if self._wrap:
+            self._lines(painter)
+        else:
+            align = Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(QRectF(self._lead(), 0, self.width(), self.height()), align, self.text())
+            left = self._lead() + self._line().horizontalAdvance(self.text()) + GAP
+            painter.setFont(theme.font("small"))
+            painter.drawText(QRectF(left, 0, self.width(), self.height()), align, self._version)
+        icons.paint(painter, "information-outline", QRectF(right, middle - small / 2, small, small),
+                    theme.colour("accent"))
+        painter.end()
+
+    def _lines(self, painter: QPainter) -> None:
+        room = QRectF(self._lead(), 0, self.width() - self._lead() - self._tail(), self.height())
+        tall = self.heightForWidth(self.width())
+        room.setTop((self.height() - tall) / 2 + 2)
+        painter.drawText(room, int(Qt.TextFlag.TextWordWrap), self.text())
+        used = painter.boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.text()).height()
+        painter.setFont(theme.font("small"))
+        painter.drawText(room.adjusted(0, used, 0, 0), 0, self._version)
