@@ -236,6 +236,7 @@ class Clause:
     basis: tuple[str, ...]
     check: Check
     plan: str = ""  # caution: what the plan has to say
+    settle_first: tuple[str, ...] = ()  # atoms: until they are known and the caution is gone, nothing is accepted
 
 
 @dataclass(frozen=True, slots=True)

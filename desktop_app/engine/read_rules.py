@@ -28,6 +28,7 @@ from desktop_app.engine.reader import Node
 KINDS = ("offer", "consider", "continue", "do", "stop", "never")
 TIERS = tuple(tier.name for tier in Tier if tier is not Tier.NONE)
 ACTIONS = ("none", "outpatient", "refer_instead", "emergency")
+_OF_CLAUSE = {"conditional_when": ("plan", "settle_first")}
 EFFECT_UNITS = ("days", "weeks", "months", "years")
 
 
@@ -121,7 +122,7 @@ class Rules:
             return ()
         read = []
         for name, each in given.entries().items():
-            each.only("label", "when", "rests_on", "check", *(("plan",) if key == "conditional_when" else ()))
+            each.only("label", "when", "rests_on", "check", *_OF_CLAUSE.get(key, ()))
             read.append(
                 Clause(
                     id=name,
@@ -130,6 +131,7 @@ class Rules:
                     basis=self.basis.read(each),
                     check=read_check(each),
                     plan=each.text_of("plan"),
+                    settle_first=self.listed(each, "settle_first", self.names.atoms, "finding"),
                 )
             )
         return tuple(read)

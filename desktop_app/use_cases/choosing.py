@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
+from desktop_app.engine.answers import DateRange
+from desktop_app.engine.conditions import atoms_of
 from desktop_app.engine.decision import Decision, OptionAdvice, Status
 from desktop_app.engine.model import Pack
+from desktop_app.engine.words import value_in_words
 from desktop_app.use_cases.domain import Choice, Verdict
 
 ACCEPTABLE = frozenset({Status.OFFERED, Status.CONDITIONAL})
@@ -15,8 +19,16 @@ STATUS_WORDS = {
     Status.OPEN: "still open",
     Status.NOT_OFFERED: "not offered",
     Status.PROHIBITED: "prohibited",
-    Status.SUPPRESSED: "withheld: the emergency comes first",
+    Status.SUPPRESSED: "held back, the emergency comes first",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """Something that has to be settled before an option is accepted, and the question that settles it."""
+
+    words: str
+    question: str
 
 
 def advice_by_id(decision: Decision) -> dict[str, OptionAdvice]:
@@ -27,7 +39,8 @@ def objection(pack: Pack, decision: Decision, choice: Choice) -> str:
     """Why a choice cannot stand, in one sentence; empty when it can.
 
     An option is accepted or changed only while it is offered, and an elective one only after a
-    complete emergency screen. Anything may be declined. Changing and declining need a reason.
+    complete emergency screen; what the pack wants settled first has to be settled (see :func:`unsettled`).
+    Anything may be declined. Changing and declining need a reason.
     """
     option = pack.options.get(choice.option)
     if option is None:
@@ -43,7 +56,45 @@ def objection(pack: Pack, decision: Decision, choice: Choice) -> str:
         return f"{option.title} cannot be accepted: it is {STATUS_WORDS[status]}."
     if option.elective and not decision.emergency.complete:
         return f"{option.title} cannot be accepted before the emergency screen is complete."
+    if missing := unsettled(pack, decision, choice.option):
+        return f"{option.title} cannot be accepted yet: {', '.join(_inside(each.words) for each in missing)}."
     return ""
+
+
+def unsettled(pack: Pack, decision: Decision, option: str) -> tuple[Unsettled, ...]:
+    """What still bars an option: cautions with ``settle_first`` that are not certainly gone, and the findings
+    named there that nobody answered or whose date has passed. A caution that is not known counts as not gone.
+    """
+    advice = advice_by_id(decision)[option]
+    named = {key: each.when for key, each in pack.conditions.items()}
+    found: dict[Unsettled, None] = {}
+    for clause in pack.options[option].conditional_when:
+        if not clause.settle_first:
+            continue
+        if clause.id in advice.cautions_met or clause.id in advice.cautions_open:
+            asked = [pack.atoms[atom].question for atom in sorted(atoms_of(clause.when, named))]
+            found[Unsettled(clause.label, asked[0] if asked else "")] = None
+            continue
+        for atom in clause.settle_first:
+            if words := _not_written(pack, decision, atom):
+                found[Unsettled(words, pack.atoms[atom].question)] = None
+    return tuple(found)
+
+
+def _not_written(pack: Pack, decision: Decision, atom: str) -> str:
+    """Why an answer does not settle anything; empty when it does."""
+    label = pack.atoms[atom].label
+    given = decision.answers.get(atom)
+    if given is None or given.value is None or given.value == "":
+        return f"{label}: not answered"
+    if isinstance(given.value, DateRange) and given.value.latest < decision.as_of:
+        return f"{label}: {value_in_words(given.value, pack.atoms[atom])} has passed"
+    return ""
+
+
+def _inside(label: str) -> str:
+    """A label as it stands inside a sentence; abbreviations stay."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
 def objections(pack: Pack, decision: Decision, choices: Iterable[Choice]) -> list[str]:

@@ -11,14 +11,21 @@ from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.engine.cases import Case
 from desktop_app.engine.decision import Decision
 from desktop_app.engine.judge import decide
-from desktop_app.engine.model import Pack
+from desktop_app.engine.model import Pack, Tier
 from desktop_app.engine.record import record_text
-from desktop_app.use_cases.choosing import objections
+from desktop_app.use_cases.choosing import STATUS_WORDS, objections
 from desktop_app.use_cases.domain import Choice, Clinician, Patient, Verdict
 from desktop_app.use_cases.errors import BadData
 from desktop_app.use_cases.pictures import pictures
 from desktop_app.use_cases.ports import Clock, Documents, PlanInput, SignatureRequest, Signer
 
+TIER_WORDS = {
+    Tier.E: "Emergency, now",
+    Tier.E24: "Same day, within 24 h",
+    Tier.U14: "Urgent, within 2 weeks",
+    Tier.R3: "Standard, within 3 months",
+    Tier.NONE: "No time limit from this guideline",
+}
 PRINTOUT_NUMBER = "no number: not from a clinic's store"
 
 
@@ -110,18 +117,27 @@ def summary_lines(pack: Pack, plan: Plan) -> list[str]:
     record: Mapping[str, object] = json.loads(plan.record)
     tier = plan.decision.tier
     lines = [pack.info.state_words + f" · {pack.info.title} {pack.info.version}"]
-    lines.append(f"Act {'on' if tier.final else 'at least on'}: {tier.floor.name}")
+    lines.append(f"Act {'on' if tier.final else 'at least on'}: {TIER_WORDS[tier.floor]}")
     if not tier.final:
-        lines.append(f"Not yet ruled out: {tier.ceiling.name}")
+        lines.append(f"Not yet ruled out: {TIER_WORDS[tier.ceiling]}")
     if tier.due_date is not None:
         late = f", {tier.overdue_days} days overdue" if tier.overdue_days else ""
         lines.append(f"Due: {tier.due_date.isoformat()}{late}")
     screen = plan.decision.emergency
     lines.append("Emergency screen " + ("complete" if screen.complete else "INCOMPLETE"))
-    lines.append(f"Imaging: {plan.decision.imaging.verdict}")
-    lines += [f"{o.status.value}: {o.title}" for o in plan.decision.options]
-    lines.append(f"As of {record['as_of']}")
+    lines.append(f"Imaging: {_verdict(pack, plan.decision)}")
+    for status, words in STATUS_WORDS.items():
+        titles = [option.title for option in plan.decision.options if option.status is status]
+        if titles:
+            lines += ["", f"{words.capitalize()}:", *(f"  {title}" for title in titles)]
+    lines += ["", f"As of {record['as_of']}"]
     return lines
+
+
+def _verdict(pack: Pack, decision: Decision) -> str:
+    """The verdict in the pack's words; "not known" while several are possible."""
+    labels = {option.id: option.label for option in pack.atoms[pack.imaging_verdict].options}
+    return labels.get(decision.imaging.verdict, "not known")
 
 
 def _patient(case: Case) -> Patient:

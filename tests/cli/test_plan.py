@@ -214,4 +214,6 @@ def test_it_works_with_no_display_and_no_home(case_folder: Path) -> None:
         check=False,
     )
     assert ran.returncode == 0, ran.stderr
-    assert "Act on: E" in ran.stdout
+    assert "Act on: Emergency, now" in ran.stdout
+    assert "Held back, the emergency comes first:" in ran.stdout
+    assert "suppressed" not in ran.stdout

@@ -1,0 +1,114 @@
+"""An opioid is planned only with a highest dose, a stop date and dates to look at benefit and side effects."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from desktop_app.clinical import ClinicalArithmetic
+from desktop_app.engine.answers import Answer, DateRange, Unknown
+from desktop_app.engine.cases import Case, CaseChoice
+from desktop_app.engine.model import Pack
+from desktop_app.use_cases.choosing import unsettled
+from desktop_app.use_cases.consultation import Consultation
+from desktop_app.use_cases.domain import Verdict
+from desktop_app.use_cases.errors import BadData
+from desktop_app.use_cases.plan_case import plan_case
+from tests.fakes import TODAY
+from tests.use_cases.conftest import Surgery
+
+START = "start_strong_opioid"
+CONTINUE = "continue_opioid"
+
+
+def on(day: date) -> Answer:
+    return Answer(DateRange(day, day))
+
+
+WRITTEN = {
+    "opioid_highest_dose": Answer("Oxycodone 5 mg, at most 20 mg a day"),
+    "opioid_start_date": on(TODAY),
+    "opioid_review_date": on(date(2026, 11, 19)),
+    "opioid_stop_date": on(date(2026, 12, 10)),
+}
+NEEDED = ("opioid_highest_dose", "opioid_review_date", "opioid_stop_date")
+
+
+@pytest.fixture
+def settled(surgery: Surgery) -> Consultation:
+    consultation = surgery.consult("opioid_start_full_plan")
+    consultation.answer_many(dict(WRITTEN))
+    return consultation
+
+
+@pytest.mark.parametrize("verdict", [Verdict.ACCEPT, Verdict.CHANGE])
+def test_a_settled_opioid_can_be_planned(settled: Consultation, verdict: Verdict) -> None:
+    assert unsettled(settled.pack, settled.decision, START) == ()
+    settled.choose(START, verdict, "half the dose")
+    assert START in settled.choices
+
+
+@pytest.mark.parametrize("verdict", [Verdict.ACCEPT, Verdict.CHANGE])
+@pytest.mark.parametrize("left_out", NEEDED)
+def test_a_figure_or_date_that_is_not_written_bars_it(settled: Consultation, left_out: str, verdict: Verdict) -> None:
+    settled.answer(left_out, Answer(unknown=Unknown.NOT_ASSESSED))
+    assert {each.question for each in unsettled(settled.pack, settled.decision, START)} == {left_out}
+    with pytest.raises(BadData, match=rf"(?i)cannot be accepted yet: {settled.pack.atoms[left_out].label}"):
+        settled.choose(START, verdict, "half the dose")
+    assert START not in settled.choices
+
+
+@pytest.mark.parametrize("item", ["dose_limit", "stop_date", "benefit_review", "side_effect_review"])
+@pytest.mark.parametrize("answer", [Answer(value=False), Answer(unknown=Unknown.DECLINED), None])
+def test_a_limit_that_is_not_settled_or_not_known_bars_it(
+    settled: Consultation, item: str, answer: Answer | None
+) -> None:
+    settled.answer(f"opioid_plan.{item}", answer)
+    missing = unsettled(settled.pack, settled.decision, START)
+    assert [each.question for each in missing] == ["opioid_plan"]
+    with pytest.raises(BadData, match="cannot be accepted yet: no "):
+        settled.choose(START, Verdict.ACCEPT)
+
+
+def test_one_prescriber_and_small_packs_ask_for_a_plan_and_bar_nothing(settled: Consultation) -> None:
+    restrictions = ("opioid_plan.single_prescriber", "opioid_plan.quantity_limit")
+    settled.answer_many(dict.fromkeys(restrictions, Answer(value=False)))
+    settled.choose(START, Verdict.ACCEPT)
+    assert START in settled.choices
+
+
+@pytest.mark.parametrize(("day", "stands"), [(TODAY, True), (date(2026, 11, 11), False)])
+def test_a_stop_date_that_has_passed_is_none(settled: Consultation, day: date, *, stands: bool) -> None:
+    settled.answer("opioid_stop_date", on(day))
+    missing = unsettled(settled.pack, settled.decision, START)
+    assert bool(missing) is not stands
+    assert all("has passed" in each.words for each in missing)
+
+
+def test_declining_needs_no_limit(surgery: Surgery) -> None:
+    consultation = surgery.consult("opioid_start_no_stop_date")
+    consultation.choose(START, Verdict.DECLINE, "Non-opioids come first")
+    assert START in consultation.choices
+
+
+def test_what_is_taken_back_later_bars_the_signature(settled: Consultation) -> None:
+    settled.choose(START, Verdict.ACCEPT)
+    assert not any("opioid" in words for words in settled.blocks_to_sign())
+    settled.answer("opioid_stop_date", None)
+    assert any("stop date of the opioid" in words.lower() for words in settled.blocks_to_sign())
+
+
+@pytest.mark.parametrize(("whole", "refused"), [(True, False), (False, True)])
+def test_the_command_line_keeps_the_same_rule(
+    pack: Pack, clinical: ClinicalArithmetic, cases: dict[str, Case], *, whole: bool, refused: bool
+) -> None:
+    base = cases["medicines_decided"]
+    sheet = {a: v for a, v in base.sheet.items() if whole or a != "opioid_stop_date"}
+    case = replace(base, sheet=sheet, choices=(CaseChoice(CONTINUE, "accept"),))
+    if refused:
+        with pytest.raises(BadData, match=r"cannot be accepted yet: stop date of the opioid: not answered"):
+            plan_case(pack, clinical, case, case.as_of)
+    else:
+        assert [c.option for c in plan_case(pack, clinical, case, case.as_of).choices] == [CONTINUE]
