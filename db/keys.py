@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from db import tables
 from db.repository import Repository
 from desktop_app.use_cases.keys import Authority, SigningKey
 
-_CLINIC, _AUTHORITY, _SIGNING = "clinic", "authority", "signing"
+_CLINIC, _AUTHORITY, _SIGNING, _IMPORTED = "clinic", "authority", "signing", "imported"
+_RECOVERY_KEY, _WAITS, _KEPT = "recovery_key", "waits", "kept"
 
 
 class Keys(Repository):
@@ -40,6 +41,32 @@ class Keys(Repository):
     def signing_key(self, clinician_id: str) -> SigningKey | None:
         found = self._get(clinician_id, _SIGNING)
         return None if found is None else SigningKey(p12=found[0], certificate=found[1])
+
+    def save_imported_key(self, clinician_id: str, key: SigningKey | None) -> None:
+        """A signing key from elsewhere, beside the clinician's own; None takes it away."""
+        if key is not None:
+            self._put(clinician_id, _IMPORTED, key.p12, key.certificate)
+            return
+        table = tables.key_material
+        with self._database.write() as connection:
+            connection.execute(delete(table).where(table.c.owner == clinician_id, table.c.kind == _IMPORTED))
+
+    def imported_key(self, clinician_id: str) -> SigningKey | None:
+        found = self._get(clinician_id, _IMPORTED)
+        return None if found is None else SigningKey(p12=found[0], certificate=found[1])
+
+    def save_recovery_key_waits(self, *, waits: bool) -> None:
+        """Whether somebody still has to say that the recovery key was written down."""
+        value = _WAITS if waits else _KEPT
+        with self._database.write() as connection:
+            connection.execute(insert(tables.meta).values(name=_RECOVERY_KEY, value=value)
+                               .on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+    def recovery_key_waits(self) -> bool:
+        table = tables.meta
+        with self._database.read() as connection:
+            found = connection.execute(select(table.c.value).where(table.c.name == _RECOVERY_KEY)).scalar_one_or_none()
+        return found == _WAITS
 
     def _put(self, owner: str, kind: str, content: bytes, certificate: bytes) -> None:
         values = {"content": content, "certificate": certificate}

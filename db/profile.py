@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from db.whereabouts import AUTHORITY_FILE, KEY_FILE, STORE_FILE, profile_exists,
 from db.whole_folder import replace_whole, whole_folder, write_new
 from desktop_app.use_cases.domain import Clinic, Clinician
 from desktop_app.use_cases.errors import NotPermitted
-from desktop_app.use_cases.keys import KeyUser, OpenedKeys, SigningKey
+from desktop_app.use_cases.keys import CertificateFacts, KeyUser, OpenedKeys, SigningKey
 from desktop_app.use_cases.ports import KeyKeeper, Signer
 
 __all__ = ["AUTHORITY_FILE", "KEY_FILE", "STORE_FILE", "Opened", "create_profile", "open_profile",
@@ -46,23 +46,50 @@ class Opened:
         return self._keeper.signer(key, self._keys)
 
     def _own_key(self) -> tuple[Clinician, SigningKey]:
-        key = None if self.user is None else self.store.signing_key(self.user.id)
+        """The imported one where there is one."""
+        key = None
+        if self.user is not None:
+            key = self.store.imported_key(self.user.id) or self.store.signing_key(self.user.id)
         if self.user is None or key is None:
             raise NotPermitted("There is no signing key for this user in the store.",
                                next_step="Open the store with your own passphrase to sign.")
         return self.user, key
 
     def confirm(self, passphrase: str) -> Signer:
-        """The same after the passphrase was asked for again, as it is before signing."""
+        """The same after the passphrase was asked for again. Raises ``WrongPassphrase``."""
         if self.user is None:
             return self.signer()
         self._keeper.unlock(read_key_file(self.folder), self.user.id, passphrase)
         return self.signer()
 
-    def import_signing_key(self, p12: bytes, passphrase: bytes) -> None:
+    def import_signing_key(self, p12: bytes, passphrase: bytes, at: datetime) -> None:
         """From now on the user signs with a key that was issued elsewhere. Raises ``KeyFileError``."""
         user, _ = self._own_key()
-        self.store.save_signing_key(user.id, self._keeper.adopt_signing_key(p12, passphrase, self._keys))
+        self.store.save_imported_key(user.id, self._keeper.adopt_signing_key(p12, passphrase, self._keys, at))
+
+    def forget_imported_key(self) -> None:
+        """From now on the user signs with the key that was made here again."""
+        user, _ = self._own_key()
+        self.store.save_imported_key(user.id, None)
+
+    def certificate(self) -> CertificateFacts:
+        """What the user signs with now."""
+        user, key = self._own_key()
+        told = self._keeper.facts(key)
+        if self.store.imported_key(user.id) is not None:
+            return replace(told, imported=True)
+        return replace(told, trust=self.authority)
+
+    def look_into(self, p12: bytes, passphrase: bytes, at: datetime) -> CertificateFacts:
+        """Whom a PKCS#12 file names; nothing is kept of it. Raises ``KeyFileError``."""
+        return self._keeper.look_into(p12, passphrase, at)
+
+    def new_recovery_key(self) -> str:
+        """Another recovery key in the place of the present one, to be printed; it waits until it is confirmed."""
+        self.store.save_recovery_key_waits(waits=True)
+        content, printed = self._keeper.put_recovery(read_key_file(self.folder), self._keys)
+        replace_whole(self.folder / KEY_FILE, content)
+        return printed
 
     def export_signing_key(self, passphrase: str) -> bytes:
         """The user's key as a PKCS#12 file under a passphrase of its own, to sign on the command line."""
@@ -83,6 +110,7 @@ class Opened:
         if keys.personal_key != self._keys.personal_key:
             signing = self._keeper.new_signing_key(self.store.authority(), clinic, clinician, keys, at)
             self.store.save_signing_key(clinician.id, signing)
+            self.store.save_imported_key(clinician.id, None)  # locked with what is lost
         # Last, so that a crash before this leaves the recovery key in use and the whole can be done again.
         replace_whole(self.folder / KEY_FILE, content)
         self.user, self._keys = clinician, keys
@@ -112,6 +140,7 @@ def create_profile(folder: Path, clinic: Clinic, clinician: Clinician, passphras
             store.save_clinician(clinician)
             store.save_authority(authority)
             store.save_signing_key(clinician.id, signing)
+            store.save_recovery_key_waits(waits=True)
         finally:
             database.close()
     opened = _open(folder, made.keys, keeper)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from desktop_app.use_cases.desk import Desk
     from desktop_app.use_cases.domain import Clinic
     from desktop_app.use_cases.keys import KeyUser
-    from desktop_app.use_cases.ports import Clock, Documents
+    from desktop_app.use_cases.ports import Clock, Documents, KeyRing
 
 VERSION = "0.1.0"
 TRAINING_PASSPHRASE = "fictional patients only"  # noqa: S105  opens nothing but the throw-away profile
@@ -158,6 +158,18 @@ class Door:
             raise
         return self._desk(opened)
 
+    def recovery_key_to_confirm(self) -> str:
+        ring = self._ring()
+        return ring.new_recovery_key() if ring.recovery_key_waits() else ""
+
+    def recovery_key_kept(self) -> None:
+        self._ring().recovery_key_kept()
+
+    def _ring(self) -> KeyRing:
+        from db.key_ring import ProfileKeys
+
+        return ProfileKeys(self._need_open(), self._clock)
+
     def lock(self) -> None:
         if self._opened is not None:
             self._opened.close()
@@ -188,6 +200,7 @@ class Door:
             signer=opened.signer,
             clinician=user,
             training=self._training,
+            keys=self._ring(),
         )
 
 
@@ -216,6 +229,7 @@ def training_door(place: Path, guideline: Path) -> Door:
     door = Door(place, guideline, ComputerClock(), training=True)
     desk, _ = door.first_start(TRAINING_CLINIC, "Dr N. Karim", "general practitioner", TRAINING_PASSPHRASE)
     fill_desk(desk, trainees(load_cases(guideline / "cases", door.pack)))
+    door.recovery_key_kept()
     door.lock()
     return door
 

@@ -22,7 +22,7 @@ from desktop_app.use_cases.domain import (
     WorklistRow,
 )
 from desktop_app.use_cases.keys import KeyUser
-from desktop_app.use_cases.ports import Signer
+from desktop_app.use_cases.ports import KeyRing, Signer
 
 
 class OpenConsultation(Protocol):
@@ -93,6 +93,7 @@ class ClinicDesk(Protocol):
     pack: Pack
     clinician: Clinician
     training: bool
+    keys: KeyRing | None
 
     @property
     def clinic(self) -> Clinic: ...
@@ -132,6 +133,12 @@ class Door(Protocol):
         """Make the profile; the desk, and the recovery key to print."""
 
     def sign_in(self, user_id: str, passphrase: str) -> ClinicDesk: ...
+
+    def recovery_key_to_confirm(self) -> str:
+        """After signing in: a fresh recovery key to show, because nobody confirmed the one before; else ""."""
+
+    def recovery_key_kept(self) -> None:
+        """The key that was shown is written down."""
 
     def recover(self, recovery_key: str, name: str, role_title: str, passphrase: str) -> ClinicDesk: ...
 

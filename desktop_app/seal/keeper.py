@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from desktop_app.seal import keyfile, recovery
 from desktop_app.seal import passphrase as rules
 from desktop_app.use_cases.errors import KeyFileDamaged
-from desktop_app.use_cases.keys import Authority, KeyUser, NewKeyFile, OpenedKeys, SigningKey
+from desktop_app.use_cases.keys import Authority, CertificateFacts, KeyUser, NewKeyFile, OpenedKeys, SigningKey
 
 if TYPE_CHECKING:
+    from desktop_app.seal.pkcs12 import KeyPair
     from desktop_app.use_cases.domain import Clinic, Clinician
     from desktop_app.use_cases.ports import Signer
 
@@ -48,10 +49,7 @@ class Keeper:
     def put_user(self, key_file: bytes, keys: OpenedKeys, user: KeyUser, passphrase: str, *,
                  too_easy: Sequence[str] = ()) -> tuple[bytes, OpenedKeys]:
         rules.require_strong(passphrase, too_easy)
-        file = keyfile.from_bytes(key_file)
-        if file.store_id != keys.store_id:
-            raise KeyFileDamaged("The key file is that of another store.",
-                                 next_step="Put the key file of this store back in its place.")
+        file = _file_of(key_file, keys)
         same = keys.user_id == user.id and keys.personal_key
         personal = keys.personal_key if same else secrets.token_bytes(keyfile.KEY_BYTES)
         theirs = replace(keys, user_id=user.id, personal_key=personal)
@@ -82,13 +80,30 @@ class Keeper:
 
         return open_signer(key.p12, _locked_with(keys.personal_key))
 
-    def adopt_signing_key(self, p12: bytes, passphrase: bytes, keys: OpenedKeys) -> SigningKey:
+    def adopt_signing_key(self, p12: bytes, passphrase: bytes, keys: OpenedKeys, at: datetime) -> SigningKey:
+        from desktop_app.seal import pkcs12
+
+        pair = pkcs12.require_signer(pkcs12.read(p12, passphrase))
+        pkcs12.require_valid(pair, at)
+        return SigningKey(pkcs12.export(pair, "signing key", _locked_with(keys.personal_key)),
+                          _chain(pair))
+
+    def facts(self, key: SigningKey) -> CertificateFacts:
+        from desktop_app.seal import pki
+
+        return pki.facts(key.certificate)
+
+    def look_into(self, p12: bytes, passphrase: bytes, at: datetime) -> CertificateFacts:
         from desktop_app.seal import pkcs12, pki
 
-        pair = pkcs12.read(p12, passphrase)
-        pkcs12.require_signer(pair)
-        return SigningKey(pkcs12.export(pair, "signing key", _locked_with(keys.personal_key)),
-                          pki.to_pem(pair.certificate))
+        pair = pkcs12.require_signer(pkcs12.read(p12, passphrase))
+        pkcs12.require_valid(pair, at)
+        return pki.facts(_chain(pair))
+
+    def put_recovery(self, key_file: bytes, keys: OpenedKeys) -> tuple[bytes, str]:
+        file = _file_of(key_file, keys)
+        printed = recovery.new_recovery_key()
+        return keyfile.to_bytes(keyfile.with_recovery(file, keys.store_key, printed, self._effort)), printed
 
     def hand_out_signing_key(self, key: SigningKey, keys: OpenedKeys, passphrase: str) -> bytes:
         from desktop_app.seal import pkcs12
@@ -96,6 +111,20 @@ class Keeper:
         rules.require_strong(passphrase, ())
         pair = pkcs12.read(key.p12, _locked_with(keys.personal_key))
         return pkcs12.export(pair, "signing key", rules.as_bytes(passphrase))
+
+
+def _chain(pair: KeyPair) -> bytes:
+    from desktop_app.seal import pki
+
+    return b"".join(pki.to_pem(one) for one in (pair.certificate, *pair.others))
+
+
+def _file_of(content: bytes, keys: OpenedKeys) -> keyfile.KeyFile:
+    file = keyfile.from_bytes(content)
+    if file.store_id != keys.store_id:
+        raise KeyFileDamaged("The key file is that of another store.",
+                             next_step="Put the key file of this store back in its place.")
+    return file
 
 
 def _locked_with(key: bytes) -> bytes:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop_app.use_cases.errors import KeyFileError
+from desktop_app.use_cases.errors import KeyFileError, KeyFileLocked
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
     from cryptography.x509 import Certificate
 
@@ -35,14 +37,15 @@ def read(content: bytes, passphrase: bytes) -> KeyPair:
     from cryptography.hazmat.primitives.serialization.pkcs12 import load_key_and_certificates
 
     if len(content) > LARGEST or content[:1] != b"\x30":
-        raise KeyFileError("This is not a PKCS#12 key file.",
+        raise KeyFileError("This file is not a PKCS#12 key file.",
                            next_step="Choose the file ending in .p12 or .pfx that holds the signing key.")
     try:
         key, certificate, others = load_key_and_certificates(content, passphrase)
     except ValueError as problem:
         if "password" in str(problem).lower() or "mac" in str(problem).lower():
-            raise KeyFileError("The passphrase does not open this key file.",
-                               next_step="Type the passphrase again.") from None
+            raise KeyFileLocked("The passphrase does not open this key file.",
+                                next_step="Type the passphrase that came with the file; it is not that of this "
+                                          "program.") from None
         raise KeyFileError("The key file is damaged, or it is not a PKCS#12 file.",
                            next_step="Fetch the file again from where it was issued.") from problem
     except Exception as problem:  # the library's own kinds of trouble with a file that is not what it says
@@ -52,16 +55,28 @@ def read(content: bytes, passphrase: bytes) -> KeyPair:
         raise KeyFileError("The key file holds no private key with its certificate.",
                            next_step="Export it again together with the private key.")
     if not isinstance(key, ec.EllipticCurvePrivateKey) or key.curve.name != "secp256r1":
-        raise KeyFileError("The key in this file is not of the kind that plans are signed with (EC P-256).",
-                           next_step="Ask for a signing certificate on the curve P-256.")
+        raise KeyFileError(f"The key in this file is {_kind(key)}; plans are signed with an EC P-256 key only.",
+                           next_step="Ask the issuer for a signing certificate on the curve P-256.")
     if key.public_key() != certificate.public_key():
         raise KeyFileError("Key and certificate in this file do not belong together.",
                            next_step="Fetch the file again from where it was issued.")
     return KeyPair(key, certificate, tuple(others))
 
 
-def require_signer(pair: KeyPair) -> None:
-    """Raises ``KeyFileError`` unless the certificate was issued for signing documents."""
+def _kind(key: object) -> str:
+    from cryptography.hazmat.primitives.asymmetric import ec, rsa
+
+    if isinstance(key, rsa.RSAPrivateKey):
+        return "an RSA key"
+    if isinstance(key, ec.EllipticCurvePrivateKey):
+        return f"an EC key on another curve ({key.curve.name})"
+    return "of another kind"
+
+
+def require_signer(pair: KeyPair) -> KeyPair:
+    """The pair with just the certificates that lead to its issuer. Raises ``KeyFileError`` unless the
+    certificate was issued for signing documents and its issuer's is in the file.
+    """
     from cryptography import x509
 
     try:
@@ -71,3 +86,41 @@ def require_signer(pair: KeyPair) -> None:
     if usage is None or not usage.content_commitment:
         raise KeyFileError("The certificate in this file was not issued for signing documents.",
                            next_step="Ask for one whose key usage names content commitment (non-repudiation).")
+    above = _above(pair)
+    if not above and not _issued_by(pair.certificate, pair.certificate):
+        raise KeyFileError("The key file does not hold the certificate of its issuer, so nobody could check a plan "
+                           "signed with it.",
+                           next_step="Export it again with all certificates of its certification path.")
+    return KeyPair(pair.key, pair.certificate, above)
+
+
+def require_valid(pair: KeyPair, at: datetime) -> None:
+    """Raises ``KeyFileError`` when the certificate is not valid at this moment."""
+    start, end = pair.certificate.not_valid_before_utc, pair.certificate.not_valid_after_utc
+    if at > end:
+        raise KeyFileError(f"The certificate in this file expired on {end:%Y-%m-%d}.",
+                           next_step="Ask the issuer for a new one.")
+    if at < start:
+        raise KeyFileError(f"The certificate in this file is valid only from {start:%Y-%m-%d}.",
+                           next_step="Check this computer's clock; otherwise wait until then.")
+
+
+def _above(pair: KeyPair) -> tuple[Certificate, ...]:
+    """From the issuer upwards; ``verify`` takes a signature that carries these and no others."""
+    found: list[Certificate] = []
+    below, left = pair.certificate, [one for one in pair.others if one != pair.certificate]
+    while (issuer := next((one for one in left if _issued_by(below, one)), None)) is not None:
+        found.append(issuer)
+        left.remove(issuer)
+        below = issuer
+    return tuple(found)
+
+
+def _issued_by(certificate: Certificate, issuer: Certificate) -> bool:
+    from cryptography.exceptions import InvalidSignature
+
+    try:
+        certificate.verify_directly_issued_by(issuer)
+    except (InvalidSignature, ValueError, TypeError):
+        return False
+    return True

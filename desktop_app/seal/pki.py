@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from desktop_app.use_cases.keys import CertificateFacts
+
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
     from cryptography.x509 import Certificate, KeyUsage, Name
@@ -68,6 +70,26 @@ def to_pem(certificate: Certificate) -> bytes:
     from cryptography.hazmat.primitives.serialization import Encoding
 
     return certificate.public_bytes(Encoding.PEM)
+
+
+def facts(certificates: bytes) -> CertificateFacts:
+    """What the first of these PEM certificates says of its holder; the last is the one to check it with."""
+    from cryptography import x509
+
+    chain = x509.load_pem_x509_certificates(certificates)
+    first = chain[0]
+    return CertificateFacts(
+        name=_called(first.subject), issuer=_called(first.issuer), valid_from=first.not_valid_before_utc.date(),
+        valid_until=first.not_valid_after_utc.date(), trust=to_pem(chain[-1]))
+
+
+def _called(name: Name) -> str:
+    from cryptography.x509.oid import NameOID
+
+    parts = [name.get_attributes_for_oid(oid) for oid in (NameOID.COMMON_NAME, NameOID.TITLE,
+                                                          NameOID.ORGANIZATION_NAME)]
+    said = [str(found[0].value) for found in parts if found]
+    return ", ".join(dict.fromkeys(said)) or name.rfc4514_string()
 
 
 def _name(common: str, organisation: str, title: str = "") -> Name:

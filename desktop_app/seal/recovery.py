@@ -10,9 +10,9 @@ from __future__ import annotations
 import secrets
 
 from desktop_app.use_cases.errors import WrongPassphrase
+from desktop_app.use_cases.keys import recovery_letters
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _GROUPS = 8
 _DATA = 4
 _FIELD = 0b100101  # x^5 + x^2 + 1: arithmetic among 32 values, in which every difference shows
@@ -30,7 +30,7 @@ def canonical(typed: str) -> str:
     """The key as it was made, whatever the case and the dividers. Raises ``WrongPassphrase`` with the place
     of the mistake.
     """
-    letters = "".join(typed.upper().split()).replace("-", "").replace("\u2013", "").translate(_READ_AS)
+    letters = recovery_letters(typed)
     strange = sorted(set(letters) - set(_ALPHABET))
     if strange:
         raise _mistyped(f"It holds the character {strange[0]}, which no recovery key has.")

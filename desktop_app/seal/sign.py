@@ -22,14 +22,12 @@ if TYPE_CHECKING:
 FIELD = "ClinicianSignature"
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 """Of the curve P-256: of the two equivalent signatures s and ORDER - s the smaller one is written."""
-_RESERVED = 8192  # hex digits kept free for the signature; a short chain needs about a third
+_RESERVED = 8192  # hex digits kept free for the signature with the certificates of a clinic
 
 
 def open_signer(p12: bytes, passphrase: bytes) -> Signer:
     """Raises ``KeyFileError`` in words when the file or the passphrase is wrong or the key may not sign."""
-    pair = pkcs12.read(p12, passphrase)
-    pkcs12.require_signer(pair)
-    return KeySigner(pair)
+    return KeySigner(pkcs12.require_signer(pkcs12.read(p12, passphrase)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,15 @@ def _sign(pair: pkcs12.KeyPair, request: SignatureRequest) -> bytes:
     except (PdfError, ValueError, KeyError, IndexError, TypeError) as problem:
         raise BadData("This is not a whole PDF and cannot be signed.",
                       next_step="Write the plan again.") from problem
-    return _finish(_signer(pair, request), _quiet(writer, request))
+    return _finish(_signer(pair, request), _quiet(writer, request), _room(pair))
+
+
+def _room(pair: pkcs12.KeyPair) -> int:
+    """Hex digits kept free for the signature: more where the certificates of an issuer are many or large."""
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    carried = sum(len(one.public_bytes(Encoding.DER)) for one in (pair.certificate, *pair.others))
+    return max(_RESERVED, 2 * (carried + _RESERVED // 4))
 
 
 def _quiet(writer: Any, request: SignatureRequest) -> Any:
@@ -90,11 +96,11 @@ def _nothing() -> None:
     """Title, author and dates stay as ``documents`` wrote them."""
 
 
-def _finish(signer: PdfSigner, writer: Any) -> bytes:
+def _finish(signer: PdfSigner, writer: Any, room: int) -> bytes:
     from pyhanko.sign.general import SigningError
 
     try:
-        output: BytesIO = signer.sign_pdf(writer, bytes_reserved=_RESERVED)
+        output: BytesIO = signer.sign_pdf(writer, bytes_reserved=room)
     except SigningError as problem:
         raise BadData("This PDF cannot be signed.", next_step="Write the plan again.") from problem
     return output.getvalue()

@@ -34,6 +34,8 @@ _WRONG_KIND = "The signature is not of the kind this program makes."
 _UNKNOWN_ISSUER = "The signer's certificate does not come from a clinic that is trusted here."
 _NO_TRUST = "No clinic certificate is known here, so nobody can say who signed."
 _WRONG_USE = "The signer's certificate was not issued for signing documents."
+_OTHER_ISSUER = ("The certificate that was given is not the one that this signature leads to: {}. Nothing more can be "
+                 "said with it.")
 _EXPIRED = "The signer's certificate was not valid at the time stated in the signature."
 _NO_TIME = "The signature states no time."
 _FIND = "Ask the sender for the document again."
@@ -112,7 +114,11 @@ def _judge(signature: Any, written: bytes, claim: _Claim, clinics: Sequence[Trus
     elif not status.trusted or status.validation_path is None:
         untrusted.append(_why_untrusted(signature.signer_cert, claim.signed_at, clinics))
     elif not _as_written(written, [one.dump() for one in status.validation_path]):
-        broken.append(canonical.ODD_SIGNATURE)
+        carried = _carried(signature, list(status.validation_path))
+        if _as_written(written, [one.dump() for one in carried]):
+            untrusted.append(_OTHER_ISSUER.format(_person(carried[-1])))
+        else:
+            broken.append(canonical.ODD_SIGNATURE)
     if not _may_sign(signature.signer_cert):
         untrusted = [_WRONG_USE]
     if not (broken or untrusted or status.bottom_line):
@@ -125,6 +131,20 @@ def _as_written(written: bytes, path: list[bytes]) -> bool:
         return canonical.made_anew(written, path) == written
     except (ValueError, TypeError, KeyError):
         return False
+
+
+def _carried(signature: Any, path: Sequence[Any]) -> list[Any]:
+    """The certificates in the signature from the signer upwards; empty when they are not one sound chain that
+    holds the signer's issuer, as this program always writes it.
+    """
+    chain, left = [signature.signer_cert], list(signature.other_embedded_certs)
+    while (issuer := next((one for one in left if TrustedClinic(one).issued(chain[-1])), None)) is not None:
+        chain.append(issuer)
+        left.remove(issuer)
+    top = TrustedClinic(chain[-1])
+    sound = not left and any(one.issued(chain[-1]) for one in (top, *map(TrustedClinic, path)))
+    sound = sound and (len(chain) > 1 or top.issued(chain[0]))
+    return chain if sound else []
 
 
 def _certified(reader: Any, signature: Any) -> bool:

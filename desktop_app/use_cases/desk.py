@@ -20,7 +20,7 @@ from desktop_app.use_cases.domain import (
 )
 from desktop_app.use_cases.errors import BadData
 from desktop_app.use_cases.patient_answers import carried_over
-from desktop_app.use_cases.ports import Clock, Documents, Signer, Store
+from desktop_app.use_cases.ports import Clock, Documents, KeyRing, Signer, Store
 
 OLDEST_YEARS = 120
 
@@ -39,8 +39,10 @@ class Desk:
         signer: Callable[[], Signer],
         clinician: Clinician,
         training: bool = False,
+        keys: KeyRing | None = None,
     ) -> None:
         self.pack = pack
+        self.keys = keys
         self.clinician = clinician
         self.training = training
         self._clinical = clinical

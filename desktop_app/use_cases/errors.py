@@ -65,6 +65,10 @@ class KeyFileError(LumbarError):
     exit_code = 65
 
 
+class KeyFileLocked(KeyFileError):
+    """The passphrase that was given does not open the PKCS#12 file."""
+
+
 class KeyFileDamaged(LumbarError):
     """The key file is there, but its contents are not what this program wrote."""
 

@@ -35,6 +35,12 @@ class FrontDoor(Protocol):
     def sign_in(self, user_id: str, passphrase: str) -> Desk:
         """Raises ``WrongPassphrase``, ``KeyFileMissing`` or ``StoreDamaged``, each in its own words."""
 
+    def recovery_key_to_confirm(self) -> str:
+        """After signing in: a fresh recovery key to write down, because nobody confirmed the one before; else ""."""
+
+    def recovery_key_kept(self) -> None:
+        """The clinician said that the key which was shown is written down."""
+
     def recover(self, recovery_key: str, name: str, role_title: str, passphrase: str) -> Desk:
         """Open with the printed recovery key and give somebody a new passphrase."""
 

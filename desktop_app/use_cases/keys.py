@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +46,25 @@ class SigningKey:
     """A clinician's key and certificates as PKCS#12, locked with their personal key."""
 
     p12: bytes = field(repr=False)
-    certificate: bytes  # PEM
+    certificate: bytes  # PEM; of a key from elsewhere those above it follow, from the issuer upwards
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateFacts:
+    """What a signing certificate says, and whether it was brought in from elsewhere."""
+
+    name: str  # "Dr N. Karim, general practitioner, Hillside Clinic"
+    issuer: str
+    valid_from: date
+    valid_until: date
+    trust: bytes  # PEM of the certificate that ``verify --trust`` needs
+    imported: bool = False
+
+
+_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
+_DIVIDERS = "-\u2010\u2011\u2012\u2013\u2014\u2212_.,:;/|"
+
+
+def recovery_letters(typed: str) -> str:
+    """What was typed of a recovery key, without dividers and in its alphabet, which has neither O, I nor L."""
+    return "".join(one for one in "".join(typed.upper().split()) if one not in _DIVIDERS).translate(_READ_AS)

@@ -21,7 +21,7 @@ from desktop_app.use_cases.domain import (
     StoredDocument,
     WorklistRow,
 )
-from desktop_app.use_cases.keys import Authority, KeyUser, NewKeyFile, OpenedKeys, SigningKey
+from desktop_app.use_cases.keys import Authority, CertificateFacts, KeyUser, NewKeyFile, OpenedKeys, SigningKey
 
 
 class Clock(Protocol):
@@ -185,8 +185,42 @@ class KeyKeeper(Protocol):
 
     def signer(self, key: SigningKey, keys: OpenedKeys) -> Signer: ...
 
-    def adopt_signing_key(self, p12: bytes, passphrase: bytes, keys: OpenedKeys) -> SigningKey:
+    def adopt_signing_key(self, p12: bytes, passphrase: bytes, keys: OpenedKeys, at: datetime) -> SigningKey:
         """A PKCS#12 file from elsewhere, locked anew with the personal key. Raises ``KeyFileError``."""
+
+    def look_into(self, p12: bytes, passphrase: bytes, at: datetime) -> CertificateFacts:
+        """Whom such a file names, after the same checks. Raises ``KeyFileError``."""
+
+    def facts(self, key: SigningKey) -> CertificateFacts: ...
+
+    def put_recovery(self, key_file: bytes, keys: OpenedKeys) -> tuple[bytes, str]:
+        """The key file with a new recovery key in the place of the old one, and that key to print."""
 
     def hand_out_signing_key(self, key: SigningKey, keys: OpenedKeys, passphrase: str) -> bytes:
         """The same the other way: a PKCS#12 file under a passphrase, for signing on the command line."""
+
+
+class KeyRing(Protocol):
+    """The signed-in clinician's own keys, as the settings show and change them."""
+
+    def in_use(self) -> CertificateFacts:
+        """What plans are signed with from now on."""
+
+    def look_into(self, p12: bytes, passphrase: str) -> CertificateFacts:
+        """Whom a PKCS#12 file names. Raises ``KeyFileLocked`` or ``KeyFileError``."""
+
+    def adopt(self, p12: bytes, passphrase: str, own_passphrase: str) -> CertificateFacts:
+        """Sign with that key from now on. Raises ``WrongPassphrase`` for the program's own passphrase."""
+
+    def own_again(self) -> CertificateFacts:
+        """Forget the imported key and sign with the one that was made here."""
+
+    def new_recovery_key(self, own_passphrase: str = "") -> str:
+        """A new key to print; the old one opens nothing any more. Unconfirmed until ``recovery_key_kept``.
+        The passphrase is asked for except while a key still waits to be confirmed.
+        """
+
+    def recovery_key_waits(self) -> bool:
+        """Nobody has said yet that the recovery key was written down."""
+
+    def recovery_key_kept(self) -> None: ...

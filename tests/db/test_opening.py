@@ -188,12 +188,12 @@ def test_a_signing_key_goes_out_and_another_comes_in(opened: Opened, folder: Pat
         opened.export_signing_key("short")
 
     elsewhere = new_clinic("Regional Hospital")
-    opened.import_signing_key(elsewhere.p12, SECRET)
+    opened.import_signing_key(elsewhere.p12, SECRET, NOW)
     opened.close()
     again = open_profile(folder, CLINICIAN.id, PASSPHRASE, keeper)
     assert PdfSeal().verify(again.signer().sign(request), elsewhere.trust).accepted
     with pytest.raises(KeyFileError, match="passphrase does not open"):
-        again.import_signing_key(elsewhere.p12, b"another")
+        again.import_signing_key(elsewhere.p12, b"another", NOW)
     assert PdfSeal().verify(again.signer().sign(request), elsewhere.trust).accepted
     again.close()
 
