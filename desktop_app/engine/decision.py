@@ -50,6 +50,7 @@ class Reason:
     truth: Truth
     facts: tuple[Fact, ...]
     basis: tuple[str, ...]
+    lines: tuple[str, ...] = ()  # the text part by part, complete; the text itself counts what is too long
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ class OptionAdvice:
     statements: tuple[str, ...] = ()  # S-ids the advice states
     disagreements: tuple[ShownDisagreement, ...] = ()
     notes: tuple[ShownNote, ...] = ()
+    never_open: tuple[str, ...] = ()  # contraindications not excluded, clause ids
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,23 @@ def _together(situation: Situation, terms: Sequence[Term]) -> str:
     return join(told, limit=_MOST_PARTS)
 
 
+def lines(situation: Situation, term: Term) -> tuple[str, ...]:
+    """What :func:`sentence` joins, one part a line, complete and each thing said once."""
+    return tuple(dict.fromkeys(_lines(situation, term)))
+
+
+def _lines(situation: Situation, term: Term) -> Iterator[str]:
+    node = term.node
+    told_whole = isinstance(node, Any) and node.label and situation.truth(term) is not Truth.YES
+    if isinstance(node, Not):
+        yield from _lines(situation, term.parts[0])
+    elif isinstance(node, All | Any | AtLeast) and not told_whole:
+        for part in _deciding(situation, term):
+            yield from _lines(situation, part)
+    else:
+        yield sentence(situation, term)
+
+
 def facts(situation: Situation, term: Term) -> tuple[Fact, ...]:
     """The answers and derived findings that made a condition come out as it did."""
     found: dict[Fact, None] = {}
@@ -63,6 +80,7 @@ def reason(situation: Situation, term: Term, basis: Sequence[str], label: str = 
         situation.truth(term),
         facts(situation, term),
         tuple(dict.fromkeys((*own, *basis))),
+        (label,) if label else lines(situation, term),
     )
 
 

@@ -224,6 +224,7 @@ class Disagreement:
     confidence: str
     applies_when: Condition | None = None  # whether it fits this patient
     not_computed_because: str = ""
+    short: str = ""  # a few words for a list of what speaks against
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +261,19 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """One mark on the time line of a medicine: a day that is asked, or days counted from the first dose."""
+
+    id: str
+    kind: str  # start, titration, review, stop
+    label: str
+    on: str  # atom id of a date; "" when nothing asks for it
+    days: tuple[int, int] | None  # from the first dose, first and last day; None: not known beforehand
+    basis: tuple[str, ...]
+    check: Check
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     id: str
     title: str
@@ -284,6 +298,8 @@ class Option:
     services: tuple[str, ...] = ()
     decidable: bool = True  # the clinician accepts, changes or declines it
     for_patient: str = ""  # plain words for the handout
+    medicine: str = ""  # id of the drug in the table of medicines whose dose band belongs to it
+    course: tuple[Stage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

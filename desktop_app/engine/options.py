@@ -131,6 +131,7 @@ def advise(
         statements=rule.statements,
         disagreements=shown_disagreements(situation, rule.disagreements),
         notes=_notes(situation, rule),
+        never_open=tuple(clause.id for clause, term in option.never if truth(term) is Truth.UNKNOWN),
     )
 
 

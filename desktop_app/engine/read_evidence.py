@@ -128,6 +128,7 @@ def read_disagreement(key: str, node: Node, basis: Basis, names: Names) -> Disag
         "confidence",
         "applies_when",
         "not_computed_because",
+        "short",
     )
     node.need("touches")
     applies = node.get("applies_when")
@@ -143,4 +144,5 @@ def read_disagreement(key: str, node: Node, basis: Basis, names: Names) -> Disag
         confidence=node.need("confidence").one_of(CONFIDENCE, "confidence"),
         applies_when=None if applies is None else read_condition(applies, names),
         not_computed_because=node.text_of("not_computed_because"),
+        short=node.text_of("short"),
     )

@@ -17,6 +17,7 @@ from desktop_app.engine.model import (
     Named,
     Note,
     Option,
+    Stage,
     Tier,
     TimeLimit,
 )
@@ -27,6 +28,7 @@ from desktop_app.engine.reader import Node
 
 KINDS = ("offer", "consider", "continue", "do", "stop", "never")
 TIERS = tuple(tier.name for tier in Tier if tier is not Tier.NONE)
+STAGES = ("start", "titration", "review", "stop")
 ACTIONS = ("none", "outpatient", "refer_instead", "emergency")
 _OF_CLAUSE = {"conditional_when": ("plan", "settle_first")}
 EFFECT_UNITS = ("days", "weeks", "months", "years")
@@ -160,6 +162,8 @@ class Rules:
             "services",
             "decidable",
             "for_patient",
+            "medicine",
+            "course",
         )
         effect = node.get("effect")
         notes = node.nodes["notes"].items() if "notes" in node else []
@@ -187,6 +191,27 @@ class Rules:
             services=self.listed(node, "services", self.services, "service"),
             decidable=node.flag_of("decidable", default=True),
             for_patient=node.text_of("for_patient"),
+            medicine=node.text_of("medicine"),
+            course=tuple(self.stage(name, each) for name, each in node.nodes["course"].entries().items())
+            if "course" in node
+            else (),
+        )
+
+    def stage(self, key: str, node: Node) -> Stage:
+        node.only("kind", "label", "on", "days", "rests_on", "check")
+        asked, days = node.get("on"), node.get("days")
+        span = [each.whole(0, 10_000) for each in days.items()] if days is not None else []
+        if days is not None and (len(span) != 2 or span[0] > span[1]):
+            days.problem("days are counted from the first dose: first and last", "two numbers, the smaller one first")
+            span = []
+        return Stage(
+            id=key,
+            kind=node.need("kind").one_of(STAGES, "kind"),
+            label=node.need("label").text(),
+            on="" if asked is None else read_clock(asked, self.names.atoms),
+            days=(span[0], span[1]) if span else None,
+            basis=self.basis.read(node),
+            check=read_check(node),
         )
 
     def note(self, node: Node) -> Note:
