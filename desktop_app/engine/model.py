@@ -246,6 +246,7 @@ class Note:
     basis: tuple[str, ...]
     check: Check
     when: Condition | None = None
+    short: str = ""  # a few words for a list of what the plan has to settle
 
 
 @dataclass(frozen=True, slots=True)

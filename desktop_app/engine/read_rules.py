@@ -215,13 +215,14 @@ class Rules:
         )
 
     def note(self, node: Node) -> Note:
-        node.only("text", "rests_on", "check", "when")
+        node.only("text", "short", "rests_on", "check", "when")
         when = node.get("when")
         return Note(
             node.need("text").text(),
             self.basis.read(node),
             read_check(node),
             None if when is None else read_condition(when, self.names),
+            node.text_of("short"),
         )
 
     def effect(self, node: Node) -> Effect:

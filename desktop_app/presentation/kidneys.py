@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from desktop_app.engine.decision import Decision
 from desktop_app.engine.model import Check, Pack
 from desktop_app.presentation import words
 from desktop_app.presentation.wizard import Wizard
@@ -95,6 +96,12 @@ def _band(pack: Pack, data: Mapping[str, object]) -> Band:
     notes = tuple(str(data[k]) for k in ("start", "ceiling", "taper", "label_dose") if data.get(k))
     return Band(str(data.get("label")), lines, notes, bool(data.get("known")),
                 words.provenance(pack, str(data.get("source"))))
+
+
+def band_of(pack: Pack, decision: Decision, drug: str) -> Band | None:
+    """The dose band of one drug for this patient; None when the pack has none."""
+    found = _map(_map(decision.medicines.get("bands")).get(drug))
+    return _band(pack, found) if found else None
 
 
 def _check(row: Mapping[str, object]) -> str:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from desktop_app.engine.decision import Fact, OptionAdvice, Reason, Status, Truth
-from desktop_app.engine.model import Effect, Option, Pack
-from desktop_app.presentation import words
+from desktop_app.engine.decision import Fact, OptionAdvice, Status, Truth
+from desktop_app.engine.model import Disagreement, Effect, Option, Pack
+from desktop_app.presentation import kidneys, reasons, words
+from desktop_app.presentation.kidneys import Band
 from desktop_app.presentation.ports import OpenConsultation
+from desktop_app.presentation.reasons import Check, TraceStep
+from desktop_app.use_cases.choosing import unsettled
 from desktop_app.use_cases.domain import Choice
 
 CHIP = {
@@ -18,10 +24,17 @@ CHIP = {
     Status.PROHIBITED: ("neutral", "cancel"),
     Status.SUPPRESSED: ("neutral", "minus"),
 }
-_RANK = {s: i for i, s in enumerate((Status.OFFERED, Status.CONDITIONAL, Status.OPEN, Status.PROHIBITED,
-                                     Status.SUPPRESSED, Status.NOT_OFFERED))}
+STANDS = frozenset({Status.OFFERED, Status.CONDITIONAL})
+_RANK = {Status.OFFERED: 0, Status.CONDITIONAL: 0, Status.OPEN: 1, Status.PROHIBITED: 3, Status.SUPPRESSED: 4,
+         Status.NOT_OFFERED: 5}
+_DECIDED = 2
 _FITS = {Truth.YES: "fits this patient", Truth.NO: "does not fit this patient", Truth.UNKNOWN: "may fit this patient"}
+_FIT_ORDER = (Truth.YES, Truth.UNKNOWN, Truth.NO)
+_SHARPEST = ("opposes", "restricts", "weakens", "qualifies", "warns", "evidence gap", "nuance", "adds", "supports")
+_SPEAKS_AGAINST = {"warns", "evidence gap"}
 VERDICT_WORDS = {"accept": "Accepted", "change": "Accepted with a change", "decline": "Declined"}
+_NOT_STATED = ("not stated", "no category stated")
+_QUOTE = re.compile(r'"([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +42,29 @@ class Differs:
     """A disagreement as the card shows it: calm, with source, year, strength and how it was checked."""
 
     id: str
-    head: str
+    head: str  # who says it, and the year
+    title: str  # of the source, in full
     says: str
     strength: str
     check: str
     fits: str
+    short: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """One line of what speaks against, or what the plan has to settle."""
+
+    text: str
+    kind: str  # bars, plan, open, warns, lacks
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """Something to be answered before the option is accepted, or that decides it."""
+
+    words: str
+    question: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +78,18 @@ class OptionCard:
     chip_icon: str
     summary: str
     text: str
-    strength: str
+    strength: str  # "Article: ..." in the article's words
+    article: str  # the strength alone, quoted
+    evidence: str
     chips: tuple[words.Provenance, ...]
     speaks_for: tuple[str, ...]
-    against: tuple[str, ...]
-    missing: tuple[tuple[str, str], ...]  # (question id, label)
-    why: tuple[str, ...]
+    against: tuple[Against, ...]
+    missing: tuple[Settle, ...]
+    checks: tuple[Check, ...]
+    why: tuple[TraceStep, ...]
     would_change: tuple[str, ...]
     effect: Effect | None
+    dose: Band | None
     disagreements: tuple[Differs, ...]
     notes: tuple[tuple[str, str], ...]  # (sentence, how checked)
     consent: tuple[str, ...]
@@ -65,53 +100,75 @@ class OptionCard:
     can_decide: bool
     can_accept: bool
     why_no_accept: str
+    settle_first: tuple[Settle, ...]
+
+    @property
+    def waits(self) -> bool:
+        """Whether the clinician still has to decide."""
+        return self.can_decide and self.choice is None
 
 
 def cards(consultation: OpenConsultation, groups: tuple[str, ...]) -> tuple[OptionCard, ...]:
-    """The options of some groups, those that ask for a decision first."""
+    """The options of some groups, most relevant first: undecided, open, decided, ruled out, not offered."""
     decision = consultation.decision
-    found = [o for o in decision.options if o.group in groups]
-    found.sort(key=lambda o: _RANK[o.status])
-    return tuple(card(consultation, advice) for advice in found)
+    shared = Counter(told for advice in decision.options for reason in advice.why for told in reasons.lines(reason))
+    found = [card(consultation, o, shared) for o in decision.options if o.group in groups]
+    found.sort(key=_place)
+    return tuple(found)
 
 
-def card(consultation: OpenConsultation, advice: OptionAdvice) -> OptionCard:
+def _place(found: OptionCard) -> int:
+    if found.choice is not None:
+        return _DECIDED
+    return _RANK[found.status] if found.can_decide or found.status not in STANDS else _DECIDED
+
+
+def card(consultation: OpenConsultation, advice: OptionAdvice, shared: Mapping[str, int] | None = None) -> OptionCard:
+    """One option. ``shared``: how many options each reason stands behind; the rarest is told on the shut card."""
     pack, decision = consultation.pack, consultation.decision
     option = pack.options[advice.id]
     choice = consultation.choices.get(advice.id)
     kind, icon = CHIP[advice.status]
-    can_accept, why_not = _acceptable(consultation, option, advice)
-    offered = advice.status in {Status.OFFERED, Status.CONDITIONAL}
+    can_accept, why_not, settle = _acceptable(consultation, option, advice)
+    article, evidence = quoted(option.strength), evidence_words(option.evidence)
+    speaks_for = tuple(dict.fromkeys(told for r in advice.why if r.truth is Truth.YES for told in reasons.lines(r)))
+    missing = _missing(pack, advice.missing)
+    specific = _specific_notes(option)
     return OptionCard(
         id=advice.id, title=advice.title, group=advice.group, status=advice.status,
-        status_words=words.STATUS[advice.status], chip_kind=kind, chip_icon=icon, summary=advice.summary,
-        text=advice.text or option.text, strength=_strength(option),
-        chips=tuple(words.provenance(pack, b) for b in option.statements),
-        speaks_for=tuple(dict.fromkeys(line for r in advice.why if r.truth is Truth.YES for line in _facts(r))),
-        against=_against(option, advice), missing=_missing(pack, advice.missing),
-        why=tuple(_traced(r) for r in (*advice.why, *advice.why_not)),
+        status_words=words.STATUS[advice.status], chip_kind=kind, chip_icon=icon,
+        summary=_summary(option, advice, speaks_for, missing, shared or {}), text=quoted(advice.text or option.text),
+        strength=f"Article: {article} · evidence {evidence}", article=article, evidence=evidence,
+        chips=tuple(words.provenance(pack, b) for b in option.statements), speaks_for=speaks_for,
+        against=_against(pack, option, advice), missing=missing,
+        checks=reasons.checks(pack, decision, option, advice), why=reasons.trace(pack, decision, advice),
         would_change=(*advice.blocked_by, *(f.sentence for f in advice.flips)), effect=option.effect,
-        disagreements=_differ(pack, advice),
-        notes=tuple((n.text, words.CHECK[n.check]) for n in advice.notes),
+        dose=kidneys.band_of(pack, decision, option.medicine), disagreements=_differ(pack, advice),
+        notes=tuple((n.text, words.CHECK[n.check]) for n in advice.notes
+                    if n.fits is not Truth.YES or specific.get(n.text) != n.text),
         consent=option.consent, monitor=option.monitor, not_here=advice.not_here, choice=choice,
-        choice_words=_choice_words(choice), can_decide=option.decidable and offered and bool(decision),
-        can_accept=can_accept, why_no_accept=why_not,
+        choice_words=_choice_words(choice), can_decide=option.decidable and advice.status in STANDS,
+        can_accept=can_accept, why_no_accept=why_not, settle_first=settle,
     )
 
 
-def _acceptable(consultation: OpenConsultation, option: Option, advice: OptionAdvice) -> tuple[bool, str]:
+def _acceptable(consultation: OpenConsultation, option: Option,
+                advice: OptionAdvice) -> tuple[bool, str, tuple[Settle, ...]]:
     decision = consultation.decision
     if not option.decidable:
-        return False, ""
+        return False, "", ()
     if advice.status is Status.SUPPRESSED:
-        return False, "The emergency comes first."
-    if advice.status not in {Status.OFFERED, Status.CONDITIONAL}:
-        return False, ""
+        return False, "The emergency comes first.", ()
+    if advice.status not in STANDS:
+        return False, "", ()
     if option.elective and not decision.emergency.complete:
         left = words.count(len(decision.emergency.unanswered), "question")
         are = "is" if len(decision.emergency.unanswered) == 1 else "are"
-        return False, f"Cannot be accepted yet: {left} of the emergency screen {are} open."
-    return True, ""
+        return False, f"Cannot be accepted yet: {left} of the emergency screen {are} open.", ()
+    missing = tuple(Settle(each.words, each.question) for each in unsettled(consultation.pack, decision, option.id))
+    if missing:
+        return False, "Cannot be accepted before this is settled:", missing
+    return True, "", ()
 
 
 def _choice_words(choice: Choice | None) -> str:
@@ -121,56 +178,89 @@ def _choice_words(choice: Choice | None) -> str:
     return f"{head}: {choice.reason}" if choice.reason else head
 
 
-def _strength(option: Option) -> str:
-    strength = option.strength or "not stated"
-    evidence = option.evidence or "not stated"
-    return f"Article: {strength} · evidence {evidence}"
+def quoted(text: str) -> str:
+    """The article's words in proper quotation marks; "not stated" where it says nothing."""
+    return _QUOTE.sub("“\\1”", text).replace("”; “", "”, “") if text else _NOT_STATED[0]
 
 
-def _facts(reason: Reason) -> tuple[str, ...]:
-    """The reason, one line a fact, each with its value where that says more than yes."""
-    plain = reason.text.replace(": yes", "")
-    parts = plain.split(" and ") if " and " in plain and _each_a_fact(reason) else [plain]
-    values = dict.fromkeys(f.value for f in reason.facts
-                           if f.known and f.value.lower() not in {"yes", "no"} and f.value not in reason.text)
-    if len(parts) == 1 and values:
-        return (f"{plain} ({'; '.join(list(values)[:2])})",)
-    return tuple(words.capital(p) for p in parts)
+def evidence_words(text: str) -> str:
+    """The evidence as the article words it; what comes from elsewhere carries its number and no quotation marks."""
+    if not text or text in _NOT_STATED:
+        return text or _NOT_STATED[0]
+    return quoted(text) if '"' in text or "(" in text else f"“{text}”"
 
 
-def _each_a_fact(reason: Reason) -> bool:
-    """Whether a joined text names its facts, so that it can be parted between them."""
-    labels = [f.label for f in reason.facts if f.label in reason.text]
-    return len(labels) > 1 and all(" and " not in label for label in labels)
+def _summary(option: Option, advice: OptionAdvice, speaks_for: tuple[str, ...], missing: tuple[Settle, ...],
+             shared: Mapping[str, int]) -> str:
+    """One reason for the shut card."""
+    if advice.status is Status.OPEN:
+        if not missing:
+            return "Not yet known"
+        return "Decided by one answer" if len(missing) == 1 else f"Decided by {len(missing)} answers, first"
+    if advice.status is Status.SUPPRESSED:
+        return "The emergency comes first"
+    if advice.status is Status.PROHIBITED:
+        return advice.why_not[0].text if advice.why_not else quoted(option.strength)
+    if advice.status is Status.NOT_OFFERED:
+        told = [text for r in advice.why_not for text in reasons.against_lines(r)]
+        return told[0] if told else ""
+    if advice.status is Status.CONDITIONAL:
+        labels = {c.id: c.label for c in option.conditional_when}
+        met = [labels[i] for i in (*advice.cautions_met, *advice.cautions_open) if i in labels]
+        more = f", {len(met) - 1} more" if len(met) > 1 else ""
+        return f"Needs a plan: {words.inside(met[0])}{more}" if met else ""
+    return min(speaks_for, key=lambda told: (told.endswith(": no"), shared.get(told, 0), len(told)), default="")
 
 
-def _traced(reason: Reason) -> str:
-    mark = {Truth.YES: "Yes", Truth.NO: "No", Truth.UNKNOWN: "Not known"}[reason.truth]
-    facts = "; ".join(f"{f.label}: {f.value}" for f in reason.facts)
-    basis = f" [{', '.join(reason.basis)}]" if reason.basis else ""
-    return f"{mark}: {reason.text}" + (f" ({facts})" if facts else "") + basis
+def _specific_notes(option: Option) -> Mapping[str, str]:
+    """Notes with a condition of their own, in short: they speak of this patient, not of everybody."""
+    return {note.text: note.short or note.text for note in option.notes if note.when is not None}
 
 
-def _against(option: Option, advice: OptionAdvice) -> tuple[str, ...]:
+def _against(pack: Pack, option: Option, advice: OptionAdvice) -> tuple[Against, ...]:
     clauses = {c.id: c for c in (*option.conditional_when, *option.never_when)}
-    told = [clauses[i].label for i in advice.prohibited_by if i in clauses]
-    met = [clauses[i] for i in advice.cautions_met if i in clauses]
-    told += [f"{c.label}: {c.plan}" if c.plan else c.label for c in met]
-    told += [f"Not known: {clauses[i].label}" for i in advice.cautions_open if i in clauses]
-    told += [r.text for r in advice.why_not if r.text not in told and r.truth is not Truth.YES]
+    told = [Against(clauses[i].label, "bars") for i in advice.prohibited_by if i in clauses]
+    told += [Against(text, "bars") for r in advice.why_not if r.truth is not Truth.YES
+             for text in reasons.against_lines(r)]
+    if advice.status is not Status.NOT_OFFERED:
+        told += [Against(f"{c.label}: {words.inside(c.plan)}" if c.plan else c.label, "plan")
+                 for c in (clauses[i] for i in advice.cautions_met if i in clauses)]
+        specific = _specific_notes(option)
+        told += [Against(specific[n.text], "plan") for n in advice.notes if n.fits is Truth.YES and n.text in specific]
+    for shown in advice.disagreements:
+        d = pack.disagreements.get(shown.id)
+        if d is not None and d.direction in _SPEAKS_AGAINST and shown.fits is not Truth.NO and d.short:
+            told.append(Against(f"{d.short} ({_origin(pack, d)})", "warns"))
+    still = len(advice.cautions_open) + len(advice.never_open)
+    if still and advice.status is not Status.NOT_OFFERED:
+        told.append(Against(f"{words.count(still, 'contraindication')} not yet known", "open"))
     return tuple(dict.fromkeys(told))
 
 
-def _missing(pack: Pack, facts: tuple[Fact, ...]) -> tuple[tuple[str, str], ...]:
-    found: dict[str, str] = {}
+def _origin(pack: Pack, d: Disagreement) -> str:
+    """Who says it and when, in a few words."""
+    source = pack.sources.get(d.source)
+    if source is None or source.kind == "own":
+        return f"own search {d.year}" if source is not None else d.year
+    name = re.split(r"[:;(,]", source.title)[0].strip()
+    for tail in (" Drug Safety Communication", " et al."):
+        name = name.removesuffix(tail)
+    if not d.year[:1].isdigit():
+        return f"{name}, year {d.year}"
+    return name if d.year in name else f"{name} {d.year}"
+
+
+def _missing(pack: Pack, facts: tuple[Fact, ...]) -> tuple[Settle, ...]:
+    found: dict[str, Settle] = {}
     for fact in facts:
         atom = pack.atoms.get(fact.atom)
         if atom is not None:
-            found.setdefault(atom.question, fact.label)
-    return tuple(found.items())
+            found.setdefault(atom.question, Settle(fact.label, atom.question))
+    return tuple(found.values())
 
 
 def _differ(pack: Pack, advice: OptionAdvice) -> tuple[Differs, ...]:
+    """What fits this patient first, and of that the sharpest."""
     found = []
     for shown in advice.disagreements:
         d = pack.disagreements.get(shown.id)
@@ -178,7 +268,11 @@ def _differ(pack: Pack, advice: OptionAdvice) -> tuple[Differs, ...]:
             continue
         source = pack.sources.get(d.source)
         title = source.title if source is not None else d.source
-        found.append(Differs(d.id, f"{title} {d.year}" if d.year not in title else title, d.says,
-                             f"{d.direction}; {d.strength}" if d.strength else d.direction,
-                             f"{d.id} · {words.CHECK[d.check]}", _FITS[shown.fits]))
-    return tuple(found)
+        made = Differs(d.id, words.capital(_origin(pack, d)), title, d.says,
+                       words.capital(f"{d.direction}; {d.strength}" if d.strength else d.direction),
+                       f"{d.id} · {words.CHECK[d.check]}", _FITS[shown.fits], d.short)
+        listed = d.direction in _SPEAKS_AGAINST and bool(d.short)  # already told in a line
+        found.append(((_FIT_ORDER.index(shown.fits), listed, _SHARPEST.index(d.direction)), made))
+    found.sort(key=lambda pair: pair[0])
+    return tuple(made for _, made in found)
+

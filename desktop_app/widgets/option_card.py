@@ -1,87 +1,94 @@
-"""One option: what, how strong, for and against side by side, what is missing, and the decision about it."""
+"""One open option: what, how strong, for and against side by side, what is missing, and the decision about it."""
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from desktop_app.presentation.options import Differs, OptionCard
+from desktop_app.presentation.options import Against, Differs, OptionCard, Settle
 from desktop_app.use_cases.domain import Verdict
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.fields import set_wrong, text_area
 from desktop_app.widgets.flow_box import FlowBox
-from desktop_app.widgets.question_card import provenance_chips
 from desktop_app.widgets.time_bar import TimeBar
+from desktop_app.widgets.trace_panel import check_line, checks_words, panel, trace_panel
+
+STATEMENTS = 4  # named on the chip
+LINES = 6  # of one side before the rest folds away
+_ICONS = {"bars": "cancel", "plan": "minus-circle-outline", "warns": "minus-circle-outline", "open": "help"}
+_NOTHING = {
+    "unknown": "Nothing to accept while this is open.",
+    "neutral": "Nothing to accept here. It is shown with its reasons.",
+    "accent": "Shown for information; there is nothing to accept.",
+}
 
 
 def flow(widgets: list[QWidget]) -> QWidget:
     return FlowBox(*widgets, gap=6)
 
 
-class ShutOption(controls.Card):
-    """Status, name, one reason."""
-
-    pressed = Signal(str)
-
-    def __init__(self, card: OptionCard) -> None:
-        super().__init__(dashed=card.chip_kind == "unknown", edge="control" if card.chip_kind == "unknown" else "line")
-        self.card = card
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        decided = f". {card.choice_words}" if card.choice else ""
-        self.setAccessibleName(f"{card.title}: {card.status_words}. {card.summary}{decided}")
-        column = controls.column(self, margins=(16, 10, 12, 11), spacing=4)
-        top = controls.row(spacing=12)
-        top.addWidget(controls.Chip(card.status_words, card.chip_kind, card.chip_icon))
-        title = controls.label(card.title, "strong", wrap=True)
-        top.addWidget(title, 1)
-        if card.choice is not None:
-            top.addWidget(controls.Chip(card.choice.verdict.value.capitalize() + "d" if card.choice.verdict.value
-                                        != "accept" else "Accepted", "accent", "check"))
-        top.addWidget(controls.IconLabel("chevron-down", 20))
-        column.addLayout(top)
-        if card.summary:
-            column.addWidget(controls.label(card.summary, "small", ink="text2", wrap=True))
-
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
-        self.pressed.emit(self.card.id)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.pressed.emit(self.card.id)
-        else:
-            super().keyPressEvent(event)
+def statements_chip(card: OptionCard) -> controls.Chip:
+    """The article's statements behind an option as one chip; each is told in its tool tip."""
+    named = [chip.text for chip in card.chips]
+    shown = " ".join(named[:STATEMENTS]) + (f" +{len(named) - STATEMENTS}" if len(named) > STATEMENTS else "")
+    chip = controls.Chip(shown, "evidence", tall=24, bold=False,
+                         tip="\n\n".join(f"{c.id}: {c.tip}" for c in card.chips))
+    chip.setAccessibleName(f"Statements {', '.join(named)}")
+    return chip
 
 
-def _listed(title: str, lines: tuple[str, ...], icon: str, colour: str, none: str) -> QVBoxLayout:
+def side(title: str, lines: list[tuple[str, str]], colour: str) -> QVBoxLayout:
+    """One of the two columns: a caption and (icon, text) lines, those beyond six behind a link."""
     column = controls.column(spacing=4)
     column.addWidget(controls.label(title, "caption-strong", ink="text2"))
-    for line in lines:
+    rest = QWidget()
+    hidden = controls.column(rest, spacing=4)
+    fold = len(lines) > LINES + 1
+    for number, (icon, text) in enumerate(lines):
         row = controls.row(spacing=8)
         row.addWidget(controls.IconLabel(icon, 16, colour), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(controls.label(line, "small", wrap=True), 1)
-        column.addLayout(row)
+        row.addWidget(controls.label(text, "small", wrap=True), 1)
+        (hidden if fold and number >= LINES else column).addLayout(row)
     if not lines:
-        column.addWidget(controls.label(none, "small", ink="text3", wrap=True))
+        column.addWidget(controls.label("Nothing that is known so far.", "small", ink="text3", wrap=True))
+    if fold:
+        rest.hide()
+        column.addWidget(rest)
+        more = Button(f"{len(lines) - LINES} more", "link", tall=24, name=f"{len(lines) - LINES} more: {title}")
+        more.clicked.connect(rest.show)
+        more.clicked.connect(more.hide)
+        column.addWidget(more)
     column.addStretch(1)
     return column
 
 
-def disagreement(differs: Differs) -> QWidget:
+def against_lines(against: tuple[Against, ...]) -> list[tuple[str, str]]:
+    return [(_ICONS.get(one.kind, "minus-circle-outline"), one.text) for one in against]
+
+
+def disagreement(differs: Differs, more: Button | None = None) -> QWidget:
     """Shown as calmly as agreement: grey bar, scales, year, strength."""
     note = controls.Card(fill="sunken", edge="", radius=4)
     note.side = "control"
-    column = controls.column(note, margins=(16, 8, 12, 10), spacing=4)
+    column = controls.column(note, margins=(16, 8, 12, 10), spacing=3)
     head = controls.row(spacing=8)
     head.addWidget(controls.IconLabel("scale-balance", 18), 0, Qt.AlignmentFlag.AlignTop)
-    head.addWidget(controls.label(f"Guidance disagrees · {differs.head}", "small-strong", wrap=True), 1)
+    source = controls.label(f"Guidance disagrees · {differs.head}", "small-strong", wrap=True)
+    source.setToolTip(differs.title)
+    head.addWidget(source, 1)
     head.addWidget(controls.Chip(differs.check, "evidence-unchecked" if "unchecked" in differs.check else "evidence",
                                  tall=24, bold=False), 0, Qt.AlignmentFlag.AlignTop)
     column.addLayout(head)
     column.addWidget(controls.label(differs.says, "small", ink="text2", wrap=True))
-    column.addWidget(controls.label(f"{differs.strength} · {differs.fits}", "caption", ink="text3", wrap=True))
+    foot = controls.row(spacing=8)
+    foot.addWidget(controls.label(f"{differs.strength} · {differs.fits}", "caption", ink="text3", wrap=True), 1)
+    if more is not None:
+        foot.addWidget(more, 0, Qt.AlignmentFlag.AlignBottom)
+    column.addLayout(foot)
     return note
 
 
@@ -97,16 +104,17 @@ class OpenOption(controls.Card):
         self.card = card
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(f"{card.title}: {card.status_words}")
-        self._column = controls.column(self, margins=(20, 14, 20, 18), spacing=10)
+        self._column = controls.column(self, margins=(20, 14, 20, 16), spacing=10)
         self._head()
-        if card.text:
-            self._column.addWidget(controls.label(card.text, "body", wrap=True))
         self._for_and_against()
-        self._missing()
+        self._missing(card.missing, "Decided by one answer" if len(card.missing) == 1 else "Most decisive first")
+        self._dose()
         self._effect()
         self._differs()
-        self._more()
+        self._checks()
         self._decision()
+
+    # -- what it is ------------------------------------------------------------------------------------
 
     def _head(self) -> None:
         card = self.card
@@ -119,18 +127,21 @@ class OpenOption(controls.Card):
         line = controls.row(spacing=12)
         line.addWidget(controls.Chip(card.status_words, card.chip_kind, card.chip_icon), 0,
                        Qt.AlignmentFlag.AlignTop)
-        line.addWidget(controls.label(card.strength, "small", ink="text2", wrap=True), 1)
-        self._column.addLayout(line)
+        told = f"Article: <b>{escape(card.article)}</b> · evidence <b>{escape(card.evidence)}</b>"
+        words = controls.label(told, "small", ink="text2", wrap=True, rich=True)
+        words.setAccessibleName(card.strength)
+        line.addWidget(words, 1)
         if card.chips:
-            self._column.addWidget(flow([*provenance_chips(card.chips)]))
+            line.addWidget(statements_chip(card), 0, Qt.AlignmentFlag.AlignTop)
+        self._column.addLayout(line)
+        if card.text:
+            self._column.addWidget(controls.label(card.text, "body", wrap=True))
 
     def _for_and_against(self) -> None:
         card = self.card
         sides = controls.row(spacing=20)
-        sides.addLayout(_listed("For this patient", card.speaks_for, "plus-circle-outline", "accent",
-                                "Nothing that is known so far."), 1)
-        sides.addLayout(_listed("Against, or needs a plan", card.against, "minus-circle-outline", "text2",
-                                "Nothing that is known so far."), 1)
+        sides.addLayout(side("For this patient", [("plus-circle-outline", t) for t in card.speaks_for], "accent"), 1)
+        sides.addLayout(side("Against, or needs a plan", against_lines(card.against), "text2"), 1)
         self._column.addLayout(sides)
         for line in card.not_here:
             self._column.addWidget(self._row("hospital-building", line))
@@ -142,18 +153,33 @@ class OpenOption(controls.Card):
         row.addWidget(controls.label(text, "small", ink=ink, wrap=True), 1)
         return holder
 
-    def _missing(self) -> None:
-        if not self.card.missing:
+    def _missing(self, wanted: tuple[Settle, ...], title: str) -> None:
+        if not wanted:
             return
-        self._column.addWidget(controls.label("Still open, most decisive first", "caption-strong", ink="text2"))
-        for question, label in self.card.missing[:4]:
+        if title:
+            self._column.addWidget(controls.label(title, "caption-strong", ink="text2"))
+        for one in wanted[:LINES]:
             row = controls.row(spacing=8)
-            row.addWidget(controls.IconLabel("help-circle-outline", 18))
-            row.addWidget(controls.label(label, "small", wrap=True), 1)
-            link = Button("Answer", "link", tall=24, name=f"Answer: {label}")
-            link.clicked.connect(lambda _=False, q=question: self.question.emit(q))
-            row.addWidget(link)
+            row.addWidget(controls.IconLabel("help-circle-outline", 18), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(controls.label(one.words, "small", wrap=True), 1)
+            link = Button("Answer", "link", tall=24, name=f"Answer: {one.words}")
+            link.clicked.connect(lambda _=False, q=one.question: self.question.emit(q))
+            row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
             self._column.addLayout(row)
+
+    def _dose(self) -> None:
+        band = self.card.dose
+        if band is None:
+            return
+        note = controls.Card(fill="surface", edge="line" if band.known else "control", radius=8, dashed=not band.known,
+                             width=1.0 if band.known else 1.5)
+        column = controls.column(note, margins=(16, 8, 12, 10), spacing=3)
+        column.addWidget(controls.label("Dose for this patient's kidneys", "caption-strong", ink="text2"))
+        for line in band.lines:
+            column.addWidget(controls.label(line, "small-strong" if band.known else "small", wrap=True))
+        for line in band.notes:
+            column.addWidget(controls.label(line, "caption", ink="text2", wrap=True))
+        self._column.addWidget(note)
 
     def _effect(self) -> None:
         effect = self.card.effect
@@ -171,66 +197,78 @@ class OpenOption(controls.Card):
         found = self.card.disagreements
         if not found:
             return
-        self._column.addWidget(disagreement(found[0]))
-        if len(found) > 1:
-            rest = QWidget()
-            column = controls.column(rest, spacing=8)
-            for one in found[1:]:
-                column.addWidget(disagreement(one))
-            self._fold(f"{len(found) - 1} more that disagree", rest)
+        if len(found) == 1:
+            self._column.addWidget(disagreement(found[0]))
+            return
+        rest = QWidget()
+        column = controls.column(rest, spacing=8)
+        for one in found[1:]:
+            column.addWidget(disagreement(one))
+        rest.hide()
+        more = Button(f"{len(found) - 1} more", "link", tall=24, name=f"{len(found) - 1} more that disagree")
+        more.clicked.connect(lambda: rest.setVisible(rest.isHidden()))
+        self._column.addWidget(disagreement(found[0], more))
+        self._column.addWidget(rest)
 
-    def _fold(self, words: str, inner: QWidget) -> Button:
-        inner.hide()
-        link = Button(words, "link", tall=24)
-        link.clicked.connect(lambda: inner.setVisible(not inner.isVisible()))
-        self._column.addWidget(link)
-        self._column.addWidget(inner)
-        return link
+    def _checks(self) -> None:
+        checks = self.card.checks
+        if not checks:
+            return
+        head = controls.row(spacing=8)
+        head.addWidget(controls.label("Contraindications and cautions", "caption-strong", ink="text2"))
+        head.addWidget(controls.label(checks_words(checks), "caption", ink="text2", wrap=True), 1)
+        every = QWidget()
+        column = controls.column(every, spacing=2)
+        for check in checks:
+            column.addWidget(check_line(check, self.question.emit))
+        every.hide()
+        show = Button("Show answers", "link", tall=24, name="Show the answers to all contraindications")
+        show.clicked.connect(lambda: every.setVisible(every.isHidden()))
+        show.clicked.connect(lambda: show.set_words("Show answers" if every.isHidden() else "Hide answers"))
+        head.addWidget(show)
+        self._column.addLayout(head)
+        self._column.addWidget(every)
 
-    def _more(self) -> None:
-        card = self.card
-        for title, lines in (("Why this status", card.why), ("What would change this", card.would_change),
-                             ("Notes", tuple(f"{text} ({check})" for text, check in card.notes)),
-                             ("To discuss with the patient", card.consent), ("To monitor", card.monitor)):
-            if not lines:
-                continue
-            inner = controls.Card(fill="sunken", edge="", radius=8)
-            column = controls.column(inner, margins=(16, 10, 12, 12), spacing=4)
-            for line in lines:
-                column.addWidget(controls.label(f"· {line}", "small", wrap=True))
-            self._fold(title, inner)
+    # -- the decision ----------------------------------------------------------------------------------
 
     def _decision(self) -> None:
         card = self.card
         self._column.addWidget(controls.Rule())
         if card.choice is not None:
             row = controls.row()
-            row.addWidget(controls.IconLabel("clipboard-check-outline", 20, "accent"))
+            row.addWidget(controls.IconLabel("clipboard-check-outline", 20, "accent"), 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(controls.label(card.choice_words, "strong", ink="accent", wrap=True), 1)
+            self._column.addLayout(row)
+        elif card.why_no_accept:
+            self._column.addWidget(self._row("lock-outline", card.why_no_accept, "text2"))
+            self._missing(card.settle_first, "")
+        elif not card.can_decide:
+            self._column.addWidget(controls.label(_NOTHING[card.chip_kind], "small", ink="text2", wrap=True))
+        row = controls.row(spacing=12)
+        acts, links = FlowBox(gap=8), FlowBox(gap=8)
+        self.accept = Button("Accept", "primary", icon="check")
+        self.change = Button("Change…")
+        self.decline = Button("Decline…")
+        self.accept.guarded = True
+        if card.choice is not None:
             back = Button("Take back", tall=32, name=f"Take back the decision on {card.title}")
             back.clicked.connect(lambda: self.decided.emit(card.id, None, ""))
-            row.addWidget(back)
-            self._column.addLayout(row)
-            return
-        if card.why_no_accept:
-            self._column.addWidget(self._row("lock-outline", card.why_no_accept, "text2"))
-        buttons = controls.row()
-        self.accept = Button("Accept", "primary", icon="check")
-        self.accept.guarded = True
-        self.accept.clicked.connect(lambda: self.decided.emit(card.id, Verdict.ACCEPT, ""))
-        self.change = Button("Change…")
-        self.change.clicked.connect(lambda: self._ask(Verdict.CHANGE))
-        self.decline = Button("Decline…")
-        self.decline.clicked.connect(lambda: self._ask(Verdict.DECLINE))
-        controls.add_all(buttons, self.accept, self.change, self.decline)
-        buttons.addStretch(1)
-        self._column.addLayout(buttons)
+            acts.add(back)
+        elif card.can_decide:
+            self.accept.clicked.connect(lambda: self.decided.emit(card.id, Verdict.ACCEPT, ""))
+            self.change.clicked.connect(lambda: self._ask(Verdict.CHANGE))
+            self.decline.clicked.connect(lambda: self._ask(Verdict.DECLINE))
+            for button in (self.accept, self.change, self.decline):
+                acts.add(button)
         for button in (self.accept, self.change):
             button.setEnabled(card.can_accept)
-        for button in (self.accept, self.change, self.decline):
-            button.setVisible(card.can_decide)
-        if not card.can_decide:
-            self._column.addWidget(controls.label(_NOTHING[card.chip_kind], "small", ink="text2", wrap=True))
+        row.addWidget(acts, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(links, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._column.addLayout(row)
+        self._reason_field()
+        self._deeper(links)
+
+    def _reason_field(self) -> None:
         self._reason = QWidget()
         column = controls.column(self._reason, spacing=8)
         self._asks: QLabel = controls.label("", "small-strong")
@@ -245,11 +283,48 @@ class OpenOption(controls.Card):
         self._column.addWidget(self._reason)
         self._verdict = Verdict.DECLINE
 
+    def _deeper(self, links: FlowBox) -> None:
+        """Why, what would change it, and the rest: one panel at a time below the buttons."""
+        self.panels: dict[str, tuple[Button, QWidget]] = {}
+        card = self.card
+        made = [("Why", trace_panel(card.why, self.question.emit))]
+        if card.would_change:
+            made.append(("What would change this", _lines_panel(("", card.would_change))))
+        more = (("Notes", tuple(f"{text} ({check})" for text, check in card.notes)),
+                ("To discuss with the patient", card.consent), ("To monitor", card.monitor))
+        if any(lines for _, lines in more):
+            made.append(("More", _lines_panel(*more)))
+        for title, inner in made:
+            link = Button(title, "link", tall=28, name=f"{title}: {card.title}")
+            self._fold(title, link, inner)
+            links.add(link)
+
+    def _fold(self, title: str, link: Button, inner: QWidget) -> None:
+        inner.hide()
+        self.panels[title] = (link, inner)
+        link.clicked.connect(lambda: self.toggle(title))
+        self._column.addWidget(inner)
+
+    def toggle(self, title: str) -> None:
+        """Open one of the panels below the buttons, or shut it."""
+        for name, (_, inner) in self.panels.items():
+            inner.setVisible(name == title and inner.isHidden())
+
     def _ask(self, verdict: Verdict) -> None:
         self._verdict = verdict
         self._asks.setText("What is changed, and why?" if verdict is Verdict.CHANGE else "Why is it declined?")
         self._reason.show()
         self.reason.setFocus()
+
+    @property
+    def draft(self) -> tuple[Verdict, str] | None:
+        """A reason that is being written; None when none is."""
+        return None if self._reason.isHidden() else (self._verdict, self.reason.toPlainText())
+
+    def resume(self, draft: tuple[Verdict, str]) -> None:
+        """Go on writing a reason."""
+        self._ask(draft[0])
+        self.reason.setPlainText(draft[1])
 
     def _keep(self) -> None:
         text = self.reason.toPlainText().strip()
@@ -266,8 +341,17 @@ class OpenOption(controls.Card):
             super().keyPressEvent(event)
 
 
-_NOTHING = {
-    "unknown": "Nothing to accept while this is open.",
-    "neutral": "Nothing to accept here. It is shown with its reasons.",
-    "accent": "Shown for information; there is nothing to accept.",
-}
+def _lines_panel(*parts: tuple[str, tuple[str, ...]]) -> QWidget:
+    """Titled lists one below the other."""
+    card, column = panel()
+    for title, lines in parts:
+        if not lines:
+            continue
+        if title:
+            column.addWidget(controls.label(title, "caption-strong", ink="text2"))
+        for line in lines:
+            row = controls.row(spacing=8)
+            row.addWidget(controls.IconLabel("circle-medium", 16), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(controls.label(line, "small", wrap=True), 1)
+            column.addLayout(row)
+    return card

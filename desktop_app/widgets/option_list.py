@@ -5,12 +5,17 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.engine.decision import Status
 from desktop_app.presentation.options import OptionCard
+from desktop_app.use_cases.domain import Verdict
 from desktop_app.widgets import controls
-from desktop_app.widgets.option_card import OpenOption, ShutOption
+from desktop_app.widgets.option_card import OpenOption
 from desktop_app.widgets.reveal import reveal
+from desktop_app.widgets.shut_option import OptionGroup, OptionLine, ShutOption
 
 RING = 4
+GROUPED = {Status.NOT_OFFERED: "Not offered for this patient",
+           Status.SUPPRESSED: "Held back, the emergency comes first"}
 
 
 class OptionList(QWidget):
@@ -23,36 +28,78 @@ class OptionList(QWidget):
         self._cards: tuple[OptionCard, ...] = ()
         self.open_id = ""
         self.open_card: OpenOption | None = None
-        self.shut_cards: dict[str, ShutOption] = {}
+        self.shut_cards: dict[str, ShutOption | OptionLine] = {}
+        self.groups: dict[Status, OptionGroup] = {}
 
     def show_cards(self, cards: tuple[OptionCard, ...]) -> None:
-        if cards != self._cards:
-            self._cards = cards
+        """Show the options as they stand. A decision just made moves on to the next that waits."""
+        if cards == self._cards:
+            return
+        before, self._cards = self._cards, cards
+        was = next((c for c in before if c.id == self.open_id), None)
+        now = next((c for c in cards if c.id == self.open_id), None)
+        just_decided = was is not None and now is not None and was.choice is None and now.choice is not None
+        following = next((c.id for c in cards if c.waits), "") if just_decided else ""
+        if following:
+            self.open_option(following)
+        else:
             self._rebuild()
 
     def _rebuild(self) -> None:
         had = self.open_card is not None and self.open_card.isAncestorOf(self.focusWidget() or self)
+        draft = self._draft()
+        unfolded = {status for status, group in self.groups.items() if group.unfolded}
         controls.clear(self._column)
-        self.open_card, self.shut_cards = None, {}
+        self.open_card = None
+        self.shut_cards, self.groups = {}, {}
         if not self._cards:
             self._column.addWidget(controls.label("This guideline has no option for this page.", "body",
                                                   ink="text2", wrap=True))
         for card in self._cards:
             if card.id == self.open_id:
-                widget = OpenOption(card)
-                widget.decided.connect(self.decided)
-                widget.question.connect(self.question)
-                widget.shut.connect(lambda: self.open_option(""))
-                self.open_card = widget
-                self._column.addWidget(widget)
-            else:
+                self._open(card)
+            elif card.status not in GROUPED or card.choice is not None:
                 shut = ShutOption(card)
                 shut.pressed.connect(self.open_option)
+                shut.question.connect(self.question)
                 self.shut_cards[card.id] = shut
                 self._column.addWidget(shut)
+        for status, title in GROUPED.items():
+            self._group(status, title, unfolded=status in unfolded)
         self._column.addStretch(1)
-        if had and self.open_card is not None:
-            self.open_card.setFocus()
+        self._go_on(draft, had=had)
+
+    def _draft(self) -> tuple[Verdict, str] | None:
+        """The reason that is being written in the card that stays open."""
+        card = self.open_card
+        return card.draft if card is not None and card.card.id == self.open_id else None
+
+    def _go_on(self, draft: tuple[Verdict, str] | None, *, had: bool) -> None:
+        card = self.open_card
+        if card is None:
+            return
+        if draft is not None and card.card.waits:
+            card.resume(draft)
+        elif had:
+            card.setFocus()
+
+    def _open(self, card: OptionCard) -> None:
+        widget = OpenOption(card)
+        widget.decided.connect(self.decided)
+        widget.question.connect(self.question)
+        widget.shut.connect(lambda: self.open_option(""))
+        self.open_card = widget
+        self._column.addWidget(widget)
+
+    def _group(self, status: Status, title: str, *, unfolded: bool) -> None:
+        cards = tuple(c for c in self._cards if c.status is status and c.choice is None and c.id != self.open_id)
+        if not cards:
+            return
+        group = OptionGroup(title, cards, unfolded=unfolded)
+        group.pressed.connect(self.open_option)
+        self.groups[status] = group
+        self.shut_cards.update(group.lines)
+        self._column.addWidget(group)
 
     def open_option(self, name: str) -> None:
         before, self.open_id = self.open_id, name
@@ -65,7 +112,7 @@ class OptionList(QWidget):
 
     def focus_first(self) -> None:
         """To the first option that waits for a decision."""
-        waiting = next((c.id for c in self._cards if c.can_decide and c.choice is None), "")
+        waiting = next((c.id for c in self._cards if c.waits), "")
         if waiting:
             self.open_option(waiting)
         elif self.shut_cards:

@@ -23,8 +23,9 @@ def place_of(weeks: float) -> float:
 
 
 class TimeBar(QWidget):
-    def __init__(self, effect: Effect) -> None:
+    def __init__(self, effect: Effect, *, wide: int = 280) -> None:
         super().__init__()
+        self._wide = wide
         factor = WEEKS_A_MONTH if effect.unit.startswith("month") else 1.0
         self._from, self._to = place_of(effect.minimum * factor), place_of(effect.maximum * factor)
         self._solid = effect.in_article
@@ -33,7 +34,7 @@ class TimeBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(280), theme.px(40))
+        return QSize(theme.px(self._wide), theme.px(40))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

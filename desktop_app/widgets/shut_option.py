@@ -1,0 +1,162 @@
+"""A shut option: one line of status, name and one reason; those that are not offered share one card."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop_app.presentation.options import OptionCard
+from desktop_app.use_cases.domain import Verdict
+from desktop_app.widgets import controls, painting, theme
+from desktop_app.widgets.buttons import Button
+from desktop_app.widgets.time_bar import TimeBar
+
+SHOWN = 6  # lines of a group before the rest folds away
+_DECIDED = {Verdict.ACCEPT: ("Accepted", "check"), Verdict.CHANGE: ("Changed", "check"),
+            Verdict.DECLINE: ("Declined", "minus")}
+
+
+class _Line(controls.Card):
+    """Something that opens an option by mouse, Space or Enter."""
+
+    pressed = Signal(str)
+
+    def __init__(self, card: OptionCard, *, dashed: bool = False, edge: str = "line") -> None:
+        super().__init__(dashed=dashed, edge=edge)
+        self.card = card
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        decided = f". {card.choice_words}" if card.choice else ""
+        first = f" {card.missing[0].words}" if card.missing and card.chip_kind == "unknown" else ""
+        self.setAccessibleName(f"{card.title}: {card.status_words}. {card.summary}{first}{decided}")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.pressed.emit(self.card.id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.pressed.emit(self.card.id)
+        else:
+            super().keyPressEvent(event)
+
+
+class ShutOption(_Line):
+    """Status, name, one reason, and where there is one the small time bar."""
+
+    question = Signal(str)
+
+    def __init__(self, card: OptionCard) -> None:
+        unknown = card.chip_kind == "unknown"
+        super().__init__(card, dashed=unknown, edge="control" if unknown else "line")
+        column = controls.column(self, margins=(16, 9, 12, 10), spacing=4)
+        top = controls.row(spacing=12)
+        top.addWidget(controls.Chip(card.status_words, card.chip_kind, card.chip_icon), 0, Qt.AlignmentFlag.AlignTop)
+        inline = card.effect is None and not unknown
+        told = f"<b>{escape(card.title)}</b>"
+        if inline and card.summary:
+            told += f" &nbsp;<span style='color:{theme.now().text2}'>{escape(card.summary)}</span>"
+        top.addWidget(controls.label(told, "body", wrap=True, rich=True), 1)
+        if card.choice is not None:
+            words, icon = _DECIDED[card.choice.verdict]
+            top.addWidget(controls.Chip(words, "accent", icon), 0, Qt.AlignmentFlag.AlignTop)
+        elif unknown and card.disagreements:
+            top.addWidget(controls.Chip(f"{len(card.disagreements)} differ", "evidence", "scale-balance", tall=24,
+                                        bold=False), 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(controls.IconLabel("chevron-down", 20), 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(top)
+        if not inline:
+            column.addLayout(self._below())
+
+    def _below(self) -> QHBoxLayout:
+        card = self.card
+        row = controls.row(spacing=16)
+        words = controls.column(spacing=0)
+        if card.chip_kind == "unknown" and card.missing:
+            words.addWidget(controls.label(f"{card.summary}:", "small", ink="text2", wrap=True))
+            line = controls.row(spacing=4)
+            line.addWidget(controls.label(card.missing[0].words, "small-strong", wrap=True), 1)
+            answer = Button("Answer", "link", tall=24, name=f"Answer: {card.missing[0].words}")
+            answer.clicked.connect(lambda: self.question.emit(card.missing[0].question))
+            line.addWidget(answer, 0, Qt.AlignmentFlag.AlignTop)
+            words.addLayout(line)
+        elif card.summary:
+            words.addWidget(controls.label(card.summary, "small", ink="text2", wrap=True))
+        words.addStretch(1)
+        row.addLayout(words, 1)
+        if card.effect is not None:
+            row.addWidget(TimeBar(card.effect, wide=240), 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+
+class OptionLine(_Line):
+    """One line of a group: name and reason."""
+
+    radius = 6
+
+    def __init__(self, card: OptionCard) -> None:
+        super().__init__(card, edge="")
+        self.fill = ""
+        row = controls.row(self, margins=(10, 6, 8, 6), spacing=10)
+        row.addWidget(controls.IconLabel(card.chip_icon, 16), 0, Qt.AlignmentFlag.AlignTop)
+        told = f"<b>{escape(card.title)}</b>"
+        if card.summary:
+            told += f" &nbsp;<span style='color:{theme.now().text2}'>{escape(card.summary)}</span>"
+        row.addWidget(controls.label(told, "small", wrap=True, rich=True), 1)
+        row.addWidget(controls.IconLabel("chevron-down", 18), 0, Qt.AlignmentFlag.AlignTop)
+        self.setMinimumHeight(theme.px(32))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if not self.underMouse():
+            return
+        painter = QPainter(self)
+        painting.start(painter)
+        painting.box(painter, QRectF(self.rect()), fill=theme.colour("accent_soft"), edge=None, radius=self.radius)
+        painter.end()
+
+
+class OptionGroup(controls.Card):
+    """Options with the same quiet status in one card; beyond six the rest is one link away."""
+
+    pressed = Signal(str)
+
+    def __init__(self, title: str, cards: tuple[OptionCard, ...], *, unfolded: bool) -> None:
+        super().__init__()
+        self.lines: dict[str, OptionLine] = {}
+        column = controls.column(self, margins=(8, 12, 8, 8), spacing=0)
+        head = controls.label(f"{title} · {len(cards)}", "caption-strong", ink="text2", wrap=True)
+        head.setContentsMargins(10, 0, 0, 4)
+        column.addWidget(head)
+        self._rest = QWidget()
+        rest = controls.column(self._rest, spacing=0)
+        fold = len(cards) > SHOWN + 1
+        for number, card in enumerate(cards):
+            line = OptionLine(card)
+            line.pressed.connect(self.pressed)
+            self.lines[card.id] = line
+            (rest if fold and number >= SHOWN else column).addWidget(line)
+        self.more = Button(f"{len(cards) - SHOWN} more", "link", tall=28, name=f"{len(cards) - SHOWN} more: {title}")
+        self.more.clicked.connect(self.unfold)
+        if fold:
+            column.addWidget(self._rest)
+            holder = controls.row(margins=(6, 4, 0, 0))
+            holder.addWidget(self.more)
+            holder.addStretch(1)
+            column.addLayout(holder)
+            self._rest.setVisible(unfolded)
+        self.more.setVisible(fold and not unfolded)
+
+    @property
+    def unfolded(self) -> bool:
+        return not self._rest.isHidden()
+
+    def unfold(self) -> None:
+        """Show every line; the keyboard goes to the first of those that were hidden."""
+        self._rest.show()
+        self.more.hide()
+        hidden = list(self.lines.values())[SHOWN:]
+        if hidden:
+            hidden[0].setFocus()

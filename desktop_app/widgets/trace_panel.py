@@ -1,0 +1,100 @@
+"""Why an option stands as it does: the engine's own steps with the patient's facts; and its contraindications."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from desktop_app.engine.decision import Truth
+from desktop_app.presentation.reasons import Check, TraceStep
+from desktop_app.widgets import controls
+from desktop_app.widgets.buttons import Button
+from desktop_app.widgets.flow_box import FlowBox
+from desktop_app.widgets.help_link import HOW_IT_DECIDES, ask_for_help
+from desktop_app.widgets.question_card import provenance_chips
+
+Go = Callable[[str], None]
+
+_TRUTH = {Truth.YES: ("check", "accent", "Holds"), Truth.NO: ("close", "text2", "Does not hold"),
+          Truth.UNKNOWN: ("help", "text2", "Not known")}
+_STATE = {"bars": ("cancel", "Rules it out"), "open": ("help", "Not known"),
+          "plan": ("minus-circle-outline", "Needs a plan"), "clear": ("check", "Clear")}
+_COUNTED = (("bars", "rules it out", "rule it out"), ("plan", "needs a plan", "need a plan"),
+            ("open", "not known", "not known"), ("clear", "clear", "clear"))
+_CHIPS = 5
+
+
+def panel() -> tuple[controls.Card, QVBoxLayout]:
+    """The sunken note that opens one click deeper."""
+    card = controls.Card(fill="sunken", edge="", radius=8)
+    return card, controls.column(card, margins=(16, 12, 16, 14), spacing=10)
+
+
+def trace_panel(steps: tuple[TraceStep, ...], go: Go) -> QWidget:
+    """Every step: how it came out, the patient's facts behind it, what it rests on."""
+    card, column = panel()
+    for step in steps:
+        column.addWidget(_step(step, go))
+    if not steps:
+        column.addWidget(controls.label("It holds for every patient of this guideline.", "small", wrap=True))
+    link = Button("How this program decides", "link", tall=24)
+    link.clicked.connect(lambda: ask_for_help(link, HOW_IT_DECIDES))
+    column.addWidget(link)
+    return card
+
+
+def _step(step: TraceStep, go: Go) -> QWidget:
+    icon, ink, word = _TRUTH[step.truth]
+    holder = QWidget()
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(10)
+    grid.setVerticalSpacing(2)
+    grid.setColumnStretch(1, 3)
+    grid.setColumnStretch(2, 2)
+    mark = controls.IconLabel(icon, 16, ink)
+    mark.setAccessibleName(word)
+    mark.setToolTip(word)
+    grid.addWidget(mark, 0, 0, Qt.AlignmentFlag.AlignTop)
+    grid.addWidget(controls.label(step.text, "small-strong", wrap=True), 0, 1, 1, 2)
+    row = 1
+    for fact in step.facts:
+        grid.addWidget(controls.label(fact.label, "caption", ink="text2", wrap=True), row, 1)
+        value = Button(fact.value if len(fact.value) <= 34 else "see answer", "link", look="caption-strong", tall=24,
+                       name=f"{fact.label}: {fact.value}. Go to the question")
+        value.setToolTip(fact.value)
+        value.clicked.connect(lambda _=False, q=fact.question: go(q))
+        grid.addWidget(value, row, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        row += 1
+    if step.basis:
+        grid.addWidget(FlowBox(*provenance_chips(step.basis[:_CHIPS]), gap=4), row, 1, 1, 2)
+    return holder
+
+
+def check_line(check: Check, go: Go) -> QWidget:
+    """One contraindication with its answer; the answer leads to its question."""
+    icon, word = _STATE[check.state]
+    holder = QWidget()
+    row = controls.row(holder, spacing=8)
+    mark = controls.IconLabel(icon, 16, "accent" if check.state == "clear" else "text2")
+    mark.setAccessibleName(word)
+    mark.setToolTip(word)
+    row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(controls.label(check.label, "small", wrap=True), 1)
+    words = "Answer" if check.state == "open" else check.answer
+    link = Button(words if len(words) <= 28 else "see answer", "link", tall=24,
+                  name=f"{check.label}: {check.answer}. Go to the question")
+    link.clicked.connect(lambda: go(check.question))
+    row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+    return holder
+
+
+def checks_words(checks: tuple[Check, ...]) -> str:
+    """How many contraindications and cautions there are and how they stand, in one line."""
+    counts = {state: sum(c.state == state for c in checks) for state in _STATE}
+    told = [f"{counts[state]} {one if counts[state] == 1 else many}" for state, one, many in _COUNTED if counts[state]]
+    if counts["clear"] == len(checks):
+        told = ["clear" if len(checks) == 1 else "all clear"]
+    return f"{len(checks)} looked at: {', '.join(told)}"
