@@ -84,6 +84,7 @@ class Program(QObject):
         self.look.apply()
         self._ring = FocusRing(app)
         self.window = MainWindow(save_file=save_file, how_it_looks=self.look.now)
+        self.window.guideline = lambda: door.pack
         self.window.locked.connect(self.lock)
         self.window.look.connect(self.look.choose)
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self._system_changed())

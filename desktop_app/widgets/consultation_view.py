@@ -23,7 +23,7 @@ from desktop_app.widgets.medicines_page import MedicinesPage
 from desktop_app.widgets.presentation_page import PresentationPage
 from desktop_app.widgets.referral_page import ReferralPage
 from desktop_app.widgets.review_page import ReviewPage
-from desktop_app.widgets.shell import LARGE, Footer, Header, Shell
+from desktop_app.widgets.shell import LARGE, Footer, Header, Pin, Shell
 from desktop_app.widgets.step_list import StepList
 from desktop_app.widgets.wizard_page import WizardPage
 
@@ -119,6 +119,10 @@ class ConsultationView(Shell):
     def topic(self) -> str:
         return self.step
 
+    def pinned(self) -> tuple[Pin, ...]:
+        model = advice.build(self.wizard)
+        return (Pin(f"{model.lead}: {model.tier_words}", model.when, model.tier, overdue=model.overdue),)
+
     @property
     def page(self) -> WizardPage:
         return self.pages[self.step]
@@ -183,6 +187,7 @@ class ConsultationView(Shell):
         self.steps.show_steps(self.wizard.steps(self.step))
         self.page.refresh()
         self._buttons()
+        self.changed.emit()
 
     def _buttons(self) -> None:
         before = self.wizard.previous_screen(self.step)

@@ -7,13 +7,17 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_app.presentation.emergency import Because
-from desktop_app.widgets import controls, theme
+from desktop_app.widgets import controls, shortcuts, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.fields import Tick, field, set_wrong, text_area
+from desktop_app.widgets.help_dialog import HelpDialog
+from desktop_app.widgets.help_link import HelpButton
 
 
 class Ask(QDialog):
     """A title, some fields, one action that is pressed on purpose, and a way out by Escape."""
+
+    help_topic = ""  # the file of resources/help/pages that F1 opens here
 
     def __init__(self, parent: QWidget, title: str, intro: str, action: str) -> None:
         super().__init__(parent)
@@ -29,6 +33,8 @@ class Ask(QDialog):
         self.wrong.hide()
         outer.addWidget(self.wrong)
         buttons = controls.row(spacing=12)
+        shortcuts.install(self, "help", self.open_help)
+        buttons.addWidget(HelpButton())
         buttons.addStretch(1)
         self.cancel = Button("Cancel")
         self.cancel.clicked.connect(self.reject)
@@ -37,6 +43,11 @@ class Ask(QDialog):
         self.go.clicked.connect(self.check)
         controls.add_all(buttons, self.cancel, self.go)
         outer.addLayout(buttons)
+        self.cancel.setFocus()  # the way out has the keyboard first
+
+    def open_help(self, topic: str = "") -> None:
+        """Help in front of this dialog; Esc closes it and the keyboard returns."""
+        HelpDialog(self, topic or self.help_topic).open()
 
     def mistake(self) -> str:
         """What is wrong with what was entered; empty when it can be taken."""
@@ -57,6 +68,8 @@ class Ask(QDialog):
 
 class AnswerWasWrong(Ask):
     """Ends emergency answers: excluded by examination, or entered in error. Both stay recorded."""
+
+    help_topic = "answer_wrong"
 
     def __init__(self, parent: QWidget, facts: tuple[Because, ...], by: str, on: str) -> None:
         super().__init__(parent, "An answer was wrong",
@@ -116,6 +129,8 @@ class AnswerWasWrong(Ask):
 class Handover(Ask):
     """To whom the patient was handed over."""
 
+    help_topic = "handover"
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, "Record the handover", "Recorded with your name and the time.", "Record")
         self.body.addWidget(controls.label("Handed over to", "small-strong"))
@@ -138,6 +153,8 @@ class Handover(Ask):
 
 class SignNow(Ask):
     """The last look before signing: nothing can be changed afterwards."""
+
+    help_topic = "sign"
 
     def __init__(self, parent: QWidget, name: str, state: str) -> None:
         super().__init__(parent, "Sign this plan?",

@@ -15,7 +15,7 @@ from desktop_app.widgets import controls, painting, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.option_card import flow
 from desktop_app.widgets.question_card import provenance_chips
-from desktop_app.widgets.shell import Footer, Header, Shell
+from desktop_app.widgets.shell import Footer, Header, Pin, Shell
 
 BAND = 112
 
@@ -91,7 +91,8 @@ class EmergencyPage(Shell):
         header.lock_button.clicked.connect(self.lock.emit)
         body = QWidget()
         column = controls.column(body, spacing=0)
-        column.addWidget(Band(model))
+        self.band = Band(model)
+        column.addWidget(self.band)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -215,6 +216,13 @@ class EmergencyPage(Shell):
             words = f"{self.model.handed_over}. {words}"
         row.addWidget(controls.label(words, "small", ink="text2", wrap=True), 1)
         return card
+
+    def pinned(self) -> tuple[Pin, ...]:
+        return tuple(Pin(n.label, n.number, icon=n.icon) for n in self.model.numbers if n.number)
+
+    def help_room(self) -> tuple[int, int]:
+        top, bottom = super().help_room()
+        return top + self.band.height(), bottom
 
     def focus_first(self) -> None:
         self.handover_button.setFocus()

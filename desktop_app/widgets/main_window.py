@@ -6,6 +6,7 @@ The pages behind the door are imported when they are first shown, so that the fi
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -17,6 +18,7 @@ from desktop_app.widgets import shortcuts
 from desktop_app.widgets.work import Gate
 
 if TYPE_CHECKING:
+    from desktop_app.engine.model import Pack
     from desktop_app.presentation.ports import ClinicDesk, OpenConsultation
     from desktop_app.presentation.wizard import Place
     from desktop_app.use_cases.domain import StoredDocument
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from desktop_app.widgets.desk_shell import DeskShell
     from desktop_app.widgets.dialogs import AnswerWasWrong
     from desktop_app.widgets.emergency_page import EmergencyPage
+    from desktop_app.widgets.help_host import Help
 
 SIZE = (1280, 800)
 SMALLEST = (1024, 640)
@@ -49,11 +52,43 @@ class MainWindow(QMainWindow):
         self.gate = Gate(self)
         self.gate.busy.connect(self._busy)
         shortcuts.install(self, "lock", self._lock_now)
+        shortcuts.install(self, "help", self._toggle_help)
+        shortcuts.install(self, "keys", self._show_keys)
+        shortcuts.install(self, "other_part", self._to_other_part)
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
         self.view: ConsultationView | None = None
         self.emergency_page: EmergencyPage | None = None
         self.signed: StoredDocument | None = None
+        self.guideline: Callable[[], Pack] | None = None  # before anybody has signed in; set by who opens the window
+
+    @cached_property
+    def help(self) -> Help:
+        """Made when first asked for."""
+        from desktop_app.widgets.help_host import Help
+
+        return Help(self, self.stack, self._pack, self.take_tour)
+
+    def open_help(self, topic: str = "") -> None:
+        """Help over the page; without a topic the page's own."""
+        self.help.open(topic)
+
+    def _toggle_help(self) -> None:
+        self.help.toggle()
+
+    def _show_keys(self) -> None:
+        self.help.open_keys()
+
+    def _to_other_part(self) -> None:
+        self.help.to_other_part()
+
+    def take_tour(self) -> None:
+        """The tour of the training patients."""
+
+    def _pack(self) -> Pack:
+        if self._desk is None and self.guideline is not None:
+            return self.guideline()
+        return self.desk.pack
 
     @property
     def desk(self) -> ClinicDesk:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
@@ -70,8 +72,9 @@ class Header(controls.Bar):
         self.saved_icon = controls.IconLabel("check", 16)
         self.saved = controls.label("", "small", ink="text3", wrap=large)
         self.saved_icon.hide()
-        layout.addWidget(self.saved_icon)
-        layout.addWidget(self.saved)
+        told = controls.row(spacing=6)
+        controls.add_all(told, self.saved_icon, self.saved)
+        layout.addLayout(told)
         layout.addSpacing(4)
         self.lock_button = Button("" if large else "Lock", icon="lock-outline", tall=32, name="Lock")
         self.lock_button.clicked.connect(self.lock)
@@ -125,10 +128,22 @@ class Footer(controls.Bar):
         return button
 
 
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """What stays in sight while help lies over a part of the page: a tier with its date, or a line with an icon."""
+
+    words: str
+    rest: str = ""
+    tier: str = ""
+    icon: str = ""
+    overdue: bool = False
+
+
 class Shell(QWidget):
     """Header, body, footer. Enter presses the button that has the focus, unless it is guarded."""
 
     help_topic = ""  # the file of resources/help/pages that F1 opens here
+    changed = Signal()  # answers or the part of the page in sight are others than before
 
     def frame(self, header: QWidget, body: QWidget, footer: QWidget) -> None:
         """Put the three parts together; called once, at the end of the page's own set-up."""
@@ -142,6 +157,14 @@ class Shell(QWidget):
     def topic(self) -> str:
         """The help topic of what is shown now."""
         return self.help_topic
+
+    def pinned(self) -> tuple[Pin, ...]:
+        """What must not be covered by help."""
+        return ()
+
+    def help_room(self) -> tuple[int, int]:
+        """How much of the page's top and foot help leaves free, in pixels."""
+        return self.header.height(), self.footer.height()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

@@ -1,0 +1,195 @@
+"""Help without a window: reads the texts of ``resources/help``, finds words in them, and puts keys beside them.
+
+One Markdown file is one topic. Its first line is the title (``# ``), then one or two sentences, then parts (``## ``).
+A list of nothing but links leads on: ``[words](topic)`` or ``[words](topic#part)``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from desktop_app.presentation import keys
+from desktop_app.presentation.keys import Context
+
+CONTENTS, KEYS, HOW_IT_DECIDES, TOUR, WHATS_NEW = "contents", "all_keys", "how_it_decides", "tour", "whats_new"
+ANY_STEP = "step"  # for the steps of a guideline that brings screens of its own
+STEPS = ("emergency", "presentation", "examination", "imaging", "interventions", "medicines", "referral", "review")
+BEFORE = ("unlock", "first_start", "recovery_key", "recovery", "error")
+DESK = ("worklist", "new_patient", "settings", "keys", "emergency_page")
+DIALOGS = ("answer_wrong", "handover", "sign")
+LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
+SNIPPET = 90
+MOST_HITS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class FoldLine:
+    """One line of a fold; ``question`` leads to a question of the open consultation."""
+
+    title: str
+    text: str = ""
+    note: str = ""
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Detail on demand: shut it is one line."""
+
+    title: str
+    lines: tuple[FoldLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One part of an article. ``text`` is Markdown."""
+
+    title: str
+    text: str = ""
+    folds: tuple[Fold, ...] = ()
+    keys: tuple[Context, ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        return anchor(self.title)
+
+    @property
+    def plain(self) -> str:
+        """The words without their marks, for search and for screen readers."""
+        lines = (line.strip().removeprefix("- ") for line in LINK.sub(r"\1", self.text).splitlines())
+        written = " ".join(line for line in lines if line).replace("**", "")
+        told = (f"{k.spoken}: {k.words}." for c in self.keys for k in c.keys)
+        return " ".join(part for part in (written, *told) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What the help shows at a time. ``wide`` asks for more room."""
+
+    id: str
+    title: str
+    lead: str
+    passages: tuple[Passage, ...]
+    wide: bool = False
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """Where its links lead, as written."""
+        text = "\n".join((self.lead, *(p.text for p in self.passages)))
+        return tuple(found.group(2) for found in LINK.finditer(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A part in which all the words were found."""
+
+    topic: str
+    anchor: str
+    title: str
+    snippet: str
+
+
+def anchor(title: str) -> str:
+    """The name of a part in a link: "What to do" is ``what-to-do``."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+
+
+def read(name: str, text: str) -> Article:
+    """An article from its Markdown. ValueError when the title is missing."""
+    head, *parts = re.split(r"^## ", text, flags=re.MULTILINE)
+    title, _, lead = head.strip().partition("\n")
+    if not title.startswith("# "):
+        raise ValueError(f"{name}: the first line has to be the title, written as “# Title”")
+    found = tuple(Passage(t.strip(), body.strip()) for t, _, body in (p.partition("\n") for p in parts))
+    return Article(name, title.removeprefix("# ").strip(), lead.strip(), found)
+
+
+class Library:
+    """All topics of a folder, read when first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @cached_property
+    def topics(self) -> Mapping[str, Article]:
+        """The texts as written, without keys and figures."""
+        files = sorted([*self.folder.glob("*.md"), *self.folder.glob("pages/*.md")])
+        return {f.stem: read(f.stem, f.read_text(encoding="utf-8")) for f in files}
+
+    def topic_for(self, page: str) -> str:
+        """The topic of a page; the steps of another guideline share one."""
+        return page if page in self.topics else ANY_STEP
+
+    def article(self, name: str) -> Article:
+        """A topic with the keys of its page; the contents for a name that is not known."""
+        if name == KEYS:
+            return all_keys()
+        found = self.topics.get(name)
+        if found is None:
+            return self.contents()
+        contexts = keys.for_page(name)
+        if not contexts:
+            return found
+        at = next((i + 1 for i, p in enumerate(found.passages) if p.title == "What to do"), len(found.passages))
+        listed = Passage("Keys", keys=contexts)
+        return Article(found.id, found.title, found.lead, (*found.passages[:at], listed, *found.passages[at:]))
+
+    def contents(self) -> Article:
+        """Every topic, grouped as one meets them."""
+        groups = (("The steps of a consultation", STEPS), ("Around a consultation", (*DESK, *DIALOGS)),
+                  ("Before signing in", BEFORE), ("The program", (HOW_IT_DECIDES, KEYS, WHATS_NEW)))
+        return Article(CONTENTS, "All help", "Everything here is on this computer; no network is needed.",
+                       tuple(Passage(title, "\n".join(self._lines(names))) for title, names in groups))
+
+    def _lines(self, names: tuple[str, ...]) -> Iterator[str]:
+        for name in names:
+            title = all_keys().title if name == KEYS else self.topics[name].title if name in self.topics else ""
+            if title:
+                yield f"- [{title}]({name})"
+
+    def leads_somewhere(self, link: str) -> bool:
+        """Whether a link's topic exists, and the part it names."""
+        name, _, part = link.partition("#")
+        known = name in {KEYS, CONTENTS, TOUR} or name in self.topics
+        if not part:
+            return known
+        return known and any(p.anchor == part for p in self.article(name).passages)
+
+    def search(self, text: str) -> tuple[Hit, ...]:
+        """Parts that hold every word; those with a word in a title come first."""
+        words = text.lower().split()
+        if not words:
+            return ()
+        found: list[tuple[int, Hit]] = []
+        for name in (*self.topics, KEYS):
+            page = self.article(name)
+            for passage in (Passage("", page.lead), *page.passages):
+                head, body = f"{page.title} {passage.title}".lower(), passage.plain
+                if not all(w in head or w in body.lower() for w in words):
+                    continue
+                misses = sum(w not in head for w in words)
+                title = f"{page.title}: {passage.title}" if passage.title else page.title
+                found.append((misses, Hit(name, passage.anchor, title, _snippet(body, words))))
+        found.sort(key=lambda pair: pair[0])
+        return tuple(hit for _, hit in found[:MOST_HITS])
+
+
+def _snippet(body: str, words: list[str]) -> str:
+    """Some words around the first one found."""
+    places = [at for w in words if (at := body.lower().find(w)) >= 0]
+    start = max(min(places) - SNIPPET // 3, 0) if places else 0
+    start = body.rfind(" ", 0, start) + 1 if start else 0
+    cut = body[start:start + SNIPPET]
+    if start + SNIPPET < len(body):
+        cut = cut.rsplit(" ", 1)[0] + " …"
+    return ("… " if start else "") + cut
+
+
+def all_keys() -> Article:
+    """The list of all keys, by where they work."""
+    return Article(KEYS, "All keys", "Everything can be done without a mouse.",
+                   tuple(Passage(c.title, c.note, keys=(c,)) for c in keys.TABLE))

@@ -1,0 +1,27 @@
+"""The help in front of a dialog: the same texts, closed by Esc."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from desktop_app.presentation.help import Library
+from desktop_app.widgets import controls, theme
+from desktop_app.widgets.help_panel import NARROW, HelpPanel
+
+TALL, FRAME = 560, 80
+
+
+class HelpDialog(QDialog):
+    """Topics as they are written; no patient stands in them."""
+
+    def __init__(self, parent: QWidget, topic: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Help")
+        library = Library(theme.RESOURCES / "help")
+        self.panel = HelpPanel(library, library.article, beside_a_page=False)
+        self.panel.closed.connect(self.accept)
+        controls.column(self).addWidget(self.panel)
+        room = parent.screen().availableGeometry()
+        self.resize(min(theme.px(NARROW), room.width()), min(theme.px(TALL), room.height() - FRAME))
+        self.panel.start_at(topic)
+        self.panel.view.focus_first()
