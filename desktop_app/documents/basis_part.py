@@ -136,7 +136,7 @@ def _decisions(view: PlanView) -> list[Block]:
         option = view.option(advice.id)
         if option is not None and _speaks(view, advice):
             used.update(option.basis)
-    texts = [one for one in view.pack.texts if one.when is None and not view.emergency]
+    texts = [one for one in view.plan_texts if one.when is None and not view.emergency]
     used.update(name for one in texts for name in one.basis)
     inner: list[Block] = [
         Paragraph(text(bold(f"{one.id}. "), sentence(one.text)), "fine", 1.5)

@@ -5,24 +5,70 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from desktop_app.documents.handout_tree import handout_tree
+from desktop_app.documents.letter_tree import letter_tree
 from desktop_app.documents.pages import render
 from desktop_app.documents.plan_tree import care_plan_tree
 from desktop_app.documents.style import PAGE_SIZES
+from desktop_app.documents.transfer_tree import transfer_note_tree
 from desktop_app.use_cases.errors import BadData
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop_app.documents.tree import Document
     from desktop_app.use_cases.ports import PlanInput
 
 
 class Paper:
-    """Makes PDF files; keeps nothing between two of them."""
+    """Makes PDF files; keeps nothing between two of them.
+
+    Every document is unsigned, and marked DRAFT, NOT SIGNED on every page unless ``signed_on`` is set.
+    """
 
     def care_plan(self, plan: PlanInput) -> bytes:
-        """The unsigned PDF; marked DRAFT, NOT SIGNED on every page unless ``signed_on`` is set."""
-        sizes = {size.lower(): size for size in PAGE_SIZES}
-        size = sizes.get(plan.page_size.lower())
-        if size is None:
+        """The plan for the record, the decision record attached."""
+        return _printed(care_plan_tree, plan)
+
+    def letter(self, plan: PlanInput) -> bytes:
+        """One page for the specialist, the decision record attached. Refused (``BadData``) in an emergency."""
+        if plan.decision.emergency.positive:
             raise BadData(
-                f"No page size is called “{plan.page_size}”.", next_step=f"Choose one of: {', '.join(PAGE_SIZES)}."
+                "An emergency is not referred by letter.",
+                next_step="Call the receiving team and print the transfer note.",
             )
-        return render(care_plan_tree(replace(plan, page_size=size)), plan.signed_on or plan.decision.as_of)
+        return _printed(letter_tree, plan)
+
+    def handout(self, plan: PlanInput) -> bytes:
+        """The sheet for the patient: only what was decided, nothing attached.
+
+        Refused (``BadData``) when nothing was decided, and in an emergency.
+        """
+        if plan.decision.emergency.positive:
+            raise BadData(
+                "In an emergency there is no sheet to take home.", next_step="Print the transfer note instead."
+            )
+        if not plan.choices:
+            raise BadData(
+                "Nothing was decided, so there is nothing to hand to the patient.",
+                next_step="Accept, change or decline at least one option first.",
+            )
+        return _printed(handout_tree, plan)
+
+    def transfer_note(self, plan: PlanInput) -> bytes:
+        """Half a page that goes along with an emergency. Refused (``BadData``) without one."""
+        if not plan.decision.emergency.positive:
+            raise BadData(
+                "No emergency item is positive, so there is no transfer note.", next_step="Print the referral letter."
+            )
+        return _printed(transfer_note_tree, plan)
+
+
+def _printed(tree: Callable[[PlanInput], Document], plan: PlanInput) -> bytes:
+    sizes = {size.lower(): size for size in PAGE_SIZES}
+    size = sizes.get(plan.page_size.lower())
+    if size is None:
+        raise BadData(
+            f"No page size is called “{plan.page_size}”.", next_step=f"Choose one of: {', '.join(PAGE_SIZES)}."
+        )
+    return render(tree(replace(plan, page_size=size)), plan.signed_on or plan.decision.as_of)

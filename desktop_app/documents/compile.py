@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop_app.documents import diagrams, flow, panels, tree
+from desktop_app.documents import diagrams, flow, letter_panels, panels, patient_panels, tree
 from desktop_app.documents.columns import in_columns
 from desktop_app.documents.slices import Slice, draw_stack, stack_height
 
@@ -32,6 +32,10 @@ _MAKERS: dict[type, Callable[..., list[Slice]]] = {
     tree.Chart: diagrams.chart,
     tree.LegMap: diagrams.legs,
     tree.Signature: panels.signature,
+    tree.NextSteps: patient_panels.next_steps,
+    tree.GetHelp: patient_panels.get_help,
+    tree.AskBack: patient_panels.ask_back,
+    tree.ReturnSlip: letter_panels.return_slip,
 }
 
 

@@ -43,8 +43,8 @@ def heading(block: Heading, width: float) -> list[Slice]:
     lines = wrap(words, voice, width)
     note_voice = VOICES["small" if block.level == 2 else "fine"]
     note = wrap(text(quiet(block.note)), note_voice, width) if block.note else []
-    above = {1: 11.0, 2: 9.0, 3: 5.5}[block.level]
-    below = {1: 4.5, 2: 1.5, 3: 0.5}[block.level]
+    above = {0: 13.0, 1: 11.0, 2: 9.0, 3: 5.5}[block.level]
+    below = {0: 1.0, 1: 4.5, 2: 1.5, 3: 0.5}[block.level]
     note_height = len(note) * note_voice.leading
 
     def draw(brush: Brush, x: float, y: float) -> None:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 _MOST_CRITERIA = 4  # more open criteria than this stand in columns
 _MOST_QUESTIONS = 24  # with their effect; the others by name
-_ELSEWHERE = {"plan.limits", "limits"}
+_ELSEWHERE = {"plan.limits", "plan.safety_netting", "letter.question", "letter.sent"}
 _IN_EMERGENCY = {"emergency"}
 
 
@@ -161,7 +161,7 @@ def _texts(view: PlanView) -> list[Block]:
         note = f"{view.verdict_label(imaging.verdict)}; imaging {adequacy}{statement_ids(imaging.basis)}"
         inner += [Heading("Imaging", 3, note), Listing(tuple(items), style="fine")]
     places = dict.fromkeys(
-        one.place for one in view.pack.texts if one.place not in view.pack.options and one.place not in _ELSEWHERE
+        one.place for one in view.plan_texts if one.place not in view.pack.options and one.place not in _ELSEWHERE
     )
     screens = {screen.id: screen.title for screen in view.pack.screens}
     for place in places:

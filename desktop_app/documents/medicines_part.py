@@ -56,7 +56,7 @@ def medicines_summary(
 
     ``rest`` puts the options beyond ``limit`` into words.
     """
-    rows_of_checks = _brief(view) if brief else checks(view)
+    rows_of_checks = brief_checks(view) if brief else checks(view)
     blocks: list[Block] = [Heading("Medicines"), Facts(tuple(rows_of_checks), label_share=0.11, style="small")]
     advice = [one for one in view.to_decide if view.is_medicine(one) and one.id not in view.first_acts]
     if advice and not limit:
@@ -127,7 +127,7 @@ def checks(view: PlanView) -> list[tuple[str, Text]]:
     return rows
 
 
-def _brief(view: PlanView) -> list[tuple[str, Text]]:
+def brief_checks(view: PlanView) -> list[tuple[str, Text]]:
     """The same without doses; they stand on the following pages."""
     return [row for row in checks(view) if row[0] != "Doses"]
 

@@ -90,9 +90,9 @@ def first_pages(view: PlanView) -> tuple[tuple[Block, ...], ...]:
     """Page one from roomy to dense; an emergency has one form, and its plan stands aside."""
     if view.emergency:
         known = (Heading("Known so far"), Facts(diagnosis(view), label_share=0.16, style="small"))
-        page, closing = urgency.emergency_page(view), _closing(view)
+        page, signature = urgency.emergency_page(view), closing(view)
         short = urgency.emergency_page(view, 4)
-        return ((*page, *known, closing), (*page, closing), (*short, closing))
+        return ((*page, *known, signature), (*page, signature), (*short, signature))
     return tuple(_page(view, density) for density in DENSITIES)
 
 
@@ -100,13 +100,7 @@ def _page(view: PlanView, density: Density) -> tuple[Block, ...]:
     named = 3 if density.tight and density.options < 5 else 0
     blocks: list[Block] = [*urgency.incomplete(view, named), *urgency.banner(view, density.reasons)]
     style = "body" if density.style == "body" else "small"
-    blocks.append(
-        Side(
-            (Heading("Diagnosis"), Facts(diagnosis(view), label_share=0.22, style=style)),
-            (Heading("Signs and imaging together"), Side((leg_map(view),), (chart(view),), share=0.23, gap=8)),
-            share=0.43,
-        )
-    )
+    blocks.append(correlation(view, Facts(diagnosis(view), label_share=0.22, style=style)))
     decided, acts = _decided(view, density), _first_acts(view)
     blocks += [*decided, *acts] if view.choices else [decided[0], *acts, *decided[1:]]
     blocks += _not_here(view)
@@ -123,8 +117,17 @@ def _page(view: PlanView, density: Density) -> tuple[Block, ...]:
             (Heading("Safety-netting"), *_safety(view, density.safety)),
         )
     )
-    blocks.append(_closing(view))
+    blocks.append(closing(view))
     return tuple(blocks)
+
+
+def correlation(view: PlanView, facts: Facts, *, share: float = 0.43) -> Side:
+    """Diagnosis in words at the left, the signs and the imaging as a picture at the right."""
+    return Side(
+        (Heading("Diagnosis"), facts),
+        (Heading("Signs and imaging together"), Side((leg_map(view),), (chart(view),), share=0.23, gap=8)),
+        share=share,
+    )
 
 
 # -- diagnosis ------------------------------------------------------------------------------------
@@ -420,10 +423,7 @@ def _not_known(view: PlanView, limit: int) -> tuple[Block, ...]:
 
 
 def _safety(view: PlanView, limit: int) -> tuple[Block, ...]:
-    lines = [text(one.text) for one in view.texts("plan.safety_netting", "safety_netting")]
-    told = view.option("safety_netting")
-    if not lines and told is not None and told.for_patient:
-        lines = [text(bold("To tell the patient: "), sentence(told.for_patient))]
+    lines = [text(one.text) for one in view.texts("plan.safety_netting")]
     if not lines:
         labels = [one.label for one in view.pack.criteria.values() if one.tier in {Tier.E, Tier.E24}]
         lines = [text(bold("Emergency department at once: "), sentence(listed(map(low, labels), limit)))]
@@ -440,7 +440,7 @@ def _safety(view: PlanView, limit: int) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _closing(view: PlanView) -> Signature:
+def closing(view: PlanView) -> Signature:
     """Who signs, and what this paper is: its day, its content and whose approval that has."""
     plan, decision = view.plan, view.decision
     clinician = plan.clinician

@@ -1,20 +1,18 @@
-"""The care plan as a content tree: first page, following pages, identity, footer and the attached record."""
+"""The care plan as a content tree: its first page, and the pages that follow."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop_app.documents.answers_part import all_answers
 from desktop_app.documents.basis_part import basis
 from desktop_app.documents.following import following
+from desktop_app.documents.masthead import document_of
 from desktop_app.documents.page_one import first_pages
-from desktop_app.documents.record_file import FILE_NAME, record_file
-from desktop_app.documents.tree import Document, Identity
 from desktop_app.documents.view import PlanView
-from desktop_app.documents.words import day, visible
 
 if TYPE_CHECKING:
+    from desktop_app.documents.tree import Document
     from desktop_app.use_cases.ports import PlanInput
 
 KIND = "care_plan"
@@ -25,39 +23,11 @@ SIGNED_UNDECIDED = "Care plan, nothing decided"  # an emergency, or a screen tha
 def care_plan_tree(plan: PlanInput) -> Document:
     """Everything the plan says, before any of it has a place."""
     view = PlanView(plan)
-    patient, clinic = plan.patient, plan.clinic
     title = "Care plan" if plan.choices else NOTHING_DECIDED if plan.signed_on is None else SIGNED_UNDECIDED
-    as_of = plan.decision.as_of
-    dates = [f"as of {day(as_of)}"]
-    dates.append(f"signed on {day(plan.signed_on)}" if plan.signed_on is not None else "not signed")
-    sex = {"female": "Female", "male": "Male"}.get(patient.sex, patient.sex.capitalize() or "Sex not recorded")
-    name, number = visible(patient.name) or "Name not entered", visible(patient.number) or "no number"
-    born_known = patient.born != date.min  # a case file may leave the birth date out
-    born = f"born {day(patient.born)}" if born_known else "birth date not known"
-    age = f"{_age(patient.born, as_of)} years" if born_known else "age not known"
-    return Document(
+    return document_of(
+        plan,
         title=title,
         kind=KIND,
-        language=plan.language,
-        number=plan.number,
-        dates=tuple(dates),
-        clinic=clinic.name if clinic is not None else "No clinic entered",
-        clinic_lines=tuple(line for line in (clinic.address, clinic.telephone) if line) if clinic is not None else (),
-        draft=plan.signed_on is None,
-        training=patient.training,
-        identity=Identity(name, patient.training, (f"{sex}, {age}", born), number),
-        footer_identity=f"{name} · {number} · {born}",
-        footer_content=f"Guideline {plan.decision.guideline_version} · {plan.pack.info.state_words}",
         first=first_pages(view),
         rest=(*following(view), *basis(view), *all_answers(view)),
-        subject=f"{title} for {name}, number {number}, born {patient.born.isoformat() if born_known else 'not known'}",
-        author=visible(plan.clinician.name) if plan.clinician is not None else "no clinician named",
-        keywords=f"{plan.number}; as of {as_of.isoformat()}; guideline {plan.decision.guideline_id} "
-        f"{plan.decision.guideline_version}",
-        page_size=plan.page_size,
-        attachments=((FILE_NAME, "The whole record of this advice as data", record_file(plan, KIND)),),
     )
-
-
-def _age(born: date, as_of: date) -> int:
-    return as_of.year - born.year - ((as_of.month, as_of.day) < (born.month, born.day))

@@ -49,14 +49,14 @@ def plain(words: Text) -> str:
 @dataclass(frozen=True, slots=True)
 class Heading:
     text: str
-    level: int = 2  # 1: part of the document, 2: section, 3: within a section
+    level: int = 2  # 0: on the patient's sheet, 1: part of the document, 2: section, 3: within a section
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     text: Text
-    style: str = "body"  # body, small, fine, caption
+    style: str = "body"  # body, small, fine, caption, large, title
     gap: float = 3.0  # above
     keep: bool = False  # stays with what follows
 
@@ -207,6 +207,40 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class NextSteps:
+    """Framed: what happens next, each with its icon, in the size of the patient's sheet."""
+
+    title: str
+    rows: tuple[tuple[str, Text], ...]  # icon, words
+
+
+@dataclass(frozen=True, slots=True)
+class GetHelp:
+    """The emergency list of the patient's sheet: band with the number, then every sign with an octagon."""
+
+    title: str
+    how: str
+    number: str  # "" when the settings hold none: a line to write on
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskBack:
+    """A question for the patient to answer in own words, with a line to write on."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnSlip:
+    """The foot of a letter to cut off and send back: to whom, about whom, lines to fill in."""
+
+    to: str
+    about: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """Two stacks of blocks beside each other; one under the other when they do not fit one page."""
 
@@ -246,6 +280,10 @@ Block = (
     | Chart
     | LegMap
     | Signature
+    | NextSteps
+    | GetHelp
+    | AskBack
+    | ReturnSlip
     | Side
     | Columns
     | NewPage

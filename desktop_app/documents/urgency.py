@@ -175,7 +175,7 @@ def _open_lines(tier: TierResult, limit: int) -> tuple[Text, ...]:
 # -- emergency -----------------------------------------------------------------------------------
 
 
-def _positive(view: PlanView) -> list[CriterionResult]:
+def positive(view: PlanView) -> list[CriterionResult]:
     """The positive criteria of the screen, the highest tier first."""
     wanted = set(view.decision.emergency.positive)
     found = [result for result in view.decision.tier.reasons if result.id in wanted]
@@ -184,9 +184,9 @@ def _positive(view: PlanView) -> list[CriterionResult]:
 
 def emergency_page(view: PlanView, limit: int = 0) -> tuple[Block, ...]:
     """The first page when an emergency is positive: what to do now, whom to call, nothing elective."""
-    positive = _positive(view)
+    found = positive(view)
     blocks: list[Block] = []
-    for number, result in enumerate(positive):
+    for number, result in enumerate(found):
         criterion = view.pack.criteria.get(result.id)
         page = criterion.page if criterion is not None else None
         if page is None:
@@ -204,22 +204,9 @@ def emergency_page(view: PlanView, limit: int = 0) -> tuple[Block, ...]:
             tuple(
                 (
                     result.label,
-                    text(
-                        bold(
-                            ", ".join(
-                                dict.fromkeys(
-                                    f"{fact.label}: {fact.value}"
-                                    for reason in result.why
-                                    for fact in reason.facts
-                                    if fact.known
-                                )
-                            )
-                            or "answered yes"
-                        ),
-                        quiet(statement_ids(result.basis)),
-                    ),
+                    led_here(result),
                 )
-                for result in positive
+                for result in found
             ),
             label_share=0.4,
             style="small",
@@ -238,10 +225,17 @@ def emergency_page(view: PlanView, limit: int = 0) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def led_here(result: CriterionResult) -> Text:
+    """The answers that a positive criterion rests on."""
+    facts = [f"{fact.label}: {fact.value}" for reason in result.why for fact in reason.facts if fact.known]
+    return text(bold(", ".join(dict.fromkeys(facts)) or "answered yes"), quiet(statement_ids(result.basis)))
+
+
 def _first_emergency(view: PlanView, page: EmergencyPage) -> list[Block]:
     clinic = view.plan.clinic
     numbers = clinic.phones if clinic is not None else {}
-    known = [(phone.label, numbers.get(phone.id, "")) for phone in view.pack.phones if phone.id in page.phones]
+    none = dict.fromkeys(clinic.phones_none if clinic is not None else (), "none here")
+    known = [(p.label, numbers.get(p.id, none.get(p.id, ""))) for p in view.pack.phones if p.id in page.phones]
     blocks: list[Block] = [
         EmergencyBand(page.title, page.sentence, page.figure_label, page.figure),
         Heading("Do now"),

@@ -28,6 +28,7 @@ _GROUPS_FIRST = ("interventions", "surgery", "second_line", "medicines", "imagin
 _STANDS = {Status.OFFERED, Status.CONDITIONAL}
 _ACTS = {"do", "stop"}
 _BY_TIER = {"referral", "surgery"}
+HANDOUT = "handout."  # places of texts that stand on the patient's sheet
 _TOTALS = {"mme"}  # the derived opioid total of clinical arithmetic
 
 
@@ -186,6 +187,11 @@ class PlanView:
         return self.verdict_text(verdict, "label") or labels.get(verdict, verdict.replace("_", " "))
 
     # -- fixed texts ------------------------------------------------------------------------------
+
+    @property
+    def plan_texts(self) -> tuple[FixedText, ...]:
+        """The texts of the plan: those of the patient's own sheet stand there only."""
+        return tuple(one for one in self.pack.texts if not one.place.startswith(HANDOUT))
 
     def texts(self, *places: str) -> tuple[FixedText, ...]:
         """The pack's texts for some places, those left out that certainly do not apply."""

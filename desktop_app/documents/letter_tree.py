@@ -1,0 +1,179 @@
+"""The referral letter as a content tree: one page that a specialist's clinic can act on, with a slip to send back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop_app.documents import urgency
+from desktop_app.documents.masthead import document_of
+from desktop_app.documents.medicines_part import brief_checks
+from desktop_app.documents.page_one import closing, correlation, diagnosis
+from desktop_app.documents.tree import (
+    Block,
+    Document,
+    Facts,
+    Heading,
+    Listing,
+    Paragraph,
+    ReturnSlip,
+    Text,
+    bold,
+    quiet,
+    text,
+)
+from desktop_app.documents.view import PlanView
+from desktop_app.documents.words import VERDICT_WORDS, beginning, day, listed, low, sentence
+from desktop_app.engine.decision import Status
+from desktop_app.use_cases.domain import Verdict
+
+if TYPE_CHECKING:
+    from desktop_app.engine.decision import OptionAdvice
+    from desktop_app.use_cases.ports import PlanInput
+
+KIND = "referral_letter"
+_TAKEN = {Verdict.ACCEPT, Verdict.CHANGE}
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much of the lists the one page holds; the care plan that goes with it has all of them."""
+
+    reasons: int
+    options: int
+    normal: int
+    unknown: int
+    style: str = "small"
+
+
+ROOMS = (
+    Room(reasons=3, options=6, normal=14, unknown=6),
+    Room(reasons=2, options=5, normal=10, unknown=4),
+    Room(reasons=2, options=4, normal=6, unknown=3),
+    Room(reasons=1, options=3, normal=4, unknown=2),
+    Room(reasons=1, options=2, normal=0, unknown=1, style="fine"),
+    Room(reasons=1, options=1, normal=-1, unknown=1, style="fine"),
+)
+"""From roomy to dense."""
+
+
+def letter_tree(plan: PlanInput) -> Document:
+    """The letter to the specialist: urgency and due date first, then the question, the findings, what was decided."""
+    view = PlanView(plan)
+    pages = tuple(_page(view, room) for room in ROOMS)
+    return document_of(plan, title="Referral letter", kind=KIND, first=pages)
+
+
+def _page(view: PlanView, room: Room) -> tuple[Block, ...]:
+    blocks: list[Block] = [*urgency.incomplete(view, 4), *urgency.banner(view, room.reasons)]
+    blocks += [Heading("What is asked"), *_question(view, room)]
+    found = (*diagnosis(view), *_not_found(view, room))
+    blocks.append(correlation(view, Facts(found, label_share=0.2, style=room.style), share=0.48))
+    risks = (*brief_checks(view), *_decided_medicines(view), allergies(view))
+    blocks += [Heading("Medicines and allergies"), Facts(risks, label_share=0.12, style=room.style)]
+    if (unknown := _not_known(view, room)) and room.normal >= 0:
+        blocks += [Heading("Not known"), Paragraph(unknown, "small", 1.0)]
+    blocks.append(closing(view))
+    blocks.append(_slip(view))
+    return tuple(blocks)
+
+
+def _question(view: PlanView, room: Room) -> list[Block]:
+    """The pack's question, then what was decided that the specialist is to do or judge."""
+    said = [one.text for one in view.texts("letter.question", "letter.sent")]
+    blocks: list[Block] = [Paragraph(text(sentence(" ".join(said))), "small", 1.0)]
+    items = [_decided(view, advice) for advice in view.to_decide if _for_the_specialist(view, advice)]
+    if items:
+        blocks.append(Listing(tuple(items[: room.options]), style="small"))
+    if len(items) > room.options:
+        blocks.append(Paragraph(text(quiet(f"{len(items) - room.options} more in the care plan.")), "caption"))
+    return blocks
+
+
+def _for_the_specialist(view: PlanView, advice: OptionAdvice) -> bool:
+    """Decided, or open to a decision, and not the referring clinic's own work."""
+    if advice.group not in {"interventions", "surgery", "second_line", "imaging"}:
+        return False
+    return advice.id in view.choices or advice.status in {Status.OFFERED, Status.CONDITIONAL}
+
+
+def _decided(view: PlanView, advice: OptionAdvice) -> Text:
+    choice = view.choices.get(advice.id)
+    if choice is None:
+        return text(bold(advice.title), quiet(", not decided"))
+    reason = f" {sentence(beginning(choice.reason, 90))}" if choice.reason else ""
+    return text(bold(f"{advice.title}: "), f"{low(VERDICT_WORDS[choice.verdict])}.{reason}")
+
+
+def _not_found(view: PlanView, room: Room) -> tuple[tuple[str, Text], ...]:
+    """Examined and normal: what the specialist need not look for as if nobody had."""
+    examined = {
+        name
+        for screen in view.pack.screens
+        if screen.id == _EXAMINED
+        for group in screen.groups
+        for name in group.questions
+    }
+    if room.normal < 0:
+        return ()
+    normal: dict[str, list[str]] = {}
+    for atom_id in view.decision.answers:
+        atom = view.atom(atom_id)
+        if atom is None or atom.question not in examined or not atom.normal or not atom.row:
+            continue
+        answer = view.answer(atom_id)
+        if answer is not None and answer.value == atom.normal:
+            normal.setdefault(atom.question, []).append(low(atom.label))
+    lines = []
+    for question_id, labels in normal.items():
+        question = view.pack.questions.get(question_id)
+        name = question.short if question is not None else question_id
+        every = len(labels) == sum(1 for atom in view.pack.atoms.values() if atom.question == question_id)
+        tested = listed(labels, room.normal) if room.normal else f"{len(labels)} tested"
+        lines.append(f"{name}: {'all' if every else tested}")
+    return (("Normal", text(f"{sentence(listed(lines))}")),) if lines else ()
+
+
+def _decided_medicines(view: PlanView) -> tuple[tuple[str, Text], ...]:
+    taken = [one.title for one in view.to_decide if view.is_medicine(one) and _accepted(view, one)]
+    return (("Decided", text(bold(listed(taken)))),) if taken else ()
+
+
+def _accepted(view: PlanView, advice: OptionAdvice) -> bool:
+    return advice.id in view.choices and view.choices[advice.id].verdict in _TAKEN
+
+
+def allergies(view: PlanView) -> tuple[str, Text]:
+    """Every allergy answered yes; how much of the questions was answered when there is none."""
+    atoms = [atom for name in _ALLERGIES if name in view.pack.questions for atom in view.pack.questions[name].atoms]
+    yes = [low(view.pack.atoms[atom].label) for atom in atoms if view.is_yes(atom)]
+    unknown = sum(1 for atom in atoms if not view.known(atom))
+    if yes:
+        words = text(bold(listed(yes)))
+    elif unknown:
+        words = text(bold("not known") if unknown == len(atoms) else "none reported")
+    else:
+        words = text("none of those asked about")
+    return "Allergies", (*words, quiet(f"; {unknown} of {len(atoms)} not answered") if unknown else quiet(""))
+
+
+_ALLERGIES = ("allergy", "drug_allergy")
+_EXAMINED = "examination"  # the screen whose normal findings the letter names
+
+
+def _not_known(view: PlanView, room: Room) -> Text:
+    labels = [one.label for one in view.decision.questions]
+    return text(sentence(listed(labels, room.unknown))) if labels else ()
+
+
+def _slip(view: PlanView) -> ReturnSlip:
+    plan = view.plan
+    clinic = plan.clinic
+    due = view.decision.tier.due_date
+    return ReturnSlip(
+        f"Please send back to {clinic.name if clinic is not None else 'the referring clinic'}"
+        + (f", telephone {clinic.telephone}" if clinic is not None and clinic.telephone else ""),
+        f"{plan.patient.name}, {plan.patient.number}, letter {plan.number}"
+        + (f", to be seen by {day(due)}" if due is not None else ""),
+        ("Seen on", "By", "Root and level confirmed", "Decided"),
+    )

@@ -1,0 +1,64 @@
+"""What every document of a decision has in common: clinic, number, dates, whose paper it is, content version."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from desktop_app.documents.record_file import FILE_NAME, record_file
+from desktop_app.documents.tree import Document, Identity
+from desktop_app.documents.words import day, visible
+
+if TYPE_CHECKING:
+    from desktop_app.documents.tree import Block
+    from desktop_app.use_cases.ports import PlanInput
+
+
+def document_of(
+    plan: PlanInput,
+    *,
+    title: str,
+    kind: str,
+    first: tuple[tuple[Block, ...], ...],
+    rest: tuple[Block, ...] = (),
+    with_record: bool = True,
+) -> Document:
+    """The document around its blocks. ``first`` holds page one from roomy to dense.
+
+    ``with_record`` attaches the decision record; the patient's sheet never carries it.
+    """
+    patient, clinic = plan.patient, plan.clinic
+    as_of = plan.decision.as_of
+    signed = f"signed on {day(plan.signed_on)}" if plan.signed_on is not None else "not signed"
+    sex = {"female": "Female", "male": "Male"}.get(patient.sex, patient.sex.capitalize() or "Sex not recorded")
+    name, number = visible(patient.name) or "Name not entered", visible(patient.number) or "no number"
+    born_known = patient.born != date.min  # a case file may leave the birth date out
+    born = f"born {day(patient.born)}" if born_known else "birth date not known"
+    age = f"{_age(patient.born, as_of)} years" if born_known else "age not known"
+    record = (FILE_NAME, "The whole record of this advice as data", record_file(plan, kind)) if with_record else None
+    return Document(
+        title=title,
+        kind=kind,
+        language=plan.language,
+        number=plan.number,
+        dates=(f"as of {day(as_of)}", signed),
+        clinic=clinic.name if clinic is not None else "No clinic entered",
+        clinic_lines=tuple(line for line in (clinic.address, clinic.telephone) if line) if clinic is not None else (),
+        draft=plan.signed_on is None,
+        training=patient.training,
+        identity=Identity(name, patient.training, (f"{sex}, {age}", born), number),
+        footer_identity=f"{name} · {number} · {born}",
+        footer_content=f"Guideline {plan.decision.guideline_version} · {plan.pack.info.state_words}",
+        first=first,
+        rest=rest,
+        subject=f"{title} for {name}, number {number}, born {patient.born.isoformat() if born_known else 'not known'}",
+        author=visible(plan.clinician.name) if plan.clinician is not None else "no clinician named",
+        keywords=f"{plan.number}; as of {as_of.isoformat()}; guideline {plan.decision.guideline_id} "
+        f"{plan.decision.guideline_version}",
+        page_size=plan.page_size,
+        attachments=(record,) if record is not None else (),
+    )
+
+
+def _age(born: date, as_of: date) -> int:
+    return as_of.year - born.year - ((as_of.month, as_of.day) < (born.month, born.day))

@@ -1,0 +1,81 @@
+"""The transfer note as a content tree: half a page that goes along when the emergency exit was taken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop_app.documents.letter_tree import allergies
+from desktop_app.documents.masthead import document_of
+from desktop_app.documents.medicines_part import brief_checks
+from desktop_app.documents.page_one import diagnosis
+from desktop_app.documents.tree import (
+    Block,
+    Document,
+    EmergencyBand,
+    Facts,
+    Heading,
+    Paragraph,
+    Phones,
+    Side,
+    Text,
+    bold,
+    quiet,
+    text,
+)
+from desktop_app.documents.urgency import led_here, positive
+from desktop_app.documents.view import PlanView
+from desktop_app.documents.words import TIER_TITLES, day, listed, sentence
+
+if TYPE_CHECKING:
+    from desktop_app.use_cases.ports import PlanInput
+
+KIND = "transfer_note"
+_FIRST = ("Fracture", "Root", "Signs")  # of the diagnosis: what the receiving team asks about first
+
+
+def transfer_note_tree(plan: PlanInput) -> Document:
+    """The note to hand over with the patient. Only for a decision with a positive emergency item."""
+    view = PlanView(plan)
+    return document_of(plan, title="Transfer note", kind=KIND, first=(_page(view),))
+
+
+def _page(view: PlanView) -> tuple[Block, ...]:
+    found = positive(view)
+    criterion = view.pack.criteria.get(found[0].id)
+    page = criterion.page if criterion is not None else None
+    first = found[0]
+    title = page.title if page is not None else TIER_TITLES[first.tier]
+    blocks: list[Block] = [EmergencyBand(title, sentence(listed(one.label for one in found)))]
+    led = tuple((one.label, led_here(one)) for one in found)
+    known = tuple(row for row in diagnosis(view) if row[0] in _FIRST)
+    blocks.append(
+        Side(
+            (Heading("What was found"), Facts(led, label_share=0.42, style="small")),
+            (Heading("Known so far"), Facts((*known, brief_checks(view)[0], allergies(view)), style="small")),
+        )
+    )
+    if page is not None and page.tell:
+        blocks += [Heading("Please note"), Paragraph(text(page.tell), "small")]
+    blocks += [Heading("Handed over"), Paragraph(_handed_over(view), "small"), *_phones(view)]
+    return tuple(blocks)
+
+
+def _handed_over(view: PlanView) -> Text:
+    """The recorded handover, or lines to write it on."""
+    plan = view.plan
+    told = [event for event in plan.events if event.kind == "handed_over"]
+    who = f"{plan.clinician.name}, {plan.clinician.role_title}" if plan.clinician is not None else "No clinician named"
+    if told:
+        last = told[-1]
+        when = f"{day(last.at.date())}, {last.at:%H:%M} by this computer's clock"
+        return text(bold(sentence(last.note) if last.note else "Recorded."), f" {last.by}, {when}.")
+    return text(
+        f"By {who}. ", quiet("To whom: ____________________   Time: ________   Condition: ____________________")
+    )
+
+
+def _phones(view: PlanView) -> list[Block]:
+    clinic = view.plan.clinic
+    if clinic is None or not clinic.telephone:
+        return []
+    return [Phones(((f"Questions: {clinic.name}", clinic.telephone),))]

@@ -1,0 +1,50 @@
+"""What patients are given to read is plain: at most grade 6 (Flesch-Kincaid) and 8 (SMOG), piece by piece in sum."""
+
+from __future__ import annotations
+
+import re
+
+from desktop_app.engine.model import Pack
+from tests.content.reading_grade import flesch_kincaid, smog, syllables
+
+SHEET = "handout."
+
+
+def sentences(words: str) -> list[str]:
+    filled = re.sub(r"\{\w+\}", "", words)
+    return [one for one in re.split(r"(?<=[.!?:])\s+", filled) if one.strip()]
+
+
+def test_syllables_are_counted_as_spoken() -> None:
+    said = {"back": 1, "medicine": 3, "squashed": 1, "emergency": 4, "injection": 3, "MRI": 3, "naproxen": 3}
+    assert {word: syllables(word) for word in said} == said
+
+
+def test_the_grades_tell_hard_from_easy() -> None:
+    easy = ["A nerve is sore.", "Walk a little."]
+    hard = ["Percutaneous vertebral augmentation necessitates multidisciplinary preoperative evaluation."]
+    assert flesch_kincaid(easy) < 3 < 12 < flesch_kincaid(hard)
+    assert smog(easy) < 4 < 12 < smog(hard)
+
+
+def test_the_sheet_reads_at_grade_six(pack: Pack) -> None:
+    said = [one for text in pack.texts if text.place.startswith(SHEET) for one in sentences(text.text)]
+    assert len(said) >= 30
+    assert flesch_kincaid(said) <= 6
+    assert smog(said) <= 8
+
+
+def test_the_words_about_options_read_at_grade_six(pack: Pack) -> None:
+    said = [one for option in pack.options.values() for one in sentences(option.for_patient)]
+    assert len(said) >= 60
+    assert flesch_kincaid(said) <= 6
+    assert smog(said) <= 8
+
+
+def test_no_single_piece_is_hard_to_read(pack: Pack) -> None:
+    """The mean must not hide a hard paragraph."""
+    pieces = {text.id: text.text for text in pack.texts if text.place.startswith(SHEET)}
+    pieces |= {option.id: option.for_patient for option in pack.options.values() if option.for_patient}
+    hard = {name: round(flesch_kincaid(sentences(words)), 1) for name, words in pieces.items()
+            if len(words.split()) >= 12 and flesch_kincaid(sentences(words)) > 8}
+    assert hard == {}

@@ -1,0 +1,215 @@
+"""Letter, patient's sheet and transfer note of real cases: what stands on them, what must not, how long they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from desktop_app.clinical import ClinicalArithmetic
+from desktop_app.documents.care_plan import Paper
+from desktop_app.documents.handout_tree import handout_tree
+from desktop_app.documents.tree import Block, Heading, Listing, NextSteps, Paragraph, Side, plain
+from desktop_app.engine.cases import Case
+from desktop_app.engine.model import Pack
+from desktop_app.use_cases.domain import Choice, Clinic, Clinician, EmergencyEvent, Patient, Verdict
+from desktop_app.use_cases.errors import BadData
+from desktop_app.use_cases.pictures import pictures
+from desktop_app.use_cases.plan_case import plan_case
+from desktop_app.use_cases.ports import PlanInput
+from tests.documents.pdf_tools import attachments_of, boxes_of, info_of, one_line, pages_of, text_of
+
+Make = Callable[[str], PlanInput]
+A4_HALF = 421.0
+
+
+@pytest.fixture
+def make(cases: dict[str, Case], pack: Pack, clinical: ClinicalArithmetic) -> Make:
+    def of(name: str) -> PlanInput:
+        case = cases[name]
+        plan = plan_case(pack, clinical, case, case.as_of)
+        given = case.patient
+        assert given.born is not None
+        numbers = {phone.id: f"555 01{place:02d}" for place, phone in enumerate(pack.phones)}
+        return PlanInput(
+            pack=pack,
+            decision=plan.decision,
+            record=plan.record,
+            patient=Patient("1", given.number, given.name, given.born, given.sex),
+            clinician=Clinician("2", case.clinician.name, case.clinician.title) if case.clinician else None,
+            clinic=Clinic("Hillside Clinic", "1 Example Road", "555 0190", "HI01", phones=numbers),
+            choices=plan.choices,
+            events=(),
+            number="XX-HI01-000001",
+            signed_on=case.as_of,
+            pictures=pictures(clinical, plan.decision),
+        )
+
+    return of
+
+
+def kept(folder: Path, pdf: bytes) -> Path:
+    file = folder / "document.pdf"
+    file.write_bytes(pdf)
+    return file
+
+
+# -- letter -----------------------------------------------------------------------------------------
+
+
+def test_every_letter_is_one_page_with_its_slip(make: Make, cases: dict[str, Case], tmp_path: Path) -> None:
+    written = [name for name, case in cases.items() if case.choices]
+    emergencies = [name for name in written if make(name).decision.emergency.positive]
+    assert len(written) - len(emergencies) >= 12
+    for name in written:
+        if name in emergencies:
+            with pytest.raises(BadData, match="not referred by letter"):
+                Paper().letter(make(name))
+            continue
+        pdf = kept(tmp_path, Paper().letter(make(name)))
+        assert info_of(pdf)["Pages"] == "1", name
+        words = text_of(pdf)
+        assert "Please send back to Hillside Clinic, telephone 555 0190" in words, name
+        assert "Seen on" in words, name
+
+
+def test_a_letter_says_urgency_first_then_what_is_asked_found_and_normal(make: Make, tmp_path: Path) -> None:
+    pdf = kept(tmp_path, Paper().letter(make("c01_decided")))
+    words = text_of(pdf)
+    order = ["URGENT: specialist within 2 weeks", "26 Nov 2026", "What is asked", "Diagnosis", "Medicines and"]
+    places = [words.index(part) for part in order]
+    assert places == sorted(places)
+    for part in (
+        "Fluoroscopy-guided epidural steroid injection: L4, left: accepted",
+        "Concordant: left L4",
+        "Power of the key muscles: all",
+        "knee jerk left: reduced",
+        "Continue the anti-inflammatory painkiller",
+    ):
+        assert part in words, part
+    assert attachments_of(pdf) == ["decision-record.json"]
+
+
+def test_unasked_allergies_are_never_none(make: Make, tmp_path: Path, pack: Pack) -> None:
+    plan = make("c01_decided")
+    asked = {atom for name in ("allergy", "drug_allergy") for atom in pack.questions[name].atoms}
+    answers = {atom: answer for atom, answer in plan.decision.answers.items() if atom not in asked}
+    words = text_of(kept(tmp_path, Paper().letter(replace(plan, decision=replace(plan.decision, answers=answers)))))
+    assert f"not known; {len(asked)} of {len(asked)} not answered" in words
+    assert "none of those asked about" not in words
+
+
+# -- the patient's sheet -------------------------------------------------------------------------------
+
+
+def test_the_sheet_holds_only_what_was_accepted(make: Make, tmp_path: Path) -> None:
+    plan = make("c01_decided")
+    words = text_of(kept(tmp_path, Paper().handout(plan)))
+    assert "The injection" in words
+    assert "Bone cement" not in words  # declined
+    assert "Pregabalin" not in words  # declined
+    refused = Choice("epidural_injection", Verdict.DECLINE, "no")
+    others = tuple(refused if choice.option == refused.option else choice for choice in plan.choices)
+    words = text_of(kept(tmp_path, Paper().handout(replace(plan, choices=others))))
+    assert "The injection" not in words
+    assert "X-ray" not in words
+
+
+def test_the_sheet_says_who_by_when_and_whom_to_call(make: Make, tmp_path: Path) -> None:
+    words = text_of(kept(tmp_path, Paper().handout(make("c01_decided"))))
+    assert "We have asked a specialist to see you by Thu 26 Nov 2026." in words
+    assert "call us: 555 0190" in words
+    assert "Get help NOW" in words
+    assert "555 0100" in words
+    late = text_of(kept(tmp_path, Paper().handout(make("overdue_decided"))))
+    assert re.search(r"You should have been seen by \w{3} \d+ \w{3} \d{4}\. We have asked", late)
+
+
+def test_nothing_about_a_referral_that_was_not_decided(make: Make, tmp_path: Path) -> None:
+    plan = make("c01_decided")
+    alone = (Choice("activity", Verdict.ACCEPT),)
+    words = text_of(kept(tmp_path, Paper().handout(replace(plan, choices=alone))))
+    assert "We have asked" not in words
+    assert "Get help NOW" in words
+
+
+def test_a_piece_that_may_not_apply_is_left_out(make: Make) -> None:
+    """Leg pain that nobody asked about is not told to the patient as a fact."""
+    plan = make("c01_decided")
+    known = "\n".join(_said(handout_tree(plan).first[0]))
+    assert "your left leg" in known
+    texts = {name: truth for name, truth in plan.decision.texts.items() if name != "handout_why"}
+    unknown = "\n".join(_said(handout_tree(replace(plan, decision=replace(plan.decision, texts=texts))).first[0]))
+    assert "leg" not in unknown.split("Get help")[0].replace("Your back and leg pain", "")
+
+
+def test_the_sheet_is_large_short_and_carries_no_record(make: Make, cases: dict[str, Case], tmp_path: Path) -> None:
+    for name, case in cases.items():
+        if not case.choices or make(name).decision.emergency.positive:
+            continue
+        plan = make(name)
+        pdf = kept(tmp_path, Paper().handout(plan))
+        assert attachments_of(pdf) == [], name
+        pages = pages_of(pdf)
+        assert len(pages) <= 3, name
+        assert "Get help NOW" in one_line(pages[0]), name
+        assert "Call us the same day if" in one_line(" ".join(pages)), name
+
+
+def _said(blocks: tuple[Block, ...]) -> list[str]:
+    found: list[str] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            found.append(plain(block.text))
+        elif isinstance(block, Heading):
+            found.append(block.text)
+        elif isinstance(block, Listing):
+            found += [plain(item) for item in block.items]
+        elif isinstance(block, NextSteps):
+            found += [plain(words) for _, words in block.rows]
+        elif isinstance(block, Side):
+            found += [*_said(block.left), *_said(block.right)]
+    return found
+
+
+def test_without_a_decision_and_in_an_emergency_there_is_no_sheet(make: Make) -> None:
+    with pytest.raises(BadData, match="Nothing was decided"):
+        Paper().handout(replace(make("c01_decided"), choices=()))
+    with pytest.raises(BadData, match="no sheet to take home"):
+        Paper().handout(make("emergency_decided"))
+
+
+# -- transfer note ---------------------------------------------------------------------------------------
+
+
+def test_the_transfer_note_is_half_a_page(make: Make, tmp_path: Path) -> None:
+    pdf = kept(tmp_path, Paper().transfer_note(make("emergency_decided")))
+    assert info_of(pdf)["Pages"] == "1"
+    body = [box for box in boxes_of(pdf) if box[2] < 780]  # without the footer
+    assert max(box[4] for box in body) <= A4_HALF + 42
+    words = text_of(pdf)
+    assert "Suspected cauda equina syndrome" in words
+    assert "To whom:" in words
+
+
+def test_a_recorded_handover_stands_on_the_note(make: Make, tmp_path: Path) -> None:
+    at = datetime(2026, 11, 12, 10, 5)  # noqa: DTZ001  (this computer's clock, as everywhere on paper)
+    event = EmergencyEvent(at, "Dr Marsh", "handed_over", "A1", "To Dr Okoye, emergency department")
+    words = text_of(kept(tmp_path, Paper().transfer_note(replace(make("emergency_decided"), events=(event,)))))
+    assert "To Dr Okoye, emergency department. Dr Marsh, 12 Nov 2026, 10:05 by this computer's clock." in words
+    assert "To whom:" not in words
+
+
+def test_without_an_emergency_there_is_no_transfer_note(make: Make) -> None:
+    with pytest.raises(BadData, match="No emergency item is positive"):
+        Paper().transfer_note(make("c01_decided"))
+
+
+def test_the_same_input_makes_the_same_bytes(make: Make) -> None:
+    plan, paper = make("c01_decided"), Paper()
+    assert paper.letter(plan) == paper.letter(plan)
+    assert paper.handout(plan) == paper.handout(plan)
