@@ -237,8 +237,10 @@ class Brush:
         canvas.lines(lines)
         canvas.restoreState()
 
-    def dots(self, x: float, y: float, width: float, height: float, colour: str, gap: float = 2.5) -> None:
-        """A grid of dots inside a rectangle, every second row shifted."""
+    def dots(
+        self, x: float, y: float, width: float, height: float, colour: str, gap: float = 2.5, part: float = 0.44
+    ) -> None:
+        """A grid of dots inside a rectangle, every second row shifted; ``part`` of the gap is filled."""
         canvas = self.canvas
         canvas.saveState()
         clip = canvas.beginPath()
@@ -250,7 +252,7 @@ class Brush:
         while at_y > self.height - y - height - gap / 2:
             at_x = x + (gap if shifted else gap / 2)
             while at_x < x + width + gap / 2:
-                path.rect(at_x - gap * 0.22, at_y - gap * 0.22, gap * 0.44, gap * 0.44)
+                path.rect(at_x - gap * part / 2, at_y - gap * part / 2, gap * part, gap * part)
                 at_x += gap
             at_y -= gap
             shifted = not shifted

@@ -61,7 +61,10 @@ def _area(brush: Brush, area: Area, x: float, y: float, scale: float) -> None:
     if area.fillings:
         left, top, right, bottom = (value * scale for value in bounds(area.path))
         brush.clip(area.path, x, y, scale)
-        for filling in area.fillings:
+        for number, filling in enumerate(area.fillings):
+            if number and area.fill and filling.pattern is Pattern.DOTS:
+                # Dots over another pattern keep a rim, so that they stay dots.
+                brush.dots(x + left, y + top, right - left, bottom - top, INKS[area.fill], part=0.8)
             draw = {Pattern.STRIPES: brush.stripes, Pattern.DOTS: brush.dots, Pattern.HATCH: brush.hatch}
             draw[filling.pattern](x + left, y + top, right - left, bottom - top, INKS[filling.ink])
         brush.restore()

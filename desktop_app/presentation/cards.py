@@ -72,6 +72,7 @@ class Card:
     note: str  # what the clinician wrote beside the answer
     matters: bool  # an open answer here can still change the advice
     atom: Atom
+    drawn: str = ""  # the kind of sign that this question marks on the body map, "" when it is not drawn
 
     @property
     def settled(self) -> bool:
@@ -117,7 +118,8 @@ def _short(question: Question, atom: Atom) -> str:
     return atom.label if question.shape is QuestionShape.SEVERAL else question.short
 
 
-def build(pack: Pack, question: Question, sheet: AnswerSheet, as_of: date, *, matters: bool = False) -> Card:
+def build(pack: Pack, question: Question, sheet: AnswerSheet, as_of: date, *, matters: bool = False,
+          drawn: str = "") -> Card:
     atoms = [pack.atoms[a] for a in question.atoms]
     cells = tuple(cell(a, sheet.get(a.id), as_of, short=_short(question, a)) for a in atoms)
     first = atoms[0]
@@ -135,7 +137,7 @@ def build(pack: Pack, question: Question, sheet: AnswerSheet, as_of: date, *, ma
         all_normal_label=question.all_normal_label or "All normal", normal_option=first.normal,
         emergency=question.emergency, state=state, chip=chip, chip_kind=kind,
         detail=_detail(question, cells), note=next((c.answer.note for c in cells if c.answer and c.answer.note), ""),
-        matters=matters, atom=first,
+        matters=matters, atom=first, drawn=drawn,
     )
 
 
@@ -229,6 +231,10 @@ class Page:
 
     def card(self, question: str) -> Card | None:
         return next((c for c in self.cards if c.id == question), None)
+
+    def drawn(self) -> dict[str, Card]:
+        """The questions of this page that are answered on the body map, by the kind of sign."""
+        return {c.drawn: c for c in self.cards if c.drawn}
 
     def next_open(self, after: str = "") -> str:
         """The next question that is not settled: below ``after`` first, then from the top."""

@@ -12,6 +12,7 @@ from desktop_app.engine.answers import Answer
 from desktop_app.engine.decision import Decision
 from desktop_app.engine.model import Tier
 from desktop_app.presentation import cards, words
+from desktop_app.presentation.body import drawn_questions
 from desktop_app.presentation.cards import Page
 from desktop_app.presentation.ports import OpenConsultation
 from desktop_app.presentation.relevance import FROM_THE_RECORD, Relevance
@@ -65,6 +66,7 @@ class Wizard:
         self._pages: dict[str, Page] = {}
         self._for: Decision | None = None
         self._relevance = Relevance(consultation.pack)
+        self._drawn = drawn_questions(consultation.pack)
 
     @property
     def decision(self) -> Decision:
@@ -99,7 +101,8 @@ class Wizard:
                 if name in FROM_THE_RECORD or question.derived:
                     continue
                 if self._relevance.on_page(question, sheet, decision):
-                    built.append(cards.build(pack, question, sheet, decision.as_of, matters=name in matter))
+                    built.append(cards.build(pack, question, sheet, decision.as_of, matters=name in matter,
+                                             drawn=self._drawn.get(name, "")))
             if built:
                 groups.append(cards.Group(group.title, group.intro, tuple(built)))
         every = [c for g in groups for c in g.cards]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QMenu, QSizePolicy, QWidget
 
 from desktop_app.engine.answers import Answer, Unknown
 from desktop_app.engine.model import FindingType
 from desktop_app.presentation import bulk, words
-from desktop_app.presentation.cards import Card, Cell
+from desktop_app.presentation.cards import Axis, Card, Cell
 from desktop_app.widgets import controls, icons, painting, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.editors import UNKNOWN_KEYS, Editor, UnknownBar
@@ -84,9 +84,10 @@ class GridCell(QWidget):
         painter.end()
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
-        self._menu()
+        self.menu()
 
-    def _menu(self) -> None:
+    def menu(self, at: QPoint | None = None) -> None:
+        """Every answer this cell can have; ``at``: where on the screen, below the cell where not said."""
         menu = QMenu(self)
         atom = self.cell.atom
         for name, label in self.options or (("yes", "Yes"), ("no", "No")):
@@ -98,7 +99,7 @@ class GridCell(QWidget):
                 lambda _=False, u=unknown: self.said.emit(atom, Answer(unknown=u)))
         if self.cell.settled:
             menu.addAction("Take the answer back").triggered.connect(lambda: self.said.emit(atom, None))
-        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+        menu.popup(at or self.mapToGlobal(self.rect().bottomLeft()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Down: (1, 0), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Left: (0, -1),
@@ -112,7 +113,7 @@ class GridCell(QWidget):
         elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             self.said.emit(self.cell.atom, None)
         elif event.key() == Qt.Key.Key_Space:
-            self._menu()
+            self.menu()
         elif text and text.strip() and not (text == "n" and event.modifiers() & Qt.KeyboardModifier.ShiftModifier):
             self.typed.emit(self.cell.atom, text)
         else:
@@ -136,25 +137,43 @@ class GridEditor(Editor):
 
     def __init__(self, card: Card, today: date) -> None:
         super().__init__(card, today)
+        self.cells: dict[str, GridCell] = {}
+        self.normal: dict[str, Button] = {}
+        self._previous = ""
+        self.rest = Button(card.all_normal_label, key="N", tall=44)
+        self.rest.clicked.connect(lambda: self.say_normal(""))
+        self.bar = UnknownBar()
+        self.bar.chosen.connect(self.say_unknown)
+        self.lay_out()
+        self.rest.setVisible(bulk.can_be_normal(card))  # only now: a button without a parent would be a window
+        self.refresh()
+
+    def lay_out(self) -> None:
+        """The table, the keys, and the answers for many cells at once."""
         column = controls.column(self, spacing=12)
-        grid = QGridLayout()
+        column.addWidget(self.table(self.card))
+        column.addWidget(controls.label(bulk.keys_line(self.card), "caption", ink="text3", wrap=True))
+        column.addWidget(FlowBox(self.rest, *self.bar.buttons.values(), gap=6))
+
+    def table(self, card: Card) -> QWidget:
+        """Rows by columns with their names; its cells are known by their atoms."""
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(4 if len(card.columns) > WIDE else 6)
         grid.setVerticalSpacing(4)
         narrow = len(card.columns) > WIDE
-        self.cells: dict[str, GridCell] = {}
-        self._previous = ""
         for x, axis in enumerate(card.columns, start=1):
             head = controls.label(words.capital(axis.label), "caption-strong", ink="text2", wrap=narrow)
             head.setAlignment(Align.AlignHCenter | Align.AlignBottom)
             grid.addWidget(head, 0, x)
             grid.setColumnStretch(x, 1)
         for y, axis in enumerate(card.rows, start=1):
-            grid.addWidget(self._row_head(axis.label, axis.note), y, 0)
+            grid.addWidget(self.row_head(axis), y, 0)
             for x, across in enumerate(card.columns, start=1):
                 found = card.cell(axis.id, across.id)
                 if found is not None:
-                    grid.addWidget(self._cell(found, narrow=narrow), y, x)
-        self.normal: dict[str, Button] = {}
+                    grid.addWidget(self.cell(found, narrow=narrow), y, x)
         if bulk.can_be_normal(card) and len(card.columns) <= WIDE:
             for x, axis in enumerate(card.columns, start=1):
                 words_ = f"{words.capital(axis.label)}: {self._normal_words()}"
@@ -162,28 +181,22 @@ class GridEditor(Editor):
                 button.clicked.connect(lambda _=False, i=axis.id: self.say_normal(i))
                 grid.addWidget(button, len(card.rows) + 1, x, Align.AlignHCenter)
                 self.normal[axis.id] = button
-        column.addLayout(grid)
-        column.addWidget(controls.label(bulk.keys_line(card), "caption", ink="text3", wrap=True))
-        self.rest = Button(card.all_normal_label, key="N", tall=44)
-        self.rest.clicked.connect(lambda: self.say_normal(""))
-        self.bar = UnknownBar()
-        self.bar.chosen.connect(self.say_unknown)
-        column.addWidget(FlowBox(self.rest, *self.bar.buttons.values(), gap=6))
-        self.rest.setVisible(bulk.can_be_normal(card))
-        self.refresh()
+        return holder
 
     def _normal_words(self) -> str:
         return "none" if self.card.type is FindingType.YES_NO else "all normal"
 
-    def _row_head(self, text: str, note: str) -> QWidget:
+    def row_head(self, axis: Axis) -> QWidget:
+        """The name of a row."""
         holder = QWidget()
         layout = controls.column(holder, spacing=0)
-        layout.addWidget(controls.label(text, "small-strong"))
-        if note:
-            layout.addWidget(controls.label(note, "caption", ink="text3"))
+        layout.addWidget(controls.label(axis.label, "small-strong"))
+        if axis.note:
+            layout.addWidget(controls.label(axis.note, "caption", ink="text3"))
         return holder
 
-    def _cell(self, found: Cell, *, narrow: bool) -> GridCell:
+    def cell(self, found: Cell, *, narrow: bool) -> GridCell:
+        """One cell that answers to mouse and keys."""
         widget = GridCell(found, self.card.options, narrow=narrow)
         widget.said.connect(self._said)
         widget.typed.connect(self._typed)
@@ -211,9 +224,13 @@ class GridEditor(Editor):
             return
         if not bulk.open_cells(self.card):
             if not self._may_be_refined(given):
-                self.moved_on.emit()
+                self.leave()
             return
         self._moved(atom, 1, 0)
+
+    def leave(self) -> None:
+        """Nothing is open here any more."""
+        self.moved_on.emit()
 
     def _may_be_refined(self, given: Answer) -> bool:
         """A 4 may still become 4- or 4+: the last cell waits for it."""
@@ -226,7 +243,7 @@ class GridEditor(Editor):
             if before is not None and (found := bulk.option_for_key(self.card, before, text)):
                 self.give({before.atom: Answer(found)}, on=False)
                 if not bulk.open_cells(self.card):
-                    self.moved_on.emit()
+                    self.leave()
             return
         if text in UNKNOWN_KEYS:
             self._said(atom, Answer(unknown=UNKNOWN_KEYS[text]))
@@ -254,7 +271,7 @@ class GridEditor(Editor):
         if changes := bulk.all_normal(self.card, column):
             self.give(changes, on=False)
             if not bulk.open_cells(self.card):
-                self.moved_on.emit()
+                self.leave()
 
     def say_unknown(self, unknown: Unknown) -> None:
         self.give(bulk.unknown_for_the_rest(self.card, unknown))

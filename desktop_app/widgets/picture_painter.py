@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QTransform
 
 from desktop_app.pictures.drawing import Area, Path, Pattern, Picture, Stroke, Words
 from desktop_app.widgets import painting, theme
 
 LEAST = 11  # px at 100 %: nothing on screen is set smaller
-_GAP, _BAR, _DOT = 5.0, 1.9, 1.15  # distance of stripes and dots, their strength, px at 100 %
+_GAP, _BAR, _DOT = 5.6, 1.8, 1.3  # distance of stripes and dots, their strength, px at 100 %
 
 
 def qt_path(path: Path) -> QPainterPath:
@@ -29,8 +27,22 @@ def qt_path(path: Path) -> QPainterPath:
     return result
 
 
-_kept = lru_cache(maxsize=512)(qt_path)
-"""Outlines do not change while a page is open; only what is marked in them does."""
+_MOST = 2000
+_paths: dict[int, tuple[Path, QPainterPath]] = {}
+
+
+def _kept(path: Path) -> QPainterPath:
+    """Outlines stay the same objects while only their marks change, so each is turned into Qt's kind once.
+
+    A path is known by its identity, which is held as long as the entry: to compare its points would take
+    longer than to draw it.
+    """
+    found = _paths.get(id(path))
+    if found is None:
+        if len(_paths) >= _MOST:
+            _paths.clear()
+        found = _paths[id(path)] = (path, qt_path(path))
+    return found[1]
 
 
 def paint(painter: QPainter, picture: Picture, left: float, top: float, scale: float) -> None:
@@ -62,30 +74,31 @@ def _area(painter: QPainter, area: Area, path: QPainterPath) -> None:
     if area.fill:
         painter.setBrush(theme.colour(area.fill))
         painter.drawPath(path)
-    for filling in area.fillings:
-        _fill(painter, path, filling.pattern, theme.colour(filling.ink))
+    for number, filling in enumerate(area.fillings):
+        ground = theme.colour(area.fill) if number and area.fill else None
+        _fill(painter, path, filling.pattern, theme.colour(filling.ink), ground)
     if area.edge:
         painter.setPen(_pen(area))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(path)
 
 
-def _fill(painter: QPainter, path: QPainterPath, pattern: Pattern, ink: QColor) -> None:
+def _fill(painter: QPainter, path: QPainterPath, pattern: Pattern, ink: QColor, ground: QColor | None) -> None:
+    """One pattern; dots over another pattern keep a rim of ``ground``, so that they stay dots."""
     gap = _GAP * theme.scale()
     box = path.boundingRect()
     painter.save()
     painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
     if pattern is Pattern.DOTS:
-        dots = QPainterPath()
         radius = _DOT * theme.scale()
-        row = int(box.top() // gap)
-        while row * gap < box.bottom() + gap:
-            at = (box.left() // gap) * gap + (gap / 2 if row % 2 else 0.0)
-            while at < box.right() + gap:
-                dots.addEllipse(QPointF(at, row * gap), radius, radius)
-                at += gap
-            row += 1
-        painter.fillPath(dots, QBrush(ink))
+        spots = _spots(box, gap)
+        for grown, colour in ((1.25 * theme.scale(), ground), (0.0, ink)):
+            if colour is not None:
+                dots = QPainterPath()
+                dots.setFillRule(Qt.FillRule.WindingFill)
+                for spot in spots:
+                    dots.addEllipse(spot, radius + grown, radius + grown)
+                painter.fillPath(dots, colour)
     else:
         pen = QPen(ink, _BAR * theme.scale())
         painter.setPen(pen)
@@ -101,6 +114,19 @@ def _fill(painter: QPainter, path: QPainterPath, pattern: Pattern, ink: QColor) 
             else:  # x - y = c
                 painter.drawLine(QPointF(c + box.top(), box.top()), QPointF(c + box.bottom(), box.bottom()))
     painter.restore()
+
+
+def _spots(box: QRectF, gap: float) -> list[QPointF]:
+    """Where dots stand, counted from the widget's corner, every second row shifted."""
+    found = []
+    row = int(box.top() // gap)
+    while row * gap < box.bottom() + gap:
+        at = (box.left() // gap) * gap + (gap / 2 if row % 2 else 0.0)
+        while at < box.right() + gap:
+            found.append(QPointF(at, row * gap))
+            at += gap
+        row += 1
+    return found
 
 
 def font_of(words: Words, scale: float) -> QFont:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -10,9 +11,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_app.engine.model import FindingType, QuestionShape
 from desktop_app.presentation.cards import Card as CardModel
+from desktop_app.presentation.cards import Page
 from desktop_app.presentation.medicine_rows import Drug
 from desktop_app.presentation.words import Provenance
 from desktop_app.widgets import controls, painting, theme
+from desktop_app.widgets.body_editor import BodyEditor
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.editors import (
     ChoiceEditor,
@@ -116,8 +119,15 @@ class ShutLine(QWidget):
             super().keyPressEvent(event)
 
 
-def editor_for(card: CardModel, today: date, drugs: tuple[Drug, ...]) -> Editor:
-    """The editor that fits the question's shape and type."""
+def no_page() -> Page | None:
+    return None
+
+
+def editor_for(card: CardModel, today: date, drugs: tuple[Drug, ...],
+               page: Callable[[], Page | None] = no_page) -> Editor:
+    """The editor that fits the question's shape and type; ``page``: the questions beside it as they now stand."""
+    if card.drawn:
+        return BodyEditor(card, today, lambda: found.drawn() if (found := page()) is not None else {})
     if card.shape is QuestionShape.GRID:
         return GridEditor(card, today)
     if card.shape is QuestionShape.SEVERAL:
@@ -145,7 +155,8 @@ class OpenCard(controls.Card):
     stepped = Signal(str, int)
     shut = Signal()
 
-    def __init__(self, card: CardModel, number: str, today: date, drugs: tuple[Drug, ...]) -> None:
+    def __init__(self, card: CardModel, number: str, today: date, drugs: tuple[Drug, ...],
+                 page: Callable[[], Page | None] = no_page) -> None:
         super().__init__(edge="accent", width=1)
         self.card = card
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -165,7 +176,7 @@ class OpenCard(controls.Card):
         if card.how:
             column.addWidget(controls.label(card.how, "small", ink="text2", wrap=True))
         column.addSpacing(8)
-        self.editor = editor_for(card, today, drugs)
+        self.editor = editor_for(card, today, drugs, page)
         self.editor.answered.connect(self.answered)
         self.editor.moved_on.connect(lambda: self.moved_on.emit(self.card.id))
         if isinstance(self.editor, TextEditor):

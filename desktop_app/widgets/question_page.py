@@ -125,7 +125,7 @@ class QuestionList(QWidget):
         number = [c.id for c in page.cards].index(name) + 1
         self.open_id = name
         self.open_card = OpenCard(found, f"Question {number} of {len(page.cards)}", self._today,
-                                  self._drugs.get(name, ()))
+                                  self._drugs.get(name, ()), lambda: self._page)
         self.open_card.answered.connect(self.answered)
         self.open_card.moved_on.connect(self.move_on)
         self.open_card.stepped.connect(self._step)

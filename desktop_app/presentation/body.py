@@ -1,0 +1,80 @@
+"""What the body map shows of the answers, and what a mark on it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop_app.engine.answers import Answer
+from desktop_app.engine.model import FindingType, Pack
+from desktop_app.pictures import body
+from desktop_app.pictures.body import PAIN, SENSATION, Marks, Place, State
+from desktop_app.presentation.cards import Card, Cell
+
+_ROLES = {"pain": PAIN, "sensory": SENSATION}  # of the finding that names the root
+_NAMING = "root_localisation"
+
+
+def drawn_questions(pack: Pack) -> dict[str, str]:
+    """Question to the kind of sign it marks on the map: the grids that the naming of the root rests on.
+
+    A grid with a row that the map has no zone for stays a grid.
+    """
+    found = {}
+    for atom in pack.atoms.values():
+        if atom.derived is None or atom.derived.function != _NAMING:
+            continue
+        for role, kind in _ROLES.items():
+            question = pack.questions.get(str(atom.derived.arguments.get(role, "")))
+            if question is not None and {r.id for r in question.rows} <= set(body.ZONES) and {
+                c.id for c in question.columns
+            } == set(body.SIDES):
+                found[question.id] = kind
+    return found
+
+
+def state_of(cell: Cell) -> State:
+    if cell.kind == "yes" or (cell.kind == "value" and not cell.normal):
+        return State.MARKED
+    if cell.known:
+        return State.NORMAL
+    return State.UNKNOWN if cell.kind == "unknown" else State.NOT_ASKED
+
+
+def marks(cards: Mapping[str, Card]) -> Marks:
+    """The map's marks from the questions drawn on it, by kind."""
+    found: dict[str, dict[Place, State]] = {PAIN: {}, SENSATION: {}}
+    for kind, card in cards.items():
+        found[kind] = {(cell.row, cell.column): state_of(cell) for cell in card.cells}
+    return Marks(found[PAIN], found[SENSATION])
+
+
+def cell_at(card: Card, place: Place) -> Cell | None:
+    """The cell of this place; None where the question does not ask about it."""
+    return card.cell(*place)
+
+
+def place_words(place: Place) -> str:
+    """Left L4; Right buttock."""
+    zone, side = place
+    return f"{side.capitalize()} {zone}"
+
+
+def spoken(cards: Mapping[str, Card], shown: Marks, place: Place, kind: str) -> str:
+    """The name of a zone for whoever does not see the map: place, area, and what is known of it."""
+    order = [kind, *(other for other in cards if other != kind)]
+    area = next((axis.label for one in order if one in cards for axis in cards[one].rows if axis.id == place[0]), "")
+    where = place_words(place) + (f", {area[:1].lower()}{area[1:]}" if area and area.lower() != place[0] else "")
+    return f"{where}: {body.told(shown, place, cards)}"
+
+
+def marked_answer(card: Card, cell: Cell) -> Answer | None:
+    """What marking the zone says; marking it again takes the mark back, which is not a no."""
+    if state_of(cell) is State.MARKED:
+        return None
+    if card.type is FindingType.YES_NO:
+        return Answer(value=True)
+    return Answer(next(name for name, _ in card.options if name != card.normal_option))
+
+
+def normal_answer(card: Card) -> Answer:
+    return Answer(value=False) if card.type is FindingType.YES_NO else Answer(card.normal_option)
