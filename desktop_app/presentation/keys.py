@@ -94,6 +94,7 @@ TABLE: tuple[Context, ...] = (
     Context("options", "Options and lists", (
         Key("open_option", ("Space", "Enter"), "Open the option or the line that has the keyboard"),
         Key("close_option", ("Esc",), "Close the open option"),
+        Key("compare", ("Alt+C",), "Compare two options of this step side by side", shortcut=True),
         Key("decide", ("Space",), "Accept, change or decline; Enter does not press these"),
     )),
 )

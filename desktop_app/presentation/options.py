@@ -200,7 +200,8 @@ def _summary(option: Option, advice: OptionAdvice, speaks_for: tuple[str, ...], 
     if advice.status is Status.SUPPRESSED:
         return "The emergency comes first"
     if advice.status is Status.PROHIBITED:
-        return advice.why_not[0].text if advice.why_not else quoted(option.strength)
+        always = all(not r.facts for r in advice.why_not)
+        return quoted(option.strength) if always else advice.why_not[0].text
     if advice.status is Status.NOT_OFFERED:
         told = [text for r in advice.why_not for text in reasons.against_lines(r)]
         return told[0] if told else ""

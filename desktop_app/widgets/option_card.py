@@ -135,7 +135,7 @@ class OpenOption(controls.Card):
             line.addWidget(statements_chip(card), 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(line)
         if card.text:
-            self._column.addWidget(controls.label(card.text, "body", wrap=True))
+            self._column.addWidget(controls.label(card.text, "small", wrap=True))
 
     def _for_and_against(self) -> None:
         card = self.card
@@ -160,11 +160,11 @@ class OpenOption(controls.Card):
             self._column.addWidget(controls.label(title, "caption-strong", ink="text2"))
         for one in wanted[:LINES]:
             row = controls.row(spacing=8)
-            row.addWidget(controls.IconLabel("help-circle-outline", 18), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(controls.IconLabel("help-circle-outline", 18))
             row.addWidget(controls.label(one.words, "small", wrap=True), 1)
             link = Button("Answer", "link", tall=24, name=f"Answer: {one.words}")
             link.clicked.connect(lambda _=False, q=one.question: self.question.emit(q))
-            row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(link)
             self._column.addLayout(row)
 
     def _dose(self) -> None:
@@ -242,8 +242,6 @@ class OpenOption(controls.Card):
         elif card.why_no_accept:
             self._column.addWidget(self._row("lock-outline", card.why_no_accept, "text2"))
             self._missing(card.settle_first, "")
-        elif not card.can_decide:
-            self._column.addWidget(controls.label(_NOTHING[card.chip_kind], "small", ink="text2", wrap=True))
         row = controls.row(spacing=12)
         acts, links = FlowBox(gap=8), FlowBox(gap=8)
         self.accept = Button("Accept", "primary", icon="check")
@@ -262,7 +260,10 @@ class OpenOption(controls.Card):
                 acts.add(button)
         for button in (self.accept, self.change):
             button.setEnabled(card.can_accept)
-        row.addWidget(acts, 1, Qt.AlignmentFlag.AlignVCenter)
+        if card.can_decide or card.choice is not None:
+            row.addWidget(acts, 1, Qt.AlignmentFlag.AlignVCenter)
+        else:
+            row.addWidget(controls.label(_NOTHING[card.chip_kind], "small", ink="text2", wrap=True), 1)
         row.addWidget(links, 0, Qt.AlignmentFlag.AlignVCenter)
         self._column.addLayout(row)
         self._reason_field()

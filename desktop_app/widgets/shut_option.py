@@ -14,9 +14,16 @@ from desktop_app.widgets import controls, painting, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.time_bar import TimeBar
 
+CHIP = 112  # px of the status, so that the names begin below one another
 SHOWN = 6  # lines of a group before the rest folds away
 _DECIDED = {Verdict.ACCEPT: ("Accepted", "check"), Verdict.CHANGE: ("Changed", "check"),
             Verdict.DECLINE: ("Declined", "minus")}
+
+
+def _reason(card: OptionCard) -> str:
+    """The reason behind a name, smaller and in the second ink."""
+    return (f" &nbsp;<span style='color:{theme.now().text2}; font-size:{theme.px(13)}px; font-weight:400'>"
+            f"{escape(card.summary)}</span>")
 
 
 class _Line(controls.Card):
@@ -54,11 +61,13 @@ class ShutOption(_Line):
         super().__init__(card, dashed=unknown, edge="control" if unknown else "line")
         column = controls.column(self, margins=(16, 9, 12, 10), spacing=4)
         top = controls.row(spacing=12)
-        top.addWidget(controls.Chip(card.status_words, card.chip_kind, card.chip_icon), 0, Qt.AlignmentFlag.AlignTop)
+        chip = controls.Chip(card.status_words, card.chip_kind, card.chip_icon)
+        chip.setMinimumWidth(max(chip.sizeHint().width(), theme.px(CHIP)))
+        top.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
         inline = card.effect is None and not unknown
         told = f"<b>{escape(card.title)}</b>"
         if inline and card.summary:
-            told += f" &nbsp;<span style='color:{theme.now().text2}'>{escape(card.summary)}</span>"
+            told += _reason(card)
         top.addWidget(controls.label(told, "body", wrap=True, rich=True), 1)
         if card.choice is not None:
             words, icon = _DECIDED[card.choice.verdict]
@@ -104,7 +113,7 @@ class OptionLine(_Line):
         row.addWidget(controls.IconLabel(card.chip_icon, 16), 0, Qt.AlignmentFlag.AlignTop)
         told = f"<b>{escape(card.title)}</b>"
         if card.summary:
-            told += f" &nbsp;<span style='color:{theme.now().text2}'>{escape(card.summary)}</span>"
+            told += _reason(card)
         row.addWidget(controls.label(told, "small", wrap=True, rich=True), 1)
         row.addWidget(controls.IconLabel("chevron-down", 18), 0, Qt.AlignmentFlag.AlignTop)
         self.setMinimumHeight(theme.px(32))

@@ -7,12 +7,14 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.presentation import notes, options
+from desktop_app.presentation import comparison, notes, options
 from desktop_app.presentation.medicine_rows import Drug
 from desktop_app.presentation.notes import PageNote
+from desktop_app.presentation.options import OptionCard
 from desktop_app.presentation.wizard import OPTIONS, Wizard
-from desktop_app.widgets import controls
+from desktop_app.widgets import controls, shortcuts
 from desktop_app.widgets.buttons import Button
+from desktop_app.widgets.compare_two import CompareTwo
 from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.option_list import OptionList
 from desktop_app.widgets.question_card import provenance_chips
@@ -35,6 +37,8 @@ class WizardPage(QuestionPage):
         self.options = OptionList()
         self.to_questions = Button("Questions", tall=40)
         self.to_options = Button("Options", tall=40)
+        self.compare_button = Button("Compare two", icon="arrow-split-vertical", key="Alt+C", tall=40)
+        self.comparison: CompareTwo | None = None
         if self.has_options:
             self._options_parts(with_questions=bool(page.total))
         self.texts = controls.column(spacing=8)
@@ -56,12 +60,36 @@ class WizardPage(QuestionPage):
             button.clicked.connect(lambda _=False, p=part: self.show_part(p))
             row.addWidget(button)
         row.addStretch(1)
+        self.compare_button.clicked.connect(self.compare_first)
+        row.addWidget(self.compare_button)
+        shortcuts.install(self, "compare", self.compare_first)
         self.above.addWidget(self._switch)
-        self._switch.setVisible(with_questions)
+        self.to_questions.setVisible(with_questions)
+        self.to_options.setVisible(with_questions)
         self.options.decided.connect(self.decided)
         self.options.question.connect(self.jump)
         self.column.insertWidget(self.column.indexOf(self.questions) + 1, self.options)
         self.options.hide()
+
+    def compare_first(self) -> None:
+        """The open option and the most relevant other one side by side."""
+        left, right = comparison.first_pair(self._option_cards(), self.options.open_id)
+        if left:
+            self.compare(left, right)
+
+    def compare(self, left: str, right: str) -> None:
+        """Two options of this step side by side."""
+        cards, pair = self._option_cards(), (left, right)
+        self.comparison = CompareTwo(self.window(), cards, pair)
+        self.comparison.open_option.connect(self._open_compared)
+        self.comparison.open()
+
+    def _option_cards(self) -> tuple[OptionCard, ...]:
+        return options.cards(self.wizard.consultation, self.wizard.page(self.step).option_groups)
+
+    def _open_compared(self, name: str) -> None:
+        self.show_part(OPTIONS, focus=False)
+        self.options.open_option(name)
 
     def show_part(self, part: str, *, focus: bool = True) -> None:
         """Questions or options of this page."""
@@ -92,7 +120,7 @@ class WizardPage(QuestionPage):
         page = self.wizard.page(self.step)
         self.show_page(page)
         if self.has_options:
-            cards = options.cards(self.wizard.consultation, page.option_groups)
+            cards = self._option_cards()
             self.options.show_cards(cards)
             waiting = sum(c.can_decide and c.choice is None for c in cards)
             left = page.total - page.settled

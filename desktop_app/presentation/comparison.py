@@ -1,0 +1,106 @@
+"""Two options of a step side by side: the same rows for both, so that nothing is told of one only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from desktop_app.presentation import words
+from desktop_app.presentation.options import OptionCard
+from desktop_app.presentation.reasons import Check
+
+MOST = 5  # ways to change it that are named
+EMPTY = "Nothing that is known so far"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the comparison. ``id`` says how it is drawn; an empty side is never left blank."""
+
+    id: str
+    title: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    left: OptionCard
+    right: OptionCard
+    rows: tuple[Row, ...]
+
+
+def compare(left: OptionCard, right: OptionCard) -> Comparison:
+    """All rows in which at least one of the two has something to say."""
+    rows = []
+    for name, title, told, empty in _ROWS:
+        one, other = told(left), told(right)
+        if one or other:
+            rows.append(Row(name, title, one or (empty,), other or (empty,)))
+    return Comparison(left, right, tuple(rows))
+
+
+def first_pair(cards: tuple[OptionCard, ...], open_id: str = "") -> tuple[str, str]:
+    """The open option and the most relevant other one; empty names where there are not two."""
+    if len(cards) < 2:
+        return "", ""
+    first = next((c.id for c in cards if c.id == open_id), cards[0].id)
+    return first, next(c.id for c in cards if c.id != first)
+
+
+def _status(card: OptionCard) -> tuple[str, ...]:
+    return (card.status_words, *((card.choice_words,) if card.choice else ()))
+
+
+def _decides(card: OptionCard) -> tuple[str, ...]:
+    return tuple(one.words for one in (*card.missing, *card.settle_first))
+
+
+def _relief(card: OptionCard) -> tuple[str, ...]:
+    return (card.effect.sentence,) if card.effect is not None else ()
+
+
+def _dose(card: OptionCard) -> tuple[str, ...]:
+    return card.dose.lines if card.dose is not None else ()
+
+
+def _against(card: OptionCard) -> tuple[str, ...]:
+    return (*(one.text for one in card.against), *card.not_here)
+
+
+def _checks(card: OptionCard) -> tuple[str, ...]:
+    told = [_check(check) for check in card.checks if check.state != "clear"]
+    clear = sum(check.state == "clear" for check in card.checks)
+    if clear:
+        told.append(f"{words.count(clear, 'other')} clear" if told else f"All {clear} clear")
+    return tuple(told)
+
+
+def _check(check: Check) -> str:
+    return f"{check.label}: {'not known' if check.state == 'open' else check.answer}"
+
+
+def _differs(card: OptionCard) -> tuple[str, ...]:
+    return tuple(f"{d.head}: {words.inside(d.short) if d.short else d.says} ({d.check}; {d.fits})"
+                 for d in card.disagreements)
+
+
+def _changes(card: OptionCard) -> tuple[str, ...]:
+    more = len(card.would_change) - MOST
+    return (*card.would_change[:MOST], *((f"{more} more ways",) if more > 0 else ()))
+
+
+_ROWS: tuple[tuple[str, str, Callable[[OptionCard], tuple[str, ...]], str], ...] = (
+    ("status", "Status for this patient", _status, ""),
+    ("decides", "Still to settle", _decides, "Nothing"),
+    ("purpose", "What it is for", lambda card: (card.text,), ""),
+    ("strength", "Strength in the article", lambda card: (card.article,), ""),
+    ("evidence", "Evidence", lambda card: (card.evidence,), ""),
+    ("relief", "How long relief was seen", _relief, "No period is given"),
+    ("dose", "Dose for these kidneys", _dose, "No dose in the sources"),
+    ("for", "Speaks for it", lambda card: card.speaks_for, EMPTY),
+    ("against", "Against, or needs a plan", _against, EMPTY),
+    ("checks", "Contraindications and cautions", _checks, "None listed"),
+    ("differs", "Guidance that differs", _differs, "None found"),
+    ("changes", "What would change this", _changes, "No single answer"),
+)
