@@ -12,7 +12,7 @@ that is still possible: "Imaging verdict: concordant" instead of the forty ways 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -33,6 +33,7 @@ NEVER_CHANGED = frozenset({"sex", "date_of_birth"})
 
 _MOST_PAIRED = 120  # different changes of one option's cone that are paired: at most 14,400 lanes
 _SHOWN_PAIRS = 6
+_TRIALS_A_PIECE = 25
 _ORDERED = (FindingType.NUMBER, FindingType.SCALE)
 _STATUS_WORDS = {
     Status.OFFERED: "offered",
@@ -60,17 +61,30 @@ class _Trial:
 _Found = tuple[Status, tuple[_Trial, ...]]
 
 
-def flips_of(situation: Situation, statuses: Mapping[str, Status]) -> dict[str, tuple[Flip, ...]]:
-    """Per option the smallest changes; none for an option that an emergency holds back."""
-    answers = list(_answer_trials(situation))
+Flips = dict[str, tuple[Flip, ...]]
+
+
+def flips_in_pieces(situation: Situation, statuses: Mapping[str, Status]) -> Generator[None, None, Flips]:
+    """Per option the smallest changes; none for an option that an emergency holds back.
+
+    Yields after each piece of work of a few milliseconds, so that whoever has something better to do can
+    put the rest off or leave it.
+    """
+    answers: list[_Trial] = []
+    for trial in _answer_trials(situation):
+        answers.append(trial)
+        if len(answers) % _TRIALS_A_PIECE == 0:
+            yield
     findings = list(_finding_trials(situation))
     trials = answers + findings
+    yield
     plan = situation.plan
     lanes = _single_lanes(situation, trials)
     slots = plan.program.run(lanes)
     pairable = _pairable(situation, [*findings, *answers])
-    found: dict[str, tuple[Flip, ...]] = {}
+    found: Flips = {}
     for name, option in plan.options.items():
+        yield
         status = statuses[name]
         if status is Status.SUPPRESSED:
             continue

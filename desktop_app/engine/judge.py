@@ -6,7 +6,8 @@ decision; nothing here knows a clock, a screen or a store.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop_app.engine.answers import AnswerSheet
@@ -15,6 +16,7 @@ from desktop_app.engine.decision import (
     Decision,
     EmergencyScreen,
     Imaging,
+    Status,
     TierResult,
     Truth,
 )
@@ -22,10 +24,10 @@ from desktop_app.engine.derive import Clinical
 from desktop_app.engine.due import due
 from desktop_app.engine.effective import Effective, effective
 from desktop_app.engine.explain import reasons
-from desktop_app.engine.flips import flips_of
+from desktop_app.engine.flips import flips_in_pieces
 from desktop_app.engine.lanes import Lanes
 from desktop_app.engine.model import EMERGENCIES, Pack, Tier
-from desktop_app.engine.options import advise, not_here, shown_disagreements, status_now
+from desktop_app.engine.options import advise, blocked_by, not_here, shown_disagreements, status_now
 from desktop_app.engine.plan import Plan, plan_of
 from desktop_app.engine.questions import missing, open_questions
 from desktop_app.engine.situation import Situation
@@ -47,17 +49,75 @@ def decide(
     reasons, the missing findings and the what-ifs are left out; everything decided is the same.
     Raises ``ValueError`` when the sheet answers something that the pack does not ask.
     """
+    judged = judge(pack, sheet, as_of, clinical, services=services, explain=explain)
+    return judged.complete() if explain else judged.decision
+
+
+def judge(
+    pack: Pack,
+    sheet: AnswerSheet,
+    as_of: date,
+    clinical: Clinical,
+    *,
+    services: Mapping[str, str] | None = None,
+    explain: bool = True,
+) -> Judged:
+    """The same in two stages: everything decided at once, what would change it whenever there is time."""
     plan = plan_of(pack)
     situation = situate(plan, sheet, as_of, clinical, services or {})
+    statuses, decision = _decide(plan, situation, sheet, clinical, explain=explain)
+    return Judged(decision, situation, statuses)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """``decision`` has everything but the what-ifs of the options and what follows from there being none."""
+
+    decision: Decision
+    _situation: Situation
+    _statuses: Mapping[str, Status]
+
+    def in_pieces(self) -> Generator[None, None, Decision]:
+        """Work out the what-ifs; yields after each piece of a few milliseconds, returns the whole decision."""
+        flips = yield from flips_in_pieces(self._situation, self._statuses)
+        options = self._situation.plan.options
+        return replace(
+            self.decision,
+            options=tuple(
+                replace(
+                    advice,
+                    flips=flips.get(advice.id, ()),
+                    blocked_by=blocked_by(
+                        self._situation, options[advice.id], advice.status, flips.get(advice.id, ())
+                    ),
+                )
+                for advice in self.decision.options
+            ),
+        )
+
+    def complete(self) -> Decision:
+        """All of it at once."""
+        pieces = self.in_pieces()
+        while True:
+            try:
+                next(pieces)
+            except StopIteration as end:
+                whole: Decision = end.value
+                return whole
+
+
+def _decide(
+    plan: Plan, situation: Situation, sheet: AnswerSheet, clinical: Clinical, *, explain: bool
+) -> tuple[Mapping[str, Status], Decision]:
+    pack, as_of = plan.pack, situation.effective.as_of
     tier = _tier(situation, explain=explain)
     emergency = tier.floor in EMERGENCIES
     statuses = {
         name: status_now(situation, option, emergency=emergency) for name, option in plan.options.items()
     }
     imaging = _imaging(situation)
-    flips = flips_of(situation, statuses) if explain else {}
     root_label = pack.atoms[pack.clinical_root].option_label(imaging.root) if "." in imaging.root else ""
-    return Decision(
+    return statuses, Decision(
         guideline_id=pack.info.id,
         guideline_version=pack.info.version,
         content_hash=pack.content_hash,
@@ -73,7 +133,6 @@ def decide(
                 option,
                 statuses[name],
                 explain=explain,
-                flips=flips.get(name, ()),
                 root_label=root_label,
             )
             for name, option in plan.options.items()

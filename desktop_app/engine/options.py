@@ -90,10 +90,9 @@ def advise(
     status: Status,
     *,
     explain: bool,
-    flips: tuple[Flip, ...] = (),
     root_label: str = "",
 ) -> OptionAdvice:
-    """What is said about one option."""
+    """What is said about one option, but for its what-ifs and what follows from there being none."""
     rule = option.option
     truth = situation.truth
     prohibiting = [(clause, term) for clause, term in option.never if truth(term) is Truth.YES]
@@ -125,8 +124,8 @@ def advise(
         cautions_met=met,
         cautions_open=not_settled,
         prohibited_by=tuple(clause.id for clause, _ in prohibiting),
-        flips=flips,
-        blocked_by=_blocked_by(situation, option, status, flips) if explain else (),
+        flips=(),
+        blocked_by=blocked_by(situation, option, status, ()) if explain and status is Status.SUPPRESSED else (),
         not_here=not_here(situation, rule.services),
         statements=rule.statements,
         disagreements=shown_disagreements(situation, rule.disagreements),
@@ -201,7 +200,7 @@ def _summary(
             return join((part.text for part in why), limit=3)
 
 
-def _blocked_by(
+def blocked_by(
     situation: Situation, option: OptionTerms, status: Status, flips: Sequence[Flip]
 ) -> tuple[str, ...]:
     """What stands in the way and is no answer to be changed."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from datetime import date
 
 from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.engine.answers import Answer, AnswerSheet, Exclusion
 from desktop_app.engine.decision import Decision
-from desktop_app.engine.judge import decide
+from desktop_app.engine.judge import Judged, judge
 from desktop_app.engine.model import Pack, Tier
 from desktop_app.engine.record import record_text
 from desktop_app.use_cases.choosing import objection, objections
@@ -79,8 +79,9 @@ class Consultation:
         self._events: list[EmergencyEvent] = list(encounter.events)
         self._impression = encounter.impression
         self._history: list[dict[str, Answer | None]] = []
-        self._decision: Decision | None = None
-        self._decided_on: date | None = None
+        self._judged: Judged | None = None
+        self._pieces: Generator[None, None, Decision] | None = None
+        self._whole: Decision | None = None
 
     @property
     def pack(self) -> Pack:
@@ -143,14 +144,49 @@ class Consultation:
 
     @property
     def decision(self) -> Decision:
-        """The advice on the answers as they stand, with every reason."""
-        today = self.as_of
-        if self._decision is None or self._decided_on != today:
-            self._decision = decide(
+        """The advice on the answers as they stand, with every reason; the same object until something changes.
+
+        What would change an option (``flips``, and ``blocked_by`` of what is prohibited) stands in :attr:`whole`.
+        """
+        return self._judge().decision
+
+    @property
+    def whole(self) -> Decision | None:
+        """The decision with what would change each option; None until that has been worked out."""
+        self._judge()
+        return self._whole
+
+    def work_on(self) -> bool:
+        """Work out the next piece of what would change the advice, a few milliseconds; False when all is there.
+
+        Meant for idle moments. Nothing stale can come of it: an answer starts it anew.
+        """
+        judged = self._judge()
+        if self._whole is not None:
+            return False
+        if self._pieces is None:
+            self._pieces = judged.in_pieces()
+        try:
+            next(self._pieces)
+        except StopIteration as end:
+            self._whole, self._pieces = end.value, None
+        return self._whole is None
+
+    def whole_now(self) -> Decision:
+        """The decision with every what-if, for what is printed and kept."""
+        judged = self._judge()
+        if self._whole is None:
+            self._whole = judged.complete()
+        return self._whole
+
+    def _judge(self) -> Judged:
+        judged, today = self._judged, self.as_of
+        if judged is None or judged.decision.as_of != today:
+            judged = judge(
                 self._pack, self.sheet, today, self._clinical, services=where_services_are(self.clinic)
             )
-            self._decided_on = today
-        return self._decision
+            self._judged, self._pieces, self._whole = judged, None, None
+        return judged
 
     @property
     def can_undo(self) -> bool:
@@ -261,10 +297,11 @@ class Consultation:
 
     def plan_input(self, number: str, signed_on: date | None) -> PlanInput:
         """All that the care plan is made of."""
+        decision = self.whole_now()
         return PlanInput(
             pack=self._pack,
-            decision=self.decision,
-            record=record_text(self.decision),
+            decision=decision,
+            record=record_text(decision),
             patient=self._patient,
             clinician=self._clinician,
             clinic=self.clinic,
@@ -336,7 +373,7 @@ class Consultation:
                 self._answers.pop(atom, None)
             else:
                 self._answers[atom] = given
-        self._decision = None
+        self._judged = None
         self.save_summary()
 
     def _record_event(self, kind: str, criterion: str, note: str) -> None:

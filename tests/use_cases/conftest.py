@@ -26,6 +26,7 @@ class Surgery:
     clock: StillClock
     documents: PlainDocuments
     cases: dict[str, Case]
+    clinical: ClinicalArithmetic
     opened: list[Consultation] = field(default_factory=list)
 
     def consult(self, case_id: str) -> Consultation:
@@ -54,7 +55,7 @@ def surgery(pack: Pack, clinical: ClinicalArithmetic, cases: dict[str, Case]) ->
         signer=MarkingSigner,
         clinician=CLINICIAN,
     )
-    return Surgery(desk, store, clock, documents, cases)
+    return Surgery(desk, store, clock, documents, cases, clinical)
 
 
 Consult = Callable[[str], Consultation]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date, timedelta
 
 import pytest
 
 from desktop_app.engine.answers import Answer
 from desktop_app.engine.decision import Status
+from desktop_app.engine.judge import decide
 from desktop_app.engine.model import Tier
+from desktop_app.engine.record import record_text
 from desktop_app.use_cases.choosing import advice_by_id
+from desktop_app.use_cases.consultation import where_services_are
 from desktop_app.use_cases.domain import EncounterState, Verdict
 from desktop_app.use_cases.errors import BadData, NotPermitted
 from tests.fakes import MarkingSigner
@@ -152,3 +156,51 @@ def test_the_position_is_kept_for_resuming(surgery: Surgery) -> None:
     again = surgery.desk.open(consultation.patient.id)
     assert again.position == "examination/power"
     assert again.encounter.id == consultation.encounter.id
+
+
+def test_the_advice_is_there_at_once_and_what_would_change_it_follows_in_pieces(surgery: Surgery) -> None:
+    consultation = surgery.consult("c29")
+    decision = consultation.decision
+    assert consultation.whole is None
+    assert all(advice.flips == () for advice in decision.options)
+    assert any(advice.why or advice.why_not for advice in decision.options)
+    pieces = 1
+    while consultation.work_on():
+        assert consultation.whole is None
+        pieces += 1
+    assert pieces > len(decision.options)  # small enough to stop between any two
+    whole = consultation.whole
+    assert whole is not None
+    assert any(advice.flips for advice in whole.options)
+    assert consultation.decision is decision
+    assert not consultation.work_on()
+    settled = [dataclasses.replace(o, flips=(), blocked_by=()) for o in whole.options]
+    assert settled == [dataclasses.replace(o, blocked_by=()) for o in decision.options]
+    assert whole == decide(surgery.desk.pack, consultation.sheet, consultation.as_of, surgery.clinical,
+                           services=where_services_are(consultation.clinic))
+
+
+def test_what_would_change_the_advice_is_never_that_of_older_answers(surgery: Surgery) -> None:
+    consultation = surgery.consult("c29")
+    for _ in range(5):
+        assert consultation.work_on()
+    consultation.answer("radicular_pain", NO)
+    assert consultation.whole is None
+    while consultation.work_on():
+        pass
+    assert consultation.whole == consultation.whole_now()
+    assert consultation.whole is not None
+    assert consultation.whole.answers["radicular_pain"].value is False
+    consultation.undo()
+    assert consultation.whole is None
+    surgery.clock.day += timedelta(days=1)
+    assert consultation.whole_now().as_of == surgery.clock.day
+
+
+def test_the_printed_plan_has_every_what_if(surgery: Surgery) -> None:
+    consultation = surgery.consult("c29")
+    consultation.draft_pdf()
+    plan = surgery.documents.plans[-1]
+    assert any(advice.flips for advice in plan.decision.options)
+    assert plan.record == record_text(plan.decision)
+    assert consultation.whole is plan.decision
