@@ -30,14 +30,16 @@ def clinic_values(clinic: Clinic) -> dict[str, object]:
     services = {key: {"where": one.where, "name": one.name, "hours": one.hours}
                 for key, one in clinic.services.items()}
     return {"name": clinic.name, "address": clinic.address, "telephone": clinic.telephone,
-            "station": clinic.station, "phones": _json(dict(clinic.phones)), "services": _json(services),
-            "ask_impression": clinic.ask_impression}
+            "station": clinic.station, "services": _json(services), "ask_impression": clinic.ask_impression,
+            "phones": _json({**clinic.phones, **dict.fromkeys(clinic.phones_none)})}  # null: none here
 
 
 def clinic_from(row: AnyRow) -> Clinic:
     services = {key: LocalService(**one) for key, one in json.loads(row.services).items()}
-    return Clinic(row.name, row.address, row.telephone, row.station, json.loads(row.phones), services,
-                  bool(row.ask_impression))
+    kept = json.loads(row.phones)
+    return Clinic(row.name, row.address, row.telephone, row.station,
+                  {name: number for name, number in kept.items() if number is not None}, services,
+                  bool(row.ask_impression), tuple(sorted(name for name, number in kept.items() if number is None)))
 
 
 def clinician_values(clinician: Clinician) -> dict[str, object]:

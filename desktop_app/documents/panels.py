@@ -205,9 +205,9 @@ class _Card:
     """One telephone number with its label."""
 
     def __init__(self, label: str, number: str, width: float) -> None:
-        self.known = bool(number)
+        self.known = any(letter.isdigit() for letter in number)
         self.width = width
-        self.voice = Voice(17, 22, BOLD, BOLD) if number else SMALL
+        self.voice = Voice(17, 22, BOLD, BOLD) if self.known else SMALL
         self.label = wrap(text(label), BODY, width * 0.52 - 32)
         self.number = wrap(text(number or "not in the settings"), self.voice, width * 0.48 - 16)
         self.height = max(len(self.label) * BODY.leading, len(self.number) * self.voice.leading) + 8

@@ -17,8 +17,14 @@ PHONE_ICONS = ("ambulance", "hospital-building", "phone")
 class Number:
     label: str
     hint: str
-    number: str  # "" when the settings lack it
+    number: str  # "" when there is none, or the settings lack it
     icon: str
+    none_here: bool = False  # answered so in the settings
+
+    @property
+    def shown(self) -> str:
+        """The number, or why there is none: what was answered and what was never asked are different words."""
+        return self.number or ("none here" if self.none_here else "not kept in the settings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,8 @@ def _numbers(pack: Pack, consultation: OpenConsultation, wanted: tuple[str, ...]
     kept = consultation.clinic.phones
     phones = [p for p in pack.phones if not wanted or p.id in wanted] or list(pack.phones)
     return tuple(
-        Number(p.label, p.hint, kept.get(p.id, ""), PHONE_ICONS[min(i, len(PHONE_ICONS) - 1)])
+        Number(p.label, p.hint, kept.get(p.id, ""), PHONE_ICONS[min(i, len(PHONE_ICONS) - 1)],
+               p.id in consultation.clinic.phones_none)
         for i, p in enumerate(phones) if p.required or kept.get(p.id)
     )
 

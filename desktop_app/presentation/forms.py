@@ -16,7 +16,9 @@ from desktop_app.use_cases.errors import (
     StoreNewer,
     WrongPassphrase,
 )
+from desktop_app.use_cases.keys import recovery_letters
 
+NONE_HERE = "None here"
 SHORTEST_PASSPHRASE = 15  # what the seal demands of a passphrase
 WHOLE_DATE = "Write the whole date, for example 3 Mar 1954."
 PLACES = (("here", "Here"), ("elsewhere", "Elsewhere"), ("none", "None"))
@@ -43,6 +45,7 @@ class Typed:
     phones: Mapping[str, str] = field(default_factory=dict)
     services: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
     ask_impression: bool = True
+    phones_none: tuple[str, ...] = ()  # answered with "none here"
 
 
 def clinic_mistakes(typed: Typed, phones: tuple[Phone, ...]) -> dict[str, str]:
@@ -54,10 +57,15 @@ def clinic_mistakes(typed: Typed, phones: tuple[Phone, ...]) -> dict[str, str]:
         wrong["station"] = "Write a short code of letters and digits, for example TR01."
     for phone in phones:
         number = typed.phones.get(phone.id, "").strip()
+        if phone.id in typed.phones_none:
+            continue
         if phone.required and not number:
-            wrong[f"phone.{phone.id}"] = "Needed: the emergency page shows this number."
+            wrong[f"phone.{phone.id}"] = "Write the number, or answer “None here”; the emergency page shows either."
         elif number and sum(c.isdigit() for c in number) < 2:
             wrong[f"phone.{phone.id}"] = "This is not a telephone number."
+    needed = [phone.id for phone in phones if phone.required]
+    if needed and all(name in typed.phones_none for name in needed):
+        wrong[f"phone.{needed[0]}"] = "Give at least one number that can be called in an emergency."
     for name, (where, place, hours) in typed.services.items():
         if where == "elsewhere" and not place.strip():
             wrong[f"service.{name}"] = "Name the place where it is."
@@ -81,9 +89,10 @@ def clinic_of(typed: Typed) -> Clinic:
                            _hours(hours) if where == "elsewhere" and hours.strip() else None)
         for name, (where, place, hours) in typed.services.items() if where
     }
+    none = tuple(sorted(typed.phones_none))
     return Clinic(typed.name.strip(), typed.address.strip(), typed.telephone.strip(), typed.station.strip().upper(),
-                  {k: v.strip() for k, v in typed.phones.items() if v.strip()}, services,
-                  typed.ask_impression)
+                  {k: v.strip() for k, v in typed.phones.items() if v.strip() and k not in none}, services,
+                  typed.ask_impression, none)
 
 
 def clinician_mistakes(name: str, role_title: str, first: str, second: str) -> dict[str, str]:
@@ -101,10 +110,13 @@ def clinician_mistakes(name: str, role_title: str, first: str, second: str) -> d
 
 def recovery_confirmed(shown: str, typed: str) -> str:
     """Whether the last group of the recovery key was copied; words when not."""
-    wanted = shown.replace(" ", "-").split("-")[-1].upper()
-    if typed.strip().upper() == wanted:
+    wanted = recovery_letters(shown.replace(" ", "-").split("-")[-1])
+    given = recovery_letters(typed)
+    if given in {wanted, recovery_letters(shown)}:
         return ""
-    return "This is not the last group of the key above."
+    if not given:
+        return "Type the last group of the key, as it stands on the paper."
+    return "This is not the last group of the key above. Compare the paper with the screen."
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +185,8 @@ def clinic_form(pack: Pack, clinic: Clinic | None) -> tuple[Typed, tuple[Phone, 
         typed = Typed(services=dict.fromkeys(pack.services, ("", "", "")))
     else:
         typed = Typed(clinic.name, clinic.address, clinic.telephone, clinic.station, dict(clinic.phones), {
-            s: _service_typed(clinic.services.get(s)) for s in pack.services}, clinic.ask_impression)
+            s: _service_typed(clinic.services.get(s)) for s in pack.services}, clinic.ask_impression,
+            clinic.phones_none)
     return typed, pack.phones, tuple(pack.services.values())
 
 

@@ -60,10 +60,14 @@ class Desk:
         return self._clock.today()
 
     def save_clinic(self, clinic: Clinic) -> None:
-        """Store the settings of the clinic; every required telephone number has to be there."""
-        missing = [p.label for p in self.pack.phones if p.required and not clinic.phones.get(p.id, "").strip()]
+        """Store the settings of the clinic; every required telephone number has to be there, or answered with
+        "none here".
+        """
+        missing = [p.label for p in self.pack.phones if p.required and p.id not in clinic.phones_none
+                   and not clinic.phones.get(p.id, "").strip()]
         if missing:
-            raise BadData("These telephone numbers are missing: " + ", ".join(missing) + ".")
+            raise BadData("These telephone numbers are missing: " + ", ".join(missing) + ".",
+                          next_step="Write each of them, or answer “None here”.")
         self._store.save_clinic(clinic)
 
     def signer(self) -> Signer:

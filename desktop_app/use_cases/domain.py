@@ -128,6 +128,7 @@ class Clinic:
     phones: Mapping[str, str] = field(default_factory=dict)  # phone id of the pack -> number
     services: Mapping[str, LocalService] = field(default_factory=dict)
     ask_impression: bool = True  # ask for the clinician's own impression before advice on treatment is shown
+    phones_none: tuple[str, ...] = ()  # phone ids answered with "none here": known, and different from not answered
 
 
 @dataclass(frozen=True, slots=True)

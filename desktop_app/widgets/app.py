@@ -120,13 +120,17 @@ class Program(QObject):
 
         self.window.gate.run(
             lambda: self.door.first_start(given.clinic, given.name, given.role_title, given.passphrase),
-            made, lambda error: page.show_error(f"{error} {error.next_step}".strip()))
+            made, page.show_error)
 
-    def _show_recovery_key(self, desk: ClinicDesk, key: str) -> None:
-        from desktop_app.widgets.first_start_page import RecoveryKeyPage
+    def _show_recovery_key(self, desk: ClinicDesk, key: str, why: str = "first") -> None:
+        from desktop_app.widgets.recovery_key_page import RecoveryKeyPage
 
-        page = RecoveryKeyPage(key, self.door.pack, training=self.door.training)
-        page.kept.connect(lambda: self.window.sit_down(desk))
+        def kept() -> None:
+            self.door.recovery_key_kept()
+            self.window.sit_down(desk)
+
+        page = RecoveryKeyPage(key, desk, save_file, why=why)
+        page.kept.connect(kept)
         self.window.show_page(page)
         page.focus_first()
 
@@ -145,11 +149,21 @@ class Program(QObject):
 
     def _unlock(self, page: UnlockPage, user: str, passphrase: str) -> None:
         page.waiting()
-        self.window.gate.run(lambda: self.door.sign_in(user, passphrase), self._signed_in,
+        self.window.gate.run(lambda: self._way_in(self.door.sign_in(user, passphrase)), self._signed_in,
                              lambda error: page.show_trouble(_trouble(error)))
 
-    def _signed_in(self, desk: object) -> None:
-        self.window.sit_down(desk)  # type: ignore[arg-type]  # the gate carries any result
+    def _way_in(self, desk: ClinicDesk) -> tuple[ClinicDesk, str]:
+        """The desk, and a new recovery key where nobody has confirmed the one before."""
+        return desk, self.door.recovery_key_to_confirm()
+
+    def _signed_in(self, result: object) -> None:
+        if not isinstance(result, tuple):
+            return
+        desk, key = result
+        if key:
+            self._show_recovery_key(desk, key, "again")
+        else:
+            self.window.sit_down(desk)
 
     def show_recovery(self) -> None:
         from desktop_app.widgets.recovery_page import RecoveryPage
@@ -157,7 +171,7 @@ class Program(QObject):
         page = RecoveryPage(self.door.users(), training=self.door.training)
         page.cancelled.connect(self.show_unlock)
         page.recover.connect(lambda *given: self.window.gate.run(
-            lambda: self.door.recover(*given), self._signed_in, page.show_error))
+            lambda: self._way_in(self.door.recover(*given)), self._signed_in, page.show_error))
         self.window.show_page(page)
         page.focus_first()
 

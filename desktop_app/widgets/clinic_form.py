@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from desktop_app.engine.model import Phone, Service
 from desktop_app.presentation import forms
 from desktop_app.presentation.forms import Typed
-from desktop_app.widgets import controls, theme
+from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.fields import field
 from desktop_app.widgets.form import Form, choice_row, chosen
@@ -18,28 +18,25 @@ class ServiceRow(QWidget):
 
     def __init__(self, service: Service, kept: tuple[str, str, str]) -> None:
         super().__init__()
-        row = controls.row(self, margins=(0, 2, 0, 2), spacing=8)
-        name = controls.label(service.label, "body")
-        name.setFixedWidth(theme.px(130))
-        row.addWidget(name)
+        column = controls.column(self, spacing=8)
         holder, self.where = choice_row(forms.PLACES, kept[0])
         for place, button in self.where.items():
             button.setAccessibleName(f"{service.label}: {dict(forms.PLACES)[place]}")
             button.clicked.connect(self._changed)
-        row.addWidget(holder)
-        self.place: QLineEdit = field(f"{service.label}: where", placeholder="where", width=110)
-        self.hours: QLineEdit = field(f"{service.label}: hours away", placeholder="h away", width=92)
+        column.addWidget(holder)
+        self.far = QWidget()
+        row = controls.row(self.far, spacing=12)
+        self.place: QLineEdit = field(f"{service.label}: where", placeholder="Name of the place")
+        self.hours: QLineEdit = field(f"{service.label}: hours away", placeholder="Hours away", width=140)
         self.place.setText(kept[1])
         self.hours.setText(kept[2])
-        row.addWidget(self.place)
+        row.addWidget(self.place, 1)
         row.addWidget(self.hours)
-        row.addStretch(1)
+        column.addWidget(self.far)
         self._changed()
 
     def _changed(self) -> None:
-        elsewhere = chosen(self.where) == "elsewhere"
-        self.place.setEnabled(elsewhere)
-        self.hours.setEnabled(elsewhere)
+        self.far.setVisible(chosen(self.where) == "elsewhere")
 
     def typed(self) -> tuple[str, str, str]:
         return chosen(self.where), self.place.text(), self.hours.text()
@@ -49,35 +46,56 @@ class ClinicForm:
     """Adds the clinic's fields to a form and reads them back."""
 
     def __init__(self, form: Form, typed: Typed, phones: tuple[Phone, ...], services: tuple[Service, ...]) -> None:
-        self.form, self._phones = form, phones
+        self.form, self._phones, self._kept = form, phones, typed
         form.heading("Clinic", "Stands on every document.")
         form.line("name", "Name of the clinic", value=typed.name)
         form.line("address", "Address", value=typed.address, optional=True)
         form.line("telephone", "Telephone", value=typed.telephone, optional=True)
         form.line("station", "Code of this computer", value=typed.station, placeholder="TR01",
                   hint="A few letters and digits; document numbers begin with it.")
-        form.heading("Telephone numbers", "The emergency page shows them. Those without “optional” are needed.")
+        form.heading("Telephone numbers", "The emergency page shows them. Where there is no such service, answer “None "
+                     "here”: the page then says so.")
+        self.none_here: dict[str, Button] = {}
         for phone in phones:
-            form.line(f"phone.{phone.id}", phone.label, value=typed.phones.get(phone.id, ""), hint=phone.hint,
-                      optional=not phone.required)
+            self._phone(phone, typed)
         form.heading("Local services", "Advice then says where to transfer to. A missing service never lowers urgency.")
         self.services: dict[str, ServiceRow] = {}
         for service in services:
-            row = ServiceRow(service, typed.services.get(service.id, ("", "", "")))
-            self.services[service.id] = row
-            form.put(row)
-            form.fields[f"service.{service.id}"] = row.place
-            form.mistake_label(f"service.{service.id}")
+            self._service(service, typed.services.get(service.id, ("", "", "")))
+
+    def _phone(self, phone: Phone, typed: Typed) -> None:
+        name = f"phone.{phone.id}"
+        none = Button(forms.NONE_HERE, look="body", name=f"{phone.label}: none here") if phone.required else None
+        edit = self.form.line(name, phone.label, value=typed.phones.get(phone.id, ""), hint=phone.hint,
+                              optional=not phone.required, beside=none)
+        if none is None:
+            return
+        none.setCheckable(True)
+        self.none_here[phone.id] = none
+
+        def answered() -> None:
+            edit.setEnabled(not none.isChecked())
+            edit.setPlaceholderText("There is none here" if none.isChecked() else "")
+
+        none.clicked.connect(answered)
+        none.setChecked(phone.id in typed.phones_none)
+        answered()
+
+    def _service(self, service: Service, kept: tuple[str, str, str]) -> None:
+        name = f"service.{service.id}"
+        row = ServiceRow(service, kept)
+        self.services[service.id] = row
+        self.form.labelled(name, service.label, row)
+        self.form.fields[name] = row.place
+        for edit in (row.place, row.hours):
+            edit.textEdited.connect(lambda: self.form.being_mended(name))
 
     def typed(self) -> Typed:
         form = self.form
         return Typed(form.text("name"), form.text("address"), form.text("telephone"), form.text("station"),
                      {p.id: form.text(f"phone.{p.id}") for p in self._phones},
-                     {name: row.typed() for name, row in self.services.items()})
+                     {name: row.typed() for name, row in self.services.items()}, self._kept.ask_impression,
+                     tuple(name for name, button in self.none_here.items() if button.isChecked()))
 
     def mistakes(self) -> dict[str, str]:
         return forms.clinic_mistakes(self.typed(), self._phones)
-
-
-def primary(text: str, icon: str = "") -> Button:
-    return Button(text, "primary", icon=icon, tall=44)

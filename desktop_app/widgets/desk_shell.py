@@ -11,17 +11,19 @@ from desktop_app.presentation.ports import ClinicDesk
 from desktop_app.widgets import controls, painting, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.program_header import program_header
-from desktop_app.widgets.shell import Footer, Initials, Shell
+from desktop_app.widgets.shell import LARGE, Footer, Initials, Shell
 from desktop_app.widgets.step_list import WIDE
 
 
 class NavButton(Button):
     """A line of the side list; the one that is open stands on soft accent."""
 
-    def __init__(self, text: str, icon: str, *, current: bool) -> None:
-        super().__init__(text, "row", icon=icon, tall=44, look="strong" if current else "body")
+    def __init__(self, text: str, icon: str, *, current: bool, rail: bool) -> None:
+        super().__init__("" if rail else text, "row", icon=icon, tall=44, look="strong" if current else "body",
+                         name=text)
         self._current = current
-        self.setFixedWidth(theme.px(WIDE - 24))
+        self.setFixedWidth(theme.px(44) if rail else theme.px(WIDE - 24))
+        self.setToolTip(text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._current:
@@ -42,17 +44,18 @@ class DeskShell(Shell):
 
     def desk_frame(self, desk: ClinicDesk, body: QWidget, current: str) -> None:
         tail = " · fictional patients only" if desk.training else ""
-        lock = Button("Lock", icon="lock-outline", tall=32)
+        lock = Button("" if theme.scale() >= LARGE else "Lock", icon="lock-outline", tall=32, name="Lock")
         header = program_header(desk.clinic.name + tail, training=desk.training,
                                 right=(Initials(words.initials(desk.clinician.name)),
                                        controls.label(desk.clinician.name, "body"), lock))
         middle = QWidget()
         inner = controls.row(middle, spacing=0)
         side = controls.Bar("right")
-        side.setFixedWidth(theme.px(WIDE))
+        rail = theme.scale() >= LARGE  # large text: only the icons, so that the page keeps its room
+        side.setFixedWidth(theme.px(44) + 24 if rail else theme.px(WIDE))
         column = controls.column(side, margins=(12, 16, 12, 16), spacing=8)
-        worklist = NavButton("Worklist", "clipboard-text-outline", current=current == "worklist")
-        settings = NavButton("Settings", "cog-outline", current=current == "settings")
+        worklist = NavButton("Worklist", "clipboard-text-outline", current=current == "worklist", rail=rail)
+        settings = NavButton("Settings", "cog-outline", current=current == "settings", rail=rail)
         column.addWidget(worklist)
         column.addStretch(1)
         column.addWidget(settings)

@@ -15,7 +15,7 @@ from desktop_app.widgets import controls, painting, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.option_card import flow
 from desktop_app.widgets.question_card import provenance_chips
-from desktop_app.widgets.shell import Footer, Header, Pin, Shell
+from desktop_app.widgets.shell import LARGE, Footer, Header, Pin, Shell
 
 BAND = 112
 
@@ -192,7 +192,7 @@ class EmergencyPage(Shell):
         if number.hint:
             words.addWidget(controls.label(number.hint, "caption", ink="text2", wrap=True))
         row.addLayout(words, 1)
-        shown = controls.label(number.number or "not kept", "title" if number.number else "body",
+        shown = controls.label(number.shown, "title" if number.number else "body",
                                ink="" if number.number else "text3")
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(shown)
@@ -218,11 +218,13 @@ class EmergencyPage(Shell):
         return card
 
     def pinned(self) -> tuple[Pin, ...]:
-        return tuple(Pin(n.label, n.number, icon=n.icon) for n in self.model.numbers if n.number)
+        model = self.model
+        head = Pin(model.title, f"{model.figure_label} {model.figure}".strip(), "E24" if model.same_day else "E")
+        return (head, *(Pin(n.label, n.number, icon=n.icon) for n in model.numbers if n.number))
 
     def help_room(self) -> tuple[int, int]:
         top, bottom = super().help_room()
-        return top + self.band.height(), bottom
+        return (top if theme.scale() >= LARGE else top + self.band.height()), bottom
 
     def focus_first(self) -> None:
         self.handover_button.setFocus()

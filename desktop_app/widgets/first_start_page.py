@@ -1,19 +1,19 @@
-"""First start: clinic with its emergency numbers, the first clinician, passphrase, then the recovery key."""
+"""First start: the first clinician with a passphrase, the clinic with its emergency numbers and services."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Signal
 
 from desktop_app.engine.model import Pack
 from desktop_app.presentation import forms
 from desktop_app.presentation.forms import FirstStart
+from desktop_app.use_cases.errors import LumbarError, WeakPassphrase
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.clinic_form import ClinicForm
-from desktop_app.widgets.fields import Tick
 from desktop_app.widgets.form import Form
 from desktop_app.widgets.program_header import program_header
+from desktop_app.widgets.reveal import reveal
 from desktop_app.widgets.shell import Footer, Shell
 
 
@@ -26,7 +26,7 @@ class FirstStartPage(Shell):
     def __init__(self, pack: Pack, *, training: bool) -> None:
         super().__init__()
         self.form = Form("Set up this computer", "Everything stays on this computer, encrypted. This takes a few "
-                         "minutes, once.", width=680)
+                         "minutes, once. Have the emergency telephone numbers of your area at hand.", width=680)
         footer = Footer(pack.info.state_words, pack.info.version)
         self.frame(program_header("First start", training=training), self.form, footer)
         self.form.heading("First clinician", "Signs the plans. Others are added later.")
@@ -52,53 +52,17 @@ class FirstStartPage(Shell):
             self.ready.emit(FirstStart(forms.clinic_of(self.clinic.typed()), text("clinician").strip(),
                                        text("role").strip(), text("passphrase")))
 
-    def show_error(self, words: str) -> None:
+    def show_error(self, error: LumbarError) -> None:
+        """At the passphrase when it is about that, else at the end of the page."""
+        words = f"{error} {error.next_step}".strip()
         self.go.setEnabled(True)
+        if isinstance(error, WeakPassphrase):
+            self.form.show_mistakes({"passphrase": words})
+            return
         self.wrong.setText(words)
         self.wrong.show()
+        reveal(self.wrong)
+        self.go.setFocus()
 
     def focus_first(self) -> None:
         self.form.fields["clinician"].setFocus()
-
-
-class RecoveryKeyPage(Shell):
-    """Shows the recovery key once; goes on only when it was kept and its last group copied."""
-
-    help_topic = "recovery_key"
-    kept = Signal()
-
-    def __init__(self, key: str, pack: Pack, *, training: bool) -> None:
-        super().__init__()
-        self._key = key
-        self.form = Form("Print or write down the recovery key", "It is the only way in when the passphrase is lost. "
-                         "Keep it locked away from this computer. It is shown only now.", width=620)
-        footer = Footer(pack.info.state_words, pack.info.version)
-        self.frame(program_header("First start", training=training), self.form, footer)
-        card = controls.Card(edge="accent", width=2)
-        column = controls.column(card, margins=(20, 18, 20, 18), spacing=10)
-        shown = controls.label(key, "heading", wrap=True)
-        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse
-                                      | Qt.TextInteractionFlag.TextSelectableByKeyboard)
-        shown.setAccessibleName(f"Recovery key: {key}")
-        column.addWidget(shown)
-        copy = Button("Copy", tall=36, name="Copy the recovery key")
-        copy.clicked.connect(lambda: QApplication.clipboard().setText(key))
-        column.addWidget(copy)
-        self.form.put(card)
-        self.form.line("last", "Type its last group", hint="So that it is certain the paper can be read.")
-        self.tick = Tick("The key is printed or written down and locked away")
-        self.form.labelled("tick", "", self.tick)
-        self.go = footer.add(Button("Go to the worklist", "primary", trailing="arrow-right"))
-        self.go.clicked.connect(self.press)
-
-    def press(self) -> None:
-        mistakes = {}
-        if words := forms.recovery_confirmed(self._key, self.form.text("last")):
-            mistakes["last"] = words
-        if not self.tick.isChecked():
-            mistakes["tick"] = "Say that the key is kept."
-        if self.form.show_mistakes(mistakes):
-            self.kept.emit()
-
-    def focus_first(self) -> None:
-        self.form.fields["last"].setFocus()

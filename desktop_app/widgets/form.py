@@ -2,40 +2,64 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.widgets import controls, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.fields import field, set_wrong
+from desktop_app.widgets.flow_box import FlowBox
+from desktop_app.widgets.reveal import reveal
 
 WIDTH = 620
+
+
+class _Sheet(QWidget):
+    """As tall as its words need at its width: what it would need at no width at all must not make it taller."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
 
 
 class Form(QScrollArea):
     """A column of fields. ``show_mistakes`` puts words under them and the keyboard into the first."""
 
-    def __init__(self, title: str, intro: str = "", *, width: int = WIDTH) -> None:
+    def __init__(self, title: str, intro: str = "", *, width: int = WIDTH, icon: str = "") -> None:
         super().__init__()
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        outside = QWidget()
-        sides = controls.row(outside, margins=(24, 28, 24, 28))
-        sides.addStretch(1)
+        outside = _Sheet()
+        sides: QHBoxLayout = controls.row(outside, margins=(24, 28, 24, 28))
         inside = QWidget()
-        inside.setFixedWidth(theme.px(width))
-        self.column: QVBoxLayout = controls.column(inside, margins=(4, 4, 4, 4), spacing=6)
-        sides.addWidget(inside)
+        inside.setMaximumWidth(theme.px(width))
+        inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.column: QVBoxLayout = controls.column(inside, margins=(4, 4, 4, 4), spacing=4)
+        sides.addStretch(1)
+        sides.addWidget(inside, 1000)  # the sides get only what the column does not take
         sides.addStretch(1)
         self.setWidget(outside)
         self.fields: dict[str, QWidget] = {}
         self._wrong: dict[str, QLabel] = {}
-        if title:
-            self.column.addWidget(controls.label(title, "title", wrap=True))
-        if intro:
-            self.column.addWidget(controls.label(intro, "body", ink="text2", wrap=True))
+        self._blocks: dict[str, QWidget] = {}
+        self._hints: dict[str, str] = {}
         self.end()
+        if icon:
+            self.put(controls.IconLabel(icon, 40))
+        if title:
+            self.put(controls.label(title, "title", wrap=True))
+        if intro:
+            self.put(controls.label(intro, "body", ink="text2", wrap=True))
 
     def end(self) -> None:
         """Keep everything at the top."""
@@ -46,42 +70,51 @@ class Form(QScrollArea):
 
     def heading(self, text: str, help_: str = "") -> None:
         head = controls.label(text, "heading", wrap=True)
-        head.setContentsMargins(0, 18, 0, 0)
+        head.setContentsMargins(0, 22, 0, 0)
         self.put(head)
         if help_:
             self.put(controls.label(help_, "small", ink="text2", wrap=True))
 
     def line(self, name: str, label: str, *, value: str = "", hint: str = "", placeholder: str = "",
-             secret: bool = False, optional: bool = False) -> QLineEdit:
-        """A labelled line to write in."""
+             secret: bool = False, optional: bool = False, beside: QWidget | None = None) -> QLineEdit:
+        """A labelled line to write in, with a button ``beside`` it where there is one."""
         edit = field(label, placeholder=placeholder, secret=secret)
         edit.setText(value)
-        self.labelled(name, label, edit, hint=hint, optional=optional)
-        edit.textEdited.connect(lambda: self._being_mended(name))
+        holder: QWidget = edit
+        if beside is not None:
+            holder = QWidget()
+            row = controls.row(holder, spacing=12)
+            row.addWidget(edit, 1)
+            row.addWidget(beside)
+        self.labelled(name, label, holder, hint=hint, optional=optional)
+        self.fields[name] = edit
+        edit.setAccessibleDescription(hint)
+        edit.textEdited.connect(lambda: self.being_mended(name))
         return edit
 
-    def _being_mended(self, name: str) -> None:
-        """Red words stand only until the field is written in again."""
-        if self._wrong[name].isVisible():
-            self._wrong[name].hide()
-            set_wrong(self.fields[name], wrong=False)
+    def being_mended(self, name: str) -> None:
+        """Red words stand only until the field is changed."""
+        if self._wrong[name].text():
+            self._say(name, "")
 
     def labelled(self, name: str, label: str, widget: QWidget, *, hint: str = "", optional: bool = False) -> None:
-        head = controls.label(label + (" (optional)" if optional else ""), "small-strong")
-        head.setContentsMargins(0, 8, 0, 0)
-        self.put(head)
-        self.put(widget)
+        block = QWidget()
+        column = controls.column(block, margins=(0, 10, 0, 2), spacing=4)
+        if label:
+            column.addWidget(controls.label(label + (" (optional)" if optional else ""), "small-strong"))
+        column.addWidget(widget)
         if hint:
             widget.setAccessibleDescription(hint)
-            self.put(controls.label(hint, "caption", ink="text3", wrap=True))
-        self.fields[name] = widget
-        self.mistake_label(name)
-
-    def mistake_label(self, name: str) -> None:
+            column.addWidget(controls.label(hint, "caption", ink="text3", wrap=True))
         wrong = controls.label("", "small-strong", ink="red", wrap=True)
         wrong.hide()
-        self._wrong[name] = wrong
-        self.put(wrong)
+        column.addWidget(wrong)
+        self.fields[name], self._hints[name] = widget, hint
+        self._wrong[name], self._blocks[name] = wrong, block
+        self.put(block)
+        for button in (widget, *widget.findChildren(QAbstractButton)):
+            if isinstance(button, QAbstractButton):
+                button.clicked.connect(lambda _=False: self.being_mended(name))
 
     def text(self, name: str) -> str:
         widget = self.fields[name]
@@ -90,34 +123,42 @@ class Form(QScrollArea):
         return widget.toPlainText() if isinstance(widget, QPlainTextEdit) else ""
 
     def show_mistakes(self, mistakes: dict[str, str]) -> bool:
-        """True when there are none."""
-        first: QWidget | None = None
-        for name, label in self._wrong.items():
-            words = mistakes.get(name, "")
-            label.setText(words)
-            label.setVisible(bool(words))
-            widget = self.fields[name]
-            set_wrong(widget, wrong=bool(words))
-            if words:
-                widget.setAccessibleDescription(words)
-                first = first or widget
+        """True when there are none. The first mistake is brought into sight and gets the keyboard."""
+        for name in self._wrong:
+            self._say(name, mistakes.get(name, ""))
+        first = next((name for name in self._wrong if mistakes.get(name)), None)
         if first is not None:
-            first.setFocus()
-            self.ensureWidgetVisible(first)
+            _where_to_write(self.fields[first]).setFocus()
+            reveal(self._blocks[first])
         return not mistakes
+
+    def _say(self, name: str, words: str) -> None:
+        label, widget = self._wrong[name], self.fields[name]
+        label.setText(words)
+        label.setVisible(bool(words))
+        set_wrong(widget, wrong=bool(words))
+        widget.setAccessibleDescription(words or self._hints[name])
+
+
+def _where_to_write(widget: QWidget) -> QWidget:
+    """The field itself, or of several controls the first that takes the keyboard."""
+    if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.isEnabled():
+        return widget
+    inner = (one for one in widget.findChildren(QWidget)
+             if one.focusPolicy() != Qt.FocusPolicy.NoFocus and one.isEnabled() and not one.isHidden())
+    return next(inner, widget)
 
 
 def choice_row(options: tuple[tuple[str, str], ...], chosen: str) -> tuple[QWidget, dict[str, Button]]:
-    """Buttons of which one is chosen."""
-    holder = QWidget()
-    row = controls.row(holder)
+    """Buttons of which one is chosen; where the line is too short they go on in the next."""
+    holder = FlowBox()
     buttons: dict[str, Button] = {}
     for name, label in options:
         button = Button(label, look="body")
         button.setCheckable(True)
         button.setChecked(name == chosen)
         buttons[name] = button
-        row.addWidget(button)
+        holder.add(button)
 
     def pick(name: str) -> None:
         for other, button in buttons.items():
@@ -125,7 +166,6 @@ def choice_row(options: tuple[tuple[str, str], ...], chosen: str) -> tuple[QWidg
 
     for name, button in buttons.items():
         button.clicked.connect(lambda _=False, n=name: pick(n))
-    row.addStretch(1)
     return holder, buttons
 
 

@@ -18,14 +18,15 @@ from desktop_app.widgets import theme
 from desktop_app.widgets.app import application
 from desktop_app.widgets.consultation_view import ConsultationView
 from desktop_app.widgets.error_page import ErrorPage
-from desktop_app.widgets.first_start_page import FirstStartPage, RecoveryKeyPage
+from desktop_app.widgets.first_start_page import FirstStartPage
 from desktop_app.widgets.focus_ring import FocusRing
 from desktop_app.widgets.main_window import MainWindow
+from desktop_app.widgets.recovery_key_page import RecoveryKeyPage
 from desktop_app.widgets.recovery_page import RecoveryPage
 from desktop_app.widgets.unlock_page import UnlockPage
 
 PATIENTS = 3
-FICTIONAL_KEY = "FICT-IONA-LKEY-FORT-HEPI-CTUR-E234"
+FICTIONAL_KEY = "FRCT1-0NAQK-EYF0R-THEP1-CTVRE-23456-789AB-CDEFG"
 
 
 def settle() -> None:
@@ -73,7 +74,7 @@ def render_doors(window: MainWindow, desk: ClinicDesk, folder: Path) -> list[Pat
     first = FirstStartPage(desk.pack, training=False)
     unlock = UnlockPage(users, training=desk.training)
     for name, page in (("first-start", first),
-                       ("recovery-key", RecoveryKeyPage(FICTIONAL_KEY, desk.pack, training=False)),
+                       ("recovery-key", RecoveryKeyPage(FICTIONAL_KEY, desk, lambda _name, _content: None)),
                        ("recovery", RecoveryPage(users, training=False)), ("unlock", unlock)):
         window.show_page(page)
         page.focus_first()
@@ -90,7 +91,7 @@ def render_doors(window: MainWindow, desk: ClinicDesk, folder: Path) -> list[Pat
     window.show_page(page_)
     found.append(_take(window, folder, "door-error"))
     for name, show in (("worklist", window.show_worklist), ("new-patient", window.show_new_patient),
-                       ("settings", window.show_settings)):
+                       ("settings", window.show_settings), ("keys", window.show_keys)):
         show()
         found.append(_take(window, folder, f"desk-{name}"))
     return found

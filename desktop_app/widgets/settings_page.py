@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 
 from desktop_app.presentation import forms
+from desktop_app.presentation.forms import Typed
 from desktop_app.presentation.ports import ClinicDesk
 from desktop_app.use_cases.errors import LumbarError
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.clinic_form import ClinicForm
 from desktop_app.widgets.desk_shell import DeskShell
+from desktop_app.widgets.fields import Tick
+from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.form import Form, choice_row
 
 THEMES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"), ("high contrast", "High contrast"))
@@ -21,8 +26,10 @@ class SettingsPage(DeskShell):
     help_topic = "settings"
     look = Signal(str, float)
     saved = Signal()
+    to_keys = Signal()
 
-    def __init__(self, desk: ClinicDesk, theme_name: str, text_scale: float) -> None:
+    def __init__(self, desk: ClinicDesk, theme_name: str, text_scale: float, typed: Typed | None = None) -> None:
+        """``typed``: what stood in the fields when the look was changed."""
         super().__init__()
         self.desk = desk
         self.form = Form("Settings", "", width=680)
@@ -38,9 +45,22 @@ class SettingsPage(DeskShell):
         for text, button in self.scales.items():
             button.clicked.connect(lambda _=False, t=text: self._look(self._theme, float(t)))
         self.form.labelled("scale", "Text size", holder)
-        self.clinic = ClinicForm(self.form, *forms.clinic_form(desk.pack, desk.clinic))
-        self.said = controls.label("", "small-strong", ink="accent", wrap=True)
-        self.form.put(self.said)
+        kept, phones, services = forms.clinic_form(desk.pack, desk.clinic)
+        kept = typed or kept
+        self.form.heading("Consultation")
+        self.impression = Tick("Ask for my own impression before advice on treatment")
+        self.impression.setChecked(kept.ask_impression)
+        self.form.labelled("impression", "", self.impression, hint="Whoever has thought first judges the advice "
+                           "better. It can be left out in each consultation.")
+        if desk.keys is not None:
+            self.form.heading("Signature and keys", "Which certificate signs your plans, another one from a file, and "
+                              "a new recovery key.")
+            self.keys = Button("Signature and keys…", look="body", icon="key-outline")
+            self.keys.clicked.connect(self.to_keys)
+            self.form.put(FlowBox(self.keys))
+        self.clinic = ClinicForm(self.form, kept, phones, services)
+        self.said = controls.label("", "small-strong", ink="accent")
+        self.footer_bar.buttons.addWidget(self.said)
         self.save = self.footer_bar.add(Button("Save settings", "primary", icon="content-save"))
         self.save.clicked.connect(self.keep)
 
@@ -48,12 +68,15 @@ class SettingsPage(DeskShell):
         self._theme, self._scale = name, text_scale
         self.look.emit(name, text_scale)
 
+    def typed(self) -> Typed:
+        return replace(self.clinic.typed(), ask_impression=self.impression.isChecked())
+
     def keep(self) -> None:
         if not self.form.show_mistakes(self.clinic.mistakes()):
-            self.said.setText("")
+            self.said.setText("Not saved: see the red words.")
             return
         try:
-            self.desk.save_clinic(forms.clinic_of(self.clinic.typed()))
+            self.desk.save_clinic(forms.clinic_of(self.typed()))
         except LumbarError as error:
             self.said.setText(str(error))
             return
@@ -61,4 +84,4 @@ class SettingsPage(DeskShell):
         self.saved.emit()
 
     def focus_first(self) -> None:
-        next(iter(self.themes.values())).setFocus()
+        self.themes.get(self._theme, next(iter(self.themes.values()))).setFocus()

@@ -29,6 +29,18 @@ def test_a_required_number_is_mandatory_and_another_is_not() -> None:
     assert forms.clinic_mistakes(Typed(name="H", station="TR01", phones={"ambulance": "112"}), PHONES) == {}
 
 
+def test_none_here_is_an_answer_and_one_number_must_be_left() -> None:
+    phones = (*PHONES, Phone("vascular", "Vascular surgeon", "", required=True))
+    typed = Typed(name="H", station="TR01", phones={"ambulance": "112", "vascular": "left over"},
+                  phones_none=("vascular",))
+    assert forms.clinic_mistakes(typed, phones) == {}
+    clinic = forms.clinic_of(typed)
+    assert clinic.phones == {"ambulance": "112"}
+    assert clinic.phones_none == ("vascular",)
+    nobody = Typed(name="H", station="TR01", phones_none=("ambulance", "vascular"))
+    assert "at least one number" in forms.clinic_mistakes(nobody, phones)["phone.ambulance"]
+
+
 @pytest.mark.parametrize("number", ["x", "call", "1"])
 def test_what_is_no_number_is_refused(number: str) -> None:
     wrong = forms.clinic_mistakes(Typed(name="H", station="T", phones={"ambulance": number}), PHONES)
@@ -56,6 +68,13 @@ def test_the_recovery_key_is_confirmed_by_its_last_group() -> None:
     assert forms.recovery_confirmed("ABCD-EFGH-JKLM", "jklm") == ""
     assert forms.recovery_confirmed("ABCD EFGH JKLM", "JKLM") == ""
     assert forms.recovery_confirmed("ABCD-EFGH-JKLM", "EFGH")
+    assert "Type the last group" in forms.recovery_confirmed("ABCD-EFGH-JKLM", " ")
+
+
+@pytest.mark.parametrize("typed", ["0A1B1", "oaibl", " O A 1 b I ", "ABCDE-0A1BI", "abcde\u2013oa1b1"])
+def test_letters_that_the_recovery_key_does_not_have_are_read_as_the_figures_they_look_like(typed: str) -> None:
+    assert forms.recovery_confirmed("ABCDE-0A1B1", typed) == ""
+    assert forms.recovery_confirmed("ABCDE-QA1B1", typed)  # Q is a letter of the key and no 0
 
 
 def test_three_failures_have_three_messages() -> None:

@@ -15,9 +15,10 @@ from desktop_app.use_cases.patient_answers import DATE_OF_BIRTH, SEX
 from desktop_app.widgets.consultation_view import ConsultationView
 from desktop_app.widgets.controls import Chip
 from desktop_app.widgets.dialogs import SignNow
-from desktop_app.widgets.first_start_page import FirstStartPage, RecoveryKeyPage
+from desktop_app.widgets.first_start_page import FirstStartPage
 from desktop_app.widgets.form import Form
 from desktop_app.widgets.new_patient_page import NewPatientPage
+from desktop_app.widgets.recovery_key_page import RecoveryKeyPage
 from desktop_app.widgets.unlock_page import UnlockPage
 from desktop_app.widgets.worklist_page import WorklistPage
 from tests.people import PASSPHRASE
@@ -52,8 +53,8 @@ def shown(form: Form, field: str) -> str:
     return form._wrong[field].text() if form._wrong[field].isVisible() else ""
 
 
-def first_start(hands: Hands, passphrase: str = PASSPHRASE) -> str:
-    """Everything a new computer is asked for; returns the recovery key that was shown."""
+def fill_first_start(hands: Hands, passphrase: str = PASSPHRASE) -> None:
+    """Everything a new computer is asked for, until the recovery key is shown."""
     page = hands.window.stack.currentWidget()
     assert isinstance(page, FirstStartPage)
     for field, text in (("clinician", NAME), ("role", ROLE), ("passphrase", passphrase), ("again", passphrase),
@@ -63,6 +64,11 @@ def first_start(hands: Hands, passphrase: str = PASSPHRASE) -> str:
         write(hands, page.form, f"phone.{phone}", number)
     hands.click(page.go)
     hands.wait(lambda: hands.page(RecoveryKeyPage))
+
+
+def first_start(hands: Hands, passphrase: str = PASSPHRASE) -> str:
+    """The whole of a first start; returns the recovery key that was shown."""
+    fill_first_start(hands, passphrase)
     key_page = hands.window.stack.currentWidget()
     assert isinstance(key_page, RecoveryKeyPage)
     shown_key = next(label for label in key_page.findChildren(QLabel)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QLineEdit
+from datetime import date
 
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+
+from desktop_app.engine.answers import Answer
 from desktop_app.use_cases.desk import Desk
 from desktop_app.widgets.consultation_view import ConsultationView
+from desktop_app.widgets.emergency_page import EmergencyPage
 from desktop_app.widgets.main_window import MainWindow
 from desktop_app.widgets.new_patient_page import NewPatientPage
 from desktop_app.widgets.settings_page import SettingsPage
@@ -66,6 +70,65 @@ def test_a_mandatory_number_cannot_be_taken_out_of_the_settings(window: MainWind
     page.save.click()
     assert page.form._wrong[f"phone.{required}"].text()
     write(page, f"phone.{required}", "555 0199")
+    assert page.form._wrong[f"phone.{required}"].text()  # set by the program, not typed
+    page.form.being_mended(f"phone.{required}")
+    assert not page.form._wrong[f"phone.{required}"].text()
     page.save.click()
     assert desk.clinic.phones[required] == "555 0199"
     assert page.said.text() == "Saved."
+
+
+def test_no_such_service_here_is_an_answer_that_the_emergency_page_shows(window: MainWindow, desk: Desk) -> None:
+    window.show_settings()
+    page = window.stack.currentWidget()
+    assert isinstance(page, SettingsPage)
+    edit = page.form.fields["phone.vascular"]
+    assert isinstance(edit, QLineEdit)
+    page.clinic.none_here["vascular"].click()
+    assert not edit.isEnabled()
+    page.save.click()
+    assert desk.clinic.phones_none == ("vascular",)
+    assert "vascular" not in desk.clinic.phones
+    patient = desk.new_patient(name="Marta", number="TR-0001", born=date(1954, 3, 3), sex="female")
+    consultation = desk.open(patient.id)
+    consultation.answer_many({"limb_ischaemia": Answer(True)})
+    assert consultation.decision.emergency.positive
+    window.open_consultation(consultation)
+    shown = window.stack.currentWidget()
+    assert isinstance(shown, EmergencyPage)
+    texts = [label.text() for label in shown.findChildren(QLabel)]
+    assert "none here" in texts
+    assert "not kept in the settings" not in texts
+    page_of_paper = consultation.plan_input("CP-1", None).clinic
+    assert page_of_paper is not None
+    assert page_of_paper.phones_none == ("vascular",)
+
+
+def test_changing_the_look_keeps_what_was_typed(window: MainWindow) -> None:
+    window.show_settings()
+    page = window.stack.currentWidget()
+    assert isinstance(page, SettingsPage)
+    write(page, "name", "Riverside")
+    page.impression.setChecked(False)
+    page.themes["dark"].click()
+    after = window.stack.currentWidget()
+    assert isinstance(after, SettingsPage)
+    assert after is not page
+    assert after.form.text("name") == "Riverside"
+    assert not after.impression.isChecked()
+
+
+def test_a_form_is_no_taller_than_its_words(window: MainWindow) -> None:
+    """Hidden words and words that wrap must not leave a screen of nothing below the last line."""
+    window.show_settings()
+    page = window.stack.currentWidget()
+    assert isinstance(page, SettingsPage)
+    page.clinic.none_here["vascular"].click()
+    for name in ("name", "station"):
+        write(page, name, "")
+    page.save.click()
+    QApplication.processEvents()
+    inside, last = page.form.widget(), page.form._blocks[list(page.form._blocks)[-1]]
+    assert inside is not None
+    below = inside.height() - last.mapTo(inside, last.rect().bottomLeft()).y()
+    assert below < 60

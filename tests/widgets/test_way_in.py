@@ -14,7 +14,8 @@ from desktop_app.use_cases.domain import Clinic
 from desktop_app.use_cases.errors import WrongPassphrase
 from desktop_app.use_cases.keys import KeyUser
 from desktop_app.widgets.app import Program
-from desktop_app.widgets.first_start_page import FirstStartPage, RecoveryKeyPage
+from desktop_app.widgets.first_start_page import FirstStartPage
+from desktop_app.widgets.recovery_key_page import RecoveryKeyPage
 from desktop_app.widgets.recovery_page import RecoveryPage
 from desktop_app.widgets.unlock_page import UnlockPage
 from desktop_app.widgets.worklist_page import WorklistPage
@@ -29,6 +30,7 @@ class PaperDoor:
         self._desk, self._first = desk, first
         self.pack: Pack = desk.pack
         self.locked = 0
+        self.fresh_key = ""
         self.clinic: Clinic | None = None
 
     def is_first_start(self) -> bool:
@@ -46,6 +48,12 @@ class PaperDoor:
         if passphrase != GOOD:
             raise WrongPassphrase("It does not open the key file.")
         return self._desk
+
+    def recovery_key_to_confirm(self) -> str:
+        return self.fresh_key
+
+    def recovery_key_kept(self) -> None:
+        self.fresh_key = ""
 
     def recover(self, recovery_key: str, name: str, role_title: str, passphrase: str) -> Desk:
         if recovery_key != "AAAA-BBBB-CCCC":

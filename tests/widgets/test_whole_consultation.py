@@ -18,8 +18,9 @@ from desktop_app.presentation.wizard import OPTIONS, REVIEW, Place
 from desktop_app.use_cases.ports import Verification
 from desktop_app.widgets.app import Program
 from desktop_app.widgets.dialogs import SignNow
-from desktop_app.widgets.first_start_page import FirstStartPage, RecoveryKeyPage
+from desktop_app.widgets.first_start_page import FirstStartPage
 from desktop_app.widgets.new_patient_page import NewPatientPage
+from desktop_app.widgets.recovery_key_page import RecoveryKeyPage
 from desktop_app.widgets.review_page import ReviewPage
 from desktop_app.widgets.unlock_page import UnlockPage
 from desktop_app.widgets.worklist_page import WorklistPage

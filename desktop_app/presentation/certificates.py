@@ -1,0 +1,64 @@
+"""The words about the certificate that plans are signed with, and about one that is brought in."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from desktop_app.presentation import words
+from desktop_app.use_cases.errors import KeyFileLocked, LumbarError, WrongPassphrase
+from desktop_app.use_cases.keys import CertificateFacts
+
+FILE, FILE_PASSPHRASE, OWN_PASSPHRASE, SAME_PERSON = "file", "file_passphrase", "own_passphrase", "same_person"
+_TITLES = {"dr", "prof", "md", "phd", "mr", "ms", "mrs"}
+
+
+def validity(facts: CertificateFacts, today: date) -> str:
+    """Until when it signs; in words when it does not sign any more."""
+    if today > facts.valid_until:
+        return f"Expired on {words.day(facts.valid_until)}: it signs nothing any more. Bring in a new one or go back."
+    return f"Valid until {words.day(facts.valid_until)}"
+
+
+def origin(facts: CertificateFacts) -> str:
+    if facts.imported:
+        return f"Brought in from a file. Issued by {facts.issuer}."
+    return f"Made on this computer at first start. Issued by {facts.issuer}."
+
+
+def how_to_check(facts: CertificateFacts) -> str:
+    """What somebody else needs to check a plan."""
+    told = "A plan signed with it is checked with: lumbar-pathway verify PLAN.pdf --trust CERTIFICATE.pem."
+    return told + (" On this computer too." if facts.imported else " On this computer the last part is not needed.")
+
+
+def entry_mistakes(path: str, file_passphrase: str, own_passphrase: str) -> dict[str, str]:
+    """Field to words before anything is opened."""
+    wrong: dict[str, str] = {}
+    if not path.strip():
+        wrong[FILE] = "Choose the file that holds the certificate and its key."
+    if not file_passphrase:
+        wrong[FILE_PASSPHRASE] = "Type the passphrase that came with the file."
+    if not own_passphrase:
+        wrong[OWN_PASSPHRASE] = "Type the passphrase you unlock this program with."
+    return wrong
+
+
+def mistake_of(error: LumbarError) -> dict[str, str]:
+    """The field that an error is about, and its words."""
+    told = f"{error} {error.next_step}".strip()
+    if isinstance(error, WrongPassphrase):
+        return {OWN_PASSPHRASE: told}
+    return {FILE_PASSPHRASE if isinstance(error, KeyFileLocked) else FILE: told}
+
+
+def another_person(facts: CertificateFacts, clinician: str) -> str:
+    """Words when the certificate does not carry the family name of who is signed in; empty when it does."""
+    own = [one for one in _names(clinician) if one not in _TITLES]
+    if not own or own[-1] in _names(facts.name):
+        return ""
+    return f"The certificate names {facts.name}; {clinician} is signed in. Say below that both are the same person."
+
+
+def _names(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]{2,}", text.casefold())
