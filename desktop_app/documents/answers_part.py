@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop_app.documents.picture import body_map
 from desktop_app.documents.tree import Block, Columns, Heading, Paragraph, Text, bold, mark, quiet, text
 from desktop_app.documents.words import day, listed, low
 from desktop_app.engine.model import QuestionShape
+from desktop_app.pictures.body_marks import drawn_questions
 
 if TYPE_CHECKING:
     from desktop_app.documents.tree import Run
@@ -73,7 +75,10 @@ def _screen(view: PlanView, title: str, names: list[str]) -> list[Block]:
         lines.append(_fine(bold("No: "), listed(no) + "."))
     for word, shorts in unknown.items():
         lines.append(_fine(mark("dashed"), bold(f"{word.capitalize()}: "), f"{listed(shorts)}."))
-    return [Heading(title, 3), *lines] if lines else []
+    if not lines:
+        return []
+    drawn = [body_map(view, whole=True)] if any(name in names for name in drawn_questions(view.pack)) else []
+    return [Heading(title, 3), *(one for one in drawn if one.marks.any_marked), *lines]
 
 
 def _fine(*parts: str | Run) -> Paragraph:

@@ -1,4 +1,4 @@
-"""Two small pictures drawn as vectors: signs and imaging by root, and where the legs are affected.
+"""Signs and imaging by root as a small picture drawn as vectors.
 
 Patterns carry the meaning (solid, stripes, dots, dashes); colour only repeats it.
 """
@@ -8,15 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop_app.documents.fonts import BOLD, REGULAR, SEMIBOLD, faces
-from desktop_app.documents.leg_shapes import LEG, ZONES
 from desktop_app.documents.slices import Slice
-from desktop_app.documents.style import ACCENT, CONTROL, LINE, SUNKEN, SURFACE, TEXT, TEXT2, TEXT3, VOICES, Voice
+from desktop_app.documents.style import ACCENT, CONTROL, SURFACE, TEXT, TEXT2, TEXT3, VOICES, Voice
 from desktop_app.documents.tree import text
 from desktop_app.documents.wrap import wrap
 
 if TYPE_CHECKING:
     from desktop_app.documents.brush import Brush
-    from desktop_app.documents.tree import Chart, LegMap, RootRow
+    from desktop_app.documents.tree import Chart, RootRow
     from desktop_app.documents.wrap import Line
 
 _LABEL = Voice(8.0, 10.4, REGULAR, SEMIBOLD, TEXT2)
@@ -152,68 +151,3 @@ def _legend(kinds: list[str], note: str, width: float, *, dashed: bool) -> Slice
         brush.lines(x, y + (13 if kinds or dashed else 1), lines, VOICES["caption"])
 
     return Slice((13 if kinds or dashed else 1) + len(lines) * VOICES["caption"].leading, draw, before=2.0)
-
-
-# -- legs -----------------------------------------------------------------------------------------
-
-
-def legs(leg_map: LegMap, width: float) -> list[Slice]:
-    """Both legs from the front and from behind; right and left are the patient's and are written out."""
-    scale = min(1.0, width / 150.0)
-    height = 118.0 * scale + 24
-
-    def view(brush: Brush, x: float, y: float, *, front: bool) -> None:
-        for side in ("right", "left"):
-            # From the front the patient's right leg is on the left of the paper, from behind on the right.
-            mirrored = (side == "left") == front
-            _leg(brush, leg_map, side, x, y, scale, front=front, mirrored=mirrored)
-        first, second = ("R", "L") if front else ("L", "R")
-        brush.words_centred(x + 15 * scale, y + 118 * scale + 9, first, SEMIBOLD, 8.0, TEXT2)
-        brush.words_centred(x + 45 * scale, y + 118 * scale + 9, second, SEMIBOLD, 8.0, TEXT2)
-        brush.words_centred(x + 30 * scale, y + 118 * scale + 19, "front" if front else "back", REGULAR, 8.0, TEXT3)
-
-    def draw(brush: Brush, x: float, y: float) -> None:
-        gap = width - 120 * scale
-        view(brush, x + gap * 0.15, y, front=True)
-        view(brush, x + 60 * scale + gap * 0.85, y, front=False)
-
-    return [Slice(height, draw, before=4.0)]
-
-
-def _leg(
-    brush: Brush, leg_map: LegMap, side: str, x: float, y: float, scale: float, *, front: bool, mirrored: bool
-) -> None:
-    def place(points: tuple[tuple[float, float], ...]) -> list[tuple[float, float]]:
-        return [(60 - px, py) if mirrored else (px, py) for px, py in points]
-
-    outline = place(LEG)
-    brush.polygon(outline, x, y, scale, fill=SUNKEN if leg_map.asked else SURFACE)
-    for zone, is_front, points in ZONES:
-        if is_front != front:
-            continue
-        shape = place(points)
-        marked_pain = (zone, side) in leg_map.pain
-        marked_sense = (zone, side) in leg_map.sensation
-        if marked_pain or marked_sense:
-            _marked(brush, shape, x, y, scale, pain=marked_pain, sensation=marked_sense)
-    for zone, is_front, points in ZONES:
-        if is_front == front and zone:
-            brush.polygon(place(points), x, y, scale, edge=LINE, line=0.5)
-    brush.polygon(outline, x, y, scale, edge=CONTROL, line=0.8)
-
-
-def _marked(
-    brush: Brush, shape: list[tuple[float, float]], x: float, y: float, scale: float, *, pain: bool, sensation: bool
-) -> None:
-    from desktop_app.documents.brush import polygon_steps
-
-    brush.clip(polygon_steps(shape), x, y, scale)
-    xs, ys = [p[0] for p in shape], [p[1] for p in shape]
-    left, top = x + min(xs) * scale, y + min(ys) * scale
-    wide, high = (max(xs) - min(xs)) * scale, (max(ys) - min(ys)) * scale
-    brush.box(left, top, wide, high, fill=SURFACE)
-    if pain:
-        brush.stripes(left, top, wide, high, ACCENT)
-    if sensation:
-        brush.dots(left, top, wide, high, TEXT)
-    brush.restore()

@@ -68,7 +68,8 @@ def _page(view: PlanView, room: Room) -> tuple[Block, ...]:
     blocks: list[Block] = [*urgency.incomplete(view, 4), *urgency.banner(view, room.reasons)]
     blocks += [Heading("What is asked"), *_question(view, room)]
     found = (*diagnosis(view), *_not_found(view, room))
-    blocks.append(correlation(view, Facts(found, label_share=0.2, style=room.style), share=0.48))
+    facts = Facts(found, label_share=0.2, style=room.style)
+    blocks.append(correlation(view, facts, share=0.48, with_map=room.style != "fine"))
     risks = (*brief_checks(view), *_decided_medicines(view), allergies(view))
     blocks += [Heading("Medicines and allergies"), Facts(risks, label_share=0.12, style=room.style)]
     if (unknown := _not_known(view, room)) and room.normal >= 0:

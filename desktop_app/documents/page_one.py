@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.documents import urgency
 from desktop_app.documents.medicines_part import medicines_summary
-from desktop_app.documents.picture import chart, leg_map
+from desktop_app.documents.picture import body_map, chart
 from desktop_app.documents.tree import (
     Block,
     Column,
@@ -121,13 +121,14 @@ def _page(view: PlanView, density: Density) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def correlation(view: PlanView, facts: Facts, *, share: float = 0.43) -> Side:
-    """Diagnosis in words at the left, the signs and the imaging as a picture at the right."""
-    return Side(
-        (Heading("Diagnosis"), facts),
-        (Heading("Signs and imaging together"), Side((leg_map(view),), (chart(view),), share=0.23, gap=8)),
-        share=share,
-    )
+def correlation(view: PlanView, facts: Facts, *, share: float = 0.43, with_map: bool = True) -> Side:
+    """Diagnosis in words at the left, the signs and the imaging as a picture at the right.
+
+    ``with_map``: with the body map, where anything on it was asked.
+    """
+    felt, signs = body_map(view), chart(view)
+    picture = Side((felt,), (signs,), share=0.285, gap=8) if with_map and felt.marks.any_known else signs
+    return Side((Heading("Diagnosis"), facts), (Heading("Signs and imaging together"), picture), share=share)
 
 
 # -- diagnosis ------------------------------------------------------------------------------------

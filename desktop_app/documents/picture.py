@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from desktop_app.documents.tree import Chart, LegMap, RootRow
+from desktop_app.documents.tree import BodyMap, Chart, RootRow
+from desktop_app.engine.answers import Unknown
+from desktop_app.engine.model import Atom, FindingType
+from desktop_app.pictures.body import PAIN, SENSATION, Marks, Place, State
+from desktop_app.pictures.body_marks import drawn_questions
 
 if TYPE_CHECKING:
     from desktop_app.documents.view import PlanView
@@ -126,19 +130,21 @@ def _imaged(mine: list[Mapping[str, object]], other: list[Mapping[str, object]],
     return "; ".join(dict.fromkeys(words)), discs, reported
 
 
-def leg_map(view: PlanView) -> LegMap:
-    """Where pain is felt and where sensation is changed, by zone and side."""
-    pain, sensation = set(), set()
-    asked = False
-    for atom_id, atom in view.pack.atoms.items():
-        if atom.question not in {"pain_area", "sensation"} or not view.known(atom_id):
-            continue
-        asked = True
-        answer = view.answer(atom_id)
-        if answer is None or answer.excluded is not None:
-            continue
-        if atom.question == "pain_area" and answer.value is True:
-            pain.add((atom.row, atom.column))
-        elif atom.question == "sensation" and answer.value not in {atom.normal, "normal"}:
-            sensation.add((atom.row, atom.column))
-    return LegMap(frozenset(pain), frozenset(sensation), asked)
+def body_map(view: PlanView, *, whole: bool = False) -> BodyMap:
+    """Where pain is felt and where sensation is changed, and where neither is known."""
+    found: dict[str, dict[Place, State]] = {PAIN: {}, SENSATION: {}}
+    for question, kind in drawn_questions(view.pack).items():
+        for atom_id in view.pack.questions[question].atoms:
+            atom = view.pack.atoms[atom_id]
+            found[kind][atom.row, atom.column] = _state(view, atom)
+    return BodyMap(Marks(found[PAIN], found[SENSATION]), whole)
+
+
+def _state(view: PlanView, atom: Atom) -> State:
+    answer = view.answer(atom.id)
+    if answer is None or not view.known(atom.id):
+        return State.NOT_ASKED if answer is None or answer.unknown in {None, Unknown.NOT_ASKED} else State.UNKNOWN
+    if answer.excluded is not None:
+        return State.NORMAL
+    affected = answer.value is True if atom.type is FindingType.YES_NO else answer.value != atom.normal
+    return State.MARKED if affected else State.NORMAL

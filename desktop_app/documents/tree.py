@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from desktop_app.pictures.body import Marks
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -190,12 +192,11 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
-class LegMap:
-    """Zones where pain is felt or sensation changed, as (zone, side). Unasked zones stay unmarked."""
+class BodyMap:
+    """Where it hurts and where sensation is changed. ``whole``: with names, saddle area and key to the patterns."""
 
-    pain: frozenset[tuple[str, str]]
-    sensation: frozenset[tuple[str, str]]
-    asked: bool
+    marks: Marks
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +279,7 @@ Block = (
     | Note
     | Verdict
     | Chart
-    | LegMap
+    | BodyMap
     | Signature
     | NextSteps
     | GetHelp

@@ -73,6 +73,14 @@ class Marks:
         """None where the kind is not asked about at this place."""
         return self.of(kind).get(place)
 
+    @property
+    def any_known(self) -> bool:
+        return any(state.known for kind in KINDS for state in self.of(kind).values())
+
+    @property
+    def any_marked(self) -> bool:
+        return any(self.marked(kind) for kind in KINDS)
+
     def marked(self, kind: str) -> tuple[Place, ...]:
         return tuple(place for place, state in self.of(kind).items() if state is State.MARKED)
 
@@ -113,23 +121,41 @@ def in_words(marks: Marks) -> str:
 
 # -- layout, in picture units -------------------------------------------------------------------------
 
-_FRONT_X, _BACK_X = 66.0, 196.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Where the two figures stand; ``window``: with the column that enlarges the saddle area."""
+
+    front: float
+    back: float
+    width: float
+    window: bool
+    sides_y: float  # baseline of "Right" and "Left"
+
+    @property
+    def figures(self) -> tuple[tuple[bool, float], ...]:
+        """(seen from the front, x of its midline)."""
+        return (True, self.front), (False, self.back)
+
+
 _FIGURE_Y = 2.0 - body_shapes.TOP
 _INSET_X, _INSET_Y = 324.0, 22.0
 _LEGEND_Y = 196.0
-_SIDES_Y = _FIGURE_Y + body_shapes.BOTTOM + 18.0
-WIDTH, HEIGHT = 379.0, _SIDES_Y + 6.0
-FIGURES_WIDTH = 262.0  # without the column of saddle area and legend
+_FEET = _FIGURE_Y + body_shapes.BOTTOM
+_WHOLE = _Layout(66.0, 196.0, 379.0, window=True, sides_y=_FEET + 18.0)
+# Small on paper, words are large beside the feet: they stand lower, and the figures further apart.
+_FIGURES = _Layout(71.0, 226.0, 297.0, window=False, sides_y=_FEET + 27.0)
 
 _SMALL = 13.0
 
 
 @cache
-def _zone_paths() -> tuple[tuple[str, str, Path], ...]:
+def _zone_paths(layout: _Layout) -> tuple[tuple[str, str, Path], ...]:
     """(zone, side, outline) of every zone in the picture, those in the enlarged window last."""
     figures = [
-        (zone, side, _path(points, _FRONT_X if front else _BACK_X, _FIGURE_Y, mirrored=(side == "left") != front))
-        for front in (True, False)
+        (zone, side, _path(points, x, _FIGURE_Y, mirrored=(side == "left") != front))
+        for front, x in layout.figures
         for zone, points in body_shapes.zones(front=front)
         for side in SIDES
     ]
@@ -137,6 +163,7 @@ def _zone_paths() -> tuple[tuple[str, str, Path], ...]:
         (zone, side, _path(points, _INSET_X, _INSET_Y, mirrored=side == "left"))
         for zone, points in body_shapes.saddle()
         for side in SIDES
+        if layout.window
     ]
     return (*figures, *window)
 
@@ -147,43 +174,35 @@ def _path(points: tuple[Point, ...], x: float, y: float, *, mirrored: bool) -> P
 
 
 @cache
-def _grounds() -> tuple[Shape, ...]:
-    """What stands behind the zones: two figures, the window of the saddle area and what leads to it."""
-    left = _INSET_X - body_shapes.SADDLE_WIDTH / 2
-    return (
-        *(
-            Area(moved(body_shapes.outline(front=front), x, _FIGURE_Y), fill="sunken")
-            for front, x in ((True, _FRONT_X), (False, _BACK_X))
-        ),
-        Area(box(left, _INSET_Y, body_shapes.SADDLE_WIDTH, body_shapes.SADDLE_HEIGHT, 10), fill="sunken",
-             edge="control"),
-    )  # fmt: skip
+def _grounds(layout: _Layout) -> tuple[Shape, ...]:
+    """What stands behind the zones: two figures, and the window of the saddle area."""
+    found: list[Shape] = [
+        Area(moved(body_shapes.outline(front=front), x, _FIGURE_Y), fill="sunken") for front, x in layout.figures
+    ]
+    if layout.window:
+        left = _INSET_X - body_shapes.SADDLE_WIDTH / 2
+        window = box(left, _INSET_Y, body_shapes.SADDLE_WIDTH, body_shapes.SADDLE_HEIGHT, 10)
+        found.append(Area(window, fill="sunken", edge="control"))
+    return tuple(found)
 
 
 @cache
-def _foregrounds() -> tuple[Shape, ...]:
+def _foregrounds(layout: _Layout) -> tuple[Shape, ...]:
     """What stands before the zones: the outlines, and the lines that make them a body."""
-    return (
-        *(
-            Area(moved(body_shapes.outline(front=front), x, _FIGURE_Y), edge="control", width=1.3)
-            for front, x in ((True, _FRONT_X), (False, _BACK_X))
-        ),
-        *(
-            Stroke(moved(path, x, _FIGURE_Y), ink="control")
-            for front, x in ((True, _FRONT_X), (False, _BACK_X))
-            for path in body_shapes.details(front=front)
-        ),
-    )
-
-
-@cache
-def _window_lines() -> tuple[Shape, ...]:
-    """The line that leads to the enlarged saddle area, and what makes it known for what it shows."""
-    left = _INSET_X - body_shapes.SADDLE_WIDTH / 2
-    return (
-        Stroke(line(((_BACK_X + 17, _FIGURE_Y + 84), (left, _INSET_Y + 66))), ink="control"),
-        *(Stroke(moved(path, _INSET_X, _INSET_Y), ink="control") for path in body_shapes.saddle_lines()),
-    )
+    found: list[Shape] = [
+        Area(moved(body_shapes.outline(front=front), x, _FIGURE_Y), edge="control", width=1.3)
+        for front, x in layout.figures
+    ]
+    found += [
+        Stroke(moved(path, x, _FIGURE_Y), ink="control")
+        for front, x in layout.figures
+        for path in body_shapes.details(front=front)
+    ]
+    if layout.window:
+        left = _INSET_X - body_shapes.SADDLE_WIDTH / 2
+        found.append(Stroke(line(((layout.back + 17, _FIGURE_Y + 84), (left, _INSET_Y + 66))), ink="control"))
+        found += [Stroke(moved(path, _INSET_X, _INSET_Y), ink="control") for path in body_shapes.saddle_lines()]
+    return tuple(found)
 
 
 def _zone(
@@ -212,55 +231,41 @@ def _zone(
 
 
 def body(
-    marks: Marks,
-    kinds: Collection[str] = KINDS,
-    *,
-    active: Collection[str] | None = None,
-    legend: bool = True,
-    names: bool = True,
+    marks: Marks, kinds: Collection[str] = KINDS, *, active: Collection[str] | None = None, whole: bool = True
 ) -> Picture:
     """The map. ``kinds``: what is asked about here, so whose unknown places have a dashed edge; ``active``: what
     is being answered, so whose answered places are filled (all kinds where not said).
 
-    ``legend``: with the column that holds the saddle area and the key to the patterns; without it only
-    the two figures stand there. ``names``: zones carry their root's name.
+    ``whole``: with the names of the zones, the enlarged saddle area and the key to the patterns; otherwise only
+    the two figures, to stand small beside other things.
     """
-    width = WIDTH if legend else FIGURES_WIDTH
+    layout = _WHOLE if whole else _FIGURES
     zones = [
         _zone(zone, side, path, marks, kinds, kinds if active is None else active)
-        for zone, side, path in _zone_paths()
-        if legend or path[0][1][0] < FIGURES_WIDTH
+        for zone, side, path in _zone_paths(layout)
     ]
     # A pale line all around parts the zones from each other and from the body.
     parting = [Area(zone.path, edge="surface", width=3.0) for zone in zones]
-    shapes: list[Shape] = [*_grounds()[: None if legend else 2], *parting, *zones, *_foregrounds()]
-    if legend:
-        shapes += _window_lines()
-    if names:
-        shapes += _names(zones, legend=legend)
-    shapes += _directions(legend=legend)
-    if legend:
-        shapes += _legend(kinds)
-    return Picture(width, HEIGHT, tuple(shapes), in_words(marks))
+    shapes: list[Shape] = [*_grounds(layout), *parting, *zones, *_foregrounds(layout), *_directions(layout)]
+    if whole:
+        shapes += [*_names(zones), *_legend(kinds)]
+    return Picture(layout.width, layout.sides_y + 6.0, tuple(shapes), in_words(marks))
 
 
-def _names(zones: list[Area], *, legend: bool) -> list[Shape]:
+def _names(zones: list[Area]) -> list[Shape]:
     shown = {area.key: area for area in zones}
     found: list[Shape] = []
-    for places, x, y, leg in (
-        (body_shapes.FRONT_NAMES, _FRONT_X, _FIGURE_Y, body_shapes.FRONT),
-        (body_shapes.BACK_NAMES, _BACK_X, _FIGURE_Y, body_shapes.BACK),
-    ):
-        for zone, (u, height) in places.items():
+    for front, x in _WHOLE.figures:
+        leg = body_shapes.FRONT if front else body_shapes.BACK
+        for zone, (u, height) in (body_shapes.FRONT_NAMES if front else body_shapes.BACK_NAMES).items():
+            away, down = leg.place(u, height)
             for side in SIDES:
-                away, down = leg.place(u, height)
-                to_left = (side == "left") != (leg is body_shapes.FRONT)
-                found.append(_name(zone, x - away if to_left else x + away, y + down, shown[key_of((zone, side))]))
-    if legend:
-        for zone, (away, down) in body_shapes.SADDLE_NAMES.items():
-            for side in SIDES:
-                at = _INSET_X + (-away if side == "left" else away)
-                found.append(_name(zone, at, _INSET_Y + down, shown[key_of((zone, side))]))
+                at = x - away if (side == "left") != front else x + away
+                found.append(_name(zone, at, _FIGURE_Y + down, shown[key_of((zone, side))]))
+    for zone, (away, down) in body_shapes.SADDLE_NAMES.items():
+        for side in SIDES:
+            at = _INSET_X + (-away if side == "left" else away)
+            found.append(_name(zone, at, _INSET_Y + down, shown[key_of((zone, side))]))
     return found
 
 
@@ -269,19 +274,19 @@ def _name(zone: str, x: float, y: float, area: Area) -> Words:
                  "surface" if area.fillings else "")  # fmt: skip
 
 
-def _directions(*, legend: bool) -> list[Shape]:
-    found: list[Shape] = [
-        Words(_FRONT_X, _FIGURE_Y + 20, "Front", _SMALL, 600, "middle", "text2"),
-        Words(_BACK_X, _FIGURE_Y + 20, "Back", _SMALL, 600, "middle", "text2"),
-    ]
-    for x, first, second in ((_FRONT_X, "Right", "Left"), (_BACK_X, "Left", "Right")):
-        found += [Words(x - 33, _SIDES_Y, first, _SMALL, 600, "middle", "text2"),
-                  Words(x + 33, _SIDES_Y, second, _SMALL, 600, "middle", "text2")]  # fmt: skip
-    if legend:
+def _directions(layout: _Layout) -> list[Shape]:
+    found: list[Shape] = []
+    for front, x in layout.figures:
+        found.append(Words(x, _FIGURE_Y + 29, "Front" if front else "Back", _SMALL, 600, "middle", "text2"))
+        for away, words in ((-36, "Right" if front else "Left"), (36, "Left" if front else "Right")):
+            found.append(Words(x + away, layout.sides_y, words, _SMALL, 400, "middle", "text2"))
+    if layout.window:
         under = _INSET_Y + body_shapes.SADDLE_HEIGHT + 16
-        found += [Words(_INSET_X, _INSET_Y - 8, "Saddle area", _SMALL, 600, "middle", "text2"),
-                  Words(_INSET_X - 30, under, "Left", _SMALL, 600, "middle", "text2"),
-                  Words(_INSET_X + 30, under, "Right", _SMALL, 600, "middle", "text2")]  # fmt: skip
+        found += [
+            Words(_INSET_X, _INSET_Y - 8, "Saddle area", _SMALL, 600, "middle", "text2"),
+            Words(_INSET_X - 30, under, "Left", _SMALL, 400, "middle", "text2"),
+            Words(_INSET_X + 30, under, "Right", _SMALL, 400, "middle", "text2"),
+        ]
     return found
 
 

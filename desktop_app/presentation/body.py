@@ -5,31 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop_app.engine.answers import Answer
-from desktop_app.engine.model import FindingType, Pack
+from desktop_app.engine.model import FindingType
 from desktop_app.pictures import body
 from desktop_app.pictures.body import PAIN, SENSATION, Marks, Place, State
 from desktop_app.presentation.cards import Card, Cell
-
-_ROLES = {"pain": PAIN, "sensory": SENSATION}  # of the finding that names the root
-_NAMING = "root_localisation"
-
-
-def drawn_questions(pack: Pack) -> dict[str, str]:
-    """Question to the kind of sign it marks on the map: the grids that the naming of the root rests on.
-
-    A grid with a row that the map has no zone for stays a grid.
-    """
-    found = {}
-    for atom in pack.atoms.values():
-        if atom.derived is None or atom.derived.function != _NAMING:
-            continue
-        for role, kind in _ROLES.items():
-            question = pack.questions.get(str(atom.derived.arguments.get(role, "")))
-            if question is not None and {r.id for r in question.rows} <= set(body.ZONES) and {
-                c.id for c in question.columns
-            } == set(body.SIDES):
-                found[question.id] = kind
-    return found
 
 
 def state_of(cell: Cell) -> State:

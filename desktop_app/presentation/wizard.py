@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from desktop_app.engine.answers import Answer
 from desktop_app.engine.decision import Decision
 from desktop_app.engine.model import Tier
+from desktop_app.pictures.body_marks import drawn_questions
 from desktop_app.presentation import cards, words
-from desktop_app.presentation.body import drawn_questions
 from desktop_app.presentation.cards import Page
 from desktop_app.presentation.ports import OpenConsultation
 from desktop_app.presentation.relevance import FROM_THE_RECORD, Relevance
@@ -149,13 +149,12 @@ class Wizard:
     def _options_state(self, page: Page) -> tuple[str, str]:
         from desktop_app.presentation import options
 
-        offered = [o for o in options.cards(self.consultation, page.option_groups) if o.can_decide]
+        offered, done = options.tally(self.consultation, page.option_groups)
         if not offered:
             return ("waits", "Opens after the screen") if not self.decision.emergency.complete else (
                 "settled", "Nothing to decide")
-        done = sum(o.choice is not None for o in offered)
-        state = "settled" if done == len(offered) else "begun" if done else "not_started"
-        return state, f"{done} of {len(offered)} decided"
+        state = "settled" if done == offered else "begun" if done else "not_started"
+        return state, f"{done} of {offered} decided"
 
     def _review_state(self) -> tuple[str, str]:
         if self.signed:
