@@ -87,11 +87,23 @@ class MedicinesPage:
             "high": interval.high,
             "shown": self._shown(interval),
             "inputs": self._inputs(known, roles, "entered" if how == "entered" else "computed"),
+            "worked": self._worked(inputs, interval) if how == "computed" else "",
             "unknown_because": list(reasons),
             "range_because": _range_because(interval, known_sex=inputs.sex in rule.sex_factors),
             "dialysis": inputs.dialysis,
             "dialysis_text": rule.dialysis if inputs.dialysis else "",
         }, interval
+
+    def _worked(self, inputs: ClearanceInputs, interval: Interval) -> str:
+        """The formula with this patient's numbers and the result, a range where a number is one."""
+        age, weight, creatinine = inputs.age, inputs.weight_kg, inputs.creatinine_mg_dl
+        if weight is None or creatinine is None or age.low is None or age.high is None:
+            return ""
+        years = f"{age.low:g}" if age.low == age.high else f"{age.low:g} to {age.high:g}"
+        factor = self.formulary.clearance.sex_factors.get(inputs.sex or "")
+        sex = "the factor of the sex" if factor is None else f"{factor:g}"
+        times = "" if factor == 1 else f" x {sex}"
+        return f"(140 - {years}) x {weight:g} / (72 x {creatinine:.3g}){times} = {self._shown(interval)}"
 
     def _shown(self, interval: Interval) -> str:
         unit = self.formulary.clearance.unit

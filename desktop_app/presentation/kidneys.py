@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from desktop_app.engine.decision import Decision
+from desktop_app.engine.conditions import atoms_of
+from desktop_app.engine.decision import Decision, Status
 from desktop_app.engine.model import Check, Pack
+from desktop_app.pictures.timeline import Course
 from desktop_app.presentation import words
 from desktop_app.presentation.wizard import Wizard
+from desktop_app.use_cases.courses import courses
+
+TAKES = frozenset({"takes", "takes_alert"})  # the questions about what is taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +24,8 @@ class Calculation:
     title: str
     value: str
     known: bool
-    lines: tuple[str, ...]
+    inputs: tuple[tuple[str, str], ...]  # (what went in, its value)
+    lines: tuple[str, ...]  # the calculation itself, and what to mind
     source: words.Provenance
 
 
@@ -32,24 +39,81 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class Interaction:
+    """Something the patient takes that matters to an option, with what the plan has to settle."""
+
+    taken: str
+    option: str
+    matters: str
+    barred: bool
+
+
+@dataclass(frozen=True, slots=True)
 class MedicinesModel:
     clearance: Calculation | None
     equivalents: Calculation | None
     bands: tuple[Band, ...]
     warnings: tuple[str, ...]
+    interactions: tuple[Interaction, ...]
+    not_asked: int  # medicines that may matter and were not asked about
+    courses: tuple[Course, ...]
+    today: date
+    to_settle: tuple[tuple[str, str], ...]  # (date or dose not settled, its question)
 
 
 def build(wizard: Wizard) -> MedicinesModel:
-    pack, data = wizard.consultation.pack, wizard.decision.medicines
+    consultation, decision = wizard.consultation, wizard.decision
+    pack, data = consultation.pack, decision.medicines
     bands = _map(data.get("bands"))
+    drawn = courses(pack, decision, consultation.choices)
+    equivalents = _equivalents(pack, _map(data.get("mme")))
     return MedicinesModel(
         clearance=_clearance(pack, _map(data.get("clearance"))),
-        equivalents=_equivalents(pack, _map(data.get("mme"))),
+        equivalents=equivalents if equivalents is not None and equivalents.inputs else None,
         bands=tuple(_band(pack, _map(b)) for b in bands.values()),
         warnings=tuple(f"{r['label']}: {r['text']} ({_check(r)})" for r in _maps(data.get("renal"))
                        if r.get("applies") in {"yes", "unknown"} and r.get("below") is not None
                        and _taken(wizard, str(r.get("drug")))),
+        interactions=interactions(pack, decision),
+        not_asked=sum(decision.answers.get(a) is None or decision.answers[a].value is None
+                      for a, atom in pack.atoms.items() if atom.question in TAKES),
+        courses=drawn, today=consultation.as_of,
+        to_settle=tuple(_to_settle(pack, decision, drawn)),
     )
+
+
+def _to_settle(pack: Pack, decision: Decision, drawn: tuple[Course, ...]) -> Iterator[tuple[str, str]]:
+    """The questions behind marks without a settled date, where there is one and it applies."""
+    for course in drawn:
+        for stage in pack.options[course.id].course:
+            given = decision.answers.get(stage.on)
+            if stage.on and (given is None or given.value is None):
+                yield f"{course.title}: {words.inside(stage.label)}", pack.atoms[stage.on].question
+
+
+def interactions(pack: Pack, decision: Decision) -> tuple[Interaction, ...]:
+    """Cautions and contraindications of a medicine that hold because of something else the patient takes."""
+    named = {key: each.when for key, each in pack.conditions.items()}
+    found = []
+    for advice in decision.options:
+        option = pack.options[advice.id]
+        if advice.group != "medicines" or advice.status is Status.NOT_OFFERED:
+            continue
+        for clause in (*option.never_when, *option.conditional_when):
+            barred = clause.id in advice.prohibited_by
+            if not barred and clause.id not in advice.cautions_met:
+                continue
+            taken = [pack.atoms[a].label for a in sorted(atoms_of(clause.when, named))
+                     if pack.atoms[a].question in TAKES and _yes(decision, a)]
+            if taken:
+                told = "ruled out" if barred else words.inside(clause.plan or clause.label)
+                found.append(Interaction(taken[0], advice.title, told, barred))
+    return tuple(dict.fromkeys(found))
+
+
+def _yes(decision: Decision, atom: str) -> bool:
+    given = decision.answers.get(atom)
+    return given is not None and given.value is True
 
 
 def _taken(wizard: Wizard, drug: str) -> bool:
@@ -63,31 +127,61 @@ def _taken(wizard: Wizard, drug: str) -> bool:
 def _clearance(pack: Pack, data: Mapping[str, object]) -> Calculation | None:
     if not data:
         return None
-    lines = [f"{i['label']}: {i['value']}" for i in _maps(data.get("inputs"))]
+    lines = []
     if data.get("how") != "entered":
-        lines.append(str(data.get("formula", "")))
-    lines += _texts(data, "unknown_because")
+        lines.append(words.capital(str(data.get("formula", ""))))
+        lines += [str(data["worked"])] if data.get("worked") else []
+    lines += [words.capital(text) for text in _texts(data, "unknown_because")]
     if data.get("range_because"):
-        lines.append(str(data["range_because"]))
+        lines.append(f"A range, because {data['range_because']}")
     if data.get("dialysis_text"):
         lines.append(str(data["dialysis_text"]))
     known = data.get("value") is not None
-    return Calculation(str(data.get("label")), str(data.get("shown") or "Not known"), known, tuple(lines),
+    shown = str(data.get("shown") or "not known")
+    return Calculation(str(data.get("label")), words.capital(shown), known,
+                       tuple((str(i["label"]), str(i["value"])) for i in _maps(data.get("inputs"))), tuple(lines),
                        words.provenance(pack, str(data.get("source"))))
 
 
 def _equivalents(pack: Pack, data: Mapping[str, object]) -> Calculation | None:
     if not data:
         return None
-    lines = [str(p.get("sentence") or p.get("label") or "") for p in _maps(data.get("parts"))]
-    lines += _texts(data, "unknown_because")
+    parts = _maps(data.get("parts"))
+    reasons = _texts(data, "unknown_because")
+    inputs = [_part(p) for p in parts]
+    at_least, exact = data.get("at_least"), bool(data.get("exact"))
+    total = words.number(float(at_least)) if isinstance(at_least, int | float) else "0"
+    if inputs:
+        inputs.append(("Sum", f"{total} a day") if exact else ("Sum of what is known", f"at least {total} a day"))
+    elif reasons:
+        inputs.append(("Sum", "not known"))
+    lines = [words.capital(text) for text in reasons]
     alert = data.get("alert")
     if data.get("reaches_alert") == "yes":
-        lines.append(f"At or above {alert} a day.")
+        lines.append(f"At or above {_figure(alert)} a day.")
     elif data.get("reaches_alert") == "unknown":
-        lines.append(f"May reach {alert} a day.")
-    return Calculation(str(data.get("label")), str(data.get("shown") or "Not known"), bool(data.get("exact")),
-                       tuple(line for line in lines if line), words.provenance(pack, str(data.get("source"))))
+        lines.append(f"May reach {_figure(alert)} a day.")
+    lines += _texts(data, "notes")[:1]
+    value = f"{total} a day" if exact else f"At least {total} a day" if at_least else "Not known"
+    return Calculation(str(data.get("label")), value, exact, tuple(inputs), tuple(lines),
+                       words.provenance(pack, str(data.get("source"))))
+
+
+def _figure(value: object) -> str:
+    return words.number(float(value)) if isinstance(value, int | float) else str(value)
+
+
+def _part(part: Mapping[str, object]) -> tuple[str, str]:
+    """One opioid of the sum: dose times factor, or why it is not in it."""
+    dose = part.get("per_day")
+    told = f"{words.number(float(dose))} {part.get('unit')}" if isinstance(dose, int | float) else "dose not known"
+    name = f"{part.get('label')} {part.get('route')}, {told}"
+    if part.get("not_converted_because"):
+        return name, f"not counted: {part['not_converted_because']}"
+    factor, result = part.get("factor"), part.get("mme")
+    if isinstance(factor, int | float) and isinstance(result, int | float):
+        return f"{name} x {factor:g}", words.number(float(result))
+    return name, "not counted"
 
 
 def _band(pack: Pack, data: Mapping[str, object]) -> Band:

@@ -101,6 +101,7 @@ class OptionCard:
     can_accept: bool
     why_no_accept: str
     settle_first: tuple[Settle, ...]
+    working: bool = False  # what would change it is still being worked out
 
     @property
     def waits(self) -> bool:
@@ -110,11 +111,19 @@ class OptionCard:
 
 def cards(consultation: OpenConsultation, groups: tuple[str, ...]) -> tuple[OptionCard, ...]:
     """The options of some groups, most relevant first: undecided, open, decided, ruled out, not offered."""
-    decision = consultation.decision
+    decision = consultation.whole or consultation.decision
     shared = Counter(told for advice in decision.options for reason in advice.why for told in reasons.lines(reason))
     found = [card(consultation, o, shared) for o in decision.options if o.group in groups]
-    found.sort(key=_place)
+    found.sort(key=lambda one: (_place(one), consultation.pack.options[one.id].elective))
     return tuple(found)
+
+
+def tally(consultation: OpenConsultation, groups: tuple[str, ...]) -> tuple[int, int]:
+    """How many options of some groups the clinician can decide about, and how many of these are decided."""
+    known = consultation.pack.options
+    offered = [o.id for o in consultation.decision.options
+               if o.group in groups and known[o.id].decidable and o.status in STANDS]
+    return len(offered), sum(name in consultation.choices for name in offered)
 
 
 def _place(found: OptionCard) -> int:
@@ -148,7 +157,7 @@ def card(consultation: OpenConsultation, advice: OptionAdvice, shared: Mapping[s
                     if n.fits is not Truth.YES or specific.get(n.text) != n.text),
         consent=option.consent, monitor=option.monitor, not_here=advice.not_here, choice=choice,
         choice_words=_choice_words(choice), can_decide=option.decidable and advice.status in STANDS,
-        can_accept=can_accept, why_no_accept=why_not, settle_first=settle,
+        can_accept=can_accept, why_no_accept=why_not, settle_first=settle, working=consultation.whole is None,
     )
 
 

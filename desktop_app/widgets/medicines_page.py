@@ -1,22 +1,29 @@
-"""Medicines: what is taken, the kidney's clearance with its calculation, doses, equivalents, then options."""
+"""Medicines: time line, kidneys with their calculation, opioid sum and interactions above the options."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
-from desktop_app.presentation import kidneys
-from desktop_app.presentation.kidneys import Band, Calculation, MedicinesModel
+from desktop_app.pictures.timeline import in_words
+from desktop_app.presentation import kidneys, words
+from desktop_app.presentation.kidneys import Calculation, Interaction, MedicinesModel
 from desktop_app.presentation.words import Provenance
-from desktop_app.widgets import controls
+from desktop_app.widgets import controls, theme
+from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.question_card import provenance_chips
+from desktop_app.widgets.time_line import TimeLine
 from desktop_app.widgets.wizard_page import WizardPage
+
+LARGE = 1.5  # from this text size on, cards stand below one another
 
 
 class MedicinesPage(WizardPage):
     def special(self) -> None:
-        self._body = controls.column(spacing=12)
-        self.below.insertLayout(0, self._body)
+        self._numbers = QWidget()
+        self._body = controls.column(self._numbers, margins=(4, 0, 4, 0), spacing=12)
+        self.column.insertWidget(self.column.indexOf(self.options), self._numbers)
         self._shown: MedicinesModel | None = None
 
     def refresh_special(self) -> None:
@@ -25,44 +32,122 @@ class MedicinesPage(WizardPage):
             return
         self._shown = model
         controls.clear(self._body)
-        for found in (model.clearance, model.equivalents):
-            if found is not None:
-                self._body.addWidget(self._calculation(found))
-        for band in model.bands:
-            self._body.addWidget(self._band(band))
+        if model.courses:
+            self._body.addWidget(self._time_line(model))
+        pair = QBoxLayout(QBoxLayout.Direction.TopToBottom if theme.scale() >= LARGE else
+                          QBoxLayout.Direction.LeftToRight)
+        pair.setSpacing(12)
+        if model.clearance is not None:
+            pair.addWidget(self._calculation(model.clearance, model), 1)
+        if model.equivalents is not None:
+            pair.addWidget(self._calculation(model.equivalents, None), 1)
+        self._body.addLayout(pair)
+        self._body.addWidget(self._with_what_is_taken(model))
         for line in model.warnings:
             note = controls.Card(fill="sunken", edge="", radius=8)
             note.side = "control"
             controls.column(note, margins=(16, 8, 12, 10)).addWidget(controls.label(line, "small", wrap=True))
             self._body.addWidget(note)
 
-    def _head(self, title: str, value: str, source: Provenance, *,
-              known: bool) -> tuple[controls.Card, QWidget, QWidget]:
-        card = controls.Card(dashed=not known, edge="line" if known else "control", width=1.0 if known else 1.5)
-        head = QWidget()
-        row = controls.row(head, spacing=12)
-        row.addWidget(controls.label(title, "subheading", wrap=True), 1)
-        if value:
-            row.addWidget(controls.Chip(value, "neutral" if known else "unknown", "" if known else "help"))
-        return card, head, FlowBox(*provenance_chips((source,)))
+    # -- the parts ---------------------------------------------------------------------------------------
 
-    def _calculation(self, found: Calculation) -> QWidget:
-        card, head, source = self._head(found.title, found.value, found.source, known=found.known)
-        column = controls.column(card, margins=(20, 12, 16, 14), spacing=4)
-        column.addWidget(head)
+    def _time_line(self, model: MedicinesModel) -> QWidget:
+        card = controls.Card()
+        column = controls.column(card, margins=(20, 12, 20, 12), spacing=8)
+        column.addWidget(controls.label("Start, review and stop on one time line", "subheading", wrap=True))
+        column.addWidget(TimeLine(model.courses, model.today))
+        for label, question in model.to_settle:
+            row = controls.row(spacing=8)
+            row.addWidget(controls.IconLabel("help-circle-outline", 18))
+            row.addWidget(controls.label(f"Not settled: {label}", "small", wrap=True), 1)
+            link = Button("Answer", "link", tall=24, name=f"Answer: {label}")
+            link.clicked.connect(lambda _=False, q=question: self.jump.emit(q))
+            row.addWidget(link)
+            column.addLayout(row)
+        listed = QWidget()
+        lines = controls.column(listed, spacing=2)
+        for course in model.courses:
+            told = f"{course.title}, {course.note}: {'; '.join(in_words(mark) for mark in course.marks)}."
+            lines.addWidget(controls.label(told, "caption", ink="text2", wrap=True))
+        listed.hide()
+        show = Button("As a list", "link", tall=24, name="The time line as a list")
+        show.clicked.connect(lambda: listed.setVisible(listed.isHidden()))
+        column.addWidget(show)
+        column.addWidget(listed)
+        return card
+
+    def _calculation(self, found: Calculation, doses: MedicinesModel | None) -> QWidget:
+        card = controls.Card(dashed=not found.known, edge="line" if found.known else "control",
+                             width=1.0 if found.known else 1.5)
+        column = controls.column(card, margins=(20, 12, 16, 14), spacing=6)
+        column.addWidget(controls.label(found.title, "subheading", wrap=True))
+        column.addWidget(self._value(found), 0, Qt.AlignmentFlag.AlignLeft)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(0, 1)
+        for row, (label, value) in enumerate(found.inputs):
+            look = "small-strong" if label.startswith("Sum") else "small"
+            grid.addWidget(controls.label(label, look, ink="text2", wrap=True), row, 0)
+            told = controls.label(value, look, wrap=len(value) > VALUE)
+            told.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(told, row, 1)
+        column.addLayout(grid)
         for line in found.lines:
-            column.addWidget(controls.label(line, "small", ink="text2", wrap=True))
-        column.addWidget(source)
+            column.addWidget(controls.label(line, "caption", ink="text2", wrap=True))
+        if doses is not None:
+            for band in doses.bands:
+                column.addWidget(controls.Rule())
+                column.addWidget(controls.label(band.drug, "small-strong", wrap=True))
+                if not band.known:
+                    column.addWidget(controls.label(f"{len(band.lines)} dose bands possible, see the option", "small",
+                                                    ink="text2", wrap=True))
+                for line in band.lines if band.known else ():
+                    column.addWidget(controls.label(line, "small", wrap=True))
+        column.addStretch(1)
+        column.addWidget(self._source(found.source))
         return card
 
-    def _band(self, band: Band) -> QWidget:
-        value = "" if band.known else f"{len(band.lines)} bands possible"
-        card, head, source = self._head(f"{band.drug}, dose for this kidney", value, band.source, known=band.known)
-        column = controls.column(card, margins=(20, 12, 16, 14), spacing=4)
-        column.addWidget(head)
-        for line in band.lines:
-            column.addWidget(controls.label(line, "strong" if band.known else "body", wrap=True))
-        for note in band.notes:
-            column.addWidget(controls.label(note, "small", ink="text2", wrap=True))
-        column.addWidget(source)
+    @staticmethod
+    def _value(found: Calculation) -> QWidget:
+        return controls.Chip(found.value, "neutral" if found.known else "unknown", "" if found.known else "help")
+
+    @staticmethod
+    def _source(source: Provenance) -> QWidget:
+        return FlowBox(*provenance_chips((source,)))
+
+    def _with_what_is_taken(self, model: MedicinesModel) -> QWidget:
+        unknown = model.not_asked > 0
+        card = controls.Card(dashed=unknown, edge="control" if unknown else "line", width=1.5 if unknown else 1.0)
+        column = controls.column(card, margins=(20, 12, 16, 14), spacing=6)
+        column.addWidget(controls.label("With what the patient takes", "subheading", wrap=True))
+        for one in model.interactions:
+            column.addWidget(_interaction(one))
+        if not model.interactions:
+            told = "Nothing that is known to be taken speaks against a medicine on offer."
+            column.addWidget(controls.label(told, "small", ink="text2", wrap=True))
+        if unknown:
+            told = f"{words.count(model.not_asked, 'kind')} of medicine not asked about or not known"
+            row = controls.row(spacing=8)
+            row.addWidget(controls.IconLabel("help-circle-outline", 18))
+            row.addWidget(controls.label(told, "small", wrap=True), 1)
+            link = Button("Answer", "link", tall=24, name="Answer: medicines taken")
+            link.clicked.connect(lambda: self.jump.emit("takes"))
+            row.addWidget(link)
+            column.addLayout(row)
         return card
+
+
+VALUE = 24  # letters of a value that stay in one line
+
+
+def _interaction(one: Interaction) -> QWidget:
+    holder = QWidget()
+    row = controls.row(holder, spacing=8)
+    row.addWidget(controls.IconLabel("cancel" if one.barred else "minus-circle-outline", 16), 0,
+                  Qt.AlignmentFlag.AlignTop)
+    text = controls.column(spacing=0)
+    text.addWidget(controls.label(f"{one.option} · {words.inside(one.taken)}", "small-strong", wrap=True))
+    text.addWidget(controls.label(words.capital(one.matters), "small", ink="text2", wrap=True))
+    row.addLayout(text, 1)
+    return holder
