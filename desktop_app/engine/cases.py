@@ -177,12 +177,13 @@ class _CaseReader:
         if base is not None:
             sheet.answers.update(base.sheet)
             sheet.places.update(base.places)
-            self._dates_fit(base, sheet, top)
         patient = self._patient(top, sheet, base)
         if "answers" in top:
             read_answers(top.nodes["answers"], sheet)
         elif base is None:
             top.need("answers")
+        if base is not None:
+            self._dates_fit(base, sheet, top)
         self._patient_agrees(patient, sheet, top)
         worked = "expect" in top or "case" in top
         return Case(
@@ -235,7 +236,10 @@ class _CaseReader:
         return given.words.strip() if given is not None else path.stem
 
     def _dates_fit(self, base: Case, sheet: Sheet, top: Node) -> None:
+        """Answers taken over from the case that this one is like must not lie in its future."""
         for atom, answer in base.sheet.items():
+            if sheet.answers.get(atom) is not answer:
+                continue  # answered anew
             value = answer.value
             late = (
                 isinstance(value, DateRange) and value.latest > sheet.as_of and not self.pack.atoms[atom].allow_future

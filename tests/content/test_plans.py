@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -46,6 +46,11 @@ def test_a_sample_of_the_cases_is_printed(cases: dict[str, Case], pack: Pack, cl
 @pytest.mark.long
 def test_every_case_is_printed(cases: dict[str, Case], pack: Pack, clinical: ClinicalArithmetic) -> None:
     _print_all(list(cases.values()), pack, clinical)
+
+
+def test_no_case_lies_in_the_future(cases: dict[str, Case], refused_cases: list[Case]) -> None:
+    """`plan` refuses a day that has not come yet, so a case of one could not be planned."""
+    assert [case.id for case in (*cases.values(), *refused_cases) if case.as_of > date(2026, 11, 13)] == []
 
 
 def test_a_contradicting_case_is_refused(refused_cases: list[Case], pack: Pack, clinical: ClinicalArithmetic) -> None:

@@ -102,13 +102,20 @@ def _floor(survey: Survey, lane: int) -> Tier:
 @relaxed
 @given(data=st.data())
 def test_an_added_answer_only_narrows(name: str, data: st.DataObject) -> None:
-    """Unless it contradicts another one: such pairs are shown, and the yes counts."""
+    """Unless it contradicts another one: such pairs are shown, and the yes counts.
+
+    A derived finding may widen in two ways only, both by the answers' own words: a measurement against the "no" of its
+    screening item, and one more entry in a list that was called complete.
+    """
     under = loaded(name)
     sheet = data.draw(sheets(name))
     atom = data.draw(st.sampled_from([atom for atom in under.asked if not _known(sheet.get(atom.id))]))
     added = data.draw(answers(atom).filter(lambda answer: answer.value is not None and answer.on is None))
     before, after = decided(under, sheet, explain=False), decided(under, {**sheet, atom.id: added}, explain=False)
-    if after.contradictions or not _derived_narrowed(under, before, after):
+    if after.contradictions:
+        return
+    if widened := _widened(under, before, after):
+        assert any(_said_otherwise(under, sheet, finding) for finding in widened), (atom.id, added, widened)
         return
     assert before.tier.floor <= after.tier.floor
     assert after.tier.ceiling <= before.tier.ceiling
@@ -125,13 +132,23 @@ def _known(answer: Answer | None) -> bool:
     return answer is not None and answer.value is not None
 
 
-def _derived_narrowed(under: Loaded, before: Decision, after: Decision) -> bool:
-    """Derived findings narrow but where a screening item and a measurement contradict each other."""
-    return all(
-        set(words) <= set(before.derived[atom])
+def _widened(under: Loaded, before: Decision, after: Decision) -> list[str]:
+    """Derived findings of words that can now be something that was ruled out."""
+    return [
+        atom
         for atom, words in after.derived.items()
-        if under.pack.atoms[atom].options or under.pack.atoms[atom].type == "yes_no"
-    )
+        if (under.pack.atoms[atom].options or under.pack.atoms[atom].type == "yes_no")
+        and not set(words) <= set(before.derived[atom])
+    ]
+
+
+def _said_otherwise(under: Loaded, sheet: dict[str, Answer], finding: str) -> bool:
+    """Whether the finding's screening item was answered no, or its list called complete, before the answer came."""
+    derived = under.pack.atoms[finding].derived
+    assert derived is not None
+    named = {role: node.words for role, node in derived.arguments.items() if role in {"item", "complete"}}
+    item, complete = sheet.get(named.get("item", "")), sheet.get(named.get("complete", ""))
+    return (item is not None and item.value is False) or (complete is not None and complete.value is True)
 
 
 @every_pack
