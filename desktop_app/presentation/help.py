@@ -22,6 +22,9 @@ BEFORE = ("unlock", "first_start", "recovery_key", "recovery", "error")
 DESK = ("worklist", "new_patient", "settings", "keys", "emergency_page")
 DIALOGS = ("answer_wrong", "handover", "sign")
 LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
+BLOCK = re.compile(r"\n\s*\n|\n(?=- |\d+\. )")
+BULLET = re.compile(r"^(- |\d+\. )")
+ESCAPED = re.compile(r"\\(.)")
 SNIPPET = 90
 MOST_HITS = 12
 
@@ -60,8 +63,9 @@ class Passage:
     @property
     def plain(self) -> str:
         """The words without their marks, for search and for screen readers."""
-        lines = (line.strip().removeprefix("- ") for line in LINK.sub(r"\1", self.text).splitlines())
-        written = " ".join(line for line in lines if line).replace("**", "")
+        blocks = (BULLET.sub("", " ".join(b.split())) for b in BLOCK.split(LINK.sub(r"\1", self.text)))
+        written = " ".join(b if b[-1] in ".:?;" else f"{b}." for b in blocks if b)
+        written = ESCAPED.sub(r"\1", written.replace("**", ""))
         told = (f"{k.spoken}: {k.words}." for c in self.keys for k in c.keys)
         return " ".join(part for part in (written, *told) if part)
 
@@ -141,7 +145,7 @@ class Library:
     def contents(self) -> Article:
         """Every topic, grouped as one meets them."""
         groups = (("The steps of a consultation", STEPS), ("Around a consultation", (*DESK, *DIALOGS)),
-                  ("Before signing in", BEFORE), ("The program", (HOW_IT_DECIDES, KEYS, WHATS_NEW)))
+                  ("Before signing in", BEFORE), ("The program", (HOW_IT_DECIDES, KEYS, TOUR, WHATS_NEW)))
         return Article(CONTENTS, "All help", "Everything here is on this computer; no network is needed.",
                        tuple(Passage(title, "\n".join(self._lines(names))) for title, names in groups))
 
@@ -154,7 +158,7 @@ class Library:
     def leads_somewhere(self, link: str) -> bool:
         """Whether a link's topic exists, and the part it names."""
         name, _, part = link.partition("#")
-        known = name in {KEYS, CONTENTS, TOUR} or name in self.topics
+        known = name in {KEYS, CONTENTS} or name in self.topics
         if not part:
             return known
         return known and any(p.anchor == part for p in self.article(name).passages)

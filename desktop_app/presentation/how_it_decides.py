@@ -138,17 +138,24 @@ def this_patient(wizard: Wizard) -> Passage:
 def _unknowns(wizard: Wizard, cards: list[Card]) -> Iterator[Fold]:
     decision, pack = wizard.decision, wizard.consultation.pack
 
+    shown = {c.id for c in cards}
+
+    def place(question: str) -> str:
+        """Where it can be answered; empty while it is asked on no page yet."""
+        name = wizard.where(question)
+        return name if name in shown else ""
+
     def fold(title: str, lines: list[FoldLine]) -> Fold:
         return Fold(f"{title}: {len(lines)}", tuple(lines))
 
     yield fold("Can still change the advice, most decisive first", [
-        FoldLine(pack.questions[q.question].short, advice.effect(pack, q), question=wizard.where(q.question))
+        FoldLine(pack.questions[q.question].short, advice.effect(pack, q), question=place(q.question))
         for q in decision.questions])
     yield fold("Open on the emergency screen, so not ruled out", [
-        FoldLine(pack.questions[q].short, question=wizard.where(q)) for q in decision.emergency.unanswered])
+        FoldLine(pack.questions[q].short, question=place(q)) for q in decision.emergency.unanswered])
     lapsed = dict.fromkeys(pack.atoms[a].question for a in decision.lapsed)
     yield fold("A no of another day, to be asked again", [
-        FoldLine(pack.questions[q].short, question=wizard.where(q)) for q in lapsed])
+        FoldLine(pack.questions[q].short, question=place(q)) for q in lapsed])
     yield fold("Asked, and not known", [FoldLine(c.title, c.chip, question=c.id) for c in cards
                                         if c.state == "unknown"])
     yield fold("Not asked, or only in part", [FoldLine(c.title, c.chip, question=c.id) for c in cards

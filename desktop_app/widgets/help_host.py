@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRect
@@ -20,13 +20,21 @@ if TYPE_CHECKING:
     from desktop_app.engine.model import Pack
 
 
+class Tours(Protocol):
+    """Whoever can show the tour; no words where it cannot."""
+
+    def take_tour(self) -> None: ...
+
+    def tour_words(self) -> str: ...
+
+
 class Help(QObject):
     """The help of one window."""
 
     def __init__(self, window: QMainWindow, stack: QStackedWidget, guideline: Callable[[], Pack],
-                 take_tour: Callable[[], None]) -> None:
+                 tours: Tours) -> None:
         super().__init__(window)
-        self._window, self._stack, self._guideline, self._take_tour = window, stack, guideline, take_tour
+        self._window, self._stack, self._guideline, self._tours = window, stack, guideline, tours
         self.library = Library(theme.RESOURCES / "help")
         self.panel: HelpPanel | None = None
         self._before: QWidget | None = None
@@ -60,6 +68,7 @@ class Help(QObject):
             self._before = QApplication.focusWidget()
         panel.show()
         panel.raise_()
+        panel.offer_tour(self._tours.tour_words())
         panel.start_at(topic or self.topic())
         self._follow_page()
         self.place()
@@ -123,7 +132,7 @@ class Help(QObject):
 
     def _tour(self) -> None:
         self.close()
-        self._take_tour()
+        self._tours.take_tour()
 
     def _to_question(self, question: str) -> None:
         page = self._stack.currentWidget()

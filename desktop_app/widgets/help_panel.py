@@ -12,7 +12,6 @@ from desktop_app.presentation.help import CONTENTS, HOW_IT_DECIDES, KEYS, TOUR, 
 from desktop_app.widgets import controls, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.fields import field
-from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.help_view import HelpView
 from desktop_app.widgets.ladder import UrgencyChip
 from desktop_app.widgets.shell import LARGE, Pin
@@ -32,6 +31,8 @@ class HelpPanel(controls.Bar):
         super().__init__("left", parent)
         self._library, self._article_of = library, article_of
         self.setAccessibleName("Help")
+        self._small = theme.scale() >= LARGE
+        self.with_tour = False
         self.trail: list[str] = []  # the topics seen before, for the way back
         self.topic = ""
         outer = controls.column(self, margins=(1, 0, 0, 0), spacing=0)
@@ -42,32 +43,39 @@ class HelpPanel(controls.Bar):
         self.view.follow.connect(self.show_topic)
         self.view.question.connect(self.question)
         outer.addWidget(self.view, 1)
-        outer.addWidget(self._foot(beside_a_page=beside_a_page))
+        foot = self._foot(beside_a_page=beside_a_page)
+        outer.addWidget(foot)
+        foot.setVisible(not self._small)  # the same links stand under "All help"
 
     def _head(self) -> QWidget:
+        """Two lines; with large text one, so that room is left to read in."""
         head = QWidget()
+        small = self._small
         column = controls.column(head, margins=(20, 12, 20, 12), spacing=8)
         row = controls.row(spacing=4)
-        small = theme.scale() >= LARGE
         self.back = Button("" if small else "Back", "link", icon="arrow-left", tall=32, name="Back to the help before")
         self.back.clicked.connect(self.go_back)
-        self.all = Button("All help", "link", icon="clipboard-text-outline", tall=32)
+        self.all = Button("" if small else "All help", "link", icon="clipboard-text-outline", tall=32, name="All help")
         self.all.clicked.connect(lambda: self.show_topic(CONTENTS))
-        self.close_button = Button("Close", icon="close", key="Esc", tall=32, name="Close help")
+        self.close_button = Button("" if small else "Close", icon="close", key="Esc", tall=32, name="Close help")
         self.close_button.clicked.connect(self.closed)
-        controls.add_all(row, self.back, self.all)
-        row.addStretch(1)
-        row.addWidget(self.close_button)
-        column.addLayout(row)
         self.search = field("Search help", placeholder="Search help")
         self.search.textChanged.connect(self._search)
         self.search.returnPressed.connect(self.view_first)
-        column.addWidget(self.search)
+        controls.add_all(row, self.back, self.all)
+        column.addLayout(row)
+        if small:
+            row.addWidget(self.search, 1)
+            row.addSpacing(8)
+        else:
+            row.addStretch(1)
+            column.addWidget(self.search)
+        row.addWidget(self.close_button)
         return head
 
     def _foot(self, *, beside_a_page: bool) -> QWidget:
         foot = controls.Bar("top")
-        column = controls.column(foot, margins=(20, 8, 20, 8), spacing=0)
+        column = controls.column(foot, margins=(20, 8, 20, 8), spacing=4)
         links = [("All keys", KEYS, "Ctrl /", "keyboard-outline")]
         if beside_a_page:  # its figures come from the guideline and the open consultation
             links.append(("How this program decides", HOW_IT_DECIDES, "", "information-outline"))
@@ -78,9 +86,13 @@ class HelpPanel(controls.Bar):
             made.append(link)
         self.tour_link = Button("Five-minute tour", "link", icon="arrow-right", tall=28)
         self.tour_link.clicked.connect(self.tour)
-        if beside_a_page:
-            made.append(self.tour_link)
-        column.addWidget(FlowBox(*made, gap=6))
+        made.append(self.tour_link)
+        self.tour_link.hide()
+        for some in (made[:2], made[2:]):
+            row = controls.row(spacing=12)
+            controls.add_all(row, *some)
+            row.addStretch(1)
+            column.addLayout(row)
         return foot
 
     @property
@@ -93,7 +105,7 @@ class HelpPanel(controls.Bar):
     def show_topic(self, target: str, *, trail: bool = True) -> None:
         """Show a topic, or one part of it ("topic#part")."""
         name, _, part = target.partition("#")
-        if name == TOUR:
+        if name == TOUR and self.with_tour:
             self.tour.emit()
             return
         if trail and self.topic and self.topic != name:
@@ -119,6 +131,13 @@ class HelpPanel(controls.Bar):
         bar.setValue(at)
         if had:
             self.view.focus_first()
+
+    def offer_tour(self, words: str) -> None:
+        """The link to the tour; none where there are no training patients."""
+        self.with_tour = bool(words)
+        self.tour_link.setVisible(bool(words))
+        if words:
+            self.tour_link.set_words(words)
 
     def go_back(self) -> None:
         if self.trail:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop_app.widgets.dialogs import AnswerWasWrong
     from desktop_app.widgets.emergency_page import EmergencyPage
     from desktop_app.widgets.help_host import Help
+    from desktop_app.widgets.tour import TourGuide
 
 SIZE = (1280, 800)
 SMALLEST = (1024, 640)
@@ -67,7 +68,14 @@ class MainWindow(QMainWindow):
         """Made when first asked for."""
         from desktop_app.widgets.help_host import Help
 
-        return Help(self, self.stack, self._pack, self.take_tour)
+        return Help(self, self.stack, self._pack, self)
+
+    @cached_property
+    def tour(self) -> TourGuide:
+        """Made when first asked for."""
+        from desktop_app.widgets.tour import TourGuide
+
+        return TourGuide(self)
 
     def open_help(self, topic: str = "") -> None:
         """Help over the page; without a topic the page's own."""
@@ -80,10 +88,27 @@ class MainWindow(QMainWindow):
         self.help.open_keys()
 
     def _to_other_part(self) -> None:
-        self.help.to_other_part()
+        if self.help.is_open:
+            self.help.to_other_part()
+        elif self.training:
+            self.tour.to_other_part()
+
+    @property
+    def signed_in(self) -> bool:
+        return self._desk is not None
+
+    @property
+    def training(self) -> bool:
+        return self._desk is not None and self._desk.training
 
     def take_tour(self) -> None:
-        """The tour of the training patients."""
+        """The tour of the training patients; only there."""
+        if self.training:
+            self.tour.take()
+
+    def tour_words(self) -> str:
+        """What Help says of the tour; empty where there are no training patients."""
+        return self.tour.invitation if self.training else ""
 
     def _pack(self) -> Pack:
         if self._desk is None and self.guideline is not None:
@@ -100,6 +125,8 @@ class MainWindow(QMainWindow):
         """Somebody has signed in: show the worklist."""
         self._desk = desk
         self.show_worklist()
+        if self.training:
+            self.tour.offer()
 
     def stand_up(self) -> None:
         """Nobody is signed in any more: nothing of a patient stays in the window."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.widgets import controls, icons, painting, theme
 from desktop_app.widgets.help_link import HelpButton
-from desktop_app.widgets.shell import BAR
+from desktop_app.widgets.shell import BAR, LARGE
 
 
 class Mark(QWidget):
@@ -31,10 +31,22 @@ def program_header(line: str, *, training: bool, right: tuple[QWidget, ...] = ()
     header.setFixedHeight(theme.px(BAR))
     row = controls.row(header, margins=(24, 0, 24, 0), spacing=12)
     row.addWidget(Mark())
-    row.addWidget(controls.label("Lumbar Pathway", "step"))
+    large = theme.scale() >= LARGE
+    who = controls.row(spacing=12)
+    who.addWidget(controls.label("Lumbar Pathway", "step"))
     if training:
-        row.addWidget(controls.Chip("TRAINING PROFILE", "tag", tall=22))
-    row.addWidget(controls.label(line, "small", ink="text2"))
+        who.addWidget(controls.Chip("TRAINING" if large else "TRAINING PROFILE", "tag", tall=22))
+    if large:  # two lines; what the tag already says is left out
+        who.addStretch(1)
+        lines = controls.column(spacing=0)
+        lines.addStretch(1)
+        lines.addLayout(who)
+        lines.addWidget(controls.label(line.split(" · ", maxsplit=1)[0], "small", ink="text2"))
+        lines.addStretch(1)
+        row.addLayout(lines)
+    else:
+        row.addLayout(who)
+        row.addWidget(controls.label(line, "small", ink="text2"))
     row.addStretch(1)
     controls.add_all(row, *right, HelpButton())
     return header

@@ -163,8 +163,8 @@ class Shell(QWidget):
         return ()
 
     def help_room(self) -> tuple[int, int]:
-        """How much of the page's top and foot help leaves free, in pixels."""
-        return self.header.height(), self.footer.height()
+        """How much of the page's top and foot help leaves free, in pixels; with large text it needs the foot."""
+        return self.header.height(), 0 if theme.scale() >= LARGE else self.footer.height()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

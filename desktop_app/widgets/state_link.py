@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from desktop_app.widgets import icons, painting, theme
@@ -33,13 +33,18 @@ class StateLink(Button):
         return 4 + theme.px(20) + GAP
 
     def _tail(self) -> int:
-        return GAP + theme.px(16) + 4
+        return 4 if self._wrap else GAP + theme.px(16) + 4
+
+    def _looks(self) -> tuple[QFont, QFont]:
+        """Of the state and of the version."""
+        small = "caption" if self._wrap else "small"
+        return theme.font(f"{small}-strong"), theme.font(small)
 
     def _line(self) -> QFontMetrics:
-        return QFontMetrics(theme.font("small-strong"))
+        return QFontMetrics(self._looks()[0])
 
     def _below(self) -> QFontMetrics:
-        return QFontMetrics(theme.font("small"))
+        return QFontMetrics(self._looks()[1])
 
     def sizeHint(self) -> QSize:
         if self._wrap:
@@ -68,7 +73,7 @@ class StateLink(Button):
         big, small, middle = theme.px(20), theme.px(16), self.height() / 2
         icons.paint(painter, self.icon_name, QRectF(4, middle - big / 2, big, big), theme.colour("text2"))
         painter.setPen(theme.colour("text2"))
-        painter.setFont(theme.font("small-strong"))
+        painter.setFont(self._looks()[0])
         right = self.width() - small - 4.0
         if self._wrap:
             self._lines(painter)
@@ -76,10 +81,10 @@ class StateLink(Button):
             align = Qt.AlignmentFlag.AlignVCenter
             painter.drawText(QRectF(self._lead(), 0, self.width(), self.height()), align, self.text())
             left = self._lead() + self._line().horizontalAdvance(self.text()) + GAP
-            painter.setFont(theme.font("small"))
+            painter.setFont(self._looks()[1])
             painter.drawText(QRectF(left, 0, self.width(), self.height()), align, self._version)
-        icons.paint(painter, "information-outline", QRectF(right, middle - small / 2, small, small),
-                    theme.colour("accent"))
+            icons.paint(painter, "information-outline", QRectF(right, middle - small / 2, small, small),
+                        theme.colour("accent"))
         painter.end()
 
     def _lines(self, painter: QPainter) -> None:
@@ -88,5 +93,5 @@ class StateLink(Button):
         room.setTop((self.height() - tall) / 2 + 2)
         painter.drawText(room, int(Qt.TextFlag.TextWordWrap), self.text())
         used = painter.boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.text()).height()
-        painter.setFont(theme.font("small"))
+        painter.setFont(self._looks()[1])
         painter.drawText(room.adjusted(0, used, 0, 0), 0, self._version)
