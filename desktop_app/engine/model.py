@@ -295,7 +295,8 @@ class Option:
     notes: tuple[Note, ...] = ()
     consent: tuple[str, ...] = ()
     monitor: tuple[str, ...] = ()
-    opposes: tuple[str, ...] = ()
+    opposes: tuple[str, ...] = ()  # never offered together
+    not_with: tuple[str, ...] = ()  # may both be offered, never both be accepted
     services: tuple[str, ...] = ()
     decidable: bool = True  # the clinician accepts, changes or declines it
     for_patient: str = ""  # plain words for the handout

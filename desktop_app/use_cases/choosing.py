@@ -98,4 +98,25 @@ def _inside(label: str) -> str:
 
 
 def objections(pack: Pack, decision: Decision, choices: Iterable[Choice]) -> list[str]:
-    return [words for choice in choices if (words := objection(pack, decision, choice))]
+    """Why the choices cannot stand, each by itself and each with those before it."""
+    found: list[str] = []
+    before: list[Choice] = []
+    for choice in choices:
+        words = objection(pack, decision, choice) or clash(pack, choice, before)
+        found += [words] if words else []
+        before.append(choice)
+    return found
+
+
+def clash(pack: Pack, choice: Choice, others: Iterable[Choice]) -> str:
+    """Which accepted option the pack bars beside this one, in one sentence; empty when there is none."""
+    option = pack.options.get(choice.option)
+    if option is None or choice.verdict is Verdict.DECLINE:
+        return ""
+    for other in others:
+        beside = pack.options.get(other.option)
+        if beside is None or other.verdict is Verdict.DECLINE or other.option == choice.option:
+            continue
+        if other.option in option.not_with or choice.option in beside.not_with:
+            return f"{option.title} cannot be accepted together with {beside.title}: take back one of the two."
+    return ""

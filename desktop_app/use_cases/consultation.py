@@ -12,7 +12,7 @@ from desktop_app.engine.decision import Decision
 from desktop_app.engine.judge import Judged, judge
 from desktop_app.engine.model import Pack, Tier
 from desktop_app.engine.record import record_text
-from desktop_app.use_cases.choosing import objection, objections
+from desktop_app.use_cases.choosing import clash, objection, objections
 from desktop_app.use_cases.domain import (
     Choice,
     Clinic,
@@ -247,8 +247,10 @@ class Consultation:
         """Accept, change or decline an option; None takes the choice back."""
         self._need_draft()
         choice = None if verdict is None else Choice(option, verdict, reason.strip())
-        if choice is not None and (words := objection(self._pack, self.decision, choice)):
-            raise BadData(words)
+        if choice is not None:
+            words = objection(self._pack, self.decision, choice) or clash(self._pack, choice, self._choices.values())
+            if words:
+                raise BadData(words)
         self._store.save_choice(self._encounter.id, option, choice)
         if choice is None:
             self._choices.pop(option, None)
@@ -393,6 +395,7 @@ class Consultation:
             due_date=tier.due_date,
             emergency=tier.floor >= Tier.E24,
             next_step=self._next_step(decision),
+            counted_from=next((r.clock_start for r in tier.reasons if r.limit_date == tier.due_date), None),
         )
 
     def _next_step(self, decision: Decision) -> str:
