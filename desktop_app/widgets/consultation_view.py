@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop_app.presentation import advice, medicine_rows, words, worklist
@@ -37,6 +37,9 @@ PAGES: dict[str, type[WizardPage]] = {
     "referral": ReferralPage,
     REVIEW: ReviewPage,
 }
+
+
+SLICE_MS = 8  # of idle time at once
 
 
 class ConsultationView(Shell):
@@ -89,6 +92,9 @@ class ConsultationView(Shell):
         self.panel.option.connect(self.go_to_option)
         self.panel.undo.connect(self.undo)
         self.panel.emergency.connect(self.emergency)
+        self._idle = QTimer(self)
+        self._idle.setInterval(0)
+        self._idle.timeout.connect(self._use_idle_time)
         self._keys()
 
     def _keys(self) -> None:
@@ -188,6 +194,17 @@ class ConsultationView(Shell):
         self.page.refresh()
         self._buttons()
         self.changed.emit()
+        self._idle.start()
+
+    def _use_idle_time(self) -> None:
+        """Nothing waits: work out what would change the advice, in slices that no key has to wait for."""
+        spent = QElapsedTimer()
+        spent.start()
+        while spent.elapsed() < SLICE_MS:
+            if not self.wizard.consultation.work_on():
+                self._idle.stop()
+                self.page.show_what_ifs()
+                return
 
     def _buttons(self) -> None:
         before = self.wizard.previous_screen(self.step)

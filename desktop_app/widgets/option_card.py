@@ -92,6 +92,10 @@ def disagreement(differs: Differs, more: Button | None = None) -> QWidget:
     return note
 
 
+WHAT_IFS = "What would change this"
+WORKING = "Working out …"
+
+
 class OpenOption(controls.Card):
     """The open card. Accept is never preset, and Enter never presses it."""
 
@@ -289,8 +293,8 @@ class OpenOption(controls.Card):
         self.panels: dict[str, tuple[Button, QWidget]] = {}
         card = self.card
         made = [("Why", trace_panel(card.why, self.question.emit))]
-        if card.would_change:
-            made.append(("What would change this", _lines_panel(("", card.would_change))))
+        if card.working or card.would_change:
+            made.append((WHAT_IFS, self._what_ifs()))
         more = (("Notes", tuple(f"{text} ({check})" for text, check in card.notes)),
                 ("To discuss with the patient", card.consent), ("To monitor", card.monitor))
         if any(lines for _, lines in more):
@@ -299,6 +303,23 @@ class OpenOption(controls.Card):
             link = Button(title, "link", tall=28, name=f"{title}: {card.title}")
             self._fold(title, link, inner)
             links.add(link)
+
+    def _what_ifs(self) -> QWidget:
+        lines = (WORKING,) if self.card.working else self.card.would_change
+        return _lines_panel(("", lines))
+
+    def show_what_ifs(self, card: OptionCard) -> None:
+        """What would change this option has been worked out since the card was opened."""
+        self.card = card
+        if WHAT_IFS not in self.panels:
+            return
+        link, before = self.panels[WHAT_IFS]
+        panel = self._what_ifs()
+        self._column.replaceWidget(before, panel)
+        panel.setVisible(bool(card.would_change) and not before.isHidden())
+        before.deleteLater()
+        self.panels[WHAT_IFS] = (link, panel)
+        link.setVisible(bool(card.would_change))
 
     def _fold(self, title: str, link: Button, inner: QWidget) -> None:
         inner.hide()

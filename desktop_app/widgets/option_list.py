@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -36,6 +38,11 @@ class OptionList(QWidget):
         if cards == self._cards:
             return
         before, self._cards = self._cards, cards
+        if _plain(cards) == _plain(before):
+            now = next((c for c in cards if c.id == self.open_id), None)
+            if self.open_card is not None and now is not None:
+                self.open_card.show_what_ifs(now)
+            return
         was = next((c for c in before if c.id == self.open_id), None)
         now = next((c for c in cards if c.id == self.open_id), None)
         just_decided = was is not None and now is not None and was.choice is None and now.choice is not None
@@ -117,3 +124,8 @@ class OptionList(QWidget):
             self.open_option(waiting)
         elif self.shut_cards:
             next(iter(self.shut_cards.values())).setFocus()
+
+
+def _plain(cards: tuple[OptionCard, ...]) -> list[OptionCard]:
+    """The cards without what follows a moment after everything else."""
+    return [replace(card, would_change=(), working=False) for card in cards]

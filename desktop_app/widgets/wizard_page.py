@@ -79,10 +79,17 @@ class WizardPage(QuestionPage):
 
     def compare(self, left: str, right: str) -> None:
         """Two options of this step side by side."""
+        while self.wizard.consultation.work_on():
+            pass  # beside each other nothing may still be missing
         cards, pair = self._option_cards(), (left, right)
         self.comparison = CompareTwo(self.window(), cards, pair)
         self.comparison.open_option.connect(self._open_compared)
         self.comparison.open()
+
+    def show_what_ifs(self) -> None:
+        """What would change the options has been worked out."""
+        if self.has_options and self.part == OPTIONS:
+            self.options.show_cards(self._option_cards())
 
     def _option_cards(self) -> tuple[OptionCard, ...]:
         return options.cards(self.wizard.consultation, self.wizard.page(self.step).option_groups)
@@ -103,6 +110,7 @@ class WizardPage(QuestionPage):
         self.to_options.setChecked(showing)
         self.to_questions.setChecked(not showing)
         if showing:
+            self.options.show_cards(self._option_cards())
             self.opened.emit(OPTIONS)
             if focus:
                 self.options.focus_first()
@@ -120,9 +128,10 @@ class WizardPage(QuestionPage):
         page = self.wizard.page(self.step)
         self.show_page(page)
         if self.has_options:
-            cards = self._option_cards()
-            self.options.show_cards(cards)
-            waiting = sum(c.can_decide and c.choice is None for c in cards)
+            if self.part == OPTIONS:
+                self.options.show_cards(self._option_cards())
+            offered, decided = options.tally(self.wizard.consultation, page.option_groups)
+            waiting = offered - decided
             left = page.total - page.settled
             self.to_questions.set_words(f"Questions · {left} open" if left else "Questions · all answered")
             self.to_options.set_words(f"Options · {waiting} to decide" if waiting else "Options")

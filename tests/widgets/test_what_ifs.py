@@ -1,0 +1,67 @@
+"""What would change an option follows a moment after the advice: marked until it is there, never that of old answers."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from desktop_app.engine.answers import Answer
+from desktop_app.engine.cases import Case
+from desktop_app.presentation.wizard import OPTIONS, Place
+from desktop_app.use_cases.patient_answers import DATE_OF_BIRTH, SEX
+from desktop_app.widgets.consultation_view import ConsultationView
+from desktop_app.widgets.main_window import MainWindow
+from desktop_app.widgets.option_card import WHAT_IFS, WORKING, OpenOption
+
+OPTION = "epidural_injection"
+
+
+@pytest.fixture
+def view(consult: MainWindow, cases: dict[str, Case]) -> ConsultationView:
+    found = consult.view
+    assert found is not None
+    found.answer({a: given for a, given in cases["c01"].sheet.items() if a not in {SEX, DATE_OF_BIRTH}})
+    found.go(Place("interventions", OPTIONS))
+    found.page.options.open_option(OPTION)
+    return found
+
+
+def card(view: ConsultationView) -> OpenOption:
+    opened = view.page.options.open_card
+    assert opened is not None
+    return opened
+
+
+def told(view: ConsultationView) -> str:
+    _, panel = card(view).panels[WHAT_IFS]
+    return " ".join(label.text() for label in panel.findChildren(QLabel))
+
+
+def test_the_card_says_that_it_is_being_worked_out_and_then_what_it_is(view: ConsultationView, qtbot: QtBot) -> None:
+    opened = card(view)
+    opened.toggle(WHAT_IFS)
+    assert view.wizard.consultation.whole is None
+    assert WORKING in told(view)
+    qtbot.waitUntil(lambda: view.wizard.consultation.whole is not None)
+    assert card(view) is opened  # nothing else of the card was made anew
+    assert WORKING not in told(view)
+    assert "is" in told(view)
+    assert not opened.panels[WHAT_IFS][1].isHidden()
+
+
+def test_an_answer_in_between_starts_it_anew(view: ConsultationView, qtbot: QtBot) -> None:
+    consultation = view.wizard.consultation
+    assert consultation.work_on()
+    view.answer({"cancer": Answer(value=True)})
+    assert consultation.whole is None
+    qtbot.waitUntil(lambda: consultation.whole is not None)
+    assert consultation.whole == consultation.whole_now()
+
+
+def test_two_options_side_by_side_have_them_at_once(view: ConsultationView) -> None:
+    assert view.wizard.consultation.whole is None
+    view.page.compare(OPTION, "selective_root_block")
+    assert view.wizard.consultation.whole is not None
+    view.page.comparison.close()
+    QApplication.processEvents()
