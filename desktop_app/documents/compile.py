@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop_app.documents import body_map, diagrams, flow, letter_panels, panels, patient_panels, tree
+from desktop_app.documents import body_map, diagrams, flow, letter_panels, panels, patient_panels, time_line, tree
 from desktop_app.documents.columns import in_columns
 from desktop_app.documents.slices import Slice, draw_stack, stack_height
 
@@ -31,6 +31,7 @@ _MAKERS: dict[type, Callable[..., list[Slice]]] = {
     tree.Verdict: panels.verdict,
     tree.Chart: diagrams.chart,
     tree.BodyMap: body_map.slices,
+    tree.TimeLine: time_line.slices,
     tree.Signature: panels.signature,
     tree.NextSteps: patient_panels.next_steps,
     tree.GetHelp: patient_panels.get_help,

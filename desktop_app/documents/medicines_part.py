@@ -19,6 +19,7 @@ from desktop_app.documents.tree import (
     Row,
     Table,
     Text,
+    TimeLine,
     bold,
     mark,
     quiet,
@@ -36,6 +37,8 @@ from desktop_app.documents.words import (
     statement_ids,
 )
 from desktop_app.engine.answers import Medicine
+from desktop_app.pictures import timeline
+from desktop_app.use_cases.courses import courses
 from desktop_app.use_cases.domain import Verdict
 
 if TYPE_CHECKING:
@@ -236,8 +239,26 @@ def medicines_in_full(view: PlanView) -> list[Block]:
     ]
     inner = _mme_table(view)
     if not view.emergency:
+        blocks += _time_line(view)
         inner = [*inner, *_bands(view), *_renal_table(view)]
     return [*blocks, Columns(tuple(inner))] if inner else blocks
+
+
+def _time_line(view: PlanView) -> list[Block]:
+    """Start, review and stop of what was accepted, on one line. What nobody decided has no dates on paper."""
+    found = courses(view.pack, view.decision, view.choices)
+    drawn = tuple(course for course in found if course.id in view.choices)
+    if not drawn:
+        return []
+    items = [
+        text(bold(f"{course.title}: "), sentence("; ".join(timeline.in_words(mark) for mark in course.marks)))
+        for course in drawn
+    ]
+    return [
+        Heading("Start, review and stop", 3),
+        TimeLine(drawn, view.decision.as_of),
+        Listing(tuple(items), style="fine"),
+    ]
 
 
 def _clearance_rows(view: PlanView) -> list[tuple[str, Text]]:
@@ -317,7 +338,7 @@ def _mme_table(view: PlanView) -> list[Block]:
         because = _words(one, "not_converted_because")
         factor = in_words(one.get("factor")) or "none"
         result = (mark("question"), because) if because else (bold(f"{in_words(one.get('mme'))} a day"),)
-        words = f": {amount} a day, {_words(one, 'route')}, factor {factor}: "
+        words = f": {amount}, {_words(one, 'route')}, factor {factor}: "
         lines.append(text(bold(_words(one, "label")), words, *result))
     lines += [text(sentence(str(one))) for one in _list(data, "notes")]
     lines.append(text(quiet(_source(view, data))))

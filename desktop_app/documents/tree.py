@@ -7,8 +7,10 @@ tree stands on the paper.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from desktop_app.pictures.body import Marks
+from desktop_app.pictures.timeline import Course
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +202,14 @@ class BodyMap:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeLine:
+    """Start, steps up, review and stop of medicines; the words beside it stand in a list of their own."""
+
+    courses: tuple[Course, ...]
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     signed: bool
     name: str
@@ -280,6 +290,7 @@ Block = (
     | Verdict
     | Chart
     | BodyMap
+    | TimeLine
     | Signature
     | NextSteps
     | GetHelp

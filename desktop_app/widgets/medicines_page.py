@@ -11,8 +11,6 @@ from desktop_app.presentation.kidneys import Calculation, Interaction, Medicines
 from desktop_app.presentation.words import Provenance
 from desktop_app.widgets import controls, theme
 from desktop_app.widgets.buttons import Button
-from desktop_app.widgets.flow_box import FlowBox
-from desktop_app.widgets.question_card import provenance_chips
 from desktop_app.widgets.time_line import TimeLine
 from desktop_app.widgets.wizard_page import WizardPage
 
@@ -114,7 +112,9 @@ class MedicinesPage(WizardPage):
 
     @staticmethod
     def _source(source: Provenance) -> QWidget:
-        return FlowBox(*provenance_chips((source,)))
+        label = controls.label(source.text, "caption", ink="text3", wrap=True)
+        label.setToolTip(source.tip)
+        return label
 
     def _with_what_is_taken(self, model: MedicinesModel) -> QWidget:
         unknown = model.not_asked > 0

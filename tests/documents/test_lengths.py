@@ -107,3 +107,9 @@ def test_a_missing_service_is_said_on_page_one(tmp_path: Path) -> None:
 def test_the_title_of_an_undecided_printout_is_one_line(tmp_path: Path, pack: Pack) -> None:
     page = pages_of(printed(tmp_path, pack, "c01"), layout=True)[0]
     assert "Advice printout, nothing decided" in page
+
+
+def test_the_time_line_shows_what_was_decided_and_nothing_else(tmp_path: Path, pack: Pack) -> None:
+    decided = one_line(text_of(printed(tmp_path, pack, "medicines_decided")))
+    assert "Benefit and side effects 26 Nov 2026; last dose 11 Feb 2027" in decided
+    assert "Start, review and stop" not in one_line(text_of(printed(tmp_path, pack, "c16")))
