@@ -70,13 +70,14 @@ def _reason(result: CriterionResult) -> Text:
     return text(bold(result.label), f"{statement_ids(result.basis)}.", clock)
 
 
-def _reasons(tier: TierResult, limit: int) -> tuple[Text, ...]:
+def _reasons(tier: TierResult, limit: int, *, clear: bool) -> tuple[Text, ...]:
     shown = [_reason(result) for result in tier.reasons[:limit]]
     if len(tier.reasons) > limit:
         more = listed((result.label for result in tier.reasons[limit:]), 1 if limit == 1 else 3)
         shown.append(text(quiet("Also: "), sentence(more)))
     if not shown:
-        shown.append(text("No referral criterion certainly holds. Agree a review locally."))
+        then = "Agree a review locally." if clear else "The emergency screen comes first."
+        shown.append(text(f"No referral criterion certainly holds. {then}"))
     return tuple(shown)
 
 
@@ -154,7 +155,7 @@ def banner(view: PlanView, limit: int) -> tuple[Block, ...]:
             date=date,
             date_note=caption,
             date_alarm=alarming,
-            lines=(*_reasons(tier, limit), *_scope(view), screen_line(view)),
+            lines=(*_reasons(tier, limit, clear=view.decision.emergency.complete), *_scope(view), screen_line(view)),
             open_tier=tier.ceiling.name if not tier.final else "",
             open_title=open_title,
             open_lines=open_lines,
