@@ -29,11 +29,13 @@ WORDS: dict[str, str] = {"start": "Start", "titration": "Raise", "review": "Revi
 """What each kind of mark is called in the key."""
 
 WIDTH = 640.0
+MOST_LINES = 3  # of a name
 _NAMES, _LEFT, _RIGHT, _OPEN = 170.0, 186.0, 556.0, 604.0  # name column, axis from and to, dates without a day
-_TOP, _ROW, _AXIS = 30.0, 58.0, 22.0
+_TOP, _ROW, _AXIS = 30.0, 62.0, 22.0
 _SIZE = 12.0
 _SMALL = 11.0
 _APART = 48.0  # labels closer than this would run into each other
+_CLEAR = 11.0  # the steps begin right of the mark of the first dose
 _SHORTEST = 56  # days that are always in sight
 _STEPS = (7, 14, 28, 56, 91, 182)
 _TICKS = 6
@@ -141,10 +143,10 @@ def _key() -> list[Shape]:
 def _course(course: Course, top: float, at: Place) -> list[Shape]:
     y = top + 26
     shapes: list[Shape] = [Stroke(line(((0, top), (WIDTH, top))), "line", 1.0)]
-    for number, words in enumerate(_broken(course.title)):
-        shapes.append(Words(0, top + 20 + 15 * number, words, _SIZE, 600, "start", "text"))
-    lines = len(_broken(course.title))
-    shapes.append(Words(0, top + 20 + 15 * lines, course.note, _SMALL, 400, "start", "text2"))
+    lines = _broken(course.title)
+    for number, words in enumerate(lines):
+        shapes.append(Words(0, top + 15 + 14 * number, words, _SIZE, 600, "start", "text"))
+    shapes.append(Words(0, top + 15 + 14 * len(lines), course.note, _SMALL, 400, "start", "text2"))
     shapes.append(Stroke(line(((_LEFT, y), (_RIGHT, y))), "control", 1.0))
     used: list[tuple[float, bool]] = []
     for mark in course.marks:
@@ -155,7 +157,7 @@ def _course(course: Course, top: float, at: Place) -> list[Shape]:
             continue
         x = at(mark.first)
         if mark.kind == "titration":
-            shapes += _band(x, at(mark.last or mark.first), y, settled=mark.settled)
+            shapes += _band(x + _CLEAR, at(mark.last or mark.first) + _CLEAR, y, settled=mark.settled)
             continue
         shapes += _glyph(mark.kind, x, y, settled=mark.settled)
         below = not any(abs(x - other) < _APART and under for other, under in used)
@@ -186,13 +188,13 @@ def _glyph(kind: str, x: float, y: float, *, settled: bool) -> list[Shape]:
 
 
 def _broken(title: str) -> list[str]:
-    """A name in at most two lines of its column."""
+    """A name in at most three lines of its column."""
     room = int(_NAMES / _LETTER)
     lines = [""]
     for word in title.split():
         if lines[-1] and len(lines[-1]) + 1 + len(word) > room:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
-    if len(lines) > 2:
-        lines = [lines[0], f"{lines[1][: room - 2].rstrip()} …"]
+    if len(lines) > MOST_LINES:
+        lines = [*lines[: MOST_LINES - 1], f"{lines[MOST_LINES - 1][: room - 2].rstrip()} …"]
     return lines

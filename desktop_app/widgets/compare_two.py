@@ -13,6 +13,8 @@ from desktop_app.widgets.fields import Pick
 from desktop_app.widgets.time_bar import TimeBar
 
 MARGIN = 24
+LARGE = 1.5  # from this text size on the names of the options are too long for the lists to choose from
+BAR, BAR_ROOMY = 190, 280  # px of the time bar
 NAMES = 132  # px of the column that names the rows
 _ICONS = {"for": ("plus-circle-outline", "accent"), "against": ("minus-circle-outline", "text2"),
           "decides": ("help-circle-outline", "text2"), "differs": ("scale-balance", "text2")}
@@ -78,6 +80,10 @@ class CompareTwo(QDialog):
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
         at = 0
+        if theme.scale() >= LARGE:
+            for column, card in enumerate((found.left, found.right), start=1):
+                grid.addWidget(controls.label(card.title, "strong", wrap=True), at, column, Qt.AlignmentFlag.AlignTop)
+            at += 1
         for row in found.rows:
             if at:
                 grid.addWidget(controls.Rule(), at, 0, 1, 3)
@@ -113,7 +119,8 @@ def _cell(row: Row, card: OptionCard, lines: tuple[str, ...]) -> QWidget:
             column.addWidget(controls.label(line, "small-strong", ink="accent", wrap=True))
         return holder
     if row.id == "relief" and card.effect is not None:
-        column.addWidget(TimeBar(card.effect), 0, Qt.AlignmentFlag.AlignLeft)
+        bar = TimeBar(card.effect, wide=BAR if theme.scale() >= LARGE else BAR_ROOMY)
+        column.addWidget(bar, 0, Qt.AlignmentFlag.AlignLeft)
     if row.id in _PLAIN or len(lines) == 1:
         for line in lines:
             look = "small-strong" if row.id in {"strength", "evidence"} else "small"

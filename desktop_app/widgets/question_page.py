@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop_app.presentation.cards import Page
@@ -184,6 +184,13 @@ class QuestionList(QWidget):
             reveal(self.open_card)
 
 
+class _Body(QWidget):
+    """As tall as its words need at the width they have, and not as tall as they would be in a narrow column."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
 class QuestionPage(QScrollArea):
     """Title, intro, what is settled, and the questions; pages add their own parts around the list."""
 
@@ -196,7 +203,7 @@ class QuestionPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        body = QWidget()
+        body = _Body()
         self.column = controls.column(body, margins=(MARGIN - RING, 20, MARGIN - RING, MARGIN), spacing=12)
         head = controls.row(margins=(RING, 0, RING, 0), spacing=16)
         words = controls.column(spacing=2)

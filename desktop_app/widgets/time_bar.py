@@ -42,7 +42,8 @@ class TimeBar(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painting.start(painter)
-        left, width, y = 8.0, self.width() - 36.0, theme.px(12)
+        half = theme.px(24)  # of the widest word below a mark
+        left, width, y = 8.0, self.width() - 12.0 - half, theme.px(12)
         painter.setPen(painting.edge_pen(theme.colour("control")))
         painter.drawLine(QPointF(left, y), QPointF(left + width, y))
         painter.setFont(theme.font("diagram", weight=400))
@@ -51,7 +52,7 @@ class TimeBar(QWidget):
             painter.setPen(painting.edge_pen(theme.colour("control")))
             painter.drawLine(QPointF(x, y - 5), QPointF(x, y + 5))
             painter.setPen(theme.colour("text2"))
-            painter.drawText(QRectF(x - 24, y + 7, 48, 18), Qt.AlignmentFlag.AlignCenter, words)
+            painter.drawText(QRectF(x - half, y + 7, 2 * half, theme.px(18)), Qt.AlignmentFlag.AlignCenter, words)
         ink = theme.colour("accent")
         box = QRectF(left + self._from * width, y - 6, max((self._to - self._from) * width, 8), 12)
         painting.box(painter, box, fill=ink if self._solid else theme.colour("surface"), edge=ink,
