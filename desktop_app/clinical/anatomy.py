@@ -47,6 +47,7 @@ class Sign:
     label: str
     roots: tuple[str, ...]  # who scores
     explained_by: tuple[str, ...]  # whose row names the sign, helpful muscles included
+    screen: str  # item of the emergency screen that asks for the same, "" for none
     node: Node = field(compare=False, repr=False)
 
 
@@ -303,7 +304,7 @@ class _Reader:
         )
 
     def sign(self, name: str, node: Node) -> Sign:
-        node.only("label", "roots", "explained_by")
+        node.only("label", "roots", "explained_by", "screen")
         roots = self.root_names(node.need("roots"))
         for part in node.need("roots").items():
             root = self.roots.get(part.words)
@@ -312,7 +313,7 @@ class _Reader:
         explained = self.root_names(node.need("explained_by"))
         if not set(roots) <= set(explained):
             node.problem("explained_by has to hold every root that scores", ", ".join(roots))
-        return Sign(name, node.need("label").text(), roots, explained, node)
+        return Sign(name, node.need("label").text(), roots, explained, node.text_of("screen"), node)
 
     def discriminator(self, name: str, node: Node) -> Discriminator:
         node.only("label", "text", "roots", "signs", "without", "source", "check")

@@ -12,7 +12,14 @@ from datetime import date
 from typing import TypeVar
 
 from desktop_app.clinical.anatomy import KINDS, SIDES, Anatomy, Kind, read_anatomy
-from desktop_app.clinical.combined import WideDeficit, any_abnormal, power_fall, weakness_at_most
+from desktop_app.clinical.combined import (
+    WideDeficit,
+    any_abnormal,
+    power_fall,
+    screened_change,
+    unless_screened,
+    weakness_at_most,
+)
 from desktop_app.clinical.formulary import Formulary, read_formulary
 from desktop_app.clinical.imaging import VERDICT_ROLES, Correlator, level_table, roots_at_risk
 from desktop_app.clinical.kidney import ROLES as CLEARANCE_ROLES
@@ -52,6 +59,7 @@ SIGNATURES: Mapping[str, _Signature] = {
     "power_fall": _Signature(("item", "power", "earlier"), FindingType.YES_NO, "anatomy"),
     "any_weakness": _Signature(("power", "normal"), FindingType.YES_NO, "anatomy"),
     "any_changed": _Signature(("sensation", "normal"), FindingType.YES_NO, "anatomy"),
+    "screened_change": _Signature(("item", "sensation", "normal"), FindingType.YES_NO, "anatomy"),
     "cockcroft_gault": _Signature(CLEARANCE_ROLES, FindingType.NUMBER, "medicines"),
     "morphine_equivalents": _Signature(OPIOID_ROLES, FindingType.NUMBER, "medicines"),
 }
@@ -203,8 +211,8 @@ class ClinicalArithmetic:
 
     def _small_worker(self, atom: Atom, rule: Derived, roles: dict[str, str], anatomy: Anatomy) -> Worker | None:
         motor = anatomy.kinds["motor"]
-        kind = anatomy.kinds["sensory"] if rule.function == "any_changed" else motor
-        grid = roles["sensation" if rule.function == "any_changed" else "power"]
+        kind = anatomy.kinds["sensory"] if "sensation" in roles else motor
+        grid = roles["sensation" if "sensation" in roles else "power"]
         self._check_grid(atom, grid, kind)
         cells = self.pack.questions[grid].atoms if grid in self.pack.questions else ()
         ranks = motor.ranks
@@ -225,10 +233,35 @@ class ClinicalArithmetic:
                 inputs.get(item), ((inputs.get(before), inputs.get(now)) for before, now in pairs), ranks
             )
         normal = roles["normal"]
-        items = tuple(name for name in rule.inputs if name not in cells)
+        screens = self._screens(atom, rule, grid, kind)
+        if rule.function == "screened_change":
+            item = roles["item"]
+            asked = tuple(cell for cell, screen in screens.items() if screen == item)
+            if not asked:
+                self._complain(atom, f"no sign of {grid} is screened by {item}", "screen: in anatomy.yaml")
+            return lambda inputs, _: screened_change(inputs.get(item), (inputs.get(cell) for cell in asked), normal)
+        items = tuple(name for name in rule.inputs if name not in cells and name not in screens.values())
+        plain = tuple(cell for cell in cells if cell not in screens)
         return lambda inputs, _: any_abnormal(
-            [inputs.get(cell) for cell in cells], normal, [inputs.get(name) for name in items]
+            [
+                *(inputs.get(cell) for cell in plain),
+                *(unless_screened(inputs.get(cell), inputs.get(screen), normal) for cell, screen in screens.items()),
+            ],
+            normal,
+            [inputs.get(name) for name in items],
         )
+
+    def _screens(self, atom: Atom, rule: Derived, grid: str, kind: Kind) -> dict[str, str]:
+        """Cell to the item of the emergency screen that asks for the same; each has to be among the inputs."""
+        found = {
+            f"{grid}.{sign.id}.{side}": sign.screen for sign in kind.signs.values() if sign.screen for side in SIDES
+        }
+        for name in dict.fromkeys(found.values()):
+            if name not in self.pack.atoms:
+                kind.node.need("signs").problem(f"there is no finding {name!r}", "an item of the emergency screen")
+            elif name not in rule.inputs:
+                self._complain(atom, f"{name!r} screens {grid} and is not among the inputs", "name it in inputs")
+        return found
 
     def _root_worker(self, atom: Atom, roles: dict[str, str], anatomy: Anatomy) -> Worker:
         wanted_questions = {
@@ -247,6 +280,8 @@ class ClinicalArithmetic:
                     )
         for kind in KINDS:
             self._check_grid(atom, roles[kind], anatomy.kinds[kind])
+            if atom.derived is not None:
+                self._screens(atom, atom.derived, roles[kind], anatomy.kinds[kind])
         wanted = {f"{root}.{side}" for root in anatomy.named_roots() for side in SIDES} | {UNCERTAIN}
         self._check_own_options(atom, wanted)
         localiser = self._localisers[atom.id] = Localiser(anatomy, roles)

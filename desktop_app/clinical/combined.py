@@ -50,6 +50,16 @@ def any_abnormal(values: Collection[object], normal: str, items: Iterable[object
     return NO
 
 
+def unless_screened(value: object, item: object, normal: str) -> object:
+    """A cell, or normal where it was not tested and the emergency screen's own item on it is answered no."""
+    return normal if value is None and item is False else value
+
+
+def screened_change(item: object, values: Iterable[object], normal: str) -> Truths:
+    """Any change where an item of the emergency screen asks for the same, or that item answered yes."""
+    return settle(item, certain=any(value is not None and value != normal for value in values))
+
+
 class WideDeficit:
     """A new or worsening deficit of both legs, or more than one root explains (5.1, A7).
 

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from desktop_app.clinical.anatomy import KINDS, SIDES, Anatomy, Kind
+from desktop_app.clinical.combined import unless_screened
 from desktop_app.clinical.supports import discriminators, provocation
 from desktop_app.engine.derive import Inputs
 
@@ -36,12 +37,22 @@ class _Pair:
     right: str
     left_mask: int
     right_mask: int
+    screen: str  # item of the emergency screen that settles untested cells, "" for none
+
+    def cells(self, inputs: Inputs, normal: str) -> tuple[object, object]:
+        """Both cells, as far as they are known."""
+        left, right = inputs.get(self.left), inputs.get(self.right)
+        if self.screen:
+            item = inputs.get(self.screen)
+            return unless_screened(left, item, normal), unless_screened(right, item, normal)
+        return left, right
 
 
 @dataclass(frozen=True, slots=True)
 class _KindPlan:
     id: str
     points: int
+    normal: str
     outcomes: Mapping[tuple[object, object], int]  # cells (None unknown) -> which side may carry the sign
     pairs: tuple[_Pair, ...]
 
@@ -81,8 +92,8 @@ class Localiser:
         for sign in kind.signs.values():
             left, right = (sum(self._bit[root, side] for root in dict.fromkeys(sign.roots)) for side in SIDES)
             cells = [f"{question}.{sign.id}.{side}" for side in SIDES]
-            pairs.append(_Pair(sign.id, cells[0], cells[1], left, right))
-        return _KindPlan(kind.id, kind.points, _outcomes(kind.ranks), tuple(pairs))
+            pairs.append(_Pair(sign.id, cells[0], cells[1], left, right, sign.screen))
+        return _KindPlan(kind.id, kind.points, kind.normal, _outcomes(kind.ranks), tuple(pairs))
 
     # --- the set of values still possible ------------------------------------------------------------
 
@@ -104,7 +115,8 @@ class Localiser:
             forced = 0
             open_masks: list[int] = []
             for pair in plan.pairs:
-                outcome = outcomes[get(pair.left), get(pair.right)]
+                cells = pair.cells(inputs, plan.normal) if pair.screen else (get(pair.left), get(pair.right))
+                outcome = outcomes[cells]
                 if outcome == _EQUAL:
                     continue
                 if outcome == _LEFT:
@@ -222,7 +234,7 @@ class Localiser:
             possible: list[str] = []
             for pair in plan.pairs:
                 mask = pair.left_mask if side == "left" else pair.right_mask
-                outcome = plan.outcomes[inputs.get(pair.left), inputs.get(pair.right)]
+                outcome = plan.outcomes[pair.cells(inputs, plan.normal)]
                 if mask & bit and outcome & wanted:
                     (certain if outcome == wanted else possible).append(kind.signs[pair.sign].label)
             if certain or possible:

@@ -33,8 +33,9 @@ POWERS = ("0", "1", "2", "3", "4-", "4", "4+", "5")
 REFLEXES = ("absent", "reduced", "normal", "brisk")
 CONTACT = ("clear", "narrowed", "touched", "pressed")
 MUSCLES = ("hip_flexion", "knee_extension", "ankle_dorsiflexion", "big_toe_extension", "plantar_flexion")
-SKIN = ("L1", "L2", "L3", "L4", "L5", "S1", "S2")
-AREAS = (*SKIN, "buttock")
+SKIN = ("L1", "L2", "L3", "L4", "L5", "S1", "S2", "S3", "S4")
+AREAS = (*SKIN[:-1], "buttock")
+SADDLE = "cauda_equina.saddle_numbness"
 SIDES = ("left", "right")
 DISCS = ("T12_L1", "L1_L2", "L2_L3", "L3_L4", "L4_L5", "L5_S1")
 ZONES = ("far_right", "foramen_right", "recess_right", "canal", "recess_left", "foramen_left", "far_left")
@@ -171,6 +172,7 @@ def build() -> _Builder:
     b.grid("pain_area", kinds.YES_NO, AREAS, SIDES)
     b.grid("compression", kinds.SCALE, DISCS, ZONES, CONTACT)
     b.grid("retropulsion", kinds.SCALE, LEVELS, FRAGMENTS, CONTACT)
+    b.one(SADDLE, kinds.YES_NO, emergency=True)
     for name in ("power_3_or_less", "power_fallen", "foot_drop"):
         b.one(f"motor_emergency.{name}", kinds.YES_NO, emergency=True)
     b.one("wide_deficit_item", kinds.YES_NO, emergency=True)
@@ -214,7 +216,18 @@ def build() -> _Builder:
         {"power": "power", "normal": "5"},
     )
     b.derived(
-        "sensory_deficit", kinds.YES_NO, "any_changed", ("sensation",), {"sensation": "sensation", "normal": "normal"}
+        "saddle_change",
+        kinds.YES_NO,
+        "screened_change",
+        (SADDLE, "sensation"),
+        {"item": SADDLE, "sensation": "sensation", "normal": "normal"},
+    )
+    b.derived(
+        "sensory_deficit",
+        kinds.YES_NO,
+        "any_changed",
+        ("sensation", SADDLE),
+        {"sensation": "sensation", "normal": "normal"},
     )
     wide = ("wide_deficit_item", "power", "sensation", "reflex", "motor_course", "sensory_course")
     b.derived("wide_deficit", kinds.YES_NO, "wide_deficit", wide, {"item": "wide_deficit_item", **_same(*wide[1:])})
@@ -222,7 +235,7 @@ def build() -> _Builder:
         "clinical_root",
         kinds.CHOICE,
         "root_localisation",
-        ("power", "reflex", "sensation", "pain_area"),
+        ("power", "reflex", "sensation", "pain_area", SADDLE),
         {"motor": "power", "reflex": "reflex", "sensory": "sensation", "pain": "pain_area"},
         ROOT_OPTIONS,
     )

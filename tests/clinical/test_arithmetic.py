@@ -18,7 +18,7 @@ from desktop_app.engine.answers import Answer, AnswerSheet, DateRange, Exclusion
 from desktop_app.engine.derive import Derivations, Interval, Possible
 from desktop_app.engine.model import Derived, FindingType
 from desktop_app.engine.problems import ContentError
-from tests.clinical.little_pack import build, inputs_of, little_pack, shipped_tables, without
+from tests.clinical.little_pack import SADDLE, build, inputs_of, little_pack, shipped_tables, without
 from tests.clinical.test_roots import all_normal
 
 TODAY = date(2026, 11, 1)
@@ -72,6 +72,15 @@ def test_every_function_is_used_by_the_little_pack() -> None:
         ("sensory_deficit", all_normal(), {False}),
         ("sensory_deficit", {"sensation.S2.right": "changed"}, {True}),
         ("sensory_deficit", {}, {True, False}),
+        ("sensory_deficit", {**all_normal(), "sensation.S3.left": None}, {True, False}),
+        ("sensory_deficit", {**all_normal(), "sensation.S3.left": None, SADDLE: False}, {False}),
+        ("sensory_deficit", {**all_normal(), "sensation.S3.left": None, SADDLE: True}, {True, False}),
+        ("sensory_deficit", {**all_normal(), "sensation.S2.left": None, SADDLE: False}, {True, False}),
+        ("saddle_change", {SADDLE: False}, {False}),
+        ("saddle_change", {SADDLE: True, **all_normal()}, {True}),
+        ("saddle_change", all_normal(), {True, False}),
+        ("saddle_change", {SADDLE: False, "sensation.S4.right": "changed"}, {True}),
+        ("saddle_change", {SADDLE: False, "sensation.S2.right": "changed"}, {False}),
         ("wide_deficit", {"wide_deficit_item": False}, {False}),
         (
             "clinical_root",

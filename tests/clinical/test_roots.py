@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from desktop_app.clinical.anatomy import KINDS
 from desktop_app.clinical.roots import UNCERTAIN, Localiser
 from desktop_app.clinical.supports import discriminators, provocation
-from tests.clinical.little_pack import AREAS, MUSCLES, POWERS, REFLEXES, SIDES, SKIN, anatomy
+from tests.clinical.little_pack import AREAS, MUSCLES, POWERS, REFLEXES, SADDLE, SIDES, SKIN, anatomy
 
 QUESTIONS = {"motor": "power", "reflex": "reflex", "sensory": "sensation", "pain": "pain_area"}
+ROOTS = ("L1", "L2", "L3", "L4", "L5", "S1", "S2")
 ANATOMY = anatomy()
 LOCALISER = Localiser(ANATOMY, QUESTIONS)
 
@@ -65,7 +66,10 @@ ROOTS_OF = {
     "pain_area.L3": "L3 L4",
     "pain_area.S2": "S1 S2",
     "pain_area.buttock": "L5 S1 S2",
-    **{f"sensation.{skin}": skin for skin in SKIN},
+    **{f"sensation.{skin}": skin for skin in ROOTS},
+    "sensation.S3": "S2",  # S2 to S4 are one candidate
+    "sensation.S4": "S2",
+    "pain_area.S3": "S2",
     **{f"pain_area.{area}": area for area in ("L1", "L2", "L4", "L5", "S1")},
 }
 LOSS: dict[object, int] = {
@@ -81,7 +85,7 @@ LOSS: dict[object, int] = {
 
 
 def named_by_hand(values: Cells) -> str:
-    kinds: dict[tuple[str, str], set[str]] = {(root, side): set() for root in SKIN for side in SIDES}
+    kinds: dict[tuple[str, str], set[str]] = {(root, side): set() for root in ROOTS for side in SIDES}
     for kind in KINDS:
         for sign in cells_with(kind):
             left, right = LOSS[values[f"{sign}.left"]], LOSS[values[f"{sign}.right"]]
@@ -226,7 +230,7 @@ def test_a_brisk_reflex_is_no_loss_on_the_other_side() -> None:
 
 
 def test_nothing_examined_leaves_every_root_possible() -> None:
-    assert LOCALISER.possible({}) == {f"{r}.{s}" for r in SKIN if r != "S2" for s in SIDES} | {UNCERTAIN}
+    assert LOCALISER.possible({}) == {f"{r}.{s}" for r in ROOTS if r != "S2" for s in SIDES} | {UNCERTAIN}
 
 
 def test_the_picture_says_what_is_possible_and_untested() -> None:
@@ -331,3 +335,23 @@ def test_an_added_answer_only_narrows(case: tuple[dict[str, object], list[str]],
         assert after <= before
         before = after
     assert before == {named_by_hand(partial)}
+
+
+# --- the saddle area --------------------------------------------------------------------------------
+
+
+def test_a_saddle_that_was_asked_and_not_tested_leaves_a_named_root_named() -> None:
+    """Sensation 2 and pain 1 for L2: the two points that an untested S3 could bring would end the lead."""
+    case = examined(sensation__L2__left="changed", pain_area__L2__left=True)
+    assert LOCALISER.possible(case) == {"L2.left"}
+    untested = {cell: value for cell, value in case.items() if not cell.startswith(("sensation.S3", "sensation.S4"))}
+    assert UNCERTAIN in LOCALISER.possible(untested)
+    assert LOCALISER.possible({**untested, SADDLE: False}) == {"L2.left"}
+    assert UNCERTAIN in LOCALISER.possible({**untested, SADDLE: True})
+
+
+def test_changed_sensation_of_the_saddle_speaks_for_the_sacral_roots() -> None:
+    case = examined(sensation__S3__left="changed", sensation__S4__left="changed", pain_area__S3__left=True)
+    found = {root["id"]: root["sides"]["left"]["least"] for root in LOCALISER.localise(case)["roots"]}  # type: ignore[attr-defined]
+    assert found["S2"] == 3  # once for each kind
+    assert sum(found.values()) == 3
