@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, TextIO
 
 from desktop_app.engine.cases import load_case
 from desktop_app.engine.decision import Decision, Fact, OptionAdvice, Reason, Truth
-from desktop_app.engine.loader import load_pack, read_pack
+from desktop_app.engine.loader import load_pack, read_with_mistakes
 from desktop_app.engine.model import Atom, Pack, Question
 from desktop_app.engine.phrases import phrase
-from desktop_app.engine.problems import ContentError, Problem, choices
+from desktop_app.engine.problems import ContentError, MissingContent, Problem, choices
 from desktop_app.engine.words import day
 
 if TYPE_CHECKING:
@@ -63,16 +63,24 @@ def _clinical(pack: Pack) -> Clinical:
 
 
 def _check(folder: Path, stdout: TextIO, *, cases: bool) -> int:
-    from desktop_app.engine.checks import check_pack
+    from desktop_app.engine.checks import check_pack, check_with_mistakes
 
     try:
-        reading = read_pack(folder)
-        report = check_pack(reading, _clinical(reading.pack), cases=cases)
-    except ContentError as error:
-        stdout.write("".join(f"{problem}\n" for problem in error.problems))
-        count = len(error.problems)
-        stdout.write(f"{count} mistake{'' if count == 1 else 's'}; nothing else was checked\n")
+        reading, mistakes = read_with_mistakes(folder)
+    except MissingContent as error:
+        stdout.write(f"{error}\n")
         return error.exit_code
+    try:
+        clinical = _clinical(reading.pack) if not mistakes else None
+    except ContentError as error:  # in a table of the clinical arithmetic
+        mistakes, clinical = list(error.problems), None
+    if clinical is None:
+        found = check_with_mistakes(reading, mistakes)
+        stdout.write("".join(f"{problem}\n" for problem in found))
+        count = f"{len(found)} mistake{'' if len(found) == 1 else 's'}"
+        stdout.write(f"{count}; conditions and cases are checked when these are mended\n")
+        return ContentError.exit_code
+    report = check_pack(reading, clinical, cases=cases)
     stdout.write("".join(f"{line}\n" for line in report.lines()))
     return 0 if report.passed else PROBLEM_FOUND
 

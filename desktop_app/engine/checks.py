@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +12,10 @@ from desktop_app.engine.check_questions import check_questions, check_screens
 from desktop_app.engine.check_rules import check_bands, check_conditions, check_directions
 from desktop_app.engine.derive import Clinical
 from desktop_app.engine.expect import run_case
-from desktop_app.engine.loader import CASES, Reading
+from desktop_app.engine.loader import CASES, Reading, pack_files
 from desktop_app.engine.plan import plan_of
 from desktop_app.engine.problems import Problem
+from desktop_app.engine.reader import Node
 from desktop_app.engine.trace_links import Accounted, check_links
 
 
@@ -67,6 +70,41 @@ def check_pack(reading: Reading, clinical: Clinical, *, cases: bool = True) -> C
             notices += case.warnings
         notices += [f"{case.file}: case {case.id} expects nothing" for case in found if not case.expectations]
     return CheckReport(tuple(counts), tuple(dict.fromkeys(problems)), run, passed, tuple(unmet), tuple(notices))
+
+
+def check_with_mistakes(reading: Reading, mistakes: list[Problem]) -> list[Problem]:
+    """Every mistake of a pack that could not be read whole: those of reading, and what the rest of it shows.
+
+    An entry that could not be read uses nothing, so a name that looks unused is left out when a file with a mistake
+    speaks of it. The logic of conditions and the cases wait until everything can be read.
+    """
+    pack = reading.pack
+    folder = Path(pack.folder)
+    if any(path.relative_to(folder).as_posix() not in reading.files for path in pack_files(folder)):
+        return mistakes  # a whole file is missing from what was read: everything else would be an echo of it
+    _, links = check_links(reading)
+    broken = [top for top in reading.files.values() if any(top.source.name == mistake.file for mistake in mistakes)]
+    spoken = {word for top in broken for word in _words(top)}
+    found = [problem for problem in links if not set(_QUOTED.findall(problem.message)) & spoken]
+    found += [*check_bands(pack), *check_questions(reading), *check_screens(reading)]
+    places = {(problem.file, problem.line) for problem in mistakes}
+    return [*mistakes, *sorted({problem for problem in found if (problem.file, problem.line) not in places})]
+
+
+_QUOTED = re.compile(r"'([^']+)'")
+
+
+def _words(node: Node) -> Iterator[str]:
+    """Every name and every word that stands in a node or below it."""
+    if node.kind == "map":
+        for name, child in node.nodes.items():
+            yield name
+            yield from _words(child)
+    elif node.kind == "list":
+        for part in node.parts:
+            yield from _words(part)
+    else:
+        yield from node.words.split()
 
 
 def _run(case: Case, reading: Reading, clinical: Clinical, *, refused: bool) -> list[str]:

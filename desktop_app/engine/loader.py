@@ -122,7 +122,21 @@ def read_pack(folder: Path, *, loader: type = FAST_LOADER) -> Reading:
     """Load a pack and keep where everything stands. Errors as :func:`load_pack`."""
     if not folder.is_dir():
         raise MissingContent([Problem(str(folder), 0, 0, "there is no such folder of guideline content")])
-    return _PackReader(folder, loader).read()
+    reader = _PackReader(folder, loader)
+    reading = reader.read()
+    reader.problems.finish()
+    return reading
+
+
+def read_with_mistakes(folder: Path) -> tuple[Reading, list[Problem]]:
+    """A pack as far as it can be read, with every mistake of reading: an author wants to see all in one run.
+
+    What could not be read stands in the pack as if it were not there; nothing may be decided with it.
+    """
+    if not folder.is_dir():
+        raise MissingContent([Problem(str(folder), 0, 0, "there is no such folder of guideline content")])
+    reader = _PackReader(folder, FAST_LOADER)
+    return reader.read(), list(reader.problems)
 
 
 class _PackReader:
@@ -267,7 +281,6 @@ class _PackReader:
             order=order,
         )
         self._drop_echoes()
-        self.problems.finish()
         return Reading(pack, self.places, self.nodes, self.files)
 
     def _drop_echoes(self) -> None:

@@ -40,6 +40,7 @@ def test_check_reports_all_mistakes_at_once(capsys: pytest.CaptureFixture[str], 
     for name, old, new in (
         ("conditions.yaml", "- flicker_bad\n    rests", "- flicker_badd\n    rests"),
         ("texts.yaml", "check: own", "check: maybe"),
+        ("screens.yaml", "title:", "titel:"),
     ):
         file = folder / name
         file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
@@ -47,7 +48,26 @@ def test_check_reports_all_mistakes_at_once(capsys: pytest.CaptureFixture[str], 
     assert code == 65
     assert "conditions.yaml:7:9: unknown finding or condition 'flicker_badd'" in out
     assert "texts.yaml:7:12: 'maybe' is not allowed here; allowed: read, secondary, unchecked, own" in out
-    assert out.endswith("2 mistakes; nothing else was checked\n")
+    assert "screens.yaml" in out
+    assert out.endswith("; conditions and cases are checked when these are mended\n")
+
+
+def test_a_mistake_of_reading_does_not_hide_the_others(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Found in one run: a word that is not allowed, a rule without basis, a statement that nothing uses."""
+    folder = Path(shutil.copytree(FOLDER, tmp_path / "pack"))
+    texts = folder / "texts.yaml"
+    texts.write_text(texts.read_text(encoding="utf-8").replace("check: own", "check: maybe"), encoding="utf-8")
+    statements = next(folder.glob("statements*"))
+    file = statements if statements.is_file() else next(statements.glob("*.yaml"))
+    entry = "\n  S8:\n" + "".join(
+        line + "\n" for line in file.read_text(encoding="utf-8").split("  S1:\n")[1].split("\n  S")[0].splitlines()
+    )
+    file.write_text(file.read_text(encoding="utf-8").rstrip() + entry, encoding="utf-8")
+    code, out, _ = run(capsys, "check", folder)
+    assert code == 65
+    assert "texts.yaml:7:12: 'maybe' is not allowed here" in out
+    assert "S8" in out
+    assert out.endswith("2 mistakes; conditions and cases are checked when these are mended\n")
 
 
 def test_no_pack(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
