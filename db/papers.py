@@ -38,14 +38,15 @@ class Papers(Repository):
 
 class Worklist(Repository):
     def save_summary(self, encounter_id: str, tier_floor: str, *, final: bool, due_date: date | None,
-                     emergency: bool, next_step: str) -> None:
+                     emergency: bool, next_step: str, counted_from: date | None = None) -> None:
         urgency = Tier[tier_floor].value if tier_floor in Tier.__members__ else 0
         table = tables.summaries
         with self._database.write() as connection:
             self._encounter_row(connection, encounter_id)
             connection.execute(update(table).where(table.c.encounter_id == encounter_id).values(
                 tier_floor=tier_floor, urgency=urgency, final=final, due_on=rows.due_text(due_date),
-                emergency=emergency, next_step=next_step))
+                emergency=emergency, next_step=next_step,
+                counted_from="" if counted_from is None else counted_from.isoformat()))
 
     def worklist(self, limit: int = 200) -> Sequence[WorklistRow]:
         short = tables.summaries
@@ -56,8 +57,12 @@ class Worklist(Repository):
                           short.c.sequence.desc())
                 .limit(limit).subquery())
         people, visits = tables.patients, tables.encounters
+        every = visits.alias()
+        first = (select(every.c.started).where(every.c.patient_id == visits.c.patient_id)
+                 .order_by(every.c.sequence).limit(1).scalar_subquery())
         query = (select(people, visits.c.id.label("visit"), visits.c.state, visits.c.started, short.c.tier_floor,
-                        short.c.final, short.c.due_on, short.c.emergency, short.c.next_step)
+                        short.c.final, short.c.due_on, short.c.emergency, short.c.next_step, short.c.counted_from,
+                        first.label("first_visit"))
                  .select_from(page)
                  .join(short, short.c.encounter_id == page.c.encounter_id)
                  .join(visits, visits.c.id == page.c.encounter_id)
@@ -70,4 +75,5 @@ class Worklist(Repository):
             patient=rows.patient_from(row), encounter_id=row.visit, state=EncounterState(row.state),
             tier_floor=row.tier_floor, final=bool(row.final), due_date=rows.due_from(row.due_on),
             started=datetime.fromisoformat(row.started), emergency=bool(row.emergency),
-            next_step=row.next_step) for row in found)
+            next_step=row.next_step, first_visit=datetime.fromisoformat(row.first_visit).date(),
+            counted_from=date.fromisoformat(row.counted_from) if row.counted_from else None) for row in found)

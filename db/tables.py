@@ -156,6 +156,7 @@ summaries = Table(
     Column("final", Boolean(create_constraint=False), nullable=False),
     Column("emergency", Boolean(create_constraint=False), nullable=False),
     Column("next_step", Text, nullable=False),
+    Column("counted_from", String, nullable=False, server_default=text("''")),
     # Everything the worklist sorts by, so that a page of it is read from the index alone before any join.
     Index("summaries_in_order", "shown", text("emergency DESC"), "due_on", text("urgency DESC"),
           text("sequence DESC"), "encounter_id", "patient_id"),

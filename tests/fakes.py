@@ -115,6 +115,7 @@ class MemoryStore:
         due_date: date | None,
         emergency: bool,
         next_step: str,
+        counted_from: date | None = None,
     ) -> None:
         encounter = self.encounters[encounter_id]
         self.summaries[encounter_id] = WorklistRow(
@@ -127,6 +128,8 @@ class MemoryStore:
             encounter.started,
             emergency,
             next_step,
+            min(e.started for e in self.encounters_of(encounter.patient_id)).date(),
+            counted_from,
         )
 
     def sign_encounter(self, encounter_id: str, record: str, document: StoredDocument) -> None:

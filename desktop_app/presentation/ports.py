@@ -19,6 +19,7 @@ from desktop_app.use_cases.domain import (
     Patient,
     StoredDocument,
     Verdict,
+    Visits,
     WorklistRow,
 )
 from desktop_app.use_cases.keys import KeyUser
@@ -111,6 +112,8 @@ class ClinicDesk(Protocol):
     def worklist(self) -> Sequence[WorklistRow]: ...
 
     def find(self, text: str) -> Sequence[Patient]: ...
+
+    def visits(self, patient_id: str) -> Visits: ...
 
     def documents_of(self, encounter_id: str) -> Sequence[StoredDocument]: ...
 

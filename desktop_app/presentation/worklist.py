@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from desktop_app.engine.model import Tier
 from desktop_app.presentation import words
-from desktop_app.use_cases.domain import EncounterState, Patient, WorklistRow
+from desktop_app.use_cases.domain import EncounterState, Patient, Visits, WorklistRow
 
 SOON = 14
+
+
+class Does(StrEnum):
+    CONTINUE = "continue"  # go on with a draft
+    LOOK = "look"  # at a signed plan
+    BEGIN = "begin"  # a new consultation
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    does: Does
+    words: str
+    target: str  # encounter id; of a new consultation the patient id
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +38,8 @@ class WorkRow:
     date: str
     distance: str
     overdue: bool
-    action: str
+    note: str  # since when, where the date alone would be misread
+    actions: tuple[Action, ...]  # the first is what Enter and a glance expect
     training: bool
 
 
@@ -51,7 +66,33 @@ def _distance(due: date, today: date) -> str:
     return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days" if days < 8 * 7 else f"in {days // 7} weeks")
 
 
-def row(found: WorklistRow, today: date) -> WorkRow:
+def actions(visits: Visits, patient_id: str) -> tuple[Action, ...]:
+    """What can be done about a patient. A new consultation is offered only where none is open."""
+    found = []
+    if visits.draft:
+        found.append(Action(Does.CONTINUE, "Continue", visits.draft))
+    if visits.signed:
+        found.append(Action(Does.LOOK, "Look at the signed plan", visits.signed))
+    if not visits.draft:
+        found.append(Action(Does.BEGIN, "New consultation", patient_id))
+    return tuple(found)
+
+
+def late_before(found: WorklistRow) -> bool:
+    """The limit had passed before the patient was first seen here: nobody here has let it pass."""
+    return found.due_date is not None and found.first_visit is not None and found.due_date < found.first_visit
+
+
+def _note(found: WorklistRow) -> str:
+    due, first = found.due_date, found.first_visit
+    if due is None or first is None or not late_before(found):
+        return ""
+    counted = f" (counted from {words.day(found.counted_from)})" if found.counted_from is not None else ""
+    return f"Was due on {words.day(due)}{counted}, before the first visit here on {words.day(first)}."
+
+
+def row(found: WorklistRow, today: date, *, other_draft: bool = False) -> WorkRow:
+    """``other_draft``: the patient has a consultation begun after this signed one, in a row of its own."""
     tier = words.tier_by_name(found.tier_floor)
     draft = found.state is EncounterState.DRAFT
     due = found.due_date
@@ -61,17 +102,21 @@ def row(found: WorklistRow, today: date) -> WorkRow:
         line=_line(found.patient, today), tier="" if unsure else tier.name,
         tier_word="Not final" if unsure else words.TIER[tier][0],
         next_step=found.next_step, date=words.day(due) if due else "No due date",
-        distance=_distance(due, today) if due else "", overdue=due is not None and due < today,
-        action="Continue" if draft else "Open plan", training=found.patient.training,
+        distance="act today" if late_before(found) else _distance(due, today) if due else "",
+        overdue=due is not None and due < today, note=_note(found),
+        actions=tuple(one for one in actions(Visits(found.encounter_id) if draft else Visits("", found.encounter_id),
+                                             found.patient.id) if not (other_draft and one.does is Does.BEGIN)),
+        training=found.patient.training,
     )
 
 
 def groups(rows: list[WorklistRow], today: date) -> tuple[WorkGroup, ...]:
     """Emergencies not yet handed over stand first, then what is overdue, soon and later."""
     urgent, overdue, soon, later, undated = [], [], [], [], []
+    begun = {found.patient.id for found in rows if found.state is EncounterState.DRAFT}
     for found in sorted(rows, key=lambda r: (r.due_date or date.max, r.patient.name)):
         due = found.due_date
-        line = row(found, today)
+        line = row(found, today, other_draft=found.patient.id in begun)
         if found.emergency:
             urgent.append(line)
         elif due is None:

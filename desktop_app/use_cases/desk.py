@@ -16,6 +16,7 @@ from desktop_app.use_cases.domain import (
     EncounterState,
     Patient,
     StoredDocument,
+    Visits,
     WorklistRow,
 )
 from desktop_app.use_cases.errors import BadData
@@ -79,6 +80,14 @@ class Desk:
 
     def find(self, text: str) -> Sequence[Patient]:
         return self._store.find_patients(text)
+
+    def visits(self, patient_id: str) -> Visits:
+        """Whether there is something to go on with, and something to look at."""
+        every = sorted(self._store.encounters_of(patient_id), key=lambda e: e.sequence)
+        return Visits(
+            next((e.id for e in reversed(every) if e.state is EncounterState.DRAFT), ""),
+            next((e.id for e in reversed(every) if e.state is EncounterState.SIGNED), ""),
+        )
 
     def documents_of(self, encounter_id: str) -> Sequence[StoredDocument]:
         return self._store.documents_of(encounter_id)

@@ -132,6 +132,14 @@ class Clinic:
 
 
 @dataclass(frozen=True, slots=True)
+class Visits:
+    """What there is of a patient: the open draft and the newest signed encounter, each by its id or empty."""
+
+    draft: str = ""
+    signed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WorklistRow:
     patient: Patient
     encounter_id: str
@@ -142,3 +150,5 @@ class WorklistRow:
     started: datetime
     emergency: bool
     next_step: str
+    first_visit: date | None = None  # the day of the patient's first encounter here
+    counted_from: date | None = None  # where the time to the due date began

@@ -79,7 +79,7 @@ class Store(Protocol):
     def add_event(self, encounter_id: str, event: EmergencyEvent) -> None: ...
 
     def save_summary(self, encounter_id: str, tier_floor: str, *, final: bool, due_date: date | None,
-                     emergency: bool, next_step: str) -> None:
+                     emergency: bool, next_step: str, counted_from: date | None = None) -> None:
         """What the worklist shows of an encounter; worked out again at any time."""
 
     def sign_encounter(self, encounter_id: str, record: str, document: StoredDocument) -> None:

@@ -24,7 +24,7 @@ from desktop_app.widgets.reveal import reveal
 WIDTH = 620
 
 
-class _Sheet(QWidget):
+class Sheet(QWidget):
     """As tall as its words need at its width: what it would need at no width at all must not make it taller."""
 
     def minimumSizeHint(self) -> QSize:
@@ -39,7 +39,7 @@ class Form(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        outside = _Sheet()
+        outside = Sheet()
         sides: QHBoxLayout = controls.row(outside, margins=(24, 28, 24, 28))
         inside = QWidget()
         inside.setMaximumWidth(theme.px(width))

@@ -328,9 +328,18 @@ class MainWindow(QMainWindow):
         self._drop_view()
         page = WorklistPage(self.desk)
         page.open_encounter.connect(lambda name: self.open_consultation(self.desk.open_encounter(name)))
+        page.look_at.connect(self.look_at)
         page.open_patient.connect(lambda name: self.open_consultation(self.desk.open(name)))
         page.new_patient.connect(self.show_new_patient)
         self._desk_page(page)
+
+    def look_at(self, encounter_id: str) -> None:
+        """A signed plan, on the page where it can be read and saved."""
+        from desktop_app.presentation.wizard import REVIEW, Place
+
+        self.open_consultation(self.desk.open_encounter(encounter_id))
+        if self.view is not None:
+            self.view.go(Place(REVIEW))
 
     def _desk_page(self, page: DeskShell) -> None:
         page.to_worklist.connect(self.show_worklist)
@@ -350,13 +359,40 @@ class MainWindow(QMainWindow):
     def show_settings(self) -> None:
         from desktop_app.widgets.settings_page import SettingsPage
 
-        page = SettingsPage(self.desk, *self._how_it_looks())
+        before = self.stack.currentWidget()
+        typed = before.typed() if isinstance(before, SettingsPage) else None
+        page = SettingsPage(self.desk, *self._how_it_looks(), typed)
         page.look.connect(self._new_look)
+        page.to_keys.connect(self.show_keys)
         self._desk_page(page)
 
     def _new_look(self, name: str, text_scale: float) -> None:
         self.look.emit(name, text_scale)
         self.show_settings()
+
+    def show_keys(self) -> None:
+        """Which certificate signs, and a new recovery key."""
+        ring = self.desk.keys
+        if ring is None:
+            return
+        from desktop_app.widgets.keys_page import KeysPage
+
+        page = KeysPage(self.desk, ring, self.gate.run, self._save_file)
+        page.new_recovery_key.connect(self._show_recovery_key)
+        self._desk_page(page)
+
+    def _show_recovery_key(self, key: str) -> None:
+        from desktop_app.widgets.recovery_key_page import RecoveryKeyPage
+
+        def kept() -> None:
+            if self.desk.keys is not None:
+                self.desk.keys.recovery_key_kept()
+            self.show_keys()
+
+        page = RecoveryKeyPage(key, self.desk, self._save_file, why="new", onwards="Back to signature and keys")
+        page.kept.connect(kept)
+        self.show_page(page)
+        page.focus_first()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         focused = QApplication.focusWidget()

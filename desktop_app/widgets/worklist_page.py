@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.presentation import words, worklist
 from desktop_app.presentation.ports import ClinicDesk
-from desktop_app.presentation.worklist import WorkGroup, WorkRow
+from desktop_app.presentation.worklist import Action, Does, WorkGroup, WorkRow
 from desktop_app.use_cases.domain import Patient
 from desktop_app.widgets import controls, shortcuts, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.desk_shell import DeskShell
 from desktop_app.widgets.fields import field
+from desktop_app.widgets.flow_box import FlowBox
+from desktop_app.widgets.form import Sheet
+from desktop_app.widgets.shell import LARGE
 from desktop_app.widgets.tokens import TIER_LOOK
 
+SHOWN = 8  # patients found; whoever is further down needs more letters
+ACTIONS = 188  # width of the column with what can be done
 CHIP_OF = {"red": "red", "amber": "amber", "green": "green", "text2": "neutral"}
 
 
 class WorklistPage(DeskShell):
     help_topic = "worklist"
     open_encounter = Signal(str)
+    look_at = Signal(str)
     open_patient = Signal(str)
     new_patient = Signal()
 
@@ -31,20 +38,25 @@ class WorklistPage(DeskShell):
         body.setWidgetResizable(True)
         body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QWidget()
+        inside = Sheet()
         column = controls.column(inside, margins=(24, 20, 24, 24), spacing=12)
         head = controls.row(margins=(0, 4, 0, 0), spacing=12)
         head.addWidget(controls.label("Worklist", "title"))
         head.addWidget(controls.label(words.weekday(desk.today), "body", ink="text2"))
         head.addStretch(1)
+        tools: QHBoxLayout = head
+        if theme.scale() >= LARGE:
+            column.addLayout(head)
+            tools = controls.row(spacing=12)
         self.search = field("Find a patient by name or number", placeholder="Name or number   Ctrl F", width=260)
         self.search.textChanged.connect(self._find)
-        self.search.returnPressed.connect(self._open_found)
         self.new = Button("New patient", "primary", icon="plus", key="Ctrl N")
         self.new.clicked.connect(self.new_patient)
-        head.addWidget(self.search)
-        head.addWidget(self.new)
-        column.addLayout(head)
+        tools.addWidget(self.search)
+        tools.addWidget(self.new)
+        if tools is not head:
+            tools.addStretch(1)
+        column.addLayout(tools)
         self.found = controls.column(spacing=8)
         column.addLayout(self.found)
         self.list = controls.column(spacing=8)
@@ -55,6 +67,8 @@ class WorklistPage(DeskShell):
         shortcuts.install(self, "find", self.search.setFocus)
         shortcuts.install(self, "new_patient", self.new_patient.emit)
         self.row_buttons: list[Button] = []
+        self.found_buttons: list[Button] = []
+        self.search.installEventFilter(self)
         self.refresh()
 
     def refresh(self) -> None:
@@ -92,19 +106,82 @@ class WorklistPage(DeskShell):
 
     def _row(self, row: WorkRow) -> QWidget:
         holder = QWidget()
+        buttons = self._buttons(row.actions, row.name)
+        self.row_buttons.append(buttons[0])
+        if theme.scale() >= LARGE:  # large text: one thing below the other
+            column = controls.column(holder, margins=(0, 12, 4, 12), spacing=8)
+            head = controls.row(spacing=16)
+            controls.add_all(head, self._tier(row), self._when(row))
+            head.addStretch(1)
+            column.addLayout(head)
+            column.addLayout(self._who(row))
+            column.addLayout(self._next(row))
+            column.addWidget(FlowBox(*buttons, gap=12))
+            return holder
         line = controls.row(holder, margins=(0, 8, 4, 8), spacing=16)
+        tier, when = self._tier(row), self._when(row)
+        tier.setFixedWidth(theme.px(116))
+        when.setFixedWidth(theme.px(124))
+        line.addWidget(tier)
+        line.addLayout(self._who(row), 3)
+        line.addLayout(self._next(row), 5)
+        line.addWidget(when)
+        side = QWidget()
+        side.setFixedWidth(theme.px(ACTIONS))
+        column = controls.column(side, spacing=4)
+        for button in buttons:
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
+        line.addWidget(side)
+        return holder
+
+    def _buttons(self, actions: tuple[Action, ...], name: str) -> list[Button]:
+        """The first as a button, the rest as quieter ones."""
+        found = []
+        for place, action in enumerate(actions):
+            quiet = place > 0
+            button = Button(action.words, "link" if quiet else "secondary", tall=28 if quiet else 36,
+                            name=f"{action.words}: {name}", look="small-strong")
+            button.clicked.connect(lambda _=False, a=action: self.act(a))
+            button.installEventFilter(self)
+            found.append(button)
+        return found
+
+    def act(self, action: Action) -> None:
+        signal = {Does.CONTINUE: self.open_encounter, Does.LOOK: self.look_at, Does.BEGIN: self.open_patient}
+        signal[action.does].emit(action.target)
+
+    @staticmethod
+    def _tier(row: WorkRow) -> QWidget:
         icon, strong = TIER_LOOK[row.tier][:2] if row.tier else ("help", "text2")
-        chip = controls.Chip(row.tier_word, CHIP_OF[strong] if row.tier else "unknown", icon)
         left = QWidget()
-        left.setFixedWidth(theme.px(116))
+        chip = controls.Chip(row.tier_word, CHIP_OF[strong] if row.tier else "unknown", icon)
         controls.row(left).addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
-        line.addWidget(left)
+        return left
+
+    @staticmethod
+    def _who(row: WorkRow) -> QVBoxLayout:
         who = controls.column(spacing=0)
+        who.addStretch(1)
         who.addWidget(controls.label(row.name, "strong", wrap=True))
         who.addWidget(controls.label(row.line, "caption", ink="text2"))
-        line.addLayout(who, 3)
-        line.addWidget(controls.label(row.next_step, "small", wrap=True), 5)
-        when = controls.column(spacing=0)
+        who.addStretch(1)
+        return who
+
+    @staticmethod
+    def _next(row: WorkRow) -> QVBoxLayout:
+        told = controls.column(spacing=2)
+        told.addStretch(1)
+        told.addWidget(controls.label(row.next_step, "small", wrap=True))
+        if row.note:
+            told.addWidget(controls.label(row.note, "caption", ink="text2", wrap=True))
+        told.addStretch(1)
+        return told
+
+    @staticmethod
+    def _when(row: WorkRow) -> QWidget:
+        side = QWidget()
+        when = controls.column(side, spacing=0)
+        when.addStretch(1)
         when.addWidget(controls.label(row.date, "small-strong"))
         distance = controls.row(spacing=4)
         if row.overdue:
@@ -114,45 +191,89 @@ class WorklistPage(DeskShell):
                                               ink="red" if row.overdue else "text2"))
         distance.addStretch(1)
         when.addLayout(distance)
-        side = QWidget()
-        side.setFixedWidth(theme.px(124))
-        side.setLayout(when)
-        line.addWidget(side)
-        action = Button(row.action, tall=36, name=f"{row.action}: {row.name}")
-        action.setMinimumWidth(theme.px(112))
-        action.clicked.connect(lambda: self.open_encounter.emit(row.encounter_id))
-        self.row_buttons.append(action)
-        line.addWidget(action)
-        return holder
+        when.addStretch(1)
+        return side
+
+    # --- finding somebody -----------------------------------------------------------------------------
 
     def _find(self, text: str) -> None:
         controls.clear(self.found)
+        self.found_buttons = []
         if not text.strip():
             return
-        patients = list(self.desk.find(text.strip()))[:8]
+        patients = list(self.desk.find(text.strip()))
         card = controls.Card(edge="accent")
         column = controls.column(card, margins=(20, 8, 20, 8), spacing=2)
         if not patients:
-            column.addWidget(controls.label(f"No patient found for “{text.strip()}”.", "body", ink="text2", wrap=True))
-        for patient in patients:
+            column.addWidget(controls.label(f"No patient found for “{text.strip()}”. A part of the name or of the "
+                                            "number is enough.", "body", ink="text2", wrap=True))
+        for patient in patients[:SHOWN]:
             column.addWidget(self._patient(patient))
+        if len(patients) > SHOWN:
+            column.addWidget(controls.label(f"{len(patients) - SHOWN} more: write more of the name or the number.",
+                                            "small", ink="text2", wrap=True))
         self.found.addWidget(card)
+        before: QWidget = self.search
+        for button in [*self.found_buttons, self.new]:
+            self.setTabOrder(before, button)
+            before = button
 
     def _open_found(self) -> None:
-        """Enter in the search opens the patient when only one was found."""
-        text = self.search.text().strip()
-        patients = list(self.desk.find(text)) if text else []
-        if len(patients) == 1:
-            self.open_patient.emit(patients[0].id)
+        """Enter opens the patient when only one was found, else it leads to the first of them."""
+        if len({button.property("patient") for button in self.found_buttons}) == 1:
+            self.found_buttons[0].click()
+        elif self.found_buttons:
+            self.found_buttons[0].setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and Down go from line to line and back into the search; Escape empties it."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        if watched is self.search:
+            return self._search_key(event) or super().eventFilter(watched, event)
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        if not step:
+            return super().eventFilter(watched, event)
+        lines = [*self._found_first(), *self.row_buttons]
+        line = next((n for n, button in enumerate(lines) if button.parent() is watched.parent()), 0) + step
+        if line < 0:
+            self.search.setFocus()
+        elif line < len(lines):
+            lines[line].setFocus()
+        return True
+
+    def _search_key(self, event: QKeyEvent) -> bool:
+        below = [*self.found_buttons, *self.row_buttons]
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._open_found()  # taken here, so that the page does not press what then has the keyboard
+        elif event.key() == Qt.Key.Key_Escape:
+            self.search.clear()
+        elif event.key() == Qt.Key.Key_Down and below:
+            below[0].setFocus()
+        else:
+            return False
+        return True
+
+    def _found_first(self) -> list[Button]:
+        """Of every patient found the first button."""
+        found: dict[str, Button] = {}
+        for button in self.found_buttons:
+            found.setdefault(str(button.property("patient")), button)
+        return [*found.values()]
 
     def _patient(self, patient: Patient) -> QWidget:
         holder = QWidget()
-        row = controls.row(holder, margins=(0, 4, 4, 4), spacing=16)
-        row.addWidget(controls.label(patient.name, "strong"))
-        row.addWidget(controls.label(worklist.identity(patient, self.desk.today), "small", ink="text2"), 1)
-        button = Button("Open consultation", tall=36, name=f"Open consultation: {patient.name}")
-        button.clicked.connect(lambda: self.open_patient.emit(patient.id))
-        row.addWidget(button)
+        buttons = self._buttons(worklist.actions(self.desk.visits(patient.id), patient.id), patient.name)
+        for button in buttons:
+            button.setProperty("patient", patient.id)
+        self.found_buttons += buttons
+        large = theme.scale() >= LARGE
+        row = controls.column(holder, margins=(0, 8, 4, 8), spacing=8) if large else controls.row(
+            holder, margins=(0, 4, 4, 4), spacing=16)
+        row.addWidget(controls.label(patient.name, "strong", wrap=large))
+        line = controls.label(worklist.identity(patient, self.desk.today), "small", ink="text2", wrap=True)
+        row.addWidget(line, 1)
+        row.addWidget(FlowBox(*buttons[::-1] if not large else buttons, gap=12))
         return holder
 
     def focus_first(self) -> None:

@@ -37,7 +37,8 @@ def keep(folder: Path) -> None:
     store.save_choice("encounter-1", "surgery", Choice("surgery", Verdict.DECLINE, "not wanted"))
     store.save_impression("encounter-1", Impression("looks like a root, not the hip", NOW, CLINICIAN.name, closed=True))
     store.add_event("encounter-1", EmergencyEvent(NOW, CLINICIAN.id, "shown", "A1"))
-    store.save_summary("encounter-1", "U14", final=True, due_date=TODAY, emergency=False, next_step="refer")
+    store.save_summary("encounter-1", "U14", final=True, due_date=TODAY, emergency=False, next_step="refer",
+                       counted_from=date(2026, 11, 8))
     number, content = store.next_document_number("care_plan"), b"%PDF-1.7 a kept plan %%EOF"
     store.sign_encounter("encounter-1", '{"as_of": "2026-11-22"}', StoredDocument(
         "document-1", "encounter-1", "care_plan", number, NOW, hashlib.sha256(content).hexdigest(), content))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import UTC, date, datetime, timedelta
 
 from desktop_app.engine.model import Pack, Tier
 from desktop_app.presentation import advice, words, worklist
-from desktop_app.use_cases.domain import EncounterState, Patient, WorklistRow
+from desktop_app.use_cases.domain import EncounterState, Patient, Visits, WorklistRow
 
 TODAY = date(2026, 11, 12)
 
@@ -29,6 +30,30 @@ def test_groups_and_distances() -> None:
     assert found[3].rows[0].distance == "in 8 weeks"
     assert found[4].rows[0].tier_word == "Not final"
     assert found[4].rows[0].tier == ""
+
+
+def test_a_limit_that_passed_before_the_first_visit_is_told_with_its_beginning() -> None:
+    late = row("late", -31)
+    before = dataclasses.replace(late, first_visit=TODAY, counted_from=date(2026, 9, 28))
+    shown = worklist.row(before, TODAY)
+    assert shown.note == ("Was due on 12 Oct 2026 (counted from 28 Sep 2026), before the first visit here on "
+                          "12 Nov 2026.")
+    assert (shown.date, shown.distance, shown.overdue) == ("12 Oct 2026", "act today", True)
+    seen = dataclasses.replace(late, first_visit=date(2026, 10, 1), counted_from=date(2026, 9, 28))
+    assert worklist.row(seen, TODAY).distance == "31 days overdue"
+    assert worklist.row(seen, TODAY).note == ""
+    unknown = dataclasses.replace(late, first_visit=TODAY)
+    assert "counted" not in worklist.row(unknown, TODAY).note
+
+
+def test_what_can_be_done_about_a_patient() -> None:
+    def told(draft: str, done: str) -> list[str]:
+        return [action.words for action in worklist.actions(Visits(draft, done), "p")]
+
+    assert told("", "") == ["New consultation"]
+    assert told("d", "") == ["Continue"]
+    assert told("", "s") == ["Look at the signed plan", "New consultation"]
+    assert told("d", "s") == ["Continue", "Look at the signed plan"]
 
 
 def test_identity_line() -> None:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
 
 from desktop_app.engine.answers import Answer
+from desktop_app.engine.cases import Case
 from desktop_app.use_cases.desk import Desk
+from desktop_app.use_cases.domain import Patient, Verdict
+from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.consultation_view import ConsultationView
 from desktop_app.widgets.emergency_page import EmergencyPage
 from desktop_app.widgets.main_window import MainWindow
 from desktop_app.widgets.new_patient_page import NewPatientPage
+from desktop_app.widgets.review_page import ReviewPage
 from desktop_app.widgets.settings_page import SettingsPage
 from desktop_app.widgets.worklist_page import WorklistPage
+from tests.widgets.conftest import Press, activate
 
 
 def write(page: NewPatientPage | SettingsPage, name: str, text: str) -> None:
@@ -42,7 +49,7 @@ def test_from_an_empty_worklist_to_a_consultation_and_back(window: MainWindow, d
     page = window.stack.currentWidget()
     assert isinstance(page, WorklistPage)
     page.search.setText("lindq")
-    assert any("Open consultation" in b.accessibleName() for b in page.findChildren(type(page.new)))
+    assert [b.accessibleName() for b in page.found_buttons] == ["Continue: Marta Lindqvist"]
 
 
 def test_the_same_number_twice_is_refused_at_its_field(window: MainWindow, desk: Desk) -> None:
@@ -132,3 +139,76 @@ def test_a_form_is_no_taller_than_its_words(window: MainWindow) -> None:
     assert inside is not None
     below = inside.height() - last.mapTo(inside, last.rect().bottomLeft()).y()
     assert below < 60
+
+
+def signed(desk: Desk, cases: dict[str, Case], number: str, name: str) -> Patient:
+    """A patient whose plan is signed."""
+    patient = desk.new_patient(name=name, number=number, born=date(1954, 3, 3), sex="female")
+    consultation = desk.open(patient.id)
+    case = cases["c01_decided"]
+    consultation.answer_many({atom: given for atom, given in case.sheet.items() if atom not in {"sex", "date_of_birth"}})
+    for choice in case.choices:
+        consultation.choose(choice.option, Verdict(choice.verdict), choice.reason)
+    consultation.sign(desk.signer())
+    return patient
+
+
+def test_a_signed_plan_is_looked_at_and_a_new_consultation_is_begun_on_purpose(
+    window: MainWindow, desk: Desk, cases: dict[str, Case],
+) -> None:
+    patient = signed(desk, cases, "TR-0001", "Marta Lindqvist")
+    window.show_worklist()
+    page = window.stack.currentWidget()
+    assert isinstance(page, WorklistPage)
+    texts = [b.text() for b in page.findChildren(Button) if "Marta" in b.accessibleName()]
+    assert texts == ["Look at the signed plan", "New consultation"]
+    page.row_buttons[0].click()
+    view = window.view
+    assert view is not None
+    assert view.wizard.signed
+    assert isinstance(view.page, ReviewPage)
+    assert len(desk.visits(patient.id).draft) == 0
+    window.show_worklist()
+    page = window.stack.currentWidget()
+    assert isinstance(page, WorklistPage)
+    next(b for b in page.findChildren(Button) if b.accessibleName() == "New consultation: Marta Lindqvist").click()
+    assert window.view is not None
+    assert not window.view.wizard.signed
+    window.show_worklist()
+    page = window.stack.currentWidget()
+    assert isinstance(page, WorklistPage)
+    page.search.setText("marta")
+    assert [b.text() for b in page.found_buttons] == ["Continue", "Look at the signed plan"]
+    names = [b.text() for b in page.findChildren(Button) if "Marta" in b.accessibleName() and b not in page.found_buttons]
+    assert sorted(names) == ["Continue", "Look at the signed plan"]
+
+
+def test_the_search_is_used_with_the_keyboard_alone(window: MainWindow, desk: Desk, cases: dict[str, Case],
+                                                    press: Press, qtbot: QtBot) -> None:
+    signed(desk, cases, "TR-0001", "Marta Lindqvist")
+    desk.new_patient(name="Martin Osei", number="TR-0002", born=date(1950, 1, 1), sex="male")
+    window.show_worklist()
+    activate(qtbot, window)
+    page = window.stack.currentWidget()
+    assert isinstance(page, WorklistPage)
+    press("f", ctrl=True)
+    assert page.search.hasFocus()
+    press("m", "a", "r", "t")
+    press(Qt.Key.Key_Return)  # two were found: nobody is opened, the keyboard goes to the first
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, Button)
+    assert focused.accessibleName() == "Look at the signed plan: Marta Lindqvist"
+    press(Qt.Key.Key_Down)
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, Button)
+    assert focused.accessibleName() == "New consultation: Martin Osei"
+    press(Qt.Key.Key_Up, Qt.Key.Key_Up)
+    assert page.search.hasFocus()
+    press(Qt.Key.Key_Tab)
+    assert page.found_buttons[0].hasFocus()
+    press("f", ctrl=True)
+    press(Qt.Key.Key_Escape)
+    assert page.search.text() == ""
+    press("o", "s", "e", "i", Qt.Key.Key_Return)
+    assert window.view is not None
+    assert window.view.wizard.consultation.patient.name == "Martin Osei"
