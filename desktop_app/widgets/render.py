@@ -52,8 +52,27 @@ def _steps(window: MainWindow, view: ConsultationView, folder: Path, prefix: str
             yield _take(window, folder, f"{prefix}-{number}-{screen}")
             page.show_part(OPTIONS)
             yield _take(window, folder, f"{prefix}-{number}-{screen}-options")
+            yield from _deeper(window, view, folder, f"{prefix}-{number}-{screen}")
         else:
             yield _take(window, folder, f"{prefix}-{number}-{screen}")
+
+
+def _deeper(window: MainWindow, view: ConsultationView, folder: Path, name: str) -> Iterator[Path]:
+    """What lies one step behind the options: why, the list with nothing open, two side by side."""
+    page = view.page
+    card = page.options.open_card
+    if card is not None:
+        card.panels["Why"][0].click()
+        page.ensureWidgetVisible(card.panels["Why"][1])
+        yield _take(window, folder, f"{name}-options-why")
+    page.options.open_option("")
+    settle()
+    page.verticalScrollBar().setValue(0)
+    yield _take(window, folder, f"{name}-options-shut")
+    page.compare_first()
+    if page.comparison is not None:
+        yield _take(page.comparison, folder, f"{name}-options-compared")
+        page.comparison.close()
 
 
 def render_consultation(window: MainWindow, consultation: OpenConsultation, folder: Path, prefix: str) -> list[Path]:
