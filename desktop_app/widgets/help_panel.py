@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.presentation.help import CONTENTS, HOW_IT_DECIDES, KEYS, TOUR, Article, Library
 from desktop_app.widgets import controls, theme
@@ -112,17 +112,20 @@ class HelpPanel(controls.Bar):
             self.trail.append(self.topic)
         self.topic = name
         self._clear_search()
-        self.view.show_article(self._article_of(name), part)
+        self.view.show_article(self._article_of(name))
         self.back.setVisible(bool(self.trail))
         self.wider.emit()
-        if not part and self.isVisible():
+        if part:
+            QTimer.singleShot(0, self.view, lambda: self.view.go_to(part))
+        elif self.isVisible():
             QTimer.singleShot(0, self.view, self.view.focus_first)
 
     def refresh(self) -> None:
         """The same topic after an answer, at the same place."""
         bar = self.view.verticalScrollBar()
-        at, had = bar.value(), self.view.isAncestorOf(self.focusWidget() or self)
-        open_folds = [f.button.text() for f in self.view.folds if f.card.isVisible()]
+        at, focused = bar.value(), QApplication.focusWidget()
+        had = focused is not None and self.view.isAncestorOf(focused)
+        open_folds = [f.button.text() for f in self.view.folds if not f.card.isHidden()]
         self.view.show_article(self._article_of(self.topic))
         for fold in self.view.folds:
             if fold.button.text() in open_folds:

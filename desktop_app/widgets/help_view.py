@@ -109,8 +109,8 @@ class HelpView(QScrollArea):
         inside.show()
         return column
 
-    def show_article(self, article: Article, part: str = "") -> None:
-        """Replace what is shown; ``part`` names the passage to bring into sight."""
+    def show_article(self, article: Article) -> None:
+        """Replace what is shown."""
         self.article = article
         column = self._fresh(article.title)
         if article.lead:
@@ -122,8 +122,6 @@ class HelpView(QScrollArea):
         column.addStretch(1)
         self._collect()
         self.verticalScrollBar().setValue(0)
-        if part:
-            self.go_to(part)
 
     def _passage(self, passage: Passage) -> QWidget:
         box = PassageBox(passage)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
 
@@ -200,6 +200,8 @@ class MainWindow(QMainWindow):
             return
         self.stack.setCurrentWidget(view)
         if page is not None:
+        # The key that was pressed goes on to move the keyboard inside the page that has just been left.
+        QTimer.singleShot(0, page, page.focus_first)
             self.stack.removeWidget(page)
             page.deleteLater()
             self.emergency_page = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.engine.decision import Status
 from desktop_app.presentation.options import OptionCard
@@ -53,7 +53,7 @@ class OptionList(QWidget):
             self._rebuild()
 
     def _rebuild(self) -> None:
-        had = self.open_card is not None and self.open_card.isAncestorOf(self.focusWidget() or self)
+        had = self._has_keyboard()
         draft = self._draft()
         unfolded = {status for status, group in self.groups.items() if group.unfolded}
         controls.clear(self._column)
@@ -75,6 +75,11 @@ class OptionList(QWidget):
             self._group(status, title, unfolded=status in unfolded)
         self._column.addStretch(1)
         self._go_on(draft, had=had)
+
+    def _has_keyboard(self) -> bool:
+        """Whether the keyboard is in the open card now; what had it last does not count, help or tour may have it."""
+        card, focused = self.open_card, QApplication.focusWidget()
+        return card is not None and focused is not None and (focused is card or card.isAncestorOf(focused))
 
     def _draft(self) -> tuple[Verdict, str] | None:
         """The reason that is being written in the card that stays open."""

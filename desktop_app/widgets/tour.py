@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
@@ -29,7 +29,6 @@ GAP = 14  # between the note and what it points at
 FRAME = 6  # clear space between a part and the frame around it
 EDGE = 12  # between the note and the window's edge
 RING = 4  # room for the focus ring
-SETTLES = 6
 LOOK = 120  # milliseconds between two looks at where the part is
 
 
@@ -116,11 +115,19 @@ class OfferNote(Note):
             column.addLayout(row)
 
 
-class Spot(QWidget):
-    """The frame around the part that is meant; it lets every click through."""
+HANDS = {QEvent.Type.Wheel, QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress}
 
-    def __init__(self, window: QWidget) -> None:
+
+class Spot(QWidget):
+    """The frame around the part that is meant; it lets every click through, and tells when the page is touched."""
+
+    touched = Signal()
+
+    def __init__(self, window: QWidget, note: QWidget) -> None:
         super().__init__(window)
+        self._window, self._note = window, note
+        if (app := QApplication.instance()) is not None:
+            app.installEventFilter(self)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
@@ -129,6 +136,12 @@ class Spot(QWidget):
         painting.start(painter)
         painting.box(painter, QRectF(self.rect()), fill=None, edge=theme.colour("accent"), width=3, radius=12)
         painter.end()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in HANDS and isinstance(watched, QWidget) and self._window.isAncestorOf(watched) \
+                and watched is not self._note and not self._note.isAncestorOf(watched):
+            self.touched.emit()
+        return False
 
 
 class TourGuide(Tour):
@@ -141,7 +154,7 @@ class TourGuide(Tour):
         self.offer_note: OfferNote | None = None
         self.spot: Spot | None = None
         self._before: QWidget | None = None
-        self._settling = 0  # looks during which the part is still brought into sight: pages settle in rounds
+        self._leads = False  # until the page is touched, the part is kept in sight: pages settle in rounds
         self._timer = QTimer(window)
         self._timer.setInterval(LOOK)
         self._timer.timeout.connect(self.follow)
@@ -175,7 +188,9 @@ class TourGuide(Tour):
         if self.on:
             return
         self.start()
-        self.note, self.spot = StopNote(self._window), Spot(self._window)
+        self.note = StopNote(self._window)
+        self.spot = Spot(self._window, self.note)
+        self.spot.touched.connect(self._hands_on)
         self.note.next_button.clicked.connect(self.next)
         self.note.back_button.clicked.connect(self.back)
         self.note.show_button.clicked.connect(self.arrive)
@@ -200,6 +215,8 @@ class TourGuide(Tour):
 
     def _end(self) -> None:
         self._timer.stop()
+        if self.spot is not None and (app := QApplication.instance()) is not None:
+            app.removeEventFilter(self.spot)
         for widget in (self.note, self.spot):
             if widget is not None:
                 widget.hide()
@@ -223,8 +240,9 @@ class TourGuide(Tour):
         note.show_stop(self)
         note.show()
         note.shrink()
-        self._settling = SETTLES
+        self._leads = True
         self.follow()
+        note.next_button.clearFocus()  # else a card that is shown in a moment takes the keyboard it was promised
         note.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_to(self, stop: Stop) -> bool:
@@ -295,24 +313,27 @@ class TourGuide(Tour):
 
     def _place(self, note: StopNote, spot: Spot) -> None:
         target = self._target()
-        note.show_button.setVisible(target is None)
+        if target is not None and self._leads:
+            _bring_into_sight(target, whole_page=self.stop.points_at == "title")
+        around = self._around(target) if target is not None else QRect()
+        note.show_button.setVisible(around.isEmpty())
         note.shrink()
         page = self._window.stack.currentWidget()
         top, bottom = page.help_room() if isinstance(page, Shell) else (0, 0)  # header and footer are never covered
         area = self._window.rect().adjusted(EDGE, top + EDGE, -EDGE, -bottom - EDGE)
-        if target is None:
+        if around.isEmpty():
             spot.hide()
             note.move(area.right() - note.width(), area.bottom() - note.height())
         else:
-            if self._settling:
-                self._settling -= 1
-                _bring_into_sight(target, whole_page=self.stop.points_at == "title")
-            around = self._around(target)
             spot.setGeometry(around)
             spot.show()
             spot.raise_()
             note.move(place_beside(around, note.size().width(), note.size().height(), area))
         note.raise_()
+
+    def _hands_on(self) -> None:
+        """Somebody works on the page: from now on it scrolls as they like."""
+        self._leads = False
 
     def _around(self, target: QWidget) -> QRect:
         corner = target.mapTo(self._window, QPoint(0, 0))
