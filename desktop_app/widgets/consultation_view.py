@@ -59,26 +59,20 @@ class ConsultationView(Shell):
         self.step = ""
         self.pages: dict[str, WizardPage] = {}
         header = Header(patient.name, worklist.identity(patient, consultation.as_of), training=patient.training)
-        compact = theme.scale() >= LARGE  # the panel becomes a chip, the steps become the rail
+        self._large = theme.scale() >= LARGE  # the panel becomes a chip, the steps become the rail, on every page
+        self._panel_called = False  # the clinician asked for the whole advice on a page without room for it
         body = QWidget()
         layout = controls.row(body, spacing=0)
-        self.steps = StepList(f"Consultation · {words.day(consultation.as_of)}", rail=compact)
+        self.steps = StepList(f"Consultation · {words.day(consultation.as_of)}")
         self.stack = QStackedWidget()
         self.panel = AdvicePanel()
-        self.chip = UrgencyChip()
         middle = QWidget()
         column = controls.column(middle, spacing=0)
-        strip = QWidget()
-        holder = controls.row(strip, margins=(24, 12, 24, 0))
-        holder.addStretch(1)
-        holder.addWidget(self.chip)
-        column.addWidget(strip)
+        column.addWidget(self._strip())
         column.addWidget(self.stack, 1)
         layout.addWidget(self.steps)
         layout.addWidget(middle, 1)
         layout.addWidget(self.panel)
-        strip.setVisible(compact)
-        self.panel.setVisible(not compact)
         footer = Footer(info.state_words, info.version)
         self.frame(header, body, footer)
         header.lock_button.clicked.connect(self.lock)
@@ -96,6 +90,37 @@ class ConsultationView(Shell):
         self._idle.setInterval(0)
         self._idle.timeout.connect(self._use_idle_time)
         self._keys()
+
+    def _strip(self) -> QWidget:
+        """The line over a page without the panel: the page's title where it is wide, and always the urgency."""
+        self.strip = QWidget()
+        holder = controls.row(self.strip, margins=(24, 12, 24, 0), spacing=16)
+        self._wide_title = controls.label("", "title")
+        self._wide_intro = controls.label("", "small", ink="text2", wrap=True)
+        self.chip = UrgencyChip()
+        self.chip.pressed.connect(self._call_panel)
+        holder.addWidget(self._wide_title)
+        holder.addWidget(self._wide_intro, 1)
+        holder.addStretch()
+        holder.addWidget(self.chip)
+        return self.strip
+
+    def _call_panel(self) -> None:
+        self._panel_called = not self._panel_called
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Give a wide page the window; the urgency stays in sight, the whole advice is one press away."""
+        page = self.page
+        roomy = not (page.wide or self._large)
+        titled = page.wide and not self._large
+        self.steps.show_rail(rail=not roomy)
+        self.strip.setVisible(not roomy)
+        self.panel.setVisible(roomy or self._panel_called)
+        page.head.setVisible(not titled)
+        for label, text in ((self._wide_title, page.title.text()), (self._wide_intro, page.intro.text())):
+            label.setText(text)
+            label.setVisible(titled)
 
     def _keys(self) -> None:
         shortcuts.install_each(self, "step", [partial(self.go, Place(name)) for name in self.wizard.screens])
@@ -141,13 +166,17 @@ class ConsultationView(Shell):
         """Visit a step. Text that cannot be read stays in its field with its red words until the page is seen again."""
         if self.step and place.screen != self.step and self.page.questions.open_card is not None:
             self.page.questions.open_card.editor.commit()
+        fresh = place.screen not in self.pages
         page = self._page(place.screen)
+        if place.screen != self.step:
+            self._panel_called = False
         self.step = place.screen
         self.stack.setCurrentWidget(page)
-        page.refresh()
+        if not fresh:
+            page.refresh()
         page.start_at(place.question)
         self.wizard.consultation.set_position(Place(place.screen, self._open_name()).text)
-        self.show_all()
+        self._show_around()
 
     def _open_name(self) -> str:
         page = self.page
@@ -187,11 +216,15 @@ class ConsultationView(Shell):
 
     def show_all(self) -> None:
         """Bring steps, page, advice and buttons up to the answers as they stand."""
+        self.page.refresh()
+        self._show_around()
+
+    def _show_around(self) -> None:
+        """All but the page itself."""
         model = advice.build(self.wizard)
         self.panel.show_advice(model)
         self.chip.show_tier(model.tier, model.tier_words, model.when)
         self.steps.show_steps(self.wizard.steps(self.step))
-        self.page.refresh()
         self._buttons()
         self.changed.emit()
         self._idle.start()
@@ -207,6 +240,7 @@ class ConsultationView(Shell):
                 return
 
     def _buttons(self) -> None:
+        self._arrange()
         before = self.wizard.previous_screen(self.step)
         self.back.set_words("Back" if before else "Worklist",
                             name=f"Back to {self.wizard.title(before)}" if before else "Back to the worklist")

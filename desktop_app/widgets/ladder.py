@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_app.presentation.advice import Rung
@@ -104,10 +104,16 @@ class Ladder(QWidget):
 
 
 class UrgencyChip(QWidget):
-    """Tier and date in one line, for pages without the panel."""
+    """Tier and date in one line, for pages without the panel; pressing it shows or hides the whole advice."""
+
+    pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip("Show or hide the advice so far")
+        self.setAccessibleDescription("Shows or hides the advice so far")
         self._tier, self._bold, self._rest = "NONE", "", ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -120,7 +126,7 @@ class UrgencyChip(QWidget):
     def sizeHint(self) -> QSize:
         width = QFontMetrics(theme.font("strong")).horizontalAdvance(self._bold)
         width += QFontMetrics(theme.font("body")).horizontalAdvance(self._rest)
-        return QSize(width + theme.px(20) + 34, theme.px(32))
+        return QSize(width + theme.px(20) + theme.px(18) + 38, theme.px(32))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -140,4 +146,15 @@ class UrgencyChip(QWidget):
         left += QFontMetrics(theme.font("strong")).horizontalAdvance(self._bold)
         painter.setFont(theme.font("body"))
         painter.drawText(QRectF(left, 0, rect.width(), rect.height()), Align.AlignVCenter, self._rest)
+        icons.paint(painter, "chevron-down", QRectF(rect.width() - size - 10, (rect.height() - size) / 2, size, size),
+                    theme.colour(strong))
         painter.end()
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        self.pressed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.pressed.emit()
+        else:
+            super().keyPressEvent(event)

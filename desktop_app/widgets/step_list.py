@@ -25,7 +25,6 @@ class StepRow(QWidget):
         self.step = step
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFixedHeight(56 if rail else max(56, theme.px(52)))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         layout = controls.row(self, margins=(12, 0, 8, 0), spacing=12)
         self._dot = controls.Dot()
@@ -38,9 +37,14 @@ class StepRow(QWidget):
         words.addWidget(self._line)
         words.addStretch(1)
         layout.addLayout(words, 1)
+        self.show_rail(rail=rail)
+        self.show_step(step)
+
+    def show_rail(self, *, rail: bool) -> None:
+        """The dot alone, or with its words."""
         self._title.setVisible(not rail)
         self._line.setVisible(not rail)
-        self.show_step(step)
+        self.setFixedHeight(56 if rail else max(56, theme.px(52)))
 
     def show_step(self, step: Step) -> None:
         self.step = step
@@ -82,25 +86,37 @@ class StepList(controls.Bar):
 
     def __init__(self, heading: str, *, rail: bool = False) -> None:
         super().__init__("right")
-        self.setFixedWidth(RAIL if rail else theme.px(WIDE))
         self._rail = rail
         self.rows: dict[str, StepRow] = {}
         outer = controls.column(self, margins=(12, 16, 12, 16), spacing=0)
-        if not rail:
-            head = controls.label(heading, "caption-strong", ink="text2")
-            head.setContentsMargins(12, 2, 0, 8)
-            outer.addWidget(head)
+        self._head = controls.label(heading, "caption-strong", ink="text2")
+        self._head.setContentsMargins(12, 2, 0, 8)
+        outer.addWidget(self._head)
         self._column = controls.column(spacing=GAP)
         outer.addLayout(self._column)
         outer.addStretch(1)
-        if not rail:
-            hint = controls.row(margins=(12, 0, 0, 0), spacing=4)
-            controls.add_all(hint, controls.IconLabel("keyboard-outline", 16), controls.KeyCap("Alt"),
-                             controls.label("+", "caption", ink="text2"), controls.KeyCap("1"),
-                             controls.label("–", "caption", ink="text2"), controls.KeyCap("8"),
-                             controls.label("opens a step", "caption", ink="text2"))
-            hint.addStretch(1)
-            outer.addLayout(hint)
+        self._hint = QWidget()
+        hint = controls.row(self._hint, margins=(12, 0, 0, 0), spacing=4)
+        controls.add_all(hint, controls.IconLabel("keyboard-outline", 16), controls.KeyCap("Alt"),
+                         controls.label("+", "caption", ink="text2"), controls.KeyCap("1"),
+                         controls.label("–", "caption", ink="text2"), controls.KeyCap("8"),
+                         controls.label("opens a step", "caption", ink="text2"))
+        hint.addStretch(1)
+        outer.addWidget(self._hint)
+        self.show_rail(rail=rail)
+
+    @property
+    def rail(self) -> bool:
+        return self._rail
+
+    def show_rail(self, *, rail: bool) -> None:
+        """Dots alone, or the steps with their words."""
+        self._rail = rail
+        self.setFixedWidth(RAIL if rail else theme.px(WIDE))
+        self._head.setVisible(not rail)
+        self._hint.setVisible(not rail)
+        for row in self.rows.values():
+            row.show_rail(rail=rail)
 
     def show_steps(self, steps: tuple[Step, ...]) -> None:
         for step in steps:

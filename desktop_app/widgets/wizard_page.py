@@ -24,6 +24,12 @@ from desktop_app.widgets.question_page import QuestionPage
 class WizardPage(QuestionPage):
     """One screen of the pack. Subclasses add what is special to them and nothing else."""
 
+    wide = False
+    """Whether the page needs the whole window now: the steps become the rail, the advice panel the chip.
+
+    A page whose parts differ makes it a property; the window asks again after every answer and change of part.
+    """
+
     decided = Signal(str, object, str)
     jump = Signal(str)  # to a question, wherever it stands
 
