@@ -32,6 +32,7 @@ from desktop_app.documents.words import (
     VERDICT_WORDS,
     beginning,
     listed,
+    low,
     quoted,
     sentence,
     statement_ids,
@@ -62,9 +63,7 @@ def medicines_summary(
     rows_of_checks = brief_checks(view) if brief else checks(view)
     blocks: list[Block] = [Heading("Medicines"), Facts(tuple(rows_of_checks), label_share=0.11, style="small")]
     advice = [one for one in view.to_decide if view.is_medicine(one) and one.id not in view.first_acts]
-    if advice and not limit:
-        blocks.append(Paragraph(text(rest(advice, False)), "caption"))
-    elif advice:
+    if advice:
         rows = [_row(view, one, brief=brief) for one in advice[:limit]]
         blocks.append(
             Table(
@@ -80,6 +79,11 @@ def medicines_summary(
             )
         )
     return blocks
+
+
+def medicines_checks(view: PlanView) -> list[Block]:
+    """The heading with what is taken, the renal check and the opioid total, without doses."""
+    return [Heading("Medicines"), Facts(tuple(brief_checks(view)), label_share=0.11, style="small")]
 
 
 def _row(view: PlanView, advice: OptionAdvice, *, brief: bool) -> Row:
@@ -158,7 +162,8 @@ def _taken(view: PlanView) -> Text:
         if atom.question not in {"takes", "takes_alert"}:
             continue
         if view.is_yes(atom_id):
-            yes.append(_short(atom.label))
+            which = view.value(_WHICH.get(atom_id, ""))
+            yes.append(f"{_short(atom.label)}: {low(which)}" if which else _short(atom.label))
         elif not view.known(atom_id):
             unknown += 1
     for atom_id, answer in view.decision.answers.items():
@@ -169,6 +174,10 @@ def _taken(view: PlanView) -> Text:
         words = listed(yes)
         return text(bold(words[0].upper() + words[1:]), quiet(tail))
     return text(bold("Not known"), quiet(tail)) if unknown else text(bold("None of those asked about"))
+
+
+_WHICH = {"takes_alert.gabapentinoid": "gabapentinoid_taken"}
+"""Kinds of medicine whose member is a question of its own."""
 
 
 def _short(label: str) -> str:

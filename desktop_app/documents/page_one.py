@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop_app.documents import urgency
-from desktop_app.documents.medicines_part import medicines_summary
+from desktop_app.documents.medicines_part import medicines_checks, medicines_summary
 from desktop_app.documents.picture import body_map, chart
 from desktop_app.documents.tree import (
     Block,
@@ -46,6 +46,8 @@ from desktop_app.documents.words import (
 )
 from desktop_app.engine.decision import Status
 from desktop_app.engine.model import FindingType, Tier
+from desktop_app.pictures import timeline
+from desktop_app.use_cases.domain import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,6 +70,8 @@ class Density:
     style: str = "small"
     brief: bool = True
     tight: bool = False  # names of cautions without their plans, one disagreement in words
+    words: int = 0  # lines in place of tables; so many letters of a reason
+    with_map: bool = True  # the body map stands in the annex too
 
 
 DENSITIES = (
@@ -76,12 +80,14 @@ DENSITIES = (
     Density(options=8, medicines=5, questions=4, notes=1, safety=14, reasons=2, style="fine", brief=False, tight=True),
     Density(options=7, medicines=4, questions=3, notes=1, safety=14, reasons=2, style="fine", tight=True),
     Density(options=6, medicines=4, questions=3, notes=1, safety=8, reasons=1, style="fine", tight=True),
-    Density(options=5, medicines=3, questions=2, notes=1, safety=8, reasons=1, style="fine", tight=True),
-    Density(options=4, medicines=3, questions=2, notes=1, safety=5, reasons=1, style="fine", tight=True),
-    Density(options=3, medicines=2, questions=2, notes=1, safety=4, reasons=1, style="fine", tight=True),
-    Density(options=2, medicines=1, questions=1, notes=1, safety=4, reasons=1, style="fine", tight=True),
-    Density(options=2, medicines=0, questions=1, notes=1, safety=3, reasons=1, style="fine", tight=True),
-    Density(options=0, medicines=0, questions=1, notes=1, safety=2, reasons=1, style="fine", tight=True),
+    Density(options=9, medicines=9, questions=3, notes=1, safety=8, reasons=1, words=200),
+    Density(options=9, medicines=9, questions=3, notes=1, safety=8, reasons=1, style="fine", words=110),
+    Density(options=9, medicines=9, questions=2, notes=1, safety=5, reasons=1, style="fine", words=110),
+    Density(options=9, medicines=9, questions=1, notes=1, safety=3, reasons=1, style="fine", words=60),
+    Density(options=5, medicines=5, questions=1, notes=1, safety=2, reasons=1, style="fine", words=40, with_map=False),
+    Density(options=2, medicines=3, questions=1, notes=1, safety=2, reasons=1, style="fine", words=40, with_map=False),
+    Density(options=1, medicines=0, questions=1, notes=1, safety=2, reasons=1, style="fine", words=20, with_map=False),
+    Density(options=0, medicines=0, questions=1, notes=1, safety=2, reasons=1, style="fine", words=20, with_map=False),
 )
 """From roomy to dense."""
 
@@ -97,20 +103,27 @@ def first_pages(view: PlanView) -> tuple[tuple[Block, ...], ...]:
 
 
 def _page(view: PlanView, density: Density) -> tuple[Block, ...]:
-    named = 3 if density.tight and density.options < 5 else 0
+    named = 3 if density.words and density.options < 9 else 0
     blocks: list[Block] = [*urgency.incomplete(view, named), *urgency.banner(view, density.reasons)]
     style = "body" if density.style == "body" else "small"
-    blocks.append(correlation(view, Facts(diagnosis(view), label_share=0.22, style=style)))
+    facts = Facts(diagnosis(view), label_share=0.22, style=style)
+    blocks.append(correlation(view, facts, with_map=density.with_map))
     decided, acts = _decided(view, density), _first_acts(view)
     blocks += [*decided, *acts] if view.choices else [decided[0], *acts, *decided[1:]]
     blocks += _not_here(view)
-    blocks += medicines_summary(
-        view,
-        density.medicines,
-        density.style,
-        lambda rest, also: rest_in_words(view, rest, also=also),
-        brief=density.brief,
-    )
+    if density.words:
+        blocks += medicines_checks(view)
+        medicines = [one for one in view.to_decide if view.is_medicine(one) and one.id not in view.first_acts]
+        if medicines:
+            blocks += _as_lines(view, medicines, density.medicines, density)
+    else:
+        blocks += medicines_summary(
+            view,
+            density.medicines,
+            density.style,
+            lambda rest, also: rest_in_words(view, rest, also=also),
+            brief=density.brief,
+        )
     blocks.append(
         Side(
             (Heading("Not known"), *_not_known(view, density.questions)),
@@ -256,8 +269,8 @@ def _decided(view: PlanView, density: Density) -> list[Block]:
             Heading(title),
             Paragraph(text("No option is offered, conditional or open; why stands on the following pages.")),
         ]
-    if not density.options:
-        return [Heading(title), Paragraph(text(rest_in_words(view, advice, also=False)), "small")]
+    if density.words:
+        return [Heading(title), *_as_lines(view, advice, density.options, density)]
     rows = [_decided_row(view, one, density) for one in advice[: density.options]]
     left = rest_in_words(view, advice[density.options :])
     return [
@@ -295,6 +308,48 @@ def _not_here(view: PlanView) -> list[Block]:
         return []
     more = f" {len(unique) - 4} more under “All options”." if len(unique) > 4 else ""
     return [Paragraph(text(mark("triangle"), bold(" ".join(map(sentence, unique[:4]))), more), "small", 3.0)]
+
+
+def _as_lines(view: PlanView, advice: Sequence[OptionAdvice], most: int, density: Density) -> list[Block]:
+    return [Paragraph(line, density.style, 2.0) for line in decided_lines(view, advice, most, density.words)]
+
+
+def decided_lines(view: PlanView, advice: Sequence[OptionAdvice], most: int, letters: int) -> tuple[Text, ...]:
+    """Lines in place of a table: what was decided with a reason or a caution each by itself, the others together."""
+    lines: list[Text] = []
+    for kind, words in VERDICT_WORDS.items():
+        of_kind = [one for one in advice if one.id in view.choices and view.choices[one.id].verdict is kind]
+        speaking = [(one, said) for one in of_kind if (said := _said(view, one, letters))][:most]
+        for one, said in speaking:
+            lines.append(text(mark(VERDICT_MARKS[kind]), bold(f"{words}: {one.title}. "), *said))
+        alone = [one.title for one in of_kind if one not in [each for each, _ in speaking]]
+        if alone:
+            lines.append(text(mark(VERDICT_MARKS[kind]), bold(f"{words}: "), f"{listed(alone, 12)}."))
+    undecided = [one for one in advice if one.id not in view.choices]
+    if most and not view.choices:
+        for status in (Status.OFFERED, Status.CONDITIONAL, Status.OPEN):
+            titles = [one.title for one in undecided if one.status is status]
+            if titles:
+                sign, words = mark(STATUS_MARKS[status]), STATUS_WORDS[status]
+                lines.append(text(sign, bold(f"{words}: "), f"{listed(titles, most)}."))
+    if undecided:
+        lines.append(text(quiet(f"{len(undecided)} not decided: see “All options”.")))
+    return tuple(lines)
+
+
+def _said(view: PlanView, advice: OptionAdvice, letters: int) -> list[Run]:
+    """The reason or the change, the dates of a medicine, and the cautions that an accepted option met."""
+    option, choice = view.option(advice.id), view.choices[advice.id]
+    runs = [Run(f"{sentence(beginning(choice.reason, letters))} ")] if choice.reason else []
+    if choice.verdict is Verdict.DECLINE or option is None:
+        return runs
+    dates = [timeline.in_words(one) for course in view.courses if course.id == advice.id for one in course.marks]
+    if dates:
+        runs.append(Run(f"{sentence('; '.join(dates))} "))
+    clauses = {clause.id: clause.label for clause in option.conditional_when}
+    if met := [clauses[name] for name in advice.cautions_met if name in clauses]:
+        runs += [bold("Caution: "), Run(f"{sentence(listed(met, 3))} ")]
+    return runs
 
 
 def rest_in_words(view: PlanView, rest: Sequence[OptionAdvice], *, also: bool = True) -> str:

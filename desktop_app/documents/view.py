@@ -10,13 +10,15 @@ from desktop_app.documents.words import UNKNOWN_WORDS
 from desktop_app.engine.answers import DateRange, Unknown
 from desktop_app.engine.decision import Status, Truth
 from desktop_app.engine.words import value_in_words
+from desktop_app.use_cases.courses import courses
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from desktop_app.engine.answers import Answer
     from desktop_app.engine.decision import Decision, OptionAdvice
     from desktop_app.engine.model import Atom, FixedText, Option, Pack
+    from desktop_app.pictures.timeline import Course
     from desktop_app.use_cases.domain import Choice
     from desktop_app.use_cases.ports import PlanInput
 
@@ -133,6 +135,11 @@ class PlanView:
             if advice.id in self.choices or (advice.status in rank and self.decidable(advice))
         ]
         return tuple(sorted(shown, key=place))
+
+    @cached_property
+    def courses(self) -> Sequence[Course]:
+        """Start, review and stop of the medicines that were accepted."""
+        return [one for one in courses(self.pack, self.decision, self.choices) if one.id in self.choices]
 
     @cached_property
     def first_acts(self) -> Mapping[str, OptionAdvice]:

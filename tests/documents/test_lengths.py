@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,7 +29,7 @@ MOST_PAGES = {
     "c01_decided": 8,
     "emergency_decided": 5,
     "overdue_decided": 7,
-    "rfd_decided": 6,
+    "rfd_decided": 7,
     "incomplete_decided": 8,
     "medicines_decided": 8,
 }
@@ -113,3 +114,13 @@ def test_the_time_line_shows_what_was_decided_and_nothing_else(tmp_path: Path, p
     decided = one_line(text_of(printed(tmp_path, pack, "medicines_decided")))
     assert "Benefit and side effects 26 Nov 2026; last dose 11 Feb 2027" in decided
     assert "Start, review and stop" not in one_line(text_of(printed(tmp_path, pack, "c16")))
+
+
+def test_what_was_changed_about_a_medicine_and_its_dates_stand_on_page_one(tmp_path: Path, pack: Pack) -> None:
+    page = one_line(pages_of(printed(tmp_path, pack, "c01_decided"))[0])
+    assert "Lowest dose that works, 250 mg twice a day, for two more weeks." in page
+    assert "Declined: Pregabalin. She drives and has fallen" in page
+    page = one_line(pages_of(printed(tmp_path, pack, "medicines_decided"))[0])
+    assert "Down to the lowest dose that works, one prescriber" in page
+    assert re.search(r"[Bb]enefit and side effects \d+ \w+ 2026", page)
+    assert "pregabalin or gabapentin: pregabalin" in page
