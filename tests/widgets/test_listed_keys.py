@@ -1,0 +1,305 @@
+"""What the list of keys says is true: each key is pressed in the real window and does what its line says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from desktop_app.engine.answers import Answer, Unknown
+from desktop_app.engine.cases import Case
+from desktop_app.engine.model import FindingType, QuestionShape
+from desktop_app.presentation import keys
+from desktop_app.presentation.wizard import OPTIONS, Place
+from desktop_app.use_cases.desk import Desk
+from desktop_app.widgets import render
+from desktop_app.widgets.consultation_view import ConsultationView
+from desktop_app.widgets.grid_editor import GridCell
+from desktop_app.widgets.main_window import MainWindow
+from desktop_app.widgets.option_card import OpenOption
+from desktop_app.widgets.question_card import OpenCard
+from desktop_app.widgets.several_editor import ItemRow
+from desktop_app.widgets.worklist_page import WorklistPage
+from tests.presentation.conftest import answered
+from tests.widgets.conftest import Press
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # said of every menu
+
+K = Qt.Key
+ENTER, SPACE, ESC, TAB, UP, DOWN, DELETE = (K.Key_Return, K.Key_Space, K.Key_Escape, K.Key_Tab, K.Key_Up, K.Key_Down,
+                                            K.Key_Delete)
+FULL = "5"
+
+
+class Hands:
+    """One consultation and the keys."""
+
+    def __init__(self, window: MainWindow, press: Press, case: Case) -> None:
+        self.window, self.press, self.case = window, press, case
+
+    @property
+    def view(self) -> ConsultationView:
+        assert self.window.view is not None
+        return self.window.view
+
+    @property
+    def answers(self) -> dict[str, Answer]:
+        return dict(self.view.wizard.consultation.answers)
+
+    def ask(self, screen: str, question: str) -> OpenCard:
+        self.view.go(Place(screen, question))
+        render.settle()
+        card = self.view.page.questions.open_card
+        assert card is not None
+        assert card.card.id == question
+        card.setFocus()
+        return card
+
+    @property
+    def open_id(self) -> str:
+        return self.view.page.questions.open_id
+
+    def said(self, key: str, value: bool | None, unknown: Unknown | None = None) -> None:
+        self.ask("emergency", "limb_ischaemia")
+        self.press(key)
+        given = self.answers["limb_ischaemia"]
+        assert (given.value, given.unknown) == (value, unknown)
+
+    def item(self) -> ItemRow:
+        self.ask("emergency", "cauda_equina")
+        self.press(DOWN)
+        row = QApplication.focusWidget()
+        assert isinstance(row, ItemRow)
+        return row
+
+    def cell(self) -> GridCell:
+        """The first cell of the power grid has the keyboard and a value."""
+        self.ask("examination", "power")
+        self.press(FULL)
+        cell = QApplication.focusWidget()
+        assert isinstance(cell, GridCell)
+        return cell
+
+    def options(self) -> None:
+        self.view.answer(answered(dict(self.case.sheet)))
+        self.view.go(Place("interventions", OPTIONS))
+        render.settle()
+
+
+def next_field(h: Hands) -> None:
+    before = QApplication.focusWidget()
+    h.press(TAB)
+    assert QApplication.focusWidget() is not before
+
+
+def press_button(h: Hands) -> None:
+    card = h.ask("emergency", "limb_ischaemia")
+    card.editor.no.setFocus()  # type: ignore[attr-defined]
+    h.press(SPACE)
+    assert h.answers["limb_ischaemia"].value is False
+
+
+def back_out(h: Hands) -> None:
+    h.ask("emergency", "limb_ischaemia")
+    h.press(ESC)
+    assert not h.open_id
+    assert h.window.stack.currentWidget() is h.view  # neither locked nor left
+
+
+def go_on(h: Hands) -> None:
+    h.ask("emergency", "limb_ischaemia")
+    h.press(ENTER)
+    assert h.open_id not in {"", "limb_ischaemia"}
+    assert not h.answers
+
+
+def choose(h: Hands) -> None:
+    wizard = h.view.wizard
+    screen, card = next((s, c) for s in wizard.screens for c in wizard.page(s).cards
+                        if c.type is FindingType.CHOICE and c.shape is QuestionShape.SINGLE)
+    h.ask(screen, card.id)
+    h.press("2")
+    assert h.answers[card.id].value == card.options[1][0]
+
+
+def why(h: Hands) -> None:
+    card = h.ask("emergency", "limb_ischaemia")
+    h.press("w")
+    assert not card.note.isHidden()
+
+
+def neighbour(h: Hands) -> None:
+    h.ask("emergency", "limb_ischaemia")
+    h.press(UP)
+    before = h.open_id
+    assert before != "limb_ischaemia"
+
+
+def item(h: Hands) -> None:
+    first = h.item()
+    h.press(DOWN)
+    second = QApplication.focusWidget()
+    assert isinstance(second, ItemRow)
+    assert second is not first
+    h.press(UP)
+    assert QApplication.focusWidget() is first
+
+
+def item_yes_no(h: Hands) -> None:
+    atom = h.item().cell.atom
+    h.press("n")
+    assert h.answers[atom].value is False
+
+
+def item_space(h: Hands) -> None:
+    h.ask("presentation", "pathology_signs")
+    h.press(DOWN)
+    row = QApplication.focusWidget()
+    assert isinstance(row, ItemRow)
+    h.press(SPACE)
+    assert h.answers[row.cell.atom].value is True
+    row.setFocus()
+    h.press(SPACE)
+    assert row.cell.atom not in h.answers
+
+
+def item_delete(h: Hands) -> None:
+    row = h.item()
+    h.press("n")
+    row.setFocus()
+    h.press(DELETE)
+    assert row.cell.atom not in h.answers
+
+
+def rest_no(h: Hands) -> None:
+    h.item()
+    h.press("n", shift=True)
+    atoms = h.view.wizard.consultation.pack.questions["cauda_equina"].atoms
+    assert all(h.answers[a].value is False for a in atoms)
+
+
+def cell(h: Hands) -> None:
+    here = h.cell()
+    h.press(K.Key_Right)
+    there = QApplication.focusWidget()
+    assert isinstance(there, GridCell)
+    assert (there.cell.row, there.cell.column) == (here.cell.row, "right")
+
+
+def value(h: Hands) -> None:
+    h.ask("examination", "power")
+    h.press("4", "-")
+    rows = h.view.wizard.consultation.pack.questions["power"].rows
+    assert h.answers[f"power.{rows[0].id}.left"].value == "4-"
+
+
+def normal(h: Hands) -> None:
+    here = h.cell()
+    h.press("n")
+    assert h.answers[here.cell.atom].value == FULL
+    assert not h.answers[here.cell.atom].bulk
+
+
+def rest_normal(h: Hands) -> None:
+    h.cell()
+    h.press("n", shift=True)
+    atoms = h.view.wizard.consultation.pack.questions["power"].atoms
+    assert all(h.answers[a].value == FULL for a in atoms)
+
+
+def cell_menu(h: Hands) -> None:
+    here = h.cell()
+    h.press(SPACE)
+    menu = here.findChild(QMenu)
+    assert menu is not None
+    menu.close()
+
+
+def cell_delete(h: Hands) -> None:
+    here = h.cell()
+    h.press("3")
+    here.setFocus()
+    h.press(DELETE)
+    assert here.cell.atom not in h.answers
+
+
+def open_option(h: Hands) -> None:
+    h.options()
+    for key in (SPACE, ENTER):
+        shut = next(iter(h.view.page.options.shut_cards.values()))
+        shut.setFocus()
+        h.press(key)
+        render.settle()
+        assert h.view.page.options.open_card is not None
+        assert h.view.page.options.open_id == shut.card.id
+
+
+def close_option(h: Hands) -> None:
+    open_option(h)
+    h.press(ESC)
+    assert h.view.page.options.open_card is None
+
+
+def decide(h: Hands) -> None:
+    h.options()
+    card = h.view.page.options.open_card
+    assert isinstance(card, OpenOption)
+    card.accept.setFocus()
+    h.press(ENTER)
+    assert not h.view.wizard.consultation.choices
+    card = h.view.page.options.open_card
+    assert card is not None
+    card.accept.setFocus()
+    h.press(SPACE)
+    assert h.view.wizard.consultation.choices
+
+
+PROOFS: dict[str, Callable[[Hands], None]] = {
+    "next_field": next_field, "press": press_button, "back_out": back_out, "go_on": go_on,
+    "yes": lambda h: h.said("y", value=True), "no": lambda h: h.said("n", value=False),
+    "not_assessed": lambda h: h.said("a", None, Unknown.NOT_ASSESSED),
+    "cannot_assess": lambda h: h.said("c", None, Unknown.CANNOT_ASSESS),
+    "declined": lambda h: h.said("d", None, Unknown.DECLINED),
+    "choose": choose, "why": why, "neighbour": neighbour, "item": item, "item_yes_no": item_yes_no,
+    "item_space": item_space, "item_delete": item_delete, "rest_no": rest_no, "cell": cell, "value": value,
+    "normal": normal, "rest_normal": rest_normal, "cell_menu": cell_menu, "cell_delete": cell_delete,
+    "open_option": open_option, "close_option": close_option, "decide": decide,
+}
+ELSEWHERE = {"open_found"}
+"""Proved below, at the desk."""
+
+
+@pytest.mark.parametrize("name", PROOFS)
+def test_a_listed_key_does_what_its_line_says(consult: MainWindow, press: Press, cases: dict[str, Case],
+                                              name: str) -> None:
+    PROOFS[name](Hands(consult, press, cases["c01"]))
+
+
+def test_no_key_is_listed_without_a_proof() -> None:
+    handled = {k.id for c in keys.TABLE for k in c.keys if not k.shortcut}
+    assert handled - set(PROOFS) - ELSEWHERE == set()
+    assert set(PROOFS) <= handled
+
+
+def test_enter_in_the_search_opens_the_only_patient(consult: MainWindow, press: Press, desk: Desk,
+                                                    qtbot: QtBot) -> None:
+    consult.show_worklist()
+    press("f", ctrl=True)
+    press(*"Marta", ENTER)
+    assert not isinstance(consult.stack.currentWidget(), WorklistPage)
+
+
+@pytest.mark.parametrize(("name", "held"), [("lock", "l"), ("undo", "z")])
+def test_shortcuts_are_installed(consult: MainWindow, press: Press, qtbot: QtBot, name: str, held: str) -> None:
+    assert keys.sequences(name) == (f"Ctrl+{held.upper()}",)
+    if name == "lock":
+        with qtbot.waitSignal(consult.locked):
+            press(held, ctrl=True)
+    else:
+        press("n")
+        press(held, ctrl=True)
+        assert consult.view is not None
+        assert not consult.view.wizard.consultation.answers
