@@ -37,10 +37,10 @@ _TRIALS_A_PIECE = 25
 _ORDERED = (FindingType.NUMBER, FindingType.SCALE)
 _STATUS_WORDS = {
     Status.OFFERED: "offered",
-    Status.CONDITIONAL: "offered with caution",
-    Status.OPEN: "undecided",
+    Status.CONDITIONAL: "offered, with conditions",
+    Status.OPEN: "open",
     Status.NOT_OFFERED: "not offered",
-    Status.PROHIBITED: "not allowed",
+    Status.PROHIBITED: "prohibited",
     Status.SUPPRESSED: "held back",
 }
 _GOOD_FIRST = tuple(_STATUS_WORDS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop_app.engine.conditions import atoms_of
@@ -36,6 +36,7 @@ class Band:
     notes: tuple[str, ...]
     known: bool
     source: words.Provenance
+    worked: tuple[str, ...] = ()  # this patient's clearance and how it was worked out, or why it is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,18 @@ def _band(pack: Pack, data: Mapping[str, object]) -> Band:
 def band_of(pack: Pack, decision: Decision, drug: str) -> Band | None:
     """The dose band of one drug for this patient; None when the pack has none."""
     found = _map(_map(decision.medicines.get("bands")).get(drug))
-    return _band(pack, found) if found else None
+    return replace(_band(pack, found), worked=_worked(_map(decision.medicines.get("clearance")))) if found else None
+
+
+def _worked(data: Mapping[str, object]) -> tuple[str, ...]:
+    shown = str(data.get("shown") or "not known")
+    if data.get("worked"):
+        return (f"Clearance {shown}: {data['worked']}",)
+    because = _texts(data, "unknown_because")
+    if because:
+        return (f"Clearance not known: {'; '.join(because)}",)
+    how = " from a report" if data.get("how") == "entered" else ""
+    return (f"Clearance {shown}{how}",)
 
 
 def _check(row: Mapping[str, object]) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from desktop_app.engine.decision import Fact, OptionAdvice, Status, Truth
+from desktop_app.engine.decision import Decision, Fact, OptionAdvice, Status, Truth
 from desktop_app.engine.model import Disagreement, Effect, Option, Pack
 from desktop_app.presentation import kidneys, reasons, words
 from desktop_app.presentation.kidneys import Band
@@ -113,9 +113,36 @@ def cards(consultation: OpenConsultation, groups: tuple[str, ...]) -> tuple[Opti
     """The options of some groups, most relevant first: undecided, open, decided, ruled out, not offered."""
     decision = consultation.whole or consultation.decision
     shared = Counter(told for advice in decision.options for reason in advice.why for told in reasons.lines(reason))
-    found = [card(consultation, o, shared) for o in decision.options if o.group in groups]
-    found.sort(key=lambda one: (_place(one), consultation.pack.options[one.id].elective))
-    return tuple(found)
+    return tuple(card(consultation, advice, shared) for advice in _in_order(consultation, decision, groups))
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """An option in one line, where a whole card would be too much."""
+
+    id: str
+    title: str
+    status_words: str
+    choice: Choice | None
+    choice_words: str
+    can_decide: bool
+
+
+def briefs(consultation: OpenConsultation, groups: tuple[str, ...]) -> tuple[Brief, ...]:
+    """The same options in the same order as ``cards``."""
+    known, made = consultation.pack.options, consultation.choices
+    return tuple(
+        Brief(o.id, o.title, words.STATUS[o.status], made.get(o.id), _choice_words(made.get(o.id)),
+              known[o.id].decidable and o.status in STANDS)
+        for o in _in_order(consultation, consultation.decision, groups)
+    )
+
+
+def _in_order(consultation: OpenConsultation, decision: Decision, groups: tuple[str, ...]) -> list[OptionAdvice]:
+    known = consultation.pack.options
+    found = [advice for advice in decision.options if advice.group in groups]
+    found.sort(key=lambda one: (_place(consultation, one), known[one.id].elective))
+    return found
 
 
 def tally(consultation: OpenConsultation, groups: tuple[str, ...]) -> tuple[int, int]:
@@ -126,10 +153,11 @@ def tally(consultation: OpenConsultation, groups: tuple[str, ...]) -> tuple[int,
     return len(offered), sum(name in consultation.choices for name in offered)
 
 
-def _place(found: OptionCard) -> int:
-    if found.choice is not None:
+def _place(consultation: OpenConsultation, advice: OptionAdvice) -> int:
+    if advice.id in consultation.choices:
         return _DECIDED
-    return _RANK[found.status] if found.can_decide or found.status not in STANDS else _DECIDED
+    decidable = consultation.pack.options[advice.id].decidable
+    return _RANK[advice.status] if decidable or advice.status not in STANDS else _DECIDED
 
 
 def card(consultation: OpenConsultation, advice: OptionAdvice, shared: Mapping[str, int] | None = None) -> OptionCard:
@@ -279,7 +307,7 @@ def _differ(pack: Pack, advice: OptionAdvice) -> tuple[Differs, ...]:
         source = pack.sources.get(d.source)
         title = source.title if source is not None else d.source
         made = Differs(d.id, words.capital(_origin(pack, d)), title, d.says,
-                       words.capital(f"{d.direction}; {d.strength}" if d.strength else d.direction),
+                       words.capital(f"{d.direction}; {quoted(d.strength)}" if d.strength else d.direction),
                        f"{d.id} · {words.CHECK[d.check]}", _FITS[shown.fits], d.short)
         listed = d.direction in _SPEAKS_AGAINST and bool(d.short)  # already told in a line
         found.append(((_FIT_ORDER.index(shown.fits), listed, _SHARPEST.index(d.direction)), made))

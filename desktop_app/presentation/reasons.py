@@ -66,6 +66,18 @@ def line(text: str) -> str:
     return words.capital(f"{label}{colon}{words.inside(value)}")
 
 
+def grouped(what_ifs: Iterable[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What would change an option, under the status it would then have: "Offered" and the answers that lead there."""
+    found: dict[str, list[str]] = {}
+    for sentence in what_ifs:
+        head, if_, rest = sentence.partition(" if ")
+        if if_ and len(head) < SHORT_VALUE + 8:
+            found.setdefault(f"{head}, if", []).append(words.capital(rest))
+        else:
+            found.setdefault("", []).append(sentence)
+    return tuple((head, tuple(rest)) for head, rest in found.items())
+
+
 def against_lines(reason: Reason) -> tuple[str, ...]:
     """Why something is not offered, one part a line; "no" stays, it is what speaks against."""
     return tuple(dict.fromkeys(line(text) for text in (reason.lines or (reason.text,))))
@@ -84,16 +96,11 @@ def trace(pack: Pack, decision: Decision, advice: OptionAdvice) -> tuple[TraceSt
 
 
 def _step(pack: Pack, reason: Reason) -> TraceStep:
+    told = reason.lines or (reason.text,)
+    if reason.truth is Truth.YES:  # what speaks against keeps its "yes": it is the danger that is present
+        told = tuple(line(text) for text in told)
     facts = tuple(_fact(pack, fact) for fact in reason.facts)
-    told = [line(text) for text in (reason.lines or (reason.text,))]
-    same = len(facts) == len(told) and all(f.label in t for f, t in zip(facts, told, strict=True))
-    shown = " · ".join(told) if same or len(told) > 1 else told[0]
-    if same and len(told) == 1:
-        facts = ()  # the step is the answer itself
-        label = reason.facts[0]
-        return TraceStep(reason.truth, told[0], (_fact(pack, label),) if label.atom in pack.atoms else (),
-                         _chips(pack, reason.basis))
-    return TraceStep(reason.truth, shown, facts, _chips(pack, reason.basis))
+    return TraceStep(reason.truth, " · ".join(dict.fromkeys(told)), facts, _chips(pack, reason.basis))
 
 
 def _clause_step(pack: Pack, decision: Decision, clause: Clause, advice: OptionAdvice) -> TraceStep:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop_app.presentation.options import Against, Differs, OptionCard, Settle
+from desktop_app.presentation.reasons import grouped
 from desktop_app.use_cases.domain import Verdict
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
@@ -179,6 +180,8 @@ class OpenOption(controls.Card):
                              width=1.0 if band.known else 1.5)
         column = controls.column(note, margins=(16, 8, 12, 10), spacing=3)
         column.addWidget(controls.label("Dose for this patient's kidneys", "caption-strong", ink="text2"))
+        for line in band.worked:
+            column.addWidget(controls.label(line, "caption", ink="text2", wrap=True))
         for line in band.lines:
             column.addWidget(controls.label(line, "small-strong" if band.known else "small", wrap=True))
         for line in band.notes:
@@ -306,7 +309,7 @@ class OpenOption(controls.Card):
 
     def _what_ifs(self) -> QWidget:
         lines = (WORKING,) if self.card.working else self.card.would_change
-        return _lines_panel(("", lines))
+        return _lines_panel(*grouped(lines))
 
     def show_what_ifs(self, card: OptionCard) -> None:
         """What would change this option has been worked out since the card was opened."""

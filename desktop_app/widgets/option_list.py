@@ -26,6 +26,7 @@ class OptionList(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setProperty("no_ring", True)  # it has the keyboard only while its cards change
         self._column = controls.column(self, margins=(RING, RING, RING, RING), spacing=12)
         self._cards: tuple[OptionCard, ...] = ()
         self.open_id = ""
@@ -56,6 +57,7 @@ class OptionList(QWidget):
         had = self._has_keyboard()
         draft = self._draft()
         unfolded = {status for status, group in self.groups.items() if group.unfolded}
+        self._hold_keyboard()
         controls.clear(self._column)
         self.open_card = None
         self.shut_cards, self.groups = {}, {}
@@ -75,6 +77,12 @@ class OptionList(QWidget):
             self._group(status, title, unfolded=status in unfolded)
         self._column.addStretch(1)
         self._go_on(draft, had=had)
+
+    def _hold_keyboard(self) -> None:
+        """Keep the keyboard here while the cards change, so that it never wanders to a button of the header."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            self.setFocus()
 
     def _has_keyboard(self) -> bool:
         """Whether the keyboard is in the open card now; what had it last does not count, help or tour may have it."""
@@ -117,6 +125,7 @@ class OptionList(QWidget):
         before, self.open_id = self.open_id, name
         self._rebuild()
         if self.open_card is not None:
+            self.open_card.show()
             self.open_card.setFocus()
             reveal(self.open_card)
         elif before in self.shut_cards:

@@ -17,7 +17,7 @@ from desktop_app.widgets.question_card import provenance_chips
 
 Go = Callable[[str], None]
 
-_TRUTH = {Truth.YES: ("check", "accent", "Holds"), Truth.NO: ("close", "text2", "Does not hold"),
+_TRUTH = {Truth.YES: ("check", "accent", "Speaks for it"), Truth.NO: ("close", "text2", "Speaks against it"),
           Truth.UNKNOWN: ("help", "text2", "Not known")}
 _STATE = {"bars": ("cancel", "Rules it out"), "open": ("help", "Not known"),
           "plan": ("minus-circle-outline", "Needs a plan"), "clear": ("check", "Clear")}
@@ -81,13 +81,13 @@ def check_line(check: Check, go: Go) -> QWidget:
     mark = controls.IconLabel(icon, 16, "accent" if check.state == "clear" else "text2")
     mark.setAccessibleName(word)
     mark.setToolTip(word)
-    row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(mark)
     row.addWidget(controls.label(check.label, "small", wrap=True), 1)
     words = "Answer" if check.state == "open" else check.answer
     link = Button(words if len(words) <= 28 else "see answer", "link", tall=24,
                   name=f"{check.label}: {check.answer}. Go to the question")
     link.clicked.connect(lambda: go(check.question))
-    row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(link)
     return holder
 
 
