@@ -26,8 +26,6 @@ from desktop_app.widgets.worklist_page import WorklistPage
 from tests.presentation.conftest import answered
 from tests.widgets.conftest import Press
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # said of every menu
-
 K = Qt.Key
 ENTER, SPACE, ESC, TAB, UP, DOWN, DELETE = (K.Key_Return, K.Key_Space, K.Key_Escape, K.Key_Tab, K.Key_Up, K.Key_Down,
                                             K.Key_Delete)
