@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from desktop_app.documents.brush import Brush
     from desktop_app.documents.tree import BodyMap
 
-_SMALL, _WHOLE = 0.268, 0.52  # points for a unit of the picture, at most
+_SMALL, _WHOLE = 0.268, 0.46  # points for a unit of the picture, at most
 
 
 def slices(block: BodyMap, width: float) -> list[Slice]:

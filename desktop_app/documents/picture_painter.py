@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 LEAST = 8.0  # points: nothing on paper is set smaller
 _LINE = 0.62  # points for one px of line width on screen
+_OVER = 3.6  # points between dots over another pattern, so that both are seen
 _FACES = {400: REGULAR, 600: SEMIBOLD, 700: BOLD}
 
 # Soft fills stay lighter and strong colours darker than half, so that a grey printer keeps them apart.
@@ -64,7 +65,10 @@ def _area(brush: Brush, area: Area, x: float, y: float, scale: float) -> None:
         for number, filling in enumerate(area.fillings):
             if number and area.fill and filling.pattern is Pattern.DOTS:
                 # Dots over another pattern keep a rim, so that they stay dots.
-                brush.dots(x + left, y + top, right - left, bottom - top, INKS[area.fill], part=0.8)
+                box = (x + left, y + top, right - left, bottom - top)
+                brush.dots(*box, INKS[area.fill], gap=_OVER, part=0.62)
+                brush.dots(*box, INKS[filling.ink], gap=_OVER, part=0.33)
+                continue
             draw = {Pattern.STRIPES: brush.stripes, Pattern.DOTS: brush.dots, Pattern.HATCH: brush.hatch}
             draw[filling.pattern](x + left, y + top, right - left, bottom - top, INKS[filling.ink])
         brush.restore()

@@ -33,6 +33,7 @@ PAIN, SENSATION = "pain", "sensation"
 KINDS = (PAIN, SENSATION)
 ZONES = ("L1", "L2", "L3", "L4", "L5", "S1", "S2", "S3", "S4", "buttock")
 SIDES = ("right", "left")
+BUTTOCK = "buttock"  # the only zone that is no root's; it needs no name in the picture
 
 Place = tuple[str, str]
 """Zone and side, as the rows and columns of the guideline's grids name them."""
@@ -252,21 +253,36 @@ def body(
     return Picture(layout.width, layout.sides_y + 6.0, tuple(shapes), in_words(marks))
 
 
-def _names(zones: list[Area]) -> list[Shape]:
-    shown = {area.key: area for area in zones}
-    found: list[Shape] = []
+@cache
+def _name_points() -> tuple[tuple[Place, Point], ...]:
+    """Where the names of the zones stand in the whole picture; a zone in both figures has two."""
+    found: list[tuple[Place, Point]] = []
     for front, x in _WHOLE.figures:
         leg = body_shapes.FRONT if front else body_shapes.BACK
         for zone, (u, height) in (body_shapes.FRONT_NAMES if front else body_shapes.BACK_NAMES).items():
             away, down = leg.place(u, height)
             for side in SIDES:
                 at = x - away if (side == "left") != front else x + away
-                found.append(_name(zone, at, _FIGURE_Y + down, shown[key_of((zone, side))]))
-    for zone, (away, down) in body_shapes.SADDLE_NAMES.items():
-        for side in SIDES:
-            at = _INSET_X + (-away if side == "left" else away)
-            found.append(_name(zone, at, _INSET_Y + down, shown[key_of((zone, side))]))
-    return found
+                found.append(((zone, side), (at, _FIGURE_Y + down)))
+    window = [
+        ((zone, side), (_INSET_X + (-away if side == "left" else away), _INSET_Y + down))
+        for zone, (away, down) in body_shapes.SADDLE_NAMES.items()
+        for side in SIDES
+    ]
+    return (*found, *window)
+
+
+@cache
+def anchors() -> Mapping[Place, Point]:
+    """One point for each zone of the whole picture, as the eye orders them: arrow keys move between these."""
+    return dict(_name_points())
+
+
+def _names(zones: list[Area]) -> list[Shape]:
+    shown = {area.key: area for area in zones}
+    return [
+        _name(place[0], x, y, shown[key_of(place)]) for place, (x, y) in _name_points() if place[0] != BUTTOCK
+    ]
 
 
 def _name(zone: str, x: float, y: float, area: Area) -> Words:

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from math import ceil, hypot
 
-from desktop_app.pictures.drawing import Path, Point, line, polygon, smooth
+from desktop_app.pictures.drawing import Path, Point, holds, line, polygon, smooth
 
 TOP, BOTTOM = -14.0, 414.0
 HALF = 66.0  # half the width that a figure takes
@@ -91,7 +91,9 @@ class Leg:
                     points.append(at)
         if hypot(points[0][0] - points[-1][0], points[0][1] - points[-1][1]) < 0.35:
             points.pop()
-        return _thinned(_inside(points, _GAP))
+        ground = polygon(points)
+        # At a very sharp corner the inner line would cross the border; such points are left out.
+        return _thinned([point for point in _inside(points, _GAP) if holds(ground, *point)])
 
 
 def _thinned(points: list[Point], most: float = 0.12) -> list[Point]:
@@ -214,7 +216,7 @@ _BACK_ZONES: tuple[tuple[str, tuple[Run, ...]], ...] = (
 # Where a zone's name stands, (u, y); that of the outer foot stands beside it.
 FRONT_NAMES = {"L1": (0.46, 79), "L2": (0.58, 126), "L3": (0.56, 176), "L4": (0.7, 262), "L5": (0.26, 302),
                "S1": (-0.46, 399)}  # fmt: skip
-BACK_NAMES = {"S2": (0.58, 172), "S1": (0.48, 276)}
+BACK_NAMES = {"buttock": (0.42, 74), "S2": (0.58, 172), "S1": (0.48, 276)}
 
 
 @cache
@@ -265,17 +267,17 @@ SADDLE_WIDTH, SADDLE_HEIGHT = 108.0, 104.0
 @cache
 def saddle() -> tuple[tuple[str, tuple[Point, ...]], ...]:
     """S3 and S4 of one side seen from behind, around x = 0; y from 0 at the upper edge of the window."""
-    wide = ((0, 11), (22, 17), (40, 36), (43, 60), (28, 82), (0, 91))
-    near = ((0, 31), (14, 35), (22, 51), (14, 67), (0, 71))
+    wide = ((0, 8), (26, 14), (46, 34), (48, 60), (30, 83), (0, 91))
+    near = ((0, 27), (17, 32), (26.5, 50), (17, 68), (0, 73))
     ring = [*_curve(wide), *reversed(_curve(near))]
     return (("S3", tuple(_inside(ring, _GAP))), ("S4", tuple(_inside(_curve(near), _GAP))))
 
 
-SADDLE_NAMES = {"S3": (31.5, 48.0), "S4": (10.5, 51.0)}
+SADDLE_NAMES = {"S3": (37.0, 50.0), "S4": (13.0, 50.0)}
 
 
 @cache
 def saddle_lines() -> tuple[Path, ...]:
     """Cleft and folds in the window, so that it is known for what it shows."""
     fold = ((53, 84), (42, 93), (24, 97), (6, 93))
-    return (line(((0, 0), (0, 11))), smooth(fold), smooth([(-x, y) for x, y in fold]), line(((0, 91), (0, 104))))
+    return (line(((0, 0), (0, 8))), smooth(fold), smooth([(-x, y) for x, y in fold]), line(((0, 91), (0, 104))))

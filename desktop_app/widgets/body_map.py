@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 
 from desktop_app.pictures import body
-from desktop_app.pictures.body import Place, State
+from desktop_app.pictures.body import State
 from desktop_app.presentation import body as body_words
 from desktop_app.presentation.cards import Card
 from desktop_app.widgets.picture_view import Part, PictureView
@@ -37,13 +37,10 @@ class BodyMap(PictureView):
         places = [(zone, side) for side in body.SIDES for zone in body.ZONES
                   if any(marks.state(one, (zone, side)) is not None for one in cards)]
         self.show_picture(body.body(marks, tuple(cards), active=(kind,)), {
-            body.key_of(place): Part(body_words.spoken(cards, marks, place, kind), _checked(marks.state(kind, place)))
+            body.key_of(place): Part(body_words.spoken(cards, marks, place, kind), _checked(marks.state(kind, place)),
+                                     body.anchors()[place])
             for place in places
         })
-
-    def place_point(self, place: Place) -> object:
-        """Where a hand would click for this zone, in px of the map."""
-        return self.spot_point(body.key_of(place))
 
     def _letter(self, key: str, letter: str) -> None:
         if letter in {"p", "s"}:

@@ -10,6 +10,7 @@ from desktop_app.widgets import painting, theme
 
 LEAST = 11  # px at 100 %: nothing on screen is set smaller
 _GAP, _BAR, _DOT = 5.6, 1.8, 1.3  # distance of stripes and dots, their strength, px at 100 %
+_OVER = 1.5  # dots over another pattern stand wider apart, so that both are seen
 
 
 def qt_path(path: Path) -> QPainterPath:
@@ -85,7 +86,7 @@ def _area(painter: QPainter, area: Area, path: QPainterPath) -> None:
 
 def _fill(painter: QPainter, path: QPainterPath, pattern: Pattern, ink: QColor, ground: QColor | None) -> None:
     """One pattern; dots over another pattern keep a rim of ``ground``, so that they stay dots."""
-    gap = _GAP * theme.scale()
+    gap = _GAP * theme.scale() * (_OVER if ground is not None else 1.0)
     box = path.boundingRect()
     painter.save()
     painter.setClipPath(path, Qt.ClipOperation.IntersectClip)

@@ -26,7 +26,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QToolTip, QWidget
 
-from desktop_app.pictures.drawing import Area, Picture, bounds
+from desktop_app.pictures.drawing import Area, Picture, Point, bounds
 from desktop_app.widgets import painting, picture_painter, theme
 
 TARGET = 24  # px: no spot is smaller
@@ -36,10 +36,13 @@ _ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What is said of one part. ``checked``: True, False, or None while it is not known."""
+    """What is said of one part. ``checked``: True, False, or None while it is not known. ``at``: where in the picture
+    the arrow keys find it, the middle of its outline where not said.
+    """
 
     name: str
     checked: bool | None = None
+    at: Point | None = None
 
 
 class Spot(QCheckBox):
@@ -48,7 +51,9 @@ class Spot(QCheckBox):
     def __init__(self, key: str, view: PictureView) -> None:
         super().__init__(view)
         self.key, self._view = key, view
+        self._state = Qt.CheckState.PartiallyChecked
         self.setTristate(True)
+        self.checkStateChanged.connect(self._changed)
         self.setProperty("no_ring", True)  # the picture draws the ring around the part itself
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -57,14 +62,19 @@ class Spot(QCheckBox):
     def show_part(self, part: Part) -> None:
         if self.accessibleName() != part.name:
             self.setAccessibleName(part.name)
-        state = Qt.CheckState.PartiallyChecked if part.checked is None else (
+        self._state = Qt.CheckState.PartiallyChecked if part.checked is None else (
             Qt.CheckState.Checked if part.checked else Qt.CheckState.Unchecked)
-        if self.checkState() is not state:
-            self.setCheckState(state)
+        self.setCheckState(self._state)
 
     def nextCheckState(self) -> None:
-        """Pressed, by key or through a screen reader: the answer decides what is shown, not the press."""
+        """Pressed through a screen reader: the answer decides what is shown, not the press."""
         self._view.pressed.emit(self.key)
+
+    def _changed(self, state: Qt.CheckState) -> None:
+        """Toggled through a screen reader, which goes past the press: taken as one."""
+        if state is not self._state:
+            self.setCheckState(self._state)
+            self._view.pressed.emit(self.key)
 
     def sizeHint(self) -> QSize:
         return self.size()
@@ -103,6 +113,7 @@ class PictureView(QWidget):
         self._letters, self._smallest = letters, smallest
         self.picture = Picture(1, 1, ())
         self.spots: dict[str, Spot] = {}
+        self._at: dict[str, Point] = {}
         self.current = ""  # where Tab leads into the picture
         self._hovered = ""
         self._drawn: QPixmap | None = None
@@ -121,6 +132,7 @@ class PictureView(QWidget):
             spot = self.spots.pop(key)
             spot.hide()
             spot.deleteLater()
+        self._at = {key: part.at or self._middle(key) for key, part in parts.items()}
         for key, part in parts.items():
             if key not in self.spots:
                 self.spots[key] = Spot(key, self)
@@ -153,6 +165,10 @@ class PictureView(QWidget):
             return (right - left) * (bottom - top)
 
         return max(self.picture.part(key), key=size)
+
+    def _middle(self, key: str) -> Point:
+        left, top, right, bottom = bounds(self._main(key).path)
+        return (left + right) / 2, (top + bottom) / 2
 
     def _place_spots(self) -> None:
         x, y, k = self._frame()
@@ -300,14 +316,10 @@ class PictureView(QWidget):
 
     def neighbour(self, key: str, right: int, down: int) -> str:
         """The nearest part to the right (1) or left (-1), or below (1) or above (-1). "" for none."""
-        def middle(of: str) -> tuple[float, float]:
-            left, top, rightmost, bottom = bounds(self._main(of).path)
-            return (left + rightmost) / 2, (top + bottom) / 2
-
-        x, y = middle(key)
+        x, y = self._at[key]
         best, least = "", float("inf")
         for other in self.spots:
-            ox, oy = middle(other)
+            ox, oy = self._at[other]
             ahead = (ox - x) * right + (oy - y) * down
             aside = abs((ox - x) * down) + abs((oy - y) * right)
             if other != key and ahead > 1 and ahead + _ASIDE * aside < least:

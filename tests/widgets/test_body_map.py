@@ -1,0 +1,222 @@
+"""The body map in the real window: clicks, keys and the list give the same answers, and each says so."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop_app.engine.answers import Answer, Unknown
+from desktop_app.pictures import body
+from desktop_app.pictures.body import PAIN, SENSATION, Place, State
+from desktop_app.presentation import body as body_words
+from desktop_app.presentation.wizard import Place as WizardPlace
+from desktop_app.widgets.body_editor import BodyEditor
+from desktop_app.widgets.consultation_view import ConsultationView
+from desktop_app.widgets.main_window import MainWindow
+from tests.widgets.conftest import Press
+
+QUESTION = {PAIN: "pain_area", SENSATION: "sensation"}
+
+
+@pytest.fixture
+def view(consult: MainWindow) -> ConsultationView:
+    assert consult.view is not None
+    return consult.view
+
+
+def opened(view: ConsultationView, kind: str) -> BodyEditor:
+    view.go(WizardPlace("examination", QUESTION[kind]))
+    QApplication.processEvents()
+    card = view.page.questions.open_card
+    assert card is not None
+    assert isinstance(card.editor, BodyEditor)
+    return card.editor
+
+
+def click(editor: BodyEditor, place: Place) -> None:
+    QTest.mouseClick(editor.map, Qt.MouseButton.LeftButton, pos=editor.map.spot_point(body.key_of(place)))
+    QApplication.processEvents()
+
+
+def value(view: ConsultationView, kind: str, place: Place) -> object:
+    given = view.wizard.consultation.answers.get(f"{QUESTION[kind]}.{'.'.join(place)}")
+    return given.value if given is not None and given.unknown is None else given.unknown if given else None
+
+
+def assert_equal(editor: BodyEditor) -> None:
+    """List, map and what a screen reader is told are one."""
+    marks = body_words.marks(editor.cards)
+    for cell in editor.card.cells:
+        place = (cell.row, cell.column)
+        shown = editor.cells[cell.atom].cell
+        state = marks.state(editor.kind, place)
+        assert shown.words == cell.words
+        assert state is body_words.state_of(shown)
+        spot = editor.map.spots[body.key_of(place)]
+        told = {State.MARKED: Qt.CheckState.Checked, State.NORMAL: Qt.CheckState.Unchecked}
+        assert spot.checkState() is told.get(state, Qt.CheckState.PartiallyChecked)  # type: ignore[arg-type]
+        assert body.told(marks, place, editor.cards) in spot.accessibleName()
+        for area in editor.map.picture.part(body.key_of(place)):
+            assert bool(area.fillings) == any(marks.state(k, place) is State.MARKED for k in editor.cards)
+
+
+@pytest.mark.parametrize(("kind", "marked"), [(PAIN, True), (SENSATION, "changed")])
+def test_a_click_on_each_zone_marks_its_own_atom(view: ConsultationView, kind: str, marked: object) -> None:
+    editor = opened(view, kind)
+    places = [(cell.row, cell.column) for cell in editor.card.cells if cell.row not in {"S3", "S4"}]
+    for place in places:
+        click(editor, place)
+        assert value(view, kind, place) == marked, place
+    assert len(view.wizard.consultation.answers) == len(places)
+    assert_equal(editor)
+
+
+def test_a_second_click_takes_the_mark_back_and_says_no_to_nothing(view: ConsultationView) -> None:
+    editor = opened(view, PAIN)
+    click(editor, ("L4", "left"))
+    click(editor, ("L4", "left"))
+    assert not view.wizard.consultation.answers
+    assert_equal(editor)
+
+
+def test_a_click_beside_the_body_does_nothing(view: ConsultationView) -> None:
+    editor = opened(view, PAIN)
+    QTest.mouseClick(editor.map, Qt.MouseButton.LeftButton, pos=QPoint(1, editor.map.height() - 1))
+    assert not view.wizard.consultation.answers
+
+
+def test_keys_move_mark_and_choose_the_kind(view: ConsultationView, press: Press) -> None:
+    editor = opened(view, PAIN)
+    editor.map.focus_part("L3.left")
+    press(Qt.Key.Key_Space)
+    assert value(view, PAIN, ("L3", "left")) is True
+    press(Qt.Key.Key_Down)
+    assert editor.map.spots["L4.left"].hasFocus()
+    press("n")
+    assert value(view, PAIN, ("L4", "left")) is False
+    press("s", Qt.Key.Key_Space)
+    assert editor.kind == SENSATION
+    assert value(view, SENSATION, ("L4", "left")) == "changed"
+    assert value(view, PAIN, ("L4", "left")) is False
+    press("a")
+    assert value(view, SENSATION, ("L4", "left")) is Unknown.NOT_ASSESSED
+    press(Qt.Key.Key_Delete)
+    assert value(view, SENSATION, ("L4", "left")) is None
+    press("p", "y")
+    assert value(view, PAIN, ("L4", "left")) is True
+    assert_equal(editor)
+
+
+@pytest.mark.parametrize("kind", [PAIN, SENSATION])
+def test_arrow_keys_reach_every_zone_from_every_zone(view: ConsultationView, kind: str) -> None:
+    zones = opened(view, kind).map
+    steps = [(1, 0), (-1, 0), (0, 1), (0, -1)]
+    for start in zones.spots:
+        reached, edge = {start}, [start]
+        while edge:
+            here = edge.pop()
+            following = {zones.neighbour(here, *step) for step in steps} - {""} - reached
+            reached |= following
+            edge += following
+        assert reached == set(zones.spots), f"from {start} not reached: {set(zones.spots) - reached}"
+
+
+def test_what_is_changed_in_the_list_is_seen_on_the_map(view: ConsultationView, press: Press) -> None:
+    editor = opened(view, SENSATION)
+    editor.cells["sensation.S1.right"].setFocus()
+    press("2")
+    assert value(view, SENSATION, ("S1", "right")) == "changed"
+    assert_equal(editor)
+    assert all(area.fillings for area in editor.map.picture.part("S1.right"))
+
+
+def test_all_normal_fills_the_map_and_goes_on(view: ConsultationView, press: Press) -> None:
+    editor = opened(view, PAIN)
+    click(editor, ("L4", "left"))
+    view.page.questions.open_card.setFocus()  # type: ignore[union-attr]
+    press("n")
+    assert value(view, PAIN, ("L4", "left")) is True
+    assert value(view, PAIN, ("L5", "left")) is False
+    assert view.page.questions.open_id != "pain_area"
+
+
+def test_the_partner_question_is_finished_and_the_open_one_waits(view: ConsultationView, press: Press) -> None:
+    editor = opened(view, PAIN)
+    press("s", "n")
+    assert all(value(view, SENSATION, (c.row, c.column)) == "normal" for c in editor.cards[SENSATION].cells)
+    assert view.page.questions.open_id == "pain_area"
+    assert editor.kind == PAIN
+
+
+def test_a_kind_that_is_not_asked_at_a_zone_says_so_and_answers_nothing(view: ConsultationView) -> None:
+    editor = opened(view, SENSATION)
+    click(editor, ("buttock", "left"))
+    assert not view.wizard.consultation.answers
+    assert "changed sensation is not asked here" in editor.pointed.text()
+
+
+def test_changed_sensation_of_the_saddle_is_an_emergency_at_once(view: ConsultationView) -> None:
+    editor = opened(view, SENSATION)
+    click(editor, ("S3", "left"))
+    assert value(view, SENSATION, ("S3", "left")) == "changed"
+    assert view.wizard.emergency()
+
+
+def test_zones_are_controls_with_name_state_and_action(view: ConsultationView, qtbot: QtBot) -> None:
+    editor = opened(view, PAIN)
+    names = [spot.accessibleName() for spot in editor.map.spots.values()]
+    assert len(set(names)) == len(names) == 2 * len(body.ZONES)
+    spot = editor.map.spots["L4.left"]
+    found = QAccessible.queryAccessibleInterface(spot)
+    assert found.role() == QAccessible.Role.CheckBox
+    assert spot.accessibleName() == "Left L4, knee and inner shin: pain not asked; sensation not tested"
+    assert found.actionInterface().actionNames()[:2] == ["Toggle", "Press"]
+    found.actionInterface().doAction("Toggle")
+    assert value(view, PAIN, ("L4", "left")) is True
+    found.actionInterface().doAction("Press")
+    qtbot.waitUntil(lambda: value(view, PAIN, ("L4", "left")) is None)
+    found.actionInterface().doAction("Toggle")
+    assert "pain; sensation not tested" in spot.accessibleName()
+    assert spot.isChecked()
+    assert min(min(s.width(), s.height()) for s in editor.map.spots.values()) >= 24
+
+
+def test_tab_enters_the_map_once_and_comes_back_to_the_same_zone(view: ConsultationView, press: Press) -> None:
+    editor = opened(view, PAIN)
+    editor.map.focus_part("L5.right")
+    press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() not in editor.map.spots.values()
+    press(Qt.Key.Key_Backtab)
+    assert editor.map.spots["L5.right"].hasFocus()
+
+
+@pytest.mark.parametrize("kind", [PAIN, SENSATION])
+def test_the_open_card_fits_a_small_window(
+    consult: MainWindow, view: ConsultationView, kind: str, qtbot: QtBot
+) -> None:
+    consult.resize(1280, 720)
+    editor = opened(view, kind)
+    card = view.page.questions.open_card
+    assert card is not None
+    qtbot.waitUntil(lambda: card.height() - 2 * card.outer <= view.page.viewport().height())
+    assert editor.map.width() + editor.cells[editor.card.cells[0].atom].width() < editor.width()
+
+
+def test_focus_is_drawn_on_the_zone(view: ConsultationView) -> None:
+    editor = opened(view, PAIN)
+    before = editor.map.grab().toImage()
+    editor.map.focus_part("L3.right")
+    QApplication.processEvents()
+    assert editor.map.grab().toImage() != before
+
+
+def test_an_answer_from_elsewhere_is_seen(view: ConsultationView) -> None:
+    editor = opened(view, PAIN)
+    view.wizard.answer({"pain_area.L5.left": Answer(value=True)})
+    view.page.refresh()
+    assert editor.map.spots["L5.left"].isChecked()
+    assert_equal(editor)
