@@ -13,8 +13,8 @@ from desktop_app.presentation import kidneys, reasons, words
 from desktop_app.presentation.kidneys import Band
 from desktop_app.presentation.ports import OpenConsultation
 from desktop_app.presentation.reasons import Check, TraceStep
-from desktop_app.use_cases.choosing import unsettled
-from desktop_app.use_cases.domain import Choice
+from desktop_app.use_cases.choosing import clash, unsettled
+from desktop_app.use_cases.domain import Choice, Verdict
 
 CHIP = {
     Status.OFFERED: ("accent", "check-circle-outline"),
@@ -205,6 +205,8 @@ def _acceptable(consultation: OpenConsultation, option: Option,
     missing = tuple(Settle(each.words, each.question) for each in unsettled(consultation.pack, decision, option.id))
     if missing:
         return False, "Cannot be accepted before this is settled:", missing
+    if words_ := clash(consultation.pack, Choice(option.id, Verdict.ACCEPT), consultation.choices.values()):
+        return False, words_, ()
     return True, "", ()
 
 

@@ -50,7 +50,7 @@ def build(wizard: Wizard) -> ReviewModel:
     consultation, decision = wizard.consultation, wizard.decision
     pack = consultation.pack
     groups = tuple(g for s in pack.screens for g in s.option_groups)
-    every = options.cards(consultation, groups)
+    every = options.briefs(consultation, groups)
     decided, undecided = [], []
     for card in every:
         line = Decided(card.id, card.title, card.status_words, card.choice_words,

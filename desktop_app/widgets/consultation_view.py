@@ -176,7 +176,8 @@ class ConsultationView(Shell):
             page.refresh()
         page.start_at(place.question)
         self.wizard.consultation.set_position(Place(place.screen, self._open_name()).text)
-        self._show_around()
+        self._show_advice()
+        self._show_buttons()
 
     def _open_name(self) -> str:
         page = self.page
@@ -216,15 +217,17 @@ class ConsultationView(Shell):
 
     def show_all(self) -> None:
         """Bring steps, page, advice and buttons up to the answers as they stand."""
+        self._show_advice()
         self.page.refresh()
-        self._show_around()
+        self._show_buttons()
 
-    def _show_around(self) -> None:
-        """All but the page itself."""
+    def _show_advice(self) -> None:
         model = advice.build(self.wizard)
         self.panel.show_advice(model)
         self.chip.show_tier(model.tier, model.tier_words, model.when)
         self.steps.show_steps(self.wizard.steps(self.step))
+
+    def _show_buttons(self) -> None:
         self._buttons()
         self.changed.emit()
         self._idle.start()

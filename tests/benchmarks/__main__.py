@@ -1,12 +1,12 @@
-"""All benchmarks in one run: `python -m tests.benchmarks [engine] [window] [paper]`."""
+"""All benchmarks in one run: `python -m tests.benchmarks [engine] [window] [refresh] [paper]`."""
 
 from __future__ import annotations
 
 import sys
 
-from tests.benchmarks import engine, paper, window
+from tests.benchmarks import engine, paper, refresh, window
 
-PARTS = {"engine": engine.report, "window": window.report, "paper": paper.report}
+PARTS = {"engine": engine.report, "window": window.report, "refresh": refresh.report, "paper": paper.report}
 
 
 def main(names: list[str]) -> int:
