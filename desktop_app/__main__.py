@@ -28,10 +28,11 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"lumbar-pathway {bootstrap.VERSION}")
     parser.add_argument("--demo", action="store_true", help="a throw-away profile with fictional patients")
-    parser.add_argument("--data-dir", type=Path, metavar="FOLDER", help="keep the data here")
-    parser.add_argument(
-        "--guideline", type=Path, metavar="FOLDER", help="another content pack than the shipped one"
-    )
+    _add_places(parser)
+    parser.epilog = (
+        "The commands work without a screen. “lumbar-pathway COMMAND --help” says more. Exit codes: 0 done, 1 a problem "
+        "was found, 2 wrong usage, 65 bad data, 66 no input, 73 cannot create, 74 cannot read or write, 77 not "
+        "permitted.")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, words in COMMANDS.items():
         if name not in argv:
@@ -39,11 +40,15 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
         elif name == "plan":
             from desktop_app.cli import plan
 
-            plan.add_arguments(commands.add_parser(name, help=words))
+            command = commands.add_parser(name, help=words)
+            plan.add_arguments(command)
+            _add_places(command, again=True)
         elif name == "verify":
             from desktop_app.cli import verify
 
-            verify.add_arguments(commands.add_parser(name, help=words))
+            command = commands.add_parser(name, help=words)
+            verify.add_arguments(command)
+            _add_places(command, again=True)
         elif name == "guideline":
             from desktop_app.cli import guideline
 
@@ -51,8 +56,19 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
         else:
             from desktop_app.cli import self_check
 
-            self_check.add_arguments(commands.add_parser(name, help=words))
+            command = commands.add_parser(name, help=words)
+            self_check.add_arguments(command)
+            _add_places(command, again=True)
     return parser
+
+
+def _add_places(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
+    """The same two folders before and after the command; ``again`` leaves what was given before it."""
+    nothing = argparse.SUPPRESS if again else None
+    parser.add_argument("--data-dir", type=Path, metavar="FOLDER", default=nothing,
+                        help="the data folder, where it is not the usual one")
+    parser.add_argument("--guideline", type=Path, metavar="FOLDER", default=nothing,
+                        help="another content pack than the shipped one")
 
 
 def _run(args: argparse.Namespace) -> int:

@@ -10,19 +10,20 @@ from pathlib import Path
 from typing import TextIO
 
 from desktop_app.cli.console import add_passphrase_options, passphrase
+from desktop_app.cli.plan_words import summary_lines, written_lines
 from desktop_app.cli.verify import read_file
 from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.engine.cases import load_case
 from desktop_app.engine.model import Pack
-from desktop_app.use_cases.errors import BadData
+from desktop_app.use_cases.errors import BadData, WrongUsage
 from desktop_app.use_cases.outputs import write_files
 from desktop_app.use_cases.plan_case import (
     Plan,
+    as_of_in_future,
     document_of,
     need_signable,
     plan_case,
     signed_document_of,
-    summary_lines,
 )
 from desktop_app.use_cases.ports import Clock, Documents, Seal
 
@@ -37,12 +38,20 @@ def a_date(text: str) -> date:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("case", type=Path, metavar="CASE.yaml")
+    parser.description = (
+        "Says what the guideline advises for the answers of a case file, and writes it down when asked. Without --json "
+        "or --pdf the advice is printed. Nothing is stored, nothing leaves this computer.")
+    parser.epilog = (
+        "exit codes: 0 done, 2 wrong usage, 65 bad data (with file, line and column), 66 no such file, 73 cannot "
+        "create, 74 cannot read or write, 77 not permitted")
+    parser.add_argument("case", type=Path, metavar="CASE.yaml", help="the answers: see the cases of the guideline")
     parser.add_argument("--as-of", type=a_date, metavar="YYYY-MM-DD", help="instead of the case's own date")
-    parser.add_argument("--json", metavar="FILE|-", help="write the decision record; - prints it")
-    parser.add_argument("--pdf", type=Path, metavar="FILE", help="write the care plan")
-    parser.add_argument("--page-size", choices=["A4", "letter"], default="A4")
-    parser.add_argument("--sign-with", type=Path, metavar="KEY.p12", help="sign the care plan with this key")
+    parser.add_argument("--json", metavar="FILE|-", help="write the decision record as JSON; - prints it")
+    parser.add_argument("--pdf", type=Path, metavar="FILE", help="write the care plan, or what was advised where the "
+                        "case holds no decisions")
+    parser.add_argument("--page-size", choices=["A4", "letter"], default="A4", help="of the PDF; A4 unless said")
+    parser.add_argument("--sign-with", type=Path, metavar="KEY.p12", help="sign the care plan with this PKCS#12 key; "
+                        "the case has to hold decisions")
     add_passphrase_options(parser)
 
 
@@ -60,24 +69,50 @@ class Parts:
 def run(args: Namespace, parts: Parts, out: TextIO) -> int:
     """Write what was asked for, whole or not at all. 0: done."""
     if args.sign_with is not None and args.pdf is None:
-        raise BadData("--sign-with signs the PDF, so --pdf FILE is needed too.")
+        raise BadData("--sign-with signs the PDF, so --pdf FILE is needed too.",
+                      next_step="Add --pdf FILE with the name that the signed plan shall have.")
+    _refuse_overwriting(args)
+    today = parts.clock.today()
+    if args.as_of is not None and args.as_of > today:
+        raise BadData(f"--as-of {args.as_of.isoformat()} lies in the future.", next_step="Give today or an earlier day.")
     case = load_case(args.case, parts.pack, as_of=args.as_of)
     as_of = args.as_of or case.as_of
-    if as_of > parts.clock.today():
-        raise BadData(f"The as-of date {as_of.isoformat()} lies in the future.")
+    if as_of > today:
+        raise as_of_in_future(case)
     plan = plan_case(parts.pack, parts.clinical, case, as_of)
     files: dict[Path, bytes] = {}
+    what: dict[Path, str] = {}
     record = plan.record.encode() + b"\n"
     if args.json is not None and args.json != STANDARD_OUTPUT:
-        files[Path(args.json)] = record
+        files[Path(args.json)], what[Path(args.json)] = record, "decision record"
     if args.pdf is not None:
-        files[args.pdf] = _pdf(args, parts, plan)
+        files[args.pdf], what[args.pdf] = _pdf(args, parts, plan), _kind(args, plan)
     write_files(files)
-    if args.json == STANDARD_OUTPUT:
+    if args.json == STANDARD_OUTPUT:  # nothing but the record, so that a script can read it
         out.write(record.decode())
-    elif not files:
-        print("\n".join(summary_lines(parts.pack, plan)), file=out)
+    else:
+        lines = written_lines(plan, what) if files else summary_lines(parts.pack, plan)
+        print("\n".join(lines), file=out)
     return 0
+
+
+def _kind(args: Namespace, plan: Plan) -> str:
+    if args.sign_with is not None:
+        return "signed care plan"
+    return "care plan, DRAFT, not signed" if plan.choices else "advice printout, nothing decided"
+
+
+def _refuse_overwriting(args: Namespace) -> None:
+    """An output never takes the place of what the command reads, nor of the other output."""
+    read = {"the case file": args.case, "the signing key": args.sign_with, "the passphrase file": args.passphrase_file}
+    taken = {path.resolve(): words for words, path in read.items() if path is not None}
+    for option, path in (("--json", args.json), ("--pdf", args.pdf)):
+        if path is None or path == STANDARD_OUTPUT:
+            continue
+        place = Path(path).resolve()
+        if place in taken:
+            raise WrongUsage(f"{option} {path} would overwrite {taken[place]}.", next_step="Name another file.")
+        taken[place] = f"what {option} writes"
 
 
 def _pdf(args: Namespace, parts: Parts, plan: Plan) -> bytes:

@@ -13,14 +13,18 @@ LARGEST = 64 * 1024 * 1024
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE.pdf")
+    parser.description = (
+        "Says whether a signed plan is whole, by whom it was signed, when, and for which patient. The clinic of this "
+        "computer is trusted; any other needs its certificate.")
+    parser.epilog = "exit codes: 0 accepted, 1 not accepted, 65 no certificate, 66 no such file, 74 cannot read"
+    parser.add_argument("file", type=Path, metavar="FILE.pdf", help="the signed plan")
     parser.add_argument(
         "--trust",
         type=Path,
         action="append",
         default=[],
         metavar="CA.pem",
-        help="certificate of a clinic to trust; may be given several times",
+        help="certificate of a clinic to trust (clinic-certificate.pem of its data folder); may be given several times",
     )
 
 

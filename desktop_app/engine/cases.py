@@ -15,6 +15,7 @@ from desktop_app.engine.answers import Answer, AnswerSheet, DateRange
 from desktop_app.engine.conditions import Place
 from desktop_app.engine.model import Pack
 from desktop_app.engine.problems import ContentError, MissingContent, Problem, Problems, choices
+from desktop_app.engine.read_conditions import place_of
 from desktop_app.engine.read_expect import Expectation, ExpectReader
 from desktop_app.engine.read_values import Sheet, read_answers, read_date
 from desktop_app.engine.reader import Node, read_file
@@ -90,7 +91,7 @@ class Case:
     state: str
     like: str
     file: str
-    places: Mapping[str, Place] = field(default_factory=dict)  # atom -> where it was answered
+    places: Mapping[str, Place] = field(default_factory=dict)  # atom, "as_of" or "decisions.ID" -> where it stands
     warnings: tuple[str, ...] = ()  # values in the warning range that nobody confirmed
 
     @property
@@ -185,6 +186,7 @@ class _CaseReader:
         if base is not None:
             self._dates_fit(base, sheet, top)
         self._patient_agrees(patient, sheet, top)
+        self._age_fits(sheet, top)
         worked = "expect" in top or "case" in top
         return Case(
             id=top.need("case").text() if worked else path.stem,
@@ -200,7 +202,7 @@ class _CaseReader:
             state=top.text_of("state"),
             like=base.id if base else "",
             file=top.source.name,
-            places=sheet.places,
+            places={**sheet.places, **_spots(top)},
             warnings=tuple(sheet.warnings),
         )
 
@@ -282,6 +284,23 @@ class _CaseReader:
         if patient.sex and sex is not None and sex.value != patient.sex:
             top.problem("'sex' under answers and under patient differ", "one of them")
 
+    def _age_fits(self, sheet: Sheet, top: Node) -> None:
+        """An age worked out from the date of birth keeps to the same range as one that is answered."""
+        given, age = sheet.answers.get("date_of_birth"), self.pack.atoms.get("age")
+        if given is None or not isinstance(given.value, DateRange) or age is None or age.range is None:
+            return
+        born = given.value.latest
+        years = sheet.as_of.year - born.year - ((sheet.as_of.month, sheet.as_of.day) < (born.month, born.day))
+        if years > age.range.error_max:
+            place = sheet.places["date_of_birth"]
+            self.problems.add(
+                place.file or top.source.name,
+                place.line,
+                place.column,
+                f"a date of birth {years} years before the as-of date cannot be right",
+                f"an age of at most {age.range.error_max:g} years",
+            )
+
     def _choices(self, top: Node) -> tuple[CaseChoice, ...]:
         node = top.get("decisions")
         read = []
@@ -297,6 +316,15 @@ class _CaseReader:
                 each.problem(f"to {verdict} an option needs a reason", "reason: TEXT", key=True)
             read.append(CaseChoice(key, verdict, each.text_of("reason")))
         return tuple(read)
+
+
+def _spots(top: Node) -> dict[str, Place]:
+    """Where the day and each decision stand, for what only the advice can show to be wrong."""
+    found = {"as_of": place_of(top.nodes["as_of"])} if "as_of" in top else {}
+    node = top.get("decisions")
+    for key, each in node.entries().items() if node is not None else ():
+        found[f"decisions.{key}"] = Place(each.source.name, each.key_line, each.key_column)
+    return found
 
 
 def _clinician(top: Node) -> CaseClinician | None:

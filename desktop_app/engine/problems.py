@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+_QUOTED = 60
+_LONG_QUOTE = re.compile(rf"(['\"])([^'\"]{{{_QUOTED + 20},}})\1", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -55,7 +59,7 @@ class Problems:
 
     def add(self, file: str, line: int, column: int, message: str, allowed: str = "") -> None:
         """Note one mistake; a second one at the same place saying the same is dropped."""
-        problem = Problem(file, line, column, message, allowed)
+        problem = Problem(file, line, column, shortened(message), allowed)
         if problem not in self.found:
             self.found.append(problem)
 
@@ -69,6 +73,11 @@ class Problems:
         """Raise ``ContentError`` with all of them, in reading order, when there are any."""
         if self.found:
             raise ContentError(sorted(self.found))
+
+
+def shortened(message: str) -> str:
+    """What an author wrote is quoted by its beginning; a whole page of it would hide the mistake."""
+    return _LONG_QUOTE.sub(lambda found: f"{found[1]}{found[2][:_QUOTED]} ...{found[1]}", message)
 
 
 def choices(names: Iterable[str], given: str = "", *, most: int = 12) -> str:

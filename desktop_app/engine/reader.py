@@ -27,6 +27,7 @@ PURE_LOADER: type = yaml.Loader
 
 Kind = Literal["text", "list", "map", "empty", "missing"]
 _KIND_WORDS = {"text": "a text", "list": "a list", "map": "a map of names", "empty": "nothing", "missing": ""}
+_MOST_DIGITS = 12
 _NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,20})?\Z", re.ASCII)
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+\-]*\Z")
 _DOTTED = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+\-.]*\Z")
@@ -180,7 +181,11 @@ class Node:
         """A number written with digits and a point, of at most twelve digits before it."""
         word = self.text()
         if word and not is_number(word):
-            self.problem(f"{word!r} is not a number", "digits, with a point for decimals")
+            digits = sum(letter.isdigit() for letter in word)
+            if digits > _MOST_DIGITS and word.replace(".", "", 1).lstrip("-").isdigit():
+                self.problem(f"{word!r} has more digits than a number here can have", f"at most {_MOST_DIGITS} digits")
+            else:
+                self.problem(f"{word!r} is not a number", "digits, with a point for decimals")
             return 0.0
         return float(word) if word else 0.0
 

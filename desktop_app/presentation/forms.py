@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from desktop_app.engine.answers import DateRange
 from desktop_app.engine.model import Pack, Phone, Service
-from desktop_app.presentation import entry
+from desktop_app.presentation import entry, words
 from desktop_app.use_cases.domain import Clinic, LocalService
 from desktop_app.use_cases.errors import (
     KeyFileMissing,
@@ -19,8 +21,12 @@ from desktop_app.use_cases.errors import (
 from desktop_app.use_cases.keys import recovery_letters
 
 NONE_HERE = "None here"
+OLDEST = 120  # years; a pack may say otherwise
 SHORTEST_PASSPHRASE = 15  # what the seal demands of a passphrase
 WHOLE_DATE = "Write the whole date, for example 3 Mar 1954."
+NOT_WHOLE = ("The whole date is needed: age limits and the kidney formula count from it. Where it is not known, write "
+             "the date that stands on the patient's papers. A year or an age alone does not tell the day.")
+_AN_AGE = re.compile(r"(?:about |ca\.? |~ ?|age )?\d{1,3}(?: ?(?:y|yrs?|years?)(?: old)?)?")
 PLACES = (("here", "Here"), ("elsewhere", "Elsewhere"), ("none", "None"))
 
 
@@ -154,8 +160,9 @@ class NewPatient:
     sex: str
 
 
-def new_patient(name: str, number: str, born: str, sex: str, today: date) -> tuple[NewPatient | None, dict[str, str]]:
-    """The patient of a form, or the words under each field."""
+def new_patient(name: str, number: str, born: str, sex: str, today: date,
+                oldest: float = OLDEST) -> tuple[NewPatient | None, dict[str, str]]:
+    """The patient of a form, or the words under each field. ``oldest``: years, as the guideline limits an age."""
     wrong: dict[str, str] = {}
     if not name.strip():
         wrong["name"] = "Write the patient's name."
@@ -163,20 +170,28 @@ def new_patient(name: str, number: str, born: str, sex: str, today: date) -> tup
         wrong["number"] = "Write the patient's number."
     if sex not in {"female", "male"}:
         wrong["sex"] = "Choose one: the kidney formula needs it."
-    found = entry.moment(born, today)
-    day = None
-    if found.error:
-        wrong["born"] = found.error if "lies in" in found.error or "too long" in found.error else WHOLE_DATE
-    elif found.answer is not None:
-        value = found.answer.value
-        earliest, latest = getattr(value, "earliest", None), getattr(value, "latest", None)
-        if earliest != latest:
-            wrong["born"] = WHOLE_DATE
-        else:
-            day = earliest
+    day, words_ = _born(born, today, oldest)
+    if words_:
+        wrong["born"] = words_
     if wrong or day is None:
         return None, wrong
     return NewPatient(name.strip(), number.strip(), day, sex), wrong
+
+
+def _born(text: str, today: date, oldest: float) -> tuple[date | None, str]:
+    """A whole date of birth, or the words under its field."""
+    if _AN_AGE.fullmatch(text.strip().lower()):
+        return None, NOT_WHOLE
+    found = entry.moment(text, today)
+    if found.error or found.answer is None:
+        return None, found.error if "lies in" in found.error or "too long" in found.error else WHOLE_DATE
+    value = found.answer.value
+    if not isinstance(value, DateRange) or value.earliest != value.latest:
+        return None, NOT_WHOLE
+    years = words.age(value.earliest, today)
+    if years > oldest:
+        return None, f"Born {words.day(value.earliest)}, the patient would be {years} years old. Check the year."
+    return value.earliest, ""
 
 
 def clinic_form(pack: Pack, clinic: Clinic | None) -> tuple[Typed, tuple[Phone, ...], tuple[Service, ...]]:

@@ -99,11 +99,16 @@ def _inside(label: str) -> str:
 
 def objections(pack: Pack, decision: Decision, choices: Iterable[Choice]) -> list[str]:
     """Why the choices cannot stand, each by itself and each with those before it."""
-    found: list[str] = []
+    return [words for _, words in named_objections(pack, decision, choices)]
+
+
+def named_objections(pack: Pack, decision: Decision, choices: Iterable[Choice]) -> list[tuple[str, str]]:
+    """The same with the option that each is about."""
+    found: list[tuple[str, str]] = []
     before: list[Choice] = []
     for choice in choices:
         words = objection(pack, decision, choice) or clash(pack, choice, before)
-        found += [words] if words else []
+        found += [(choice.option, words)] if words else []
         before.append(choice)
     return found
 

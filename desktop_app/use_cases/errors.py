@@ -15,6 +15,12 @@ class LumbarError(Exception):
         self.next_step = next_step
 
 
+class WrongUsage(LumbarError):
+    """The command line asks for something that cannot be meant."""
+
+    exit_code = 2
+
+
 class BadData(LumbarError):
     """A case, pack, PDF or key file holds something wrong."""
 

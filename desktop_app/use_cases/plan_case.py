@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.engine.cases import Case
+from desktop_app.engine.conditions import Place, atoms_of
 from desktop_app.engine.decision import Decision
 from desktop_app.engine.judge import decide
-from desktop_app.engine.model import Pack, Tier
+from desktop_app.engine.model import Pack
 from desktop_app.engine.record import record_text
-from desktop_app.use_cases.choosing import STATUS_WORDS, objections
+from desktop_app.use_cases.choosing import named_objections
 from desktop_app.use_cases.domain import Choice, Clinician, Patient, Verdict
 from desktop_app.use_cases.errors import BadData
 from desktop_app.use_cases.pictures import pictures
 from desktop_app.use_cases.ports import Clock, Documents, PlanInput, SignatureRequest, Signer
 
-TIER_WORDS = {
-    Tier.E: "Emergency, now",
-    Tier.E24: "Same day, within 24 h",
-    Tier.U14: "Urgent, within 2 weeks",
-    Tier.R3: "Standard, within 3 months",
-    Tier.NONE: "No time limit from this guideline",
-}
-PRINTOUT_NUMBER = "no number: not from a clinic's store"
+PRINTOUT_NUMBER = "without a number (not from a clinic's store)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +32,51 @@ class Plan:
 
 
 def plan_case(pack: Pack, clinical: ClinicalArithmetic, case: Case, as_of: date) -> Plan:
-    """Decide. Contradictory answers and choices that cannot stand are refused (``BadData``)."""
+    """Decide. Contradictory answers and choices that cannot stand are refused (``BadData``), each with its place."""
     decision = decide(pack, case.sheet, as_of, clinical)
     if decision.contradictions:
-        raise BadData(
-            "Two answers contradict each other: " + " ".join(decision.contradictions),
-            next_step="Correct one of the two answers in the case file.",
-        )
+        raise BadData("\n".join(_contradiction(pack, case, words) for words in decision.contradictions),
+                      next_step="Correct one of the answers at the places named.")
     choices = tuple(Choice(c.option, Verdict(c.verdict), c.reason) for c in case.choices)
-    if wrong := objections(pack, decision, choices):
-        raise BadData(" ".join(wrong), next_step="Correct the decisions in the case file.")
+    if wrong := named_objections(pack, decision, choices):
+        told = (f"{_place(case, f'decisions.{option}')}{words}" for option, words in wrong)
+        raise BadData("\n".join(told), next_step="Correct the decisions at the places named.")
     return Plan(case, decision, record_text(decision), choices)
+
+
+def as_of_in_future(case: Case) -> BadData:
+    """A case is planned today or looked back on; nobody knows tomorrow's answers."""
+    told = f"the as-of date {case.as_of.isoformat()} lies in the future; allowed: today or earlier."
+    return BadData(_place(case, "as_of") + told,
+                   next_step="Correct 'as_of' in the case file, or give --as-of with an earlier day.")
+
+
+def _contradiction(pack: Pack, case: Case, words: str) -> str:
+    """The pair's words with the places of the answers that take part in it."""
+    named = {key: each.when for key, each in pack.conditions.items()}
+    pair = next((each for each in pack.contradictions if each.message == words), None)
+    atoms = atoms_of(pair.when, named) if pair is not None else frozenset()
+    answered = sorted({place for atom in atoms for place in _answered(pack, case, atom)})
+    places = ", ".join(f"{place.file}:{place.line}:{place.column}" for place in answered)
+    return f"{places}: two answers contradict each other: {words}" if places else f"Two answers contradict: {words}"
+
+
+def _answered(pack: Pack, case: Case, name: str) -> set[Place]:
+    """Where a finding was answered; of one that is worked out, where the answers behind it stand."""
+    if name in case.places:
+        given = case.sheet.get(name)
+        return {case.places[name]} if given is not None and given.value is not None else set()
+    atom = pack.atoms.get(name)
+    if atom is not None and atom.derived is not None:
+        return {place for each in atom.derived.inputs for place in _answered(pack, case, each)}
+    question = pack.questions.get(name)
+    parts = question.atoms if question is not None and not question.derived else ()
+    return {place for each in parts if each != name for place in _answered(pack, case, each)}
+
+
+def _place(case: Case, what: str) -> str:
+    found = case.places.get(what)
+    return f"{found.file}:{found.line}:{found.column}: " if found is not None else f"{case.file}: "
 
 
 def document_of(
@@ -110,34 +136,6 @@ def need_signable(plan: Plan) -> None:
             "A signed plan needs the patient's name and date of birth.",
             next_step="Add 'name' and 'born' under 'patient' in the case file.",
         )
-
-
-def summary_lines(pack: Pack, plan: Plan) -> list[str]:
-    """The advice in a few lines for a terminal."""
-    record: Mapping[str, object] = json.loads(plan.record)
-    tier = plan.decision.tier
-    lines = [pack.info.state_words + f" · {pack.info.title} {pack.info.version}"]
-    lines.append(f"Act {'on' if tier.final else 'at least on'}: {TIER_WORDS[tier.floor]}")
-    if not tier.final:
-        lines.append(f"Not yet ruled out: {TIER_WORDS[tier.ceiling]}")
-    if tier.due_date is not None:
-        late = f", {tier.overdue_days} days overdue" if tier.overdue_days else ""
-        lines.append(f"Due: {tier.due_date.isoformat()}{late}")
-    screen = plan.decision.emergency
-    lines.append("Emergency screen " + ("complete" if screen.complete else "INCOMPLETE"))
-    lines.append(f"Imaging: {_verdict(pack, plan.decision)}")
-    for status, words in STATUS_WORDS.items():
-        titles = [option.title for option in plan.decision.options if option.status is status]
-        if titles:
-            lines += ["", f"{words.capitalize()}:", *(f"  {title}" for title in titles)]
-    lines += ["", f"As of {record['as_of']}"]
-    return lines
-
-
-def _verdict(pack: Pack, decision: Decision) -> str:
-    """The verdict in the pack's words; "not known" while several are possible."""
-    labels = {option.id: option.label for option in pack.atoms[pack.imaging_verdict].options}
-    return labels.get(decision.imaging.verdict, "not known")
 
 
 def _patient(case: Case) -> Patient:

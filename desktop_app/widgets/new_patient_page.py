@@ -24,7 +24,8 @@ class NewPatientPage(DeskShell):
         self.desk_frame(desk, self.form, "worklist")
         self.form.line("name", "Name")
         self.form.line("number", "Number", hint="The clinic's own, as it stands on its papers.")
-        self.form.line("born", "Date of birth", placeholder="3 Mar 1954")
+        self.form.line("born", "Date of birth", placeholder="3 Mar 1954",
+                       hint="The whole date. 1954-03-03 and 3.3.1954 are understood too.")
         holder, self.sex = choice_row((("female", "Female"), ("male", "Male")), "")
         self.form.labelled("sex", "Sex in the medical record", holder, hint="The kidney formula needs it.")
         self.cancel = self.footer_bar.add(Button("Worklist", icon="arrow-left"))

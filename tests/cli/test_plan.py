@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -66,7 +67,52 @@ def test_without_output_files_a_summary_is_printed(run: Run, case_folder: Path) 
     ran = run("plan", case_folder / "c03.yaml")
     assert ran.code == 0
     assert "not clinically approved" in ran.out
-    assert "2026-11-13" in ran.out
+    assert "Due: 13 Nov 2026" in ran.out
+    assert "because: " in ran.out
+    for engine_word in ("U14", "E24", "NONE", "not_done", "not_offered", "suppressed", "floor", "ceiling"):
+        assert engine_word not in ran.out, engine_word
+
+
+def test_every_verdict_and_status_is_printed_in_words(run: Run, case_folder: Path) -> None:
+    for case in ("c05", "c09", "c29"):
+        out = run("plan", case_folder / f"{case}.yaml").out
+        assert not re.findall(r"\b\w+_\w+\b", out), case
+        assert not re.findall(r"\b(?:E|E24|U14|R3|NONE)\b", out), case
+    late = run("plan", case_folder / "c05.yaml").out
+    assert "Was due: 6 Nov 2026, counted from 23 Oct 2026; 6 days overdue, act today" in late
+    begun = run("plan", case_folder / "c29.yaml").out
+    assert "Still needed, most important first:" in begun
+    assert "Emergency screen: INCOMPLETE" in begun
+
+
+def test_with_output_files_it_says_what_was_written_and_how_urgent_it_is(
+    run: Run, case_folder: Path, tmp_path: Path
+) -> None:
+    pdf, record = tmp_path / "plan.pdf", tmp_path / "plan.json"
+    out = run("plan", decided(case_folder), "--pdf", pdf, "--json", record).out
+    assert out.startswith("Act on: ")
+    assert f"Written: {pdf} (care plan, DRAFT, not signed)" in out
+    assert f"Written: {record} (decision record)" in out
+    bare = run("plan", case_folder / "c01.yaml", "--pdf", pdf).out
+    assert "(advice printout, nothing decided)" in bare
+    only_json = run("plan", case_folder / "c01.yaml", "--pdf", pdf, "--json", "-").out
+    json.loads(only_json)
+
+
+def test_an_output_never_takes_the_place_of_an_input_or_of_the_other_output(
+    run: Run, case_folder: Path, tmp_path: Path
+) -> None:
+    case = tmp_path / "case.yaml"
+    case.write_bytes((case_folder / "c01.yaml").read_bytes())
+    before = case.read_bytes()
+    (tmp_path / "link.yaml").symlink_to(case)
+    for asked in (("--pdf", case), ("--json", case), ("--pdf", tmp_path / "link.yaml"),
+                  ("--pdf", tmp_path / "x", "--json", tmp_path / "." / "x")):
+        ran = run("plan", case, *asked)
+        assert ran.code == 2
+        assert "would overwrite" in ran.err
+        assert case.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["case.yaml", "link.yaml"]
 
 
 def test_another_as_of_date_moves_the_deadline(run: Run, case_folder: Path) -> None:
@@ -140,26 +186,30 @@ BAD_CASES = {
     "wrong option": ("answers:\n  fracture_level: L9\n", r"case.yaml:3:\d+: .*L9.*allowed"),
     "alias": ("answers: &a\n  cancer: yes\nother: *a\n", r"case.yaml:\d+:\d+: "),
     "duplicate": ("answers:\n  cancer: yes\n  cancer: no\n", r"case.yaml:4:3: .*cancer"),
-    "contradiction": ("answers:\n  fracture_cause: malignant\n  cancer: no\n", r"contradict"),
+    "contradiction": ("answers:\n  fracture_cause: malignant\n  cancer: no\n",
+                      r"case.yaml:3:19, \S*case.yaml:4:11: two answers contradict"),
+    "as-of in the future": ("answers:\n  cancer: no\n", r"case.yaml:1:8: the as-of date 2999-01-01 lies in the future"),
+    "born too long ago": ("patient:\n  born: 1754-03-03\nanswers:\n  cancer: no\n", r"case.yaml:3:9: .*272 years"),
+    "a whole page": (f"answers:\n  leg_pain_score: {'x' * 5000}\n", r"case.yaml:3:19: 'x{60} \.\.\.' is not a number"),
     "unknown option decided": ("decisions:\n  magic:\n    verdict: accept\n", r"case.yaml:3:\d+: .*magic"),
     "not offered": (
         "answers:\n  cancer: no\ndecisions:\n  epidural_injection:\n    verdict: accept\n",
-        r"cannot be accepted",
+        r"case.yaml:5:3: .*cannot be accepted",
     ),
 }
 
 
 @pytest.mark.parametrize("name", list(BAD_CASES))
 def test_bad_cases_name_the_place_and_leave_nothing(run: Run, tmp_path: Path, name: str) -> None:
-    import re
-
     body, words = BAD_CASES[name]
     case = tmp_path / "case.yaml"
-    case.write_text("as_of: 2026-11-12\n" + body)
+    day = "2999-01-01" if name == "as-of in the future" else "2026-11-12"
+    case.write_text(f"as_of: {day}\n" + body)
     ran = run("plan", case, "--json", tmp_path / "out.json", "--pdf", tmp_path / "out.pdf")
     assert ran.code == 65, ran.err
     assert re.search(words, ran.err), ran.err
     assert "Traceback" not in ran.err
+    assert len(ran.err) < 1000
     assert [path.name for path in tmp_path.iterdir()] == ["case.yaml"]
 
 
@@ -214,6 +264,21 @@ def test_it_works_with_no_display_and_no_home(case_folder: Path) -> None:
         check=False,
     )
     assert ran.returncode == 0, ran.stderr
-    assert "Act on: Emergency, now" in ran.stdout
-    assert "Held back, the emergency comes first:" in ran.stdout
+    assert "Act on: Emergency now" in ran.stdout
+    assert "Emergency first: " in ran.stdout
     assert "suppressed" not in ran.stdout
+
+
+def test_the_data_folder_is_named_before_or_after_the_command(run: Run, tmp_path: Path) -> None:
+    for asked in (("--data-dir", tmp_path, "verify", tmp_path / "x.pdf"),
+                  ("verify", tmp_path / "x.pdf", "--data-dir", tmp_path)):
+        assert run(*asked).code == 66
+    assert "--data-dir" in run("verify", "--help").out
+
+
+def test_help_says_what_each_command_does_and_its_exit_codes(run: Run) -> None:
+    for command in ("plan", "verify", "self-check", "guideline"):
+        shown = run(command, "--help")
+        assert shown.code == 0
+        assert len(shown.out.splitlines()) > 8, command
+    assert "65" in run("plan", "--help").out

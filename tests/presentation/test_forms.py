@@ -93,3 +93,15 @@ def test_a_new_patient() -> None:
     assert (found.name, found.born) == ("Marta", date(1954, 3, 3))
     _, wrong = forms.new_patient("", "", "1954", "", TODAY)
     assert set(wrong) == {"name", "number", "born", "sex"}
+
+
+@pytest.mark.parametrize(("born", "said"), [
+    ("1954", forms.NOT_WHOLE), ("Mar 1954", forms.NOT_WHOLE), ("72", forms.NOT_WHOLE), ("about 72", forms.NOT_WHOLE),
+    ("72 years", forms.NOT_WHOLE), ("70 years ago", forms.NOT_WHOLE), ("some day", forms.WHOLE_DATE),
+    ("", forms.WHOLE_DATE), ("3 Mar 2027", "3 Mar 2027 lies in the future."), ("3 Mar 1754", "too long ago"),
+    ("3 Mar 1904", "would be 122 years old"),
+])
+def test_a_date_of_birth_is_whole_and_possible(born: str, said: str) -> None:
+    found, wrong = forms.new_patient("Marta", "1", born, "female", TODAY)
+    assert found is None
+    assert said in wrong["born"]
