@@ -9,7 +9,7 @@ import pytest
 from desktop_app.engine.answers import Answer, DateRange, Unknown
 from desktop_app.engine.cases import Case
 from desktop_app.engine.decision import Status, Truth
-from desktop_app.presentation import comparison, kidneys, options
+from desktop_app.presentation import comparison, kidneys, options, reasons
 from desktop_app.presentation.options import OptionCard
 from desktop_app.presentation.wizard import Wizard
 from desktop_app.use_cases.domain import Verdict
@@ -130,6 +130,26 @@ def test_an_opioid_says_what_is_to_be_settled_with_a_question_for_each(wizard: W
     card = shown(wizard, MEDICINES)["start_strong_opioid"]
     assert card.can_accept
     assert card.settle_first == ()
+
+
+def test_what_may_not_stand_beside_an_accepted_option_says_so(c01: Wizard) -> None:
+    assert shown(c01, MEDICINES)["start_gabapentin"].can_accept
+    c01.consultation.choose("start_pregabalin", Verdict.ACCEPT)
+    card = shown(c01, MEDICINES)["start_gabapentin"]
+    assert not card.can_accept
+    assert "together with Pregabalin" in card.why_no_accept
+    c01.consultation.choose("start_pregabalin", Verdict.DECLINE, "She drives")
+    assert shown(c01, MEDICINES)["start_gabapentin"].can_accept
+
+
+def test_what_would_change_an_option_stands_under_the_status_it_leads_to() -> None:
+    told = reasons.grouped(("Offered, with conditions if “Guidance” is CT.", "Not offered if “Back pain” is no.",
+                            "Not offered if “Leg pain” is no.", "Blocked by: fever."))
+    assert told == (
+        ("Offered, with conditions, if", ("“Guidance” is CT.",)),
+        ("Not offered, if", ("“Back pain” is no.", "“Leg pain” is no.")),
+        ("", ("Blocked by: fever.",)),
+    )
 
 
 def test_both_options_of_a_comparison_are_told_in_every_row(c01: Wizard) -> None:
