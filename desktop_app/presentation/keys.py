@@ -91,6 +91,13 @@ TABLE: tuple[Context, ...] = (
         Key("cell_menu", ("Space",), "All answers of this cell as a menu"),
         Key("cell_delete", ("Delete",), "Take the answer in this cell back"),
     ), "What was not tested stays unknown: A, C and D work in each cell."),
+    Context("body_map", "The body map", (
+        Key("map_zone", ARROWS, "To the next zone", shown="arrows"),
+        Key("map_mark", ("Space", "Y"), "Mark the zone; Space once more takes the mark back"),
+        Key("map_kind", ("P", "S"), "What a mark means: pain, or changed sensation"),
+        Key("map_normal", ("N",), "This zone was asked or tested and is not affected"),
+        Key("map_delete", ("Delete",), "Take the answer of this zone back"),
+    ), "The list beside the map holds the same answers and takes the keys of a grid. A, C and D work in each zone."),
     Context("options", "Options and lists", (
         Key("open_option", ("Space", "Enter"), "Open the option or the line that has the keyboard"),
         Key("close_option", ("Esc",), "Close the open option"),
@@ -108,7 +115,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "emergency_page": ("signed_in",),
     "emergency": ("question", "items", "consultation"),
     "presentation": ("question", "items", "consultation"),
-    "examination": ("grid", "question", "consultation"),
+    "examination": ("grid", "body_map", "question", "consultation"),
     "imaging": ("question", "grid", "options", "consultation"),
     "interventions": ("options", "question", "consultation"),
     "medicines": ("options", "question", "consultation"),
