@@ -61,6 +61,23 @@ class MedicinesModel:
     today: date
     to_settle: tuple[tuple[str, str], ...]  # (date or dose not settled, its question)
 
+    @property
+    def brief(self) -> str:
+        """Everything in one line."""
+        told = []
+        if self.clearance is not None:
+            told.append(f"Clearance {words.inside(self.clearance.value)}")
+        if self.equivalents is not None:
+            told.append(f"Morphine equivalents {words.inside(self.equivalents.value)}")
+        if self.interactions:
+            told.append(f"{len(self.interactions)} to mind with what is taken")
+        if self.not_asked:
+            told.append(f"{words.count(self.not_asked, 'kind')} of medicine not known")
+        dates = sum(not mark.settled for course in self.courses for mark in course.marks)
+        if dates:
+            told.append(f"{words.count(dates, 'date')} not settled")
+        return " · ".join(told)
+
 
 def build(wizard: Wizard) -> MedicinesModel:
     consultation, decision = wizard.consultation, wizard.decision
@@ -140,7 +157,7 @@ def _clearance(pack: Pack, data: Mapping[str, object]) -> Calculation | None:
     known = data.get("value") is not None
     shown = str(data.get("shown") or "not known")
     return Calculation(str(data.get("label")), words.capital(shown), known,
-                       tuple((str(i["label"]), str(i["value"])) for i in _maps(data.get("inputs"))), tuple(lines),
+                       tuple((str(i["label"]), _day(str(i["value"]))) for i in _maps(data.get("inputs"))), tuple(lines),
                        words.provenance(pack, str(data.get("source"))))
 
 
@@ -166,6 +183,14 @@ def _equivalents(pack: Pack, data: Mapping[str, object]) -> Calculation | None:
     value = f"{total} a day" if exact else f"At least {total} a day" if at_least else "Not known"
     return Calculation(str(data.get("label")), value, exact, tuple(inputs), tuple(lines),
                        words.provenance(pack, str(data.get("source"))))
+
+
+def _day(text: str) -> str:
+    """A date of the record as it is written on the screen; other words as they are."""
+    try:
+        return words.day(date.fromisoformat(text))
+    except ValueError:
+        return words.inside(text)
 
 
 def _figure(value: object) -> str:

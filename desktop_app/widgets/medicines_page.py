@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 from desktop_app.pictures.timeline import in_words
 from desktop_app.presentation import kidneys, words
 from desktop_app.presentation.kidneys import Calculation, Interaction, MedicinesModel
+from desktop_app.presentation.wizard import OPTIONS
 from desktop_app.presentation.words import Provenance
 from desktop_app.widgets import controls, theme
 from desktop_app.widgets.buttons import Button
@@ -19,16 +20,39 @@ LARGE = 1.5  # from this text size on, cards stand below one another
 
 class MedicinesPage(WizardPage):
     def special(self) -> None:
-        self._numbers = QWidget()
-        self._body = controls.column(self._numbers, margins=(4, 0, 4, 0), spacing=12)
-        self.column.insertWidget(self.column.indexOf(self.options), self._numbers)
+        self._holder, self._numbers = QWidget(), QWidget()
+        outer = controls.column(self._holder, margins=(4, 0, 4, 0), spacing=12)
+        strip = controls.Card(fill="sunken", edge="", radius=8)
+        line = controls.row(strip, margins=(16, 6, 8, 6), spacing=12)
+        self._brief = controls.label("", "small", wrap=True)
+        self.show_numbers = Button("Doses and dates", "link", tall=28, trailing="chevron-down")
+        self.show_numbers.clicked.connect(lambda: self.unfold(shown=self._numbers.isHidden()))
+        line.addWidget(self._brief, 1)
+        line.addWidget(self.show_numbers)
+        outer.addWidget(strip)
+        self._body = controls.column(self._numbers, spacing=12)
+        self._numbers.hide()
+        outer.addWidget(self._numbers)
+        self.column.insertWidget(self.column.indexOf(self.options), self._holder)
+        self._holder.hide()
         self._shown: MedicinesModel | None = None
+
+    def unfold(self, *, shown: bool) -> None:
+        """Time line, calculations and interactions above the options, or only their line."""
+        self._numbers.setVisible(shown)
+        self.show_numbers.trailing = "chevron-up" if shown else "chevron-down"
+        self.show_numbers.set_words("Hide doses and dates" if shown else "Doses and dates")
+
+    def show_part(self, part: str, *, focus: bool = True) -> None:
+        super().show_part(part, focus=focus)
+        self._holder.setVisible(self.part == OPTIONS)
 
     def refresh_special(self) -> None:
         model = kidneys.build(self.wizard)
         if model == self._shown:
             return
         self._shown = model
+        self._brief.setText(model.brief)
         controls.clear(self._body)
         if model.courses:
             self._body.addWidget(self._time_line(model))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.presentation import forms
+from desktop_app.presentation.help import CONTENTS, HOW_IT_DECIDES, KEYS
 from desktop_app.presentation.ports import ClinicDesk, Door, OpenConsultation
 from desktop_app.presentation.wizard import OPTIONS, Place
 from desktop_app.use_cases.domain import WorklistRow
@@ -21,6 +22,7 @@ from desktop_app.widgets.error_page import ErrorPage
 from desktop_app.widgets.first_start_page import FirstStartPage
 from desktop_app.widgets.focus_ring import FocusRing
 from desktop_app.widgets.main_window import MainWindow
+from desktop_app.widgets.medicines_page import MedicinesPage
 from desktop_app.widgets.recovery_key_page import RecoveryKeyPage
 from desktop_app.widgets.recovery_page import RecoveryPage
 from desktop_app.widgets.unlock_page import UnlockPage
@@ -55,6 +57,9 @@ def _steps(window: MainWindow, view: ConsultationView, folder: Path, prefix: str
             yield from _deeper(window, view, folder, f"{prefix}-{number}-{screen}")
         else:
             yield _take(window, folder, f"{prefix}-{number}-{screen}")
+        for card in view.wizard.page(screen).drawn().values():  # answered on the body map
+            view.go(Place(screen, card.id))
+            yield _take(window, folder, f"{prefix}-{number}-{screen}-{card.id}")
 
 
 def _deeper(window: MainWindow, view: ConsultationView, folder: Path, name: str) -> Iterator[Path]:
@@ -69,6 +74,9 @@ def _deeper(window: MainWindow, view: ConsultationView, folder: Path, name: str)
     settle()
     page.verticalScrollBar().setValue(0)
     yield _take(window, folder, f"{name}-options-shut")
+    if isinstance(page, MedicinesPage):
+        page.unfold(shown=True)
+        yield _take(window, folder, f"{name}-doses-and-dates")
     page.compare_first()
     if page.comparison is not None:
         yield _take(page.comparison, folder, f"{name}-options-compared")
@@ -116,6 +124,37 @@ def render_doors(window: MainWindow, desk: ClinicDesk, folder: Path) -> list[Pat
     return found
 
 
+def render_help(window: MainWindow, folder: Path) -> list[Path]:
+    """Help over the page in sight, the list of keys, how the program decides, search, and the tour stop by stop."""
+    found = []
+    window.help.close()
+    window.show_worklist()
+    for name, topic in (("page", ""), ("keys", KEYS), ("all", CONTENTS), ("how-it-decides", HOW_IT_DECIDES)):
+        window.open_help(topic)
+        found.append(_take(window, folder, f"help-{name}"))
+    if window.help.panel is not None:
+        window.help.panel.search.setText("date")
+        found.append(_take(window, folder, "help-search"))
+    window.help.close()
+    window.take_tour()
+    while window.tour.on:
+        settle()
+        window.tour.follow()
+        found.append(_take(window, folder, f"tour-{window.tour.index + 1:02d}-{window.tour.stop.id}"))
+        window.tour.next()
+    return found
+
+
+def render_consultation_help(window: MainWindow, folder: Path, prefix: str) -> list[Path]:
+    """Help inside a consultation: the page's own, and what is not known for this patient."""
+    found = []
+    for name, topic in (("page", ""), ("how-it-decides", HOW_IT_DECIDES)):
+        window.open_help(topic)
+        found.append(_take(window, folder, f"help-{prefix}-{name}"))
+    window.help.close()
+    return found
+
+
 def render_screens(door: Door, passphrase: str, folder: Path, theme_name: str = "light",
                    scale: float = 1.0) -> list[Path]:
     """Every page of the program on three of the door's patients, one of them an emergency where there is one."""
@@ -151,6 +190,9 @@ def render_desk(folder: Path, desk: ClinicDesk, consultations: dict[str, OpenCon
     found = render_doors(window, desk, folder)
     for prefix, consultation in consultations.items():
         found += render_consultation(window, consultation, folder, prefix)
+        found += render_consultation_help(window, folder, prefix)
+    if window.training:
+        found += render_help(window, folder)
     window.close()
     window.deleteLater()
     app.focusChanged.disconnect(ring.follow)

@@ -61,7 +61,7 @@ def test_for_and_against_have_the_same_room(consult: MainWindow, cases: dict[str
     card = card_of(opened(consult, cases["c01"], "interventions"))
     heads = {label.text(): label for label in card.findChildren(QLabel)}
     speaks_for, against = heads["For this patient"], heads["Against, or needs a plan"]
-    assert speaks_for.width() == against.width()
+    assert abs(speaks_for.width() - against.width()) <= 1
     assert speaks_for.font() == against.font()
     assert speaks_for.y() == against.y()
 
@@ -234,6 +234,10 @@ def test_medicines_show_time_line_sum_and_what_is_taken(consult: MainWindow, cas
     assert any(text.startswith("Morphine by mouth, 60 mg a day x 1") for text in told)
     assert "90 a day" in told
     assert any("takes pregabalin or gabapentin" in text for text in told)
+    assert not line.isVisible()
+    page.show_numbers.click()
+    render.settle()
+    assert line.isVisible()
     button(page, "The time line as a list").click()
     assert any("benefit and side effects 26 Nov 2026" in text for text in
                [label.text() for label in page.findChildren(QLabel) if label.isVisible()])
@@ -258,6 +262,8 @@ def test_open_cards_their_depth_and_the_comparison_are_whole(
                            ("interventions", CEMENT), ("interventions", INJECTION)):
         view.go(Place(screen, OPTIONS))
         view.page.options.open_option(option)
+        if isinstance(view.page, MedicinesPage):
+            view.page.unfold(shown=True)
         render.settle()
         card = card_of(view)
         for title in card.panels:
