@@ -13,8 +13,8 @@ from desktop_app.widgets import controls, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.fields import field
 from desktop_app.widgets.help_view import HelpView
-from desktop_app.widgets.ladder import UrgencyChip
 from desktop_app.widgets.shell import LARGE, Pin
+from desktop_app.widgets.tokens import TIER_LOOK
 
 NARROW, WIDE = 440, 760
 
@@ -171,8 +171,8 @@ class HelpPanel(controls.Bar):
         controls.clear(self.pins)
         for pin in pins:
             if pin.tier:
-                chip = UrgencyChip()
-                chip.show_tier(pin.tier, pin.words, "")
+                icon, strong = TIER_LOOK[pin.tier][:2]
+                chip = controls.Chip(pin.words, strong if strong in controls.CHIPS else "neutral", icon, tall=32)
                 self.pins.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
                 if pin.rest:
                     self.pins.addWidget(controls.label(pin.rest, "small-strong" if pin.overdue else "small",

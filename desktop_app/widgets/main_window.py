@@ -201,7 +201,12 @@ class MainWindow(QMainWindow):
         self.show_page(page)
         page.focus_first()
         # The key that was pressed goes on to move the keyboard inside the page that has just been left.
-        QTimer.singleShot(0, page, page.focus_first)
+        QTimer.singleShot(0, page, lambda: self._keyboard_to(page))
+
+    def _keyboard_to(self, page: EmergencyPage) -> None:
+        focused = QApplication.focusWidget()
+        if focused is None or not focused.isVisible():
+            page.focus_first()
 
     def _back_to_wizard(self, place: Place | None = None) -> None:
         view, page = self.view, self.emergency_page

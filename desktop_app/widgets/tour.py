@@ -100,7 +100,8 @@ class OfferNote(Note):
     """Asks once whether somebody wants the tour; it takes no keyboard and covers nothing that is needed."""
 
     def __init__(self, window: QWidget, title: str, text: str) -> None:
-        super().__init__(window, OFFER)
+        large = theme.scale() >= LARGE
+        super().__init__(window, WIDTH if large else OFFER)
         self.setAccessibleName(f"{title} {text}")
         column = controls.column(self, margins=(14, 12, 14, 12), spacing=8)
         column.addWidget(controls.label(title, "subheading", wrap=True))
@@ -108,9 +109,9 @@ class OfferNote(Note):
         self.take = Button("Take the tour", "primary", tall=36, look="small-strong")
         self.no = Button("Not now", "link", tall=28)
         self.no.clicked.connect(self.left)
-        for button in (self.take, self.no):
-            row = controls.row()
-            row.addWidget(button)
+        for some in ((self.take, self.no),) if large else ((self.take,), (self.no,)):
+            row = controls.row(spacing=12)
+            controls.add_all(row, *some)
             row.addStretch(1)
             column.addLayout(row)
 

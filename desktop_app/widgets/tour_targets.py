@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.ladder import Ladder, UrgencyChip
@@ -74,6 +74,12 @@ def _question(view: ConsultationView) -> QWidget | None:
     return _seen(view.page.questions.open_card, *lines)
 
 
+def _title(view: ConsultationView) -> QWidget | None:
+    """The page's title, which a wide page shows above itself."""
+    titles = [w for w in view.findChildren(QLabel) if w.property("look") == "title" and w.text()]
+    return _seen(view.page.title, *titles)
+
+
 def _options(view: ConsultationView) -> QWidget | None:
     return _seen(view.page.options.open_card, *view.page.options.shut_cards.values(), view.page.options)
 
@@ -93,7 +99,7 @@ TARGETS: dict[str, Find] = {
     "advice": _of_view(lambda v: _seen(v.panel, v.chip)),
     "undo": _of_view(_undo),
     "page": _of_view(_page),
-    "title": _of_view(lambda v: v.page.title),
+    "title": _of_view(_title),
     "options": _of_view(_options),
     "state": _state,
     "help": _help,
