@@ -152,6 +152,8 @@ class Door:
         known = next((user.id for user in self.users() if user.name == name), _new_id())
         opened = open_with_recovery(self._folder, recovery_key, Keeper())
         try:
+            if not role_title:  # somebody whom the records know
+                role_title = opened.store.clinician(known).role_title
             opened.set_passphrase(Clinician(known, name, role_title), passphrase, self._clock.now())
         except BaseException:
             opened.close()

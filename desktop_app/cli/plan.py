@@ -74,7 +74,7 @@ def run(args: Namespace, parts: Parts, out: TextIO) -> int:
     _refuse_overwriting(args)
     today = parts.clock.today()
     if args.as_of is not None and args.as_of > today:
-        raise BadData(f"--as-of {args.as_of.isoformat()} lies in the future.", next_step="Give today or an earlier day.")
+        raise BadData(f"--as-of {args.as_of} lies in the future.", next_step="Give today or an earlier day.")
     case = load_case(args.case, parts.pack, as_of=args.as_of)
     as_of = args.as_of or case.as_of
     if as_of > today:

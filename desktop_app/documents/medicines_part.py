@@ -212,7 +212,9 @@ def _doses(view: PlanView) -> Text:
             continue
         rows = [row for row in _list(drug, "rows") if isinstance(row, Mapping)]
         if rows:
-            words.append(f"{_words(drug, 'label')} {_words(rows[0], 'dose')}")
+            most = drug.get("ceiling_mg")
+            limit = f" (for this use at most {most:g})" if isinstance(most, int | float) else ""
+            words.append(f"{_words(drug, 'label')} {_words(rows[0], 'dose')}{limit}")
     if not words:
         return ()
     return text(f"{'; '.join(words)}.", quiet(" Label doses; off-label for this use."))

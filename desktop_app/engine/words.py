@@ -93,6 +93,8 @@ def _with_unit(figure: str, unit: str, atom: Atom) -> str:
 
 def _interval(interval: Interval, atom: Atom) -> str:
     low, high = interval.low, interval.high
+    if low is not None and atom.range is not None and low <= atom.range.error_min and high is None:
+        return NOT_KNOWN  # "at least 0" would only sound like an answer
     if low is None or math.isinf(low):
         return NOT_KNOWN if high is None or math.isinf(high) else f"at most {_figure(high, atom)}"
     if high is None or math.isinf(high):

@@ -18,7 +18,7 @@ from desktop_app.use_cases.errors import BadData
 from desktop_app.use_cases.pictures import pictures
 from desktop_app.use_cases.ports import Clock, Documents, PlanInput, SignatureRequest, Signer
 
-PRINTOUT_NUMBER = "without a number (not from a clinic's store)"
+PRINTOUT_NUMBER = "unnumbered (from a case file)"
 
 
 @dataclass(frozen=True, slots=True)

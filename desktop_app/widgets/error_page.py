@@ -8,7 +8,7 @@ from desktop_app.presentation.forms import Trouble
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.form import Form
-from desktop_app.widgets.program_header import program_header
+from desktop_app.widgets.program_header import door_footer, program_header
 from desktop_app.widgets.shell import Shell
 
 
@@ -19,10 +19,8 @@ class ErrorPage(Shell):
 
     def __init__(self, trouble: Trouble, *, training: bool = False, details: str = "") -> None:
         super().__init__()
-        form = Form(trouble.title, trouble.sentence, width=560)
-        footer = controls.Bar("top")
-        row = controls.row(footer, margins=(24, 8, 24, 8), spacing=12)
-        row.addStretch(1)
+        form = Form(trouble.title, trouble.sentence, width=600, icon="information-outline", card=True)
+        footer, row = door_footer()
         self.frame(program_header("", training=training), form, footer)
         if trouble.next_step:
             form.heading("What to do")

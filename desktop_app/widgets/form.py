@@ -20,6 +20,7 @@ from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.fields import field, set_wrong
 from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.reveal import reveal
+from desktop_app.widgets.shell import LARGE
 
 WIDTH = 620
 
@@ -34,19 +35,28 @@ class Sheet(QWidget):
 class Form(QScrollArea):
     """A column of fields. ``show_mistakes`` puts words under them and the keyboard into the first."""
 
-    def __init__(self, title: str, intro: str = "", *, width: int = WIDTH, icon: str = "") -> None:
+    def __init__(self, title: str, intro: str = "", *, width: int = WIDTH, icon: str = "", card: bool = False) -> None:
+        """``card``: a short form that stands alone in the window, on a surface of its own above the middle."""
         super().__init__()
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outside = Sheet()
         sides: QHBoxLayout = controls.row(outside, margins=(24, 28, 24, 28))
-        inside = QWidget()
+        inside = controls.Card() if card else QWidget()
         inside.setMaximumWidth(theme.px(width))
         inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.column: QVBoxLayout = controls.column(inside, margins=(4, 4, 4, 4), spacing=4)
+        margins = (32, 28, 32, 32) if card else (4, 4, 4, 4)
+        self.column: QVBoxLayout = controls.column(inside, margins=margins, spacing=4)
         sides.addStretch(1)
-        sides.addWidget(inside, 1000)  # the sides get only what the column does not take
+        if card:
+            upright = controls.column()
+            upright.addStretch(2)
+            upright.addWidget(inside)
+            upright.addStretch(3)
+            sides.addLayout(upright, 1000)
+        else:
+            sides.addWidget(inside, 1000)  # the sides get only what the column does not take
         sides.addStretch(1)
         self.setWidget(outside)
         self.fields: dict[str, QWidget] = {}
@@ -54,12 +64,15 @@ class Form(QScrollArea):
         self._blocks: dict[str, QWidget] = {}
         self._hints: dict[str, str] = {}
         self.end()
-        if icon:
-            self.put(controls.IconLabel(icon, 40))
+        if icon and theme.scale() < LARGE:  # with large text the fields need its room
+            self.put(controls.IconLabel(icon, 32, "accent"))
+            self.column.insertSpacing(self.column.count() - 1, 8)
         if title:
             self.put(controls.label(title, "title", wrap=True))
         if intro:
-            self.put(controls.label(intro, "body", ink="text2", wrap=True))
+            told = controls.label(intro, "body", ink="text2", wrap=True)
+            told.setContentsMargins(0, 0, 0, 8)
+            self.put(told)
 
     def end(self) -> None:
         """Keep everything at the top."""
@@ -115,6 +128,10 @@ class Form(QScrollArea):
         for button in (widget, *widget.findChildren(QAbstractButton)):
             if isinstance(button, QAbstractButton):
                 button.clicked.connect(lambda _=False: self.being_mended(name))
+
+    def show_field(self, name: str, *, shown: bool) -> None:
+        """A field that matters for some answers only."""
+        self._blocks[name].setVisible(shown)
 
     def text(self, name: str) -> str:
         widget = self.fields[name]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.widgets import controls, icons, painting, theme
 from desktop_app.widgets.help_link import HelpButton
@@ -25,6 +25,16 @@ class Mark(QWidget):
         painter.end()
 
 
+def door_footer() -> tuple[controls.Bar, QHBoxLayout]:
+    """The footer before anybody is signed in, and the row that takes its buttons."""
+    footer = controls.Bar("top")
+    row = controls.row(footer, margins=(24, 8, 24, 8), spacing=12)
+    row.addWidget(controls.IconLabel("lock-outline", 16))
+    row.addWidget(controls.label("Everything stays on this computer, encrypted. No network is used.", "small",
+                                 ink="text2", wrap=True), 1)
+    return footer, row
+
+
 def program_header(line: str, *, training: bool, right: tuple[QWidget, ...] = ()) -> controls.Bar:
     """The header of pages without a patient."""
     header = controls.Bar("bottom")
@@ -41,7 +51,8 @@ def program_header(line: str, *, training: bool, right: tuple[QWidget, ...] = ()
         lines = controls.column(spacing=0)
         lines.addStretch(1)
         lines.addLayout(who)
-        lines.addWidget(controls.label(line.split(" · ", maxsplit=1)[0], "small", ink="text2"))
+        if line:
+            lines.addWidget(controls.label(line.split(" · ", maxsplit=1)[0], "small", ink="text2"))
         lines.addStretch(1)
         row.addLayout(lines)
     else:

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 
 from desktop_app.presentation import forms
-from desktop_app.use_cases.errors import LumbarError
+from desktop_app.use_cases.errors import LumbarError, WeakPassphrase
 from desktop_app.use_cases.keys import KeyUser
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
+from desktop_app.widgets.fields import Pick
 from desktop_app.widgets.form import Form
-from desktop_app.widgets.program_header import program_header
+from desktop_app.widgets.program_header import door_footer, program_header
 from desktop_app.widgets.shell import Shell
+
+SOMEBODY_ELSE = "Somebody else"
 
 
 class RecoveryPage(Shell):
@@ -23,15 +26,21 @@ class RecoveryPage(Shell):
 
     def __init__(self, users: Sequence[KeyUser], *, training: bool) -> None:
         super().__init__()
-        self.form = Form("Use the recovery key", "It was printed at first start. It opens the records and sets a new "
-                         "passphrase.", width=520)
-        footer = controls.Bar("top")
-        row = controls.row(footer, margins=(24, 8, 24, 8), spacing=12)
-        row.addStretch(1)
+        self.form = Form("Use the recovery key", "It opens the records when the passphrase is lost, and sets a new "
+                         "one.", width=560, icon="key-outline", card=True)
+        footer, row = door_footer()
         self.frame(program_header("", training=training), self.form, footer)
-        self.form.line("key", "Recovery key")
-        self.form.line("clinician", "Your name", value=users[0].name if users else "")
+        self.form.line("key", "Recovery key", hint="As on its sheet. Small letters and spaces do not matter; O is read "
+                       "as 0, I and L as 1.")
+        self.who = Pick("Who you are")
+        for user in users:
+            self.who.addItem(user.name, user.id)
+        self.who.addItem(SOMEBODY_ELSE, "")
+        self.form.labelled("who", "Who you are", self.who)
+        self.form.line("clinician", "Your name")
         self.form.line("role", "Profession", placeholder="general practitioner")
+        self.who.currentIndexChanged.connect(self._who_changed)
+        self._who_changed()
         self.form.line("passphrase", "New passphrase", secret=True,
                        hint=f"At least {forms.SHORTEST_PASSPHRASE} characters.")
         self.form.line("again", "New passphrase again", secret=True)
@@ -41,16 +50,29 @@ class RecoveryPage(Shell):
         self.cancel.clicked.connect(self.cancelled)
         self.go.clicked.connect(self.press)
 
+    @property
+    def known(self) -> bool:
+        """Somebody who had a passphrase here; name and profession are in the records."""
+        return bool(self.who.currentData())
+
+    def _who_changed(self) -> None:
+        for name in ("clinician", "role"):
+            self.form.show_field(name, shown=not self.known)
+
     def press(self) -> None:
         text = self.form.text
-        mistakes = forms.clinician_mistakes(text("clinician"), text("role"), text("passphrase"), text("again"))
+        name = self.who.currentText() if self.known else text("clinician").strip()
+        role = text("role").strip()
+        mistakes = forms.clinician_mistakes(name, role or "kept" if self.known else role, text("passphrase"),
+                                            text("again"))
         if not text("key").strip():
             mistakes["key"] = "Write the recovery key as it was printed."
         if self.form.show_mistakes(mistakes):
-            self.recover.emit(text("key").strip(), text("clinician").strip(), text("role").strip(), text("passphrase"))
+            self.recover.emit(text("key").strip(), name, "" if self.known else role, text("passphrase"))
 
     def show_error(self, error: LumbarError) -> None:
-        self.form.show_mistakes({"key": f"{error} {error.next_step}".strip()})
+        field = "passphrase" if isinstance(error, WeakPassphrase) else "key"
+        self.form.show_mistakes({field: f"{error} {error.next_step}".strip()})
 
     def enter(self) -> None:
         self.press()

@@ -21,11 +21,15 @@ from desktop_app.widgets.consultation_view import ConsultationView
 from desktop_app.widgets.error_page import ErrorPage
 from desktop_app.widgets.first_start_page import FirstStartPage
 from desktop_app.widgets.focus_ring import FocusRing
+from desktop_app.widgets.keys_page import KeysPage
 from desktop_app.widgets.main_window import MainWindow
 from desktop_app.widgets.medicines_page import MedicinesPage
+from desktop_app.widgets.new_patient_page import NewPatientPage
 from desktop_app.widgets.recovery_key_page import RecoveryKeyPage
 from desktop_app.widgets.recovery_page import RecoveryPage
+from desktop_app.widgets.settings_page import SettingsPage
 from desktop_app.widgets.unlock_page import UnlockPage
+from desktop_app.widgets.worklist_page import WorklistPage
 
 PATIENTS = 3
 FICTIONAL_KEY = "FRCT1-0NAQK-EYF0R-THEP1-CTVRE-23456-789AB-CDEFG"
@@ -94,6 +98,23 @@ def render_consultation(window: MainWindow, consultation: OpenConsultation, fold
     return list(_steps(window, view, folder, prefix))
 
 
+def _in_use(window: MainWindow, page: QWidget | None, folder: Path) -> list[Path]:
+    """A page of the desk while something is done on it: a search, mistakes, its lower part."""
+    if isinstance(page, WorklistPage):
+        page.search.setText("m")
+        return [_take(window, folder, "desk-worklist-search")]
+    if isinstance(page, NewPatientPage):
+        page.begin()
+        return [_take(window, folder, "desk-new-patient-mistakes")]
+    if isinstance(page, SettingsPage):
+        page.form.verticalScrollBar().setValue(page.form.verticalScrollBar().maximum() * 3 // 4)
+        return [_take(window, folder, "desk-settings-numbers")]
+    if isinstance(page, KeysPage):
+        page.adopt()
+        return [_take(window, folder, "desk-keys-mistakes")]
+    return []
+
+
 def render_doors(window: MainWindow, desk: ClinicDesk, folder: Path) -> list[Path]:
     """First start, recovery, unlock with its three troubles, and the pages of the desk."""
     found = []
@@ -114,13 +135,15 @@ def render_doors(window: MainWindow, desk: ClinicDesk, folder: Path) -> list[Pat
                          ("damaged", StoreDamaged("The stored records cannot be read."))):
         unlock.show_trouble(forms.trouble(error))
         found.append(_take(window, folder, f"door-unlock-{label}"))
-    page_ = ErrorPage(forms.trouble(StoreDamaged("The stored records cannot be read.")))
-    window.show_page(page_)
+    error_page = ErrorPage(forms.trouble(StoreDamaged("The stored records cannot be read.")))
+    window.show_page(error_page)
+    error_page.focus_first()
     found.append(_take(window, folder, "door-error"))
     for name, show in (("worklist", window.show_worklist), ("new-patient", window.show_new_patient),
                        ("settings", window.show_settings), ("keys", window.show_keys)):
         show()
         found.append(_take(window, folder, f"desk-{name}"))
+        found += _in_use(window, window.stack.currentWidget(), folder)
     return found
 
 

@@ -12,7 +12,8 @@ from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.fields import Pick, set_wrong
 from desktop_app.widgets.form import Form
-from desktop_app.widgets.program_header import program_header
+from desktop_app.widgets.program_header import door_footer, program_header
+from desktop_app.widgets.reveal import reveal
 from desktop_app.widgets.shell import Shell
 
 if TYPE_CHECKING:
@@ -27,10 +28,8 @@ class UnlockPage(Shell):
 
     def __init__(self, users: Sequence[KeyUser], *, training: bool, hint: str = "") -> None:
         super().__init__()
-        self.form = Form("Unlock", "Records on this computer are encrypted.", width=480)
-        footer = controls.Bar("top")
-        row = controls.row(footer, margins=(24, 8, 24, 8), spacing=12)
-        row.addStretch(1)
+        self.form = Form("Unlock", "Records on this computer are encrypted.", width=520, icon="lock-outline", card=True)
+        footer, row = door_footer()
         self.frame(program_header("", training=training), self.form, footer)
         self.who = Pick("Who you are")
         for user in users:
@@ -76,6 +75,7 @@ class UnlockPage(Shell):
         self.go.setEnabled(True)
         self.passphrase.selectAll()
         self.passphrase.setFocus()
+        reveal(self.trouble)
 
     def waiting(self) -> None:
         self.go.setEnabled(False)
