@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from desktop_app.documents.choices_tree import choices_of, choices_tree
 from desktop_app.documents.handout_tree import handout_tree
 from desktop_app.documents.letter_tree import letter_tree
 from desktop_app.documents.pages import render
 from desktop_app.documents.plan_tree import care_plan_tree
 from desktop_app.documents.style import PAGE_SIZES
 from desktop_app.documents.transfer_tree import transfer_note_tree
+from desktop_app.documents.view import PlanView
 from desktop_app.use_cases.errors import BadData
 
 if TYPE_CHECKING:
@@ -54,6 +56,17 @@ class Paper:
                 next_step="Accept, change or decline at least one option first.",
             )
         return _printed(handout_tree, plan)
+
+    def choices(self, plan: PlanInput) -> bytes:
+        """The sheet with the patient's choices, nothing attached. Refused (``BadData``) when there is nothing to choose
+        from, as in an emergency.
+        """
+        if len(choices_of(PlanView(plan))) < 2:
+            raise BadData(
+                "There is nothing to choose from: fewer than two treatments are offered.",
+                next_step="Answer the open questions first, or act on the emergency.",
+            )
+        return _printed(choices_tree, plan)
 
     def transfer_note(self, plan: PlanInput) -> bytes:
         """Half a page that goes along with an emergency. Refused (``BadData``) without one."""

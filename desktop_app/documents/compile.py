@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop_app.documents import body_map, diagrams, flow, letter_panels, panels, patient_panels, time_line, tree
+from desktop_app.documents import (
+    body_map,
+    choice_panels,
+    diagrams,
+    flow,
+    letter_panels,
+    panels,
+    patient_panels,
+    time_line,
+    tree,
+)
 from desktop_app.documents.columns import in_columns
 from desktop_app.documents.slices import Slice, draw_stack, stack_height
 
@@ -37,6 +47,8 @@ _MAKERS: dict[type, Callable[..., list[Slice]]] = {
     tree.GetHelp: patient_panels.get_help,
     tree.AskBack: patient_panels.ask_back,
     tree.ReturnSlip: letter_panels.return_slip,
+    tree.ChoiceCard: choice_panels.choice_card,
+    tree.TickLines: choice_panels.tick_lines,
 }
 
 

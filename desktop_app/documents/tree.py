@@ -243,6 +243,24 @@ class AskBack:
 
 
 @dataclass(frozen=True, slots=True)
+class ChoiceCard:
+    """One choice of a patient: good and bad beside each other in equal size, below them how sure we are."""
+
+    title: str
+    good: tuple[str, str]  # heading, words
+    bad: tuple[str, str]
+    sure: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class TickLines:
+    """Things to tick or to weigh by hand, in columns."""
+
+    items: tuple[str, ...]
+    count: int = 2
+
+
+@dataclass(frozen=True, slots=True)
 class ReturnSlip:
     """The foot of a letter to cut off and send back: to whom, about whom, lines to fill in."""
 
@@ -296,6 +314,8 @@ Block = (
     | GetHelp
     | AskBack
     | ReturnSlip
+    | ChoiceCard
+    | TickLines
     | Side
     | Columns
     | NewPage

@@ -31,6 +31,7 @@ _STANDS = {Status.OFFERED, Status.CONDITIONAL}
 _ACTS = {"do", "stop"}
 _BY_TIER = {"referral", "surgery"}
 HANDOUT = "handout."  # places of texts that stand on the patient's sheet
+CHOICES = "aid."  # places of texts that stand on the sheet with the choices
 _TOTALS = {"mme"}  # the derived opioid total of clinical arithmetic
 
 
@@ -197,8 +198,8 @@ class PlanView:
 
     @property
     def plan_texts(self) -> tuple[FixedText, ...]:
-        """The texts of the plan: those of the patient's own sheet stand there only."""
-        return tuple(one for one in self.pack.texts if not one.place.startswith(HANDOUT))
+        """The texts of the plan: those of the patient's own sheets stand there only."""
+        return tuple(one for one in self.pack.texts if not one.place.startswith((HANDOUT, CHOICES)))
 
     def texts(self, *places: str) -> tuple[FixedText, ...]:
         """The pack's texts for some places, those left out that certainly do not apply."""

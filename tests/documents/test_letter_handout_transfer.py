@@ -13,8 +13,10 @@ import pytest
 from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.documents.care_plan import Paper
 from desktop_app.documents.handout_tree import handout_tree
-from desktop_app.documents.tree import Block, Heading, Listing, NextSteps, Paragraph, Side, plain
+from desktop_app.documents.ipdas import self_check
+from desktop_app.documents.tree import Block, ChoiceCard, Heading, Listing, NextSteps, Paragraph, Side, plain
 from desktop_app.engine.cases import Case
+from desktop_app.engine.decision import Status
 from desktop_app.engine.model import Pack
 from desktop_app.use_cases.domain import Choice, Clinic, Clinician, EmergencyEvent, Patient, Verdict
 from desktop_app.use_cases.errors import BadData
@@ -213,3 +215,39 @@ def test_the_same_input_makes_the_same_bytes(make: Make) -> None:
     plan, paper = make("c01_decided"), Paper()
     assert paper.letter(plan) == paper.letter(plan)
     assert paper.handout(plan) == paper.handout(plan)
+
+
+# -- the sheet with the choices ---------------------------------------------------------------------------
+
+
+def test_the_choices_are_what_can_be_had_and_waiting_is_one(make: Make, tmp_path: Path) -> None:
+    plan = make("c01_decided")
+    pdf = kept(tmp_path, Paper().choices(plan))
+    words = text_of(pdf)
+    assert words.index("Wait, with good care") < words.index("Steroid injection next to the sore nerve")
+    statuses = {one.id: one.status for one in plan.decision.options}
+    titles = {one.place.split(".")[1]: one.text for one in plan.pack.texts
+              if one.place.count(".") == 2 and one.place.startswith("aid.") and one.place.endswith(".title")}
+    for option, title in titles.items():
+        assert (title in words) is (statuses[option] in {Status.OFFERED, Status.CONDITIONAL}), option
+    assert attachments_of(pdf) == []
+
+
+def test_a_refused_treatment_is_not_shown_as_a_choice(make: Make, tmp_path: Path) -> None:
+    plan = make("c01_decided")
+    barred = tuple(replace(one, status=Status.PROHIBITED) if one.id == "epidural_injection" else one
+                   for one in plan.decision.options)
+    words = text_of(kept(tmp_path, Paper().choices(replace(plan, decision=replace(plan.decision, options=barred)))))
+    assert "Steroid injection next to the sore nerve" not in words
+    with pytest.raises(BadData, match="nothing to choose from"):
+        Paper().choices(make("emergency_decided"))
+
+
+def test_the_self_check_says_what_is_missing(make: Make, tmp_path: Path, pack: Pack) -> None:
+    words = text_of(kept(tmp_path, Paper().choices(make("c01_decided"))))
+    assert re.search(r"Self-check against IPDAS: 11 of 12 items that apply\. Not met: says who paid for it", words)
+    card = ChoiceCard("x", ("Good", "It helps."), ("Bad", "It can " + "hurt " * 9), ("Sure", "Not."))
+    items = {item.number: item.met for item in self_check((card,), pack.info, 1)}
+    assert items["2.1.1"] is False
+    assert items["1.1.3"] is False
+    assert items["2.4.1"] is None

@@ -1,0 +1,111 @@
+"""The sheet with the patient's choices as a content tree: every option that can be had, the good beside the bad."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop_app.documents.ipdas import self_check
+from desktop_app.documents.masthead import document_of
+from desktop_app.documents.tree import (
+    AskBack,
+    Block,
+    ChoiceCard,
+    Document,
+    Heading,
+    Listing,
+    Paragraph,
+    TickLines,
+    bold,
+    quiet,
+    text,
+)
+from desktop_app.documents.view import CHOICES, PlanView
+from desktop_app.documents.words import listed
+from desktop_app.engine.decision import Status
+
+if TYPE_CHECKING:
+    from desktop_app.engine.decision import OptionAdvice
+    from desktop_app.use_cases.ports import PlanInput
+
+KIND = "patient_choices"
+_PARTS = ("title", "good", "bad", "sure")
+_STANDS = {Status.OFFERED, Status.CONDITIONAL}
+
+
+def choices_tree(plan: PlanInput) -> Document:
+    """Each option that is offered or conditional and has words for patients; never one that is barred or held back."""
+    view = PlanView(plan)
+    blocks = _blocks(view)
+    return document_of(plan, title="For you", kind=KIND, first=((*blocks, *_check(view, blocks)),), with_record=False)
+
+
+def choices_of(view: PlanView) -> list[OptionAdvice]:
+    """The options on the sheet: waiting first, the others in the order of the pack."""
+    told = {one.place for one in view.pack.texts}
+    shown = [
+        one
+        for one in view.decision.options
+        if one.status in _STANDS and all(f"{CHOICES}{one.id}.{part}" in told for part in _PARTS)
+    ]
+    return sorted(shown, key=lambda one: one.group != "general")
+
+
+def _words(view: PlanView, place: str) -> list[str]:
+    return [one.text for one in view.pack.texts if one.place == CHOICES + place]
+
+
+def _one(view: PlanView, place: str) -> str:
+    return " ".join(_words(view, place))
+
+
+def _blocks(view: PlanView) -> tuple[Block, ...]:
+    labels = {part: _one(view, part) for part in _PARTS}
+    blocks: list[Block] = [
+        Paragraph(text(labels["title"]), "title", 2.0),
+        Paragraph(text(_one(view, "intro")), "large", 4.0),
+    ]
+    for option in choices_of(view):
+        title, good, bad, sure = (_one(view, f"{option.id}.{part}") for part in _PARTS)
+        blocks.append(ChoiceCard(title, (labels["good"], good), (labels["bad"], bad), (labels["sure"], sure)))
+    blocks += [
+        Paragraph(text(_one(view, "numbers")), "body", 8.0),
+        Paragraph(text(_one(view, "life")), "large", 6.0),
+        Heading(_one(view, "matters"), 0),
+        TickLines(tuple(_words(view, "matters.item"))),
+        Heading(_one(view, "ask"), 0),
+        Listing(tuple(text(words) for words in _words(view, "ask.item")), style="large"),
+        AskBack(""),
+        AskBack(""),
+    ]
+    return tuple(blocks)
+
+
+def _check(view: PlanView, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """For the clinic: which sources speak on the sheet, and how it does against the items of IPDAS."""
+    places = {f"{CHOICES}{option.id}.{part}" for option in choices_of(view) for part in _PARTS}
+    used = dict.fromkeys(name for one in view.pack.texts if one.place in places for name in one.basis)
+    named = [view.pack.disagreements[name].source if name in view.pack.disagreements else name for name in used]
+    sources = [view.pack.sources[name] for name in dict.fromkeys(named) if name in view.pack.sources]
+    info = view.pack.info
+    items = self_check(blocks, info, len(sources))
+    asked = [item for item in items if item.met is not None]
+    met = [item for item in asked if item.met]
+    missed = [f"{item.asks} ({item.number})" for item in asked if not item.met]
+    return (
+        Heading(
+            "About this sheet", 1, f"Guideline {info.version}; to be looked at again by {info.review_by or 'no date'}."
+        ),
+        Paragraph(
+            text(
+                bold(f"Self-check against IPDAS: {len(met)} of {len(asked)} items that apply. "),
+                f"Not met: {listed(missed)}. " if missed else "",
+                quiet("No patient and no outside reader has tried this sheet. Four items on tests do not apply."),
+            ),
+            "small",
+        ),
+        Heading("Sources", 3),
+        Listing(
+            tuple(text(bold(f"{one.title}, {one.year}. " if one.year else f"{one.title}. ")) for one in sources),
+            style="fine",
+        ),
+    )

@@ -1,0 +1,60 @@
+"""Self-check of the sheet with the choices against the sixteen first items of IPDAS version 4 (BMJ Open, PMC5013503).
+
+Each item is answered from the sheet itself, so the check cannot say more than what is printed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop_app.documents.tree import ChoiceCard, Heading, Listing, Paragraph, TickLines, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop_app.documents.tree import Block
+    from desktop_app.engine.model import PackInfo
+
+EVEN = 2.0  # good and bad are in equal detail while neither has more than twice the words of the other
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item: its number, what it asks for, and whether the sheet does it. None: it is not about this sheet."""
+
+    number: str
+    asks: str
+    met: bool | None
+
+
+def self_check(blocks: Sequence[Block], info: PackInfo, sources: int) -> tuple[Item, ...]:
+    """``blocks`` of the sheet without this check; ``sources``: how many are named on it."""
+    cards = [block for block in blocks if isinstance(block, ChoiceCard)]
+    said = [plain(block.text) for block in blocks if isinstance(block, Paragraph)]
+    lists = [block for block in blocks if isinstance(block, Listing | TickLines)]
+    headings = [block.text for block in blocks if isinstance(block, Heading)]
+    even = all(_even(card.good[1], card.bad[1]) for card in cards)
+    return (
+        Item("1.1.1", "says what the health problem is", bool(said)),
+        Item("1.1.2", "names the decision to be made", bool(said)),
+        Item("1.1.3", "lists the options", len(cards) > 1),
+        Item("1.1.4", "says what is good about each", all(card.good[1] for card in cards)),
+        Item("1.1.5", "says what is bad about each", all(card.bad[1] for card in cards)),
+        Item("1.2.1", "tells what living with the result is like", len(said) > 1 and bool(lists)),
+        Item("2.1.1", "shows good and bad in equal detail", bool(cards) and even),
+        Item("2.2.1", "names the evidence used", sources > 0),
+        Item("2.2.2", "has a date", bool(info.version)),
+        Item("2.2.3", "says when it is renewed", bool(info.review_by)),
+        Item("2.2.4", "says how sure the figures are", all(card.sure[1] for card in cards)),
+        Item("2.3.1", "says who paid for it", any("paid" in words for words in (*said, *headings))),
+        Item("2.4.1", "tests: what is measured", None),
+        Item("2.4.2", "tests: what follows a positive result", None),
+        Item("2.4.3", "tests: what follows a negative result", None),
+        Item("2.4.4", "tests: the harm of finding what never mattered", None),
+    )
+
+
+def _even(good: str, bad: str) -> bool:
+    first, second = len(good.split()), len(bad.split())
+    return min(first, second) * EVEN >= max(first, second)
