@@ -112,6 +112,21 @@ def check_screens(reading: Reading) -> Iterator[Problem]:
                 choices(groups, option.group) or "option_groups of a screen",
             )
     yield from _verdicts(pack)
+    yield from _doses(reading)
+
+
+def _doses(reading: Reading) -> Iterator[Problem]:
+    """An option whose dose follows a band names one that the medicines table has."""
+    table = reading.pack.tables.get("medicines")
+    bands = table.get("bands") if table is not None else None
+    known = [] if bands is None else list(bands.nodes)
+    for option in reading.pack.options.values():
+        if option.medicine and option.medicine not in known:
+            yield Problem(
+                *reading.places["option", option.id],
+                f"option {option.id!r} takes its dose from {option.medicine!r}, which has no bands",
+                choices(known, option.medicine) or "a medicine under bands in medicines.yaml",
+            )
 
 
 def _verdicts(pack: Pack) -> Iterator[Problem]:

@@ -25,7 +25,7 @@ from desktop_app.pictures.drawing import (
 
 Place = Callable[[date], float]
 Kind = Literal["start", "titration", "review", "stop"]
-WORDS: dict[str, str] = {"start": "Start", "titration": "Raise", "review": "Review", "stop": "Stop"}
+WORDS: dict[str, str] = {"start": "Start", "titration": "Steps", "review": "Review", "stop": "Stop"}
 """What each kind of mark is called in the key."""
 
 WIDTH = 640.0
