@@ -36,6 +36,7 @@ class BodyEditor(GridEditor):
         self._own, self._drawn = card, drawn
         self.kind = card.drawn
         self.map = BodyMap()
+        self.map.show_marks(self.cards, self.kind)  # before it is put into its place: so Tab meets its zones there
         self.kinds: dict[str, Button] = {}
         self._tables: dict[str, tuple[QWidget, dict[str, GridCell]]] = {}
         self._stack = QStackedWidget()
@@ -81,24 +82,23 @@ class BodyEditor(GridEditor):
             button.setAccessibleDescription("Chooses what a mark on the map means")
             button.clicked.connect(lambda _=False, k=kind: self.show_kind(k))
             self.kinds[kind] = button
-        keys = controls.label("Arrows move · Space marks · N not affected", "caption", ink="text3")
+        keys = controls.label("Arrows move · Space marks · N the rest not affected", "caption", ink="text3")
         return FlowBox(*self.kinds.values(), keys, gap=8)
 
     def table(self, card: Card) -> QWidget:
-        """The same zones as a list, one line each."""
+        """The same zones as a list, one line each; the sides stand as in every other grid, so that none is mistaken."""
         holder = QWidget()
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
-        sides = sorted(card.columns, key=lambda axis: body.SIDES.index(axis.id))
-        for x, axis in enumerate(sides, start=1):
+        for x, axis in enumerate(card.columns, start=1):
             head = controls.label(words.capital(axis.label), "caption-strong", ink="text2")
             grid.addWidget(head, 0, x, Align.AlignHCenter)
         for y, axis in enumerate(card.rows, start=1):
             grid.addWidget(self.row_head(axis), y, 0)
-            for x, across in enumerate(sides, start=1):
+            for x, across in enumerate(card.columns, start=1):
                 found = card.cell(axis.id, across.id)
                 if found is not None:
                     grid.addWidget(self.cell(found, narrow=False), y, x)
@@ -164,7 +164,8 @@ class BodyEditor(GridEditor):
             if what == "yes" and given is None:
                 return  # marked already
         elif what == "normal":
-            given = body_words.normal_answer(self.card)
+            self.say_normal("")  # N is the key of the button: the rest, here as in every grid
+            return
         elif what in UNKNOWN_KEYS:
             given = Answer(unknown=UNKNOWN_KEYS[what])
         self.give({cell.atom: given}, on=False)

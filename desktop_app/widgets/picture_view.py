@@ -124,7 +124,10 @@ class PictureView(QWidget):
     # -- what is shown ------------------------------------------------------------------------------
 
     def show_picture(self, picture: Picture, parts: Mapping[str, Part]) -> None:
-        """``parts``: what can be worked with, in reading order. A part left out is only drawn."""
+        """``parts``: what can be worked with, in reading order. A part left out is only drawn.
+
+        Shown first before the view stands in its layout, the parts stand there in the order of Tab, too.
+        """
         self.picture = picture
         self._drawn = None
         self.setAccessibleDescription(picture.alt)

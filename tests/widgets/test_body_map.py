@@ -194,6 +194,33 @@ def test_tab_enters_the_map_once_and_comes_back_to_the_same_zone(view: Consultat
     assert editor.map.spots["L5.right"].hasFocus()
 
 
+def test_arrows_in_the_list_go_where_they_point(view: ConsultationView, press: Press) -> None:
+    editor = opened(view, SENSATION)
+    cells = editor.cells
+    assert cells["sensation.L4.left"].x() < cells["sensation.L4.right"].x()
+    cells["sensation.L4.left"].setFocus()
+    press(Qt.Key.Key_Right)
+    assert cells["sensation.L4.right"].hasFocus()
+    press(Qt.Key.Key_Down)
+    assert cells["sensation.L5.right"].hasFocus()
+
+
+def test_tab_goes_in_reading_order(view: ConsultationView, press: Press) -> None:
+    editor = opened(view, PAIN)
+    editor.kinds[PAIN].setFocus()
+    seen: list[str] = []
+    while not (seen and seen[-1] == "Declined"):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        seen.append(focused.accessibleName())
+        press(Qt.Key.Key_Tab)
+    first_cell = next(iter(editor.cells.values())).accessibleName()
+    order = ["Pain", "Changed sensation", editor.map.spots[editor.map.current].accessibleName(), first_cell,
+             editor.rest.accessibleName(), "Declined"]
+    assert [name for name in seen if name in order] == order
+    assert len(seen) == 3 + len(editor.cells) + 4
+
+
 @pytest.mark.parametrize("kind", [PAIN, SENSATION])
 def test_the_open_card_fits_a_small_window(
     consult: MainWindow, view: ConsultationView, kind: str, qtbot: QtBot
