@@ -29,7 +29,7 @@ _LINES = (
      "upright one the figure 1."),
     ("The last character of each group is computed from the others, so the program names the group in which a slip "
      "of the pen stands."),
-    "A sheet with an older date opens nothing.",
+    "Only the newest sheet opens anything.",
 )
 
 
