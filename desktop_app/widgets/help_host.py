@@ -63,9 +63,9 @@ class Help(QObject):
 
     def open(self, topic: str = "") -> None:
         """Show a topic over the page; without one, the page's own."""
-        panel = self._need_panel()
         if not self.is_open:
             self._before = QApplication.focusWidget()
+        panel = self._need_panel()
         panel.show()
         panel.raise_()
         panel.offer_tour(self._tours.tour_words())
@@ -119,6 +119,7 @@ class Help(QObject):
     def _need_panel(self) -> HelpPanel:
         scale = (theme.scale(), theme.now().name)
         if self.panel is not None and self._made_for != scale:
+            self.panel.hide()
             self.panel.deleteLater()
             self.panel = None
         if self.panel is None:
@@ -146,10 +147,8 @@ class Help(QObject):
         """Another page: nothing of the one before stays in sight, the help is about the new one."""
         self._let_page_go()
         self._before = None
-        if self.panel is not None and self.is_open:
-            self.panel.start_at(self.topic())
-            self._follow_page()
-            self.place()
+        if self.is_open:
+            self.open()  # in the colours and the text size of now
 
     def _follow_page(self) -> None:
         page = self._stack.currentWidget()

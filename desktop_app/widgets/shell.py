@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop_app.widgets import controls, painting, theme
@@ -15,6 +15,7 @@ from desktop_app.widgets.state_link import StateLink
 
 BAR = 56
 SECOND = 1000  # milliseconds
+ONE_LINE = 620  # px that name and identity may take beside tag, saved state and buttons at 1280
 LARGE = 1.2  # from this text size on pages change their layout; at 1280 px the panels would leave too little room
 
 
@@ -57,7 +58,9 @@ class Header(controls.Bar):
         who.addWidget(controls.label(name, "step"))
         if training:
             who.addWidget(controls.Chip(tag, "tag", tall=22))
-        if large:  # two lines, so that neither the identity nor the buttons are cut
+        wide = QFontMetrics(theme.font("step")).horizontalAdvance(name)
+        wide += QFontMetrics(theme.font("small")).horizontalAdvance(line)
+        if large or wide > ONE_LINE:  # two lines, so that neither the identity nor the buttons are cut
             who.addStretch(1)
             lines = controls.column(spacing=0)
             lines.addStretch(1)

@@ -173,6 +173,21 @@ def test_the_help_follows_to_another_step_and_page(consult: MainWindow, press: P
     assert panel_of(consult).topic == "worklist"
 
 
+def test_it_takes_over_another_text_size_while_it_is_open(window: MainWindow) -> None:
+    window.show_settings()
+    window.open_help()
+    before = panel_of(window)
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply(app, "dark", 1.5)
+    window.show_settings()
+    after = panel_of(window)
+    assert after is not before
+    assert before.isHidden()
+    assert after.topic == "settings"
+    assert after.width() > before.width()
+
+
 def test_another_topic_stays_while_the_step_changes(consult: MainWindow, press: Press) -> None:
     press(F1)
     panel = panel_of(consult)
