@@ -14,6 +14,7 @@ from desktop_app.use_cases.domain import (
     Encounter,
     EncounterState,
     Impression,
+    PaperKind,
     Patient,
     StoredDocument,
     WorklistRow,
@@ -161,6 +162,9 @@ class PlainDocuments:
     def care_plan(self, plan: PlanInput) -> bytes:
         self.plans.append(plan)
         return f"plan {plan.number} signed_on={plan.signed_on}".encode()
+
+    def make(self, kind: PaperKind, plan: PlanInput) -> bytes:
+        return f"{kind.value} ".encode() + self.care_plan(plan)
 
 
 class MarkingSigner:

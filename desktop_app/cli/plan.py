@@ -15,6 +15,7 @@ from desktop_app.cli.verify import read_file
 from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.engine.cases import load_case
 from desktop_app.engine.model import Pack
+from desktop_app.use_cases.domain import PaperKind
 from desktop_app.use_cases.errors import BadData, WrongUsage
 from desktop_app.use_cases.outputs import write_files
 from desktop_app.use_cases.plan_case import (
@@ -49,8 +50,13 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--json", metavar="FILE|-", help="write the decision record as JSON; - prints it")
     parser.add_argument("--pdf", type=Path, metavar="FILE", help="write the care plan, or what was advised where the "
                         "case holds no decisions")
+    parser.add_argument("--letter", type=Path, metavar="FILE", help="write the referral letter, one page")
+    parser.add_argument("--handout", type=Path, metavar="FILE", help="write the sheet for the patient; the case has to "
+                        "hold decisions")
+    parser.add_argument("--choices", type=Path, metavar="FILE", help="write the sheet with the patient's choices")
+    parser.add_argument("--transfer-note", type=Path, metavar="FILE", help="write the transfer note of an emergency")
     parser.add_argument("--page-size", choices=["A4", "letter"], default="A4", help="of the PDF; A4 unless said")
-    parser.add_argument("--sign-with", type=Path, metavar="KEY.p12", help="sign the care plan with this PKCS#12 key; "
+    parser.add_argument("--sign-with", type=Path, metavar="KEY.p12", help="sign every PDF with this PKCS#12 key; "
                         "the case has to hold decisions")
     add_passphrase_options(parser)
 
@@ -68,8 +74,9 @@ class Parts:
 
 def run(args: Namespace, parts: Parts, out: TextIO) -> int:
     """Write what was asked for, whole or not at all. 0: done."""
-    if args.sign_with is not None and args.pdf is None:
-        raise BadData("--sign-with signs the PDF, so --pdf FILE is needed too.",
+    papers = _papers(args)
+    if args.sign_with is not None and not papers:
+        raise BadData("--sign-with signs a PDF, so --pdf FILE is needed too.",
                       next_step="Add --pdf FILE with the name that the signed plan shall have.")
     _refuse_overwriting(args)
     today = parts.clock.today()
@@ -85,8 +92,10 @@ def run(args: Namespace, parts: Parts, out: TextIO) -> int:
     record = plan.record.encode() + b"\n"
     if args.json is not None and args.json != STANDARD_OUTPUT:
         files[Path(args.json)], what[Path(args.json)] = record, "decision record"
-    if args.pdf is not None:
-        files[args.pdf], what[args.pdf] = _pdf(args, parts, plan), _kind(args, plan)
+    if papers:
+        make = _maker(args, parts, plan)
+        for kind, path in papers.items():
+            files[path], what[path] = make(kind), _kind(args, plan, kind)
     write_files(files)
     if args.json == STANDARD_OUTPUT:  # nothing but the record, so that a script can read it
         out.write(record.decode())
@@ -96,17 +105,39 @@ def run(args: Namespace, parts: Parts, out: TextIO) -> int:
     return 0
 
 
-def _kind(args: Namespace, plan: Plan) -> str:
+def _papers(args: Namespace) -> dict[PaperKind, Path]:
+    """The documents that were asked for, and where they go."""
+    asked = {
+        PaperKind.CARE_PLAN: args.pdf,
+        PaperKind.LETTER: args.letter,
+        PaperKind.HANDOUT: args.handout,
+        PaperKind.CHOICES: args.choices,
+        PaperKind.TRANSFER_NOTE: args.transfer_note,
+    }
+    return {kind: path for kind, path in asked.items() if path is not None}
+
+
+def _kind(args: Namespace, plan: Plan, kind: PaperKind) -> str:
     if args.sign_with is not None:
-        return "signed care plan"
-    return "care plan, DRAFT, not signed" if plan.choices else "advice printout, nothing decided"
+        return f"signed {kind.words}"
+    if kind is PaperKind.CARE_PLAN and not plan.choices:
+        return "advice printout, nothing decided"
+    return f"{kind.words}, DRAFT, not signed"
 
 
 def _refuse_overwriting(args: Namespace) -> None:
     """An output never takes the place of what the command reads, nor of the other output."""
     read = {"the case file": args.case, "the signing key": args.sign_with, "the passphrase file": args.passphrase_file}
     taken = {path.resolve(): words for words, path in read.items() if path is not None}
-    for option, path in (("--json", args.json), ("--pdf", args.pdf)):
+    written = {
+        "--json": args.json,
+        "--pdf": args.pdf,
+        "--letter": args.letter,
+        "--handout": args.handout,
+        "--choices": args.choices,
+        "--transfer-note": args.transfer_note,
+    }
+    for option, path in written.items():
         if path is None or path == STANDARD_OUTPUT:
             continue
         place = Path(path).resolve()
@@ -115,13 +146,15 @@ def _refuse_overwriting(args: Namespace) -> None:
         taken[place] = f"what {option} writes"
 
 
-def _pdf(args: Namespace, parts: Parts, plan: Plan) -> bytes:
+def _maker(args: Namespace, parts: Parts, plan: Plan) -> Callable[[PaperKind], bytes]:
+    """What makes one document, signed where a key was given; the passphrase is asked for once."""
+    documents, size = parts.documents(), args.page_size
     if args.sign_with is None:
-        return document_of(plan, parts.pack, parts.clinical, parts.documents(), page_size=args.page_size)
+        return lambda kind: document_of(plan, parts.pack, parts.clinical, documents, kind=kind, page_size=size)
     need_signable(plan)  # before the passphrase is asked for
     key = read_file(args.sign_with)
     words = passphrase(args, f"Passphrase of {args.sign_with}: ")
     signer = parts.seal().open_key(key, words.encode())
-    return signed_document_of(
-        plan, parts.pack, parts.clinical, parts.documents(), signer, parts.clock, page_size=args.page_size
+    return lambda kind: signed_document_of(
+        plan, parts.pack, parts.clinical, documents, signer, parts.clock, kind=kind, page_size=size
     )

@@ -13,6 +13,7 @@ from desktop_app.documents.plan_tree import care_plan_tree
 from desktop_app.documents.style import PAGE_SIZES
 from desktop_app.documents.transfer_tree import transfer_note_tree
 from desktop_app.documents.view import PlanView
+from desktop_app.use_cases.domain import PaperKind
 from desktop_app.use_cases.errors import BadData
 
 if TYPE_CHECKING:
@@ -27,6 +28,16 @@ class Paper:
 
     Every document is unsigned, and marked DRAFT, NOT SIGNED on every page unless ``signed_on`` is set.
     """
+
+    def make(self, kind: PaperKind, plan: PlanInput) -> bytes:
+        """The document of this kind; errors as the method that makes it."""
+        return {
+            PaperKind.CARE_PLAN: self.care_plan,
+            PaperKind.LETTER: self.letter,
+            PaperKind.HANDOUT: self.handout,
+            PaperKind.CHOICES: self.choices,
+            PaperKind.TRANSFER_NOTE: self.transfer_note,
+        }[kind](plan)
 
     def care_plan(self, plan: PlanInput) -> bytes:
         """The plan for the record, the decision record attached."""

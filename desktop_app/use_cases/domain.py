@@ -99,6 +99,26 @@ class Encounter:
     impression: Impression | None = None  # None: not asked yet
 
 
+class PaperKind(StrEnum):
+    """The documents of one decision; the value is stored and stands in the attached record."""
+
+    CARE_PLAN = "care_plan"
+    LETTER = "referral_letter"
+    HANDOUT = "patient_handout"
+    CHOICES = "patient_choices"
+    TRANSFER_NOTE = "transfer_note"
+
+    @property
+    def words(self) -> str:
+        return {
+            PaperKind.CARE_PLAN: "care plan",
+            PaperKind.LETTER: "referral letter",
+            PaperKind.HANDOUT: "patient's sheet",
+            PaperKind.CHOICES: "sheet with the patient's choices",
+            PaperKind.TRANSFER_NOTE: "transfer note",
+        }[self]
+
+
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
     id: str

@@ -13,7 +13,7 @@ from desktop_app.engine.judge import decide
 from desktop_app.engine.model import Pack
 from desktop_app.engine.record import record_text
 from desktop_app.use_cases.choosing import named_objections
-from desktop_app.use_cases.domain import Choice, Clinician, Patient, Verdict
+from desktop_app.use_cases.domain import Choice, Clinician, PaperKind, Patient, Verdict
 from desktop_app.use_cases.errors import BadData
 from desktop_app.use_cases.pictures import pictures
 from desktop_app.use_cases.ports import Clock, Documents, PlanInput, SignatureRequest, Signer
@@ -85,11 +85,13 @@ def document_of(
     clinical: ClinicalArithmetic,
     documents: Documents,
     *,
+    kind: PaperKind = PaperKind.CARE_PLAN,
     page_size: str = "A4",
     signed_on: date | None = None,
 ) -> bytes:
-    """The care plan, or without decisions the advice printout, as an unsigned PDF."""
-    return documents.care_plan(
+    """A document of the decision as an unsigned PDF; the care plan without decisions is an advice printout."""
+    return documents.make(
+        kind,
         PlanInput(
             pack=pack,
             decision=plan.decision,
@@ -103,7 +105,7 @@ def document_of(
             signed_on=signed_on,
             page_size=page_size,
             pictures=pictures(clinical, plan.decision),
-        )
+        ),
     )
 
 
@@ -115,13 +117,15 @@ def signed_document_of(
     signer: Signer,
     clock: Clock,
     *,
+    kind: PaperKind = PaperKind.CARE_PLAN,
     page_size: str = "A4",
 ) -> bytes:
-    """The signed care plan. Refused (``BadData``) where nothing was decided or nobody is named."""
+    """The signed document. Refused (``BadData``) where nothing was decided or nobody is named."""
     need_signable(plan)
     now = clock.now()
-    pdf = document_of(plan, pack, clinical, documents, page_size=page_size, signed_on=now.date())
-    return signer.sign(SignatureRequest(pdf, "Care plan signed", signer.name, now))
+    pdf = document_of(plan, pack, clinical, documents, kind=kind, page_size=page_size, signed_on=now.date())
+    reason = kind.words[0].upper() + kind.words[1:] + " signed"
+    return signer.sign(SignatureRequest(pdf, reason, signer.name, now))
 
 
 def need_signable(plan: Plan) -> None:

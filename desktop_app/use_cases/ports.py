@@ -17,6 +17,7 @@ from desktop_app.use_cases.domain import (
     EmergencyEvent,
     Encounter,
     Impression,
+    PaperKind,
     Patient,
     StoredDocument,
     WorklistRow,
@@ -118,6 +119,11 @@ class PlanInput:
 class Documents(Protocol):
     def care_plan(self, plan: PlanInput) -> bytes:
         """The unsigned PDF; marked DRAFT, NOT SIGNED on every page unless ``signed_on`` is set."""
+
+    def make(self, kind: PaperKind, plan: PlanInput) -> bytes:
+        """Any document of the decision as an unsigned PDF. Raises ``BadData`` where there is none of this kind, as a
+        letter in an emergency, or a patient's sheet when nothing was decided.
+        """
 
 
 @dataclass(frozen=True, slots=True)
