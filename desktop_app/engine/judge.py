@@ -145,17 +145,15 @@ def _decide(
             for pair, term in situation.plan.contradictions
             if not pair.blocks and situation.truth(term) is Truth.YES
         ),
-        conditions={name: situation.truth(term) for name, term in plan.conditions.items()},
+        conditions=situation.truths(plan.conditions),
         derived={
             name: all_possible_in_words(possible, pack.atoms[name])
             for name, possible in situation.effective.derived.items()
         },
         answers=sheet,
-        texts={name: situation.truth(term) for name, term in plan.texts.items()},
+        texts=situation.truths(plan.texts),
         lapsed=situation.effective.lapsed,
-        not_applicable=tuple(
-            name for name, term in plan.relevance.items() if situation.truth(term) is Truth.NO
-        ),
+        not_applicable=tuple(name for name, term in plan.relevance.items() if situation.slots[term.fails]),
     )
 
 

@@ -15,7 +15,7 @@ from desktop_app.engine.decision import (
     Status,
     Truth,
 )
-from desktop_app.engine.evaluate import Truths
+from desktop_app.engine.evaluate import Term, Truths
 from desktop_app.engine.explain import reason, reasons, sentence
 from desktop_app.engine.model import EMERGENCIES, Option
 from desktop_app.engine.plan import OptionTerms
@@ -67,20 +67,24 @@ def planes_of(
 ) -> dict[Status, int]:
     """The status planes of an option after a run; ``moved`` when only its own cone was run."""
 
-    def truths(holds: int, fails: int) -> Truths:
-        return Truths(slots[holds if moved is None else moved[holds]], slots[fails if moved is None else moved[fails]])
+    def truths(term: Term) -> Truths:
+        if moved is None:
+            return Truths(slots[term.holds], slots[term.fails])
+        return Truths(slots[moved[term.holds]], slots[moved[term.fails]])
 
     return status_planes(
-        truths(option.when.holds, option.when.fails),
-        [truths(term.holds, term.fails) for _, term in option.never],
-        [truths(term.holds, term.fails) for _, term in option.conditional],
+        truths(option.when),
+        [truths(term) for _, term in option.never],
+        [truths(term) for _, term in option.conditional],
         full,
     )
 
 
 def status_now(situation: Situation, option: OptionTerms, *, emergency: bool) -> Status:
     """The status of an option for one patient."""
-    planes = suppress(planes_of(option, situation.slots, 1), int(emergency), elective=option.option.elective)
+    planes = planes_of(option, situation.slots, 1)
+    if emergency:
+        planes = suppress(planes, 1, elective=option.option.elective)
     return next(status for status, plane in planes.items() if plane)
 
 
@@ -95,9 +99,10 @@ def advise(
     """What is said about one option, but for its what-ifs and what follows from there being none."""
     rule = option.option
     truth = situation.truth
-    prohibiting = [(clause, term) for clause, term in option.never if truth(term) is Truth.YES]
-    met = tuple(clause.id for clause, term in option.conditional if truth(term) is Truth.YES)
-    not_settled = tuple(clause.id for clause, term in option.conditional if truth(term) is Truth.UNKNOWN)
+    slots = situation.slots
+    prohibiting = [(clause, term) for clause, term in option.never if slots[term.holds]]
+    met = tuple([clause.id for clause, term in option.conditional if slots[term.holds]])
+    not_settled = tuple([clause.id for clause, term in option.conditional if truth(term) is Truth.UNKNOWN])
     why: tuple[Reason, ...] = ()
     why_not: tuple[Reason, ...] = ()
     still: tuple[Fact, ...] = ()
@@ -136,6 +141,8 @@ def advise(
 
 def shown_disagreements(situation: Situation, names: Sequence[str]) -> tuple[ShownDisagreement, ...]:
     """Disagreements with whether each fits this patient."""
+    if not names:
+        return ()
     terms = situation.plan.disagreements
     return tuple(
         ShownDisagreement(name, situation.truth(terms[name]) if name in terms else Truth.YES)
@@ -161,6 +168,8 @@ def not_here(situation: Situation, names: Sequence[str]) -> tuple[str, ...]:
 
 def _notes(situation: Situation, rule: Option) -> tuple[ShownNote, ...]:
     """Notes that apply or may apply: a warning is dropped only when it certainly does not."""
+    if not rule.notes:
+        return ()
     found: list[ShownNote] = []
     for number, note in enumerate(rule.notes):
         term = situation.plan.notes.get((rule.id, number))

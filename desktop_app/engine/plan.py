@@ -87,6 +87,7 @@ class Plan:
             for c in pack.claims
         )
         self.program = compiler.program()
+        self.question_of = {name: atom.question for name, atom in pack.atoms.items()}
         self._memories: dict[int, Derivations] = {}
         self._cones: dict[tuple[int, ...], Cone] = {}
 

@@ -24,9 +24,10 @@ _SEPARATE = 3  # more open boxes of one question than this are told as the quest
 
 def open_terms(situation: Situation, option: OptionTerms) -> tuple[Term, ...]:
     """The unsettled conditions whose answer can still change what is said about an option."""
-    truth = situation.truth
-    if any(truth(term) is Truth.YES for _, term in option.never):
-        return ()
+    truth, slots = situation.truth, situation.slots
+    for _, term in option.never:
+        if slots[term.holds]:
+            return ()
     never = tuple(term for _, term in option.never if truth(term) is Truth.UNKNOWN)
     match truth(option.when):
         case Truth.NO:
@@ -87,14 +88,17 @@ def open_questions(situation: Situation, floor: Tier) -> tuple[OpenQuestion, ...
 
     asked: dict[tuple[int, int], list[_Matter]] = {}
 
-    def matters(term: Term) -> Iterable[_Matter]:
+    def matters(term: Term) -> list[_Matter]:
         key = (term.holds, term.fails)
-        if key not in asked:
-            first: dict[str, str] = {}
-            for atom in situation.to_ask(term):
-                first.setdefault(situation.atom(atom).question, atom)
-            asked[key] = [found.setdefault(name, _Matter(atom)) for name, atom in first.items()]
-        return asked[key]
+        these = asked.get(key)
+        if these is None:
+            these = asked[key] = []
+            for name, atom in situation.questions_to_ask(term).items():
+                matter = found.get(name)
+                if matter is None:
+                    matter = found[name] = _Matter(atom)
+                these.append(matter)
+        return these
 
     for name, term in situation.plan.criteria.items():
         tier = pack.criteria[name].tier

@@ -15,6 +15,8 @@ from desktop_app.engine.model import Atom
 from desktop_app.engine.plan import Plan
 from desktop_app.engine.words import NOT_KNOWN, possible_in_words, value_in_words
 
+_LEAVES = (Yes, Is, Compare)
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:
@@ -28,11 +30,21 @@ class Situation:
     services: Mapping[str, str]
     _asked: dict[tuple[int, int], dict[str, None]] = field(default_factory=dict)
     _inputs: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _questions: dict[tuple[int, int], dict[str, str]] = field(default_factory=dict)
+    _asked_by: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def truth(self, term: Term) -> Truth:
         if self.slots[term.holds]:
             return Truth.YES
         return Truth.NO if self.slots[term.fails] else Truth.UNKNOWN
+
+    def truths(self, terms: Mapping[str, Term]) -> dict[str, Truth]:
+        """The same for many named terms."""
+        slots, yes, no, unknown = self.slots, Truth.YES, Truth.NO, Truth.UNKNOWN
+        return {
+            name: yes if slots[term.holds] else no if slots[term.fails] else unknown
+            for name, term in terms.items()
+        }
 
     def atom(self, name: str) -> Atom:
         return self.plan.pack.atoms[name]
@@ -60,16 +72,50 @@ class Situation:
 
         Remembered per term: named conditions are reached from many rules.
         """
-        key = (term.holds, term.fails)  # equal conditions share their slots
+        holds, fails = key = (term.holds, term.fails)  # equal conditions share their slots
         found = self._asked.get(key)
         if found is None:
             found = {}
-            if self.truth(term) is Truth.UNKNOWN:
-                if isinstance(term.node, Yes | Is | Compare):
+            slots = self.slots
+            if not slots[holds] and not slots[fails]:
+                if isinstance(term.node, _LEAVES):
                     found.update(dict.fromkeys(self.open_inputs(term.node.atom)))
                 for part in term.parts:
-                    found.update(self.to_ask(part))
+                    if not slots[part.holds] and not slots[part.fails]:
+                        found.update(self.to_ask(part))
             self._asked[key] = found
+        return found
+
+    def questions_to_ask(self, term: Term) -> dict[str, str]:
+        """The questions of :meth:`to_ask` in the same order, each with its first atom. Remembered per term."""
+        holds, fails = key = (term.holds, term.fails)
+        found = self._questions.get(key)
+        if found is None:
+            found = {}
+            slots = self.slots
+            if not slots[holds] and not slots[fails]:
+                if isinstance(term.node, _LEAVES):
+                    found = self._questions_of(term.node.atom)
+                elif len(term.parts) == 1:
+                    found = self.questions_to_ask(term.parts[0])
+                else:
+                    for part in term.parts:
+                        if not slots[part.holds] and not slots[part.fails]:
+                            for question, atom in self.questions_to_ask(part).items():
+                                found.setdefault(question, atom)
+            self._questions[key] = found
+        return found
+
+    def _questions_of(self, leaf: str) -> dict[str, str]:
+        """The questions of the open inputs of one atom."""
+        found = self._asked_by.get(leaf)
+        if found is None:
+            question_of = self.plan.question_of
+            if leaf not in self.plan.asked_for:
+                return {question_of[leaf]: leaf}
+            found = self._asked_by[leaf] = {}
+            for atom in self.open_inputs(leaf):
+                found.setdefault(question_of[atom], atom)
         return found
 
     def open_inputs(self, atom: str) -> Sequence[str]:
@@ -106,10 +152,12 @@ class Situation:
     def open_beside(self, term: Term) -> dict[str, None]:
         """The asked atoms still open in a term that is not ruled out, even where it already holds."""
         found: dict[str, None] = {}
-        if self.truth(term) is Truth.NO:
+        slots = self.slots
+        if slots[term.fails]:
             return found
-        if isinstance(term.node, Yes | Is | Compare) and self.truth(term) is Truth.UNKNOWN:
+        if isinstance(term.node, _LEAVES) and not slots[term.holds]:
             found.update(dict.fromkeys(self.open_inputs(term.node.atom)))
         for part in term.parts:
-            found.update(self.open_beside(part))
+            if not slots[part.fails]:
+                found.update(self.open_beside(part))
         return found
