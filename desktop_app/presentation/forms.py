@@ -169,7 +169,7 @@ def new_patient(name: str, number: str, born: str, sex: str, today: date,
     if not number.strip():
         wrong["number"] = "Write the patient's number."
     if sex not in {"female", "male"}:
-        wrong["sex"] = "Choose one: the kidney formula needs it."
+        wrong["sex"] = "Choose female or male."
     day, words_ = _born(born, today, oldest)
     if words_:
         wrong["born"] = words_

@@ -20,6 +20,7 @@ from desktop_app.widgets.shell import LARGE
 from desktop_app.widgets.tokens import TIER_LOOK
 
 SHOWN = 8  # patients found; whoever is further down needs more letters
+NAME, DOES = 190, 330  # widths of a found patient's name and of what can be done
 ACTIONS = 188  # width of the column with what can be done
 CHIP_OF = {"red": "red", "amber": "amber", "green": "green", "text2": "neutral"}
 
@@ -270,10 +271,15 @@ class WorklistPage(DeskShell):
         large = theme.scale() >= LARGE
         row = controls.column(holder, margins=(0, 8, 4, 8), spacing=8) if large else controls.row(
             holder, margins=(0, 4, 4, 4), spacing=16)
-        row.addWidget(controls.label(patient.name, "strong", wrap=large))
+        name = controls.label(patient.name, "strong", wrap=True)
         line = controls.label(worklist.identity(patient, self.desk.today), "small", ink="text2", wrap=True)
+        does = FlowBox(*buttons, gap=12)
+        if not large:
+            name.setFixedWidth(theme.px(NAME))
+            does.setFixedWidth(theme.px(DOES))
+        row.addWidget(name)
         row.addWidget(line, 1)
-        row.addWidget(FlowBox(*buttons[::-1] if not large else buttons, gap=12))
+        row.addWidget(does)
         return holder
 
     def focus_first(self) -> None:

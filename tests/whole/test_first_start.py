@@ -1,0 +1,91 @@
+"""A new computer is set up: what is missing is said where it is missing, and no such service here is an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QLabel
+
+from desktop_app import bootstrap
+from desktop_app.engine.answers import Answer
+from desktop_app.engine.cases import Case
+from desktop_app.widgets.emergency_page import EmergencyPage
+from desktop_app.widgets.first_start_page import FirstStartPage
+from desktop_app.widgets.recovery_key_page import RecoveryKeyPage
+from desktop_app.widgets.worklist_page import WorklistPage
+from tests.people import PASSPHRASE
+from tests.whole import walk
+from tests.whole.hands import Hands
+
+Start = Callable[[bootstrap.Door], Hands]
+
+
+def first_page(hands: Hands) -> FirstStartPage:
+    page = hands.window.stack.currentWidget()
+    assert isinstance(page, FirstStartPage)
+    return page
+
+
+def test_the_first_mistake_comes_into_sight_and_its_words_go_when_it_is_mended(
+    door: bootstrap.Door, start: Start,
+) -> None:
+    hands = start(door)
+    page = first_page(hands)
+    for field, text in (("clinician", walk.NAME), ("role", walk.ROLE), ("passphrase", PASSPHRASE),
+                        ("again", PASSPHRASE), ("name", "Hillside Clinic"), ("station", "HC01")):
+        walk.write(hands, page.form, field, text)
+    bar = page.form.verticalScrollBar()
+    bar.setValue(bar.maximum())  # where somebody stands who has gone through the whole page
+    hands.click(page.go)
+    first = page.form.fields["phone.ambulance"]
+    assert first.hasFocus()
+    assert hands.in_sight(first)
+    assert "None here" in walk.shown(page.form, "phone.ambulance")
+    hands.type("112")
+    assert walk.shown(page.form, "phone.ambulance") == ""
+    assert walk.shown(page.form, "phone.vascular")
+    hands.click(page.clinic.none_here["vascular"])
+    assert walk.shown(page.form, "phone.vascular") == ""
+    hands.click(page.go)
+    assert page.form.fields["phone.emergency_department"].hasFocus()
+
+
+def test_a_passphrase_that_is_too_easy_is_said_at_its_field(door: bootstrap.Door, start: Start) -> None:
+    hands = start(door)
+    page = first_page(hands)
+    for field, text in (("clinician", walk.NAME), ("role", walk.ROLE), ("passphrase", "Hillside Clinic Hillside"),
+                        ("again", "Hillside Clinic Hillside"), ("name", "Hillside Clinic"), ("station", "HC01")):
+        walk.write(hands, page.form, field, text)
+    for phone, number in walk.PHONES.items():
+        walk.write(hands, page.form, f"phone.{phone}", number)
+    hands.click(page.go)
+    hands.wait(lambda: bool(walk.shown(page.form, "passphrase")))
+    assert "names of the clinic" in walk.shown(page.form, "passphrase")
+    assert door.is_first_start()
+
+
+def test_none_here_is_kept_and_stands_on_the_emergency_page(door: bootstrap.Door, start: Start, c01: Case) -> None:
+    hands = start(door)
+    page = first_page(hands)
+    for field, text in (("clinician", walk.NAME), ("role", walk.ROLE), ("passphrase", PASSPHRASE),
+                        ("again", PASSPHRASE), ("name", "Hillside Clinic"), ("station", "HC01")):
+        walk.write(hands, page.form, field, text)
+    for phone, number in walk.PHONES.items():
+        if phone == "vascular":
+            hands.click(page.clinic.none_here[phone])
+        else:
+            walk.write(hands, page.form, f"phone.{phone}", number)
+    hands.click(page.go)
+    hands.wait(lambda: hands.page(RecoveryKeyPage))
+    key = hands.window.stack.currentWidget()
+    assert isinstance(key, RecoveryKeyPage)
+    walk.write(hands, key.form, "last", key._key[-5:])
+    hands.click(key.tick)
+    hands.click(key.go)
+    assert hands.page(WorklistPage)
+    assert hands.window.desk.clinic.phones_none == ("vascular",)
+    walk.new_patient(hands, c01)
+    hands.view.answer({"limb_ischaemia": Answer(True)})
+    hands.wait(lambda: hands.page(EmergencyPage))
+    words = [label.text() for label in hands.emergency.findChildren(QLabel)]
+    assert "none here" in words
