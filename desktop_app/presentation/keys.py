@@ -95,7 +95,8 @@ TABLE: tuple[Context, ...] = (
         Key("map_zone", ARROWS, "To the next zone", shown="arrows"),
         Key("map_mark", ("Space", "Y"), "Mark the zone; Space once more takes the mark back"),
         Key("map_kind", ("P", "S"), "What a mark means: pain, or changed sensation"),
-        Key("map_normal", ("N",), "This zone was asked or tested and is not affected"),
+        Key("map_not_here", ("0",), "This zone was asked or tested and is not affected"),
+        Key("map_rest", ("N",), "The rest was asked or tested and is not affected"),
         Key("map_delete", ("Delete",), "Take the answer of this zone back"),
     ), "The list beside the map holds the same answers and takes the keys of a grid. A, C and D work in each zone."),
     Context("options", "Options and lists", (

@@ -67,7 +67,10 @@ class BodyEditor(GridEditor):
             self._stack.addWidget(table)
         self._stack.setFixedWidth(theme.px(_LIST))
         column.addWidget(FlowBox(left, self._stack, gap=16))
-        column.addWidget(FlowBox(self.rest, *self.bar.buttons.values(), gap=6))
+        self.rest.look = "small-strong"
+        for button in (self.rest, *self.bar.buttons.values()):
+            button.tall = 40  # so that they stand in one line and the card fits a small window
+        column.addWidget(FlowBox(self.rest, *self.bar.buttons.values(), gap=4))
         self.map.said.connect(self._marked)
         self.map.kind_asked.connect(self.show_kind)
         self.map.menu_asked.connect(self._menu)
@@ -82,7 +85,7 @@ class BodyEditor(GridEditor):
             button.setAccessibleDescription("Chooses what a mark on the map means")
             button.clicked.connect(lambda _=False, k=kind: self.show_kind(k))
             self.kinds[kind] = button
-        keys = controls.label("Arrows move · Space marks · N the rest not affected", "caption", ink="text3")
+        keys = controls.label("Arrows move · Space marks · 0 not here · N the rest not", "caption", ink="text3")
         return FlowBox(*self.kinds.values(), keys, gap=8)
 
     def table(self, card: Card) -> QWidget:
@@ -166,6 +169,8 @@ class BodyEditor(GridEditor):
         elif what == "normal":
             self.say_normal("")  # N is the key of the button: the rest, here as in every grid
             return
+        elif what == "not here":
+            given = body_words.normal_answer(self.card)
         elif what in UNKNOWN_KEYS:
             given = Answer(unknown=UNKNOWN_KEYS[what])
         self.give({cell.atom: given}, on=False)

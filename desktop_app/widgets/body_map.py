@@ -12,14 +12,15 @@ from desktop_app.presentation import body as body_words
 from desktop_app.presentation.cards import Card
 from desktop_app.widgets.picture_view import Part, PictureView
 
-LETTERS = "psnyacd"
+LETTERS = "psnyacd0"
 _SMALLEST = 0.75  # px for a unit of the picture at 100 %: zone names stay legible
 
 
 class BodyMap(PictureView):
     """Shows the questions drawn on it and reports what is done to their zones."""
 
-    said = Signal(object, str)  # place, one of "mark", "normal", "back" or a letter of not knowing
+    # A place, and one of "mark", "yes", "not here", "normal" (the rest), "back", or a letter of not knowing.
+    said = Signal(object, str)
     kind_asked = Signal(str)
 
     def __init__(self, smallest: float = _SMALLEST) -> None:
@@ -46,7 +47,7 @@ class BodyMap(PictureView):
         if letter in {"p", "s"}:
             self.kind_asked.emit(body.PAIN if letter == "p" else body.SENSATION)
         else:
-            what = {"n": "normal", "y": "yes"}.get(letter, letter)
+            what = {"n": "normal", "0": "not here", "y": "yes"}.get(letter, letter)
             self.said.emit(body.place_of(key), what)
 
 

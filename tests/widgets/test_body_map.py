@@ -96,8 +96,9 @@ def test_keys_move_mark_and_choose_the_kind(view: ConsultationView, press: Press
     assert value(view, PAIN, ("L3", "left")) is True
     press(Qt.Key.Key_Down)
     assert editor.map.spots["L4.left"].hasFocus()
-    press("n")
+    press("0")
     assert value(view, PAIN, ("L4", "left")) is False
+    assert value(view, PAIN, ("L5", "left")) is None
     press("s", Qt.Key.Key_Space)
     assert editor.kind == SENSATION
     assert value(view, SENSATION, ("L4", "left")) == "changed"
@@ -142,6 +143,15 @@ def test_all_normal_fills_the_map_and_goes_on(view: ConsultationView, press: Pre
     assert value(view, PAIN, ("L4", "left")) is True
     assert value(view, PAIN, ("L5", "left")) is False
     assert view.page.questions.open_id != "pain_area"
+
+
+def test_n_on_a_zone_is_the_key_of_the_button_and_fills_the_rest(view: ConsultationView, press: Press) -> None:
+    editor = opened(view, PAIN)
+    click(editor, ("L4", "left"))
+    press("n")
+    assert value(view, PAIN, ("L4", "left")) is True
+    assert all(value(view, PAIN, (c.row, c.column)) is False for c in editor.card.cells
+               if (c.row, c.column) != ("L4", "left"))
 
 
 def test_the_partner_question_is_finished_and_the_open_one_waits(view: ConsultationView, press: Press) -> None:
