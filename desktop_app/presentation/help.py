@@ -144,8 +144,10 @@ class Library:
 
     def contents(self) -> Article:
         """Every topic, grouped as one meets them."""
-        groups = (("The steps of a consultation", STEPS), ("Around a consultation", (*DESK, *DIALOGS)),
-                  ("Before signing in", BEFORE), ("The program", (HOW_IT_DECIDES, KEYS, TOUR, WHATS_NEW)))
+        program = (HOW_IT_DECIDES, KEYS, TOUR, WHATS_NEW)
+        others = sorted(self.topics.keys() - {*STEPS, *DESK, *DIALOGS, *BEFORE, *program, ANY_STEP})
+        groups = (("The steps of a consultation", STEPS), ("Around a consultation", (*DESK, *others, *DIALOGS)),
+                  ("Before signing in", BEFORE), ("The program", program))
         return Article(CONTENTS, "All help", "Everything here is on this computer; no network is needed.",
                        tuple(Passage(title, "\n".join(self._lines(names))) for title, names in groups))
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from desktop_app.presentation.comparison import Comparison, Row, compare
 from desktop_app.presentation.options import OptionCard
 from desktop_app.widgets import controls, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.fields import Pick
+from desktop_app.widgets.help_dialog import HelpedDialog
+from desktop_app.widgets.help_link import HelpButton
 from desktop_app.widgets.time_bar import TimeBar
 
 MARGIN = 24
@@ -22,7 +24,7 @@ _BULLET = ("circle-medium", "text2")
 _PLAIN = {"purpose", "strength", "evidence"}
 
 
-class CompareTwo(QDialog):
+class CompareTwo(HelpedDialog):
     """Choose any two options of the step; the table follows."""
 
     open_option = Signal(str)
@@ -39,6 +41,7 @@ class CompareTwo(QDialog):
         head.addWidget(controls.label("Compare two options", "heading"), 1)
         self.close_button = Button("Close", key="Esc", tall=36, name="Close the comparison")
         self.close_button.clicked.connect(self.reject)
+        head.addWidget(HelpButton())
         head.addWidget(self.close_button)
         outer.addLayout(head)
         self.left, self.right = Pick("Left option"), Pick("Right option")

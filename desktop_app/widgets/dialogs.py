@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.presentation.emergency import Because
-from desktop_app.widgets import controls, shortcuts, theme
+from desktop_app.widgets import controls, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.fields import Tick, field, set_wrong, text_area
-from desktop_app.widgets.help_dialog import HelpDialog
+from desktop_app.widgets.help_dialog import HelpedDialog
 from desktop_app.widgets.help_link import HelpButton
 
 
-class Ask(QDialog):
+class Ask(HelpedDialog):
     """A title, some fields, one action that is pressed on purpose, and a way out by Escape."""
-
-    help_topic = ""  # the file of resources/help/pages that F1 opens here
 
     def __init__(self, parent: QWidget, title: str, intro: str, action: str) -> None:
         super().__init__(parent)
@@ -33,7 +31,6 @@ class Ask(QDialog):
         self.wrong.hide()
         outer.addWidget(self.wrong)
         buttons = controls.row(spacing=12)
-        shortcuts.install(self, "help", self.open_help)
         buttons.addWidget(HelpButton())
         buttons.addStretch(1)
         self.cancel = Button("Cancel")
@@ -44,10 +41,6 @@ class Ask(QDialog):
         controls.add_all(buttons, self.cancel, self.go)
         outer.addLayout(buttons)
         self.cancel.setFocus()  # the way out has the keyboard first
-
-    def open_help(self, topic: str = "") -> None:
-        """Help in front of this dialog; Esc closes it and the keyboard returns."""
-        HelpDialog(self, topic or self.help_topic).open()
 
     def mistake(self) -> str:
         """What is wrong with what was entered; empty when it can be taken."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_app.presentation.help import Library
-from desktop_app.widgets import controls, theme
+from desktop_app.widgets import controls, shortcuts, theme
 from desktop_app.widgets.help_panel import NARROW, HelpPanel
 
 TALL, FRAME = 560, 80
@@ -25,3 +25,17 @@ class HelpDialog(QDialog):
         self.resize(min(theme.px(NARROW), room.width()), min(theme.px(TALL), room.height() - FRAME))
         self.panel.start_at(topic)
         self.panel.view.focus_first()
+
+
+class HelpedDialog(QDialog):
+    """A dialog that knows its help: F1 or its Help button opens it in front, and the keyboard returns."""
+
+    help_topic = ""  # the file of resources/help/pages that F1 opens here
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        shortcuts.install(self, "help", self.open_help)
+
+    def open_help(self, topic: str = "") -> None:
+        """Help in front of this dialog; Esc closes it."""
+        HelpDialog(self, topic or self.help_topic).open()

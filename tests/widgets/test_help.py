@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 import desktop_app.widgets
 from desktop_app.engine.answers import Answer
 from desktop_app.engine.cases import Case
-from desktop_app.presentation import forms, keys
+from desktop_app.presentation import forms, keys, options
 from desktop_app.presentation.help import DIALOGS, HOW_IT_DECIDES, KEYS, STEPS, Library
 from desktop_app.presentation.how_it_decides import FOR_THIS_PATIENT
 from desktop_app.presentation.wizard import OPTIONS, Place
@@ -22,12 +22,13 @@ from desktop_app.use_cases.desk import Desk
 from desktop_app.use_cases.errors import StoreDamaged
 from desktop_app.use_cases.keys import KeyUser
 from desktop_app.widgets import render, theme
+from desktop_app.widgets.compare_two import CompareTwo
 from desktop_app.widgets.consultation_view import ConsultationView
 from desktop_app.widgets.controls import KeyCap
 from desktop_app.widgets.dialogs import Ask, Handover, SignNow
 from desktop_app.widgets.error_page import ErrorPage
 from desktop_app.widgets.first_start_page import FirstStartPage
-from desktop_app.widgets.help_dialog import HelpDialog
+from desktop_app.widgets.help_dialog import HelpDialog, HelpedDialog
 from desktop_app.widgets.help_link import HelpButton
 from desktop_app.widgets.help_panel import HelpPanel
 from desktop_app.widgets.main_window import MainWindow
@@ -66,8 +67,9 @@ def test_every_page_and_dialog_has_its_help_and_every_text_its_page(library: Lib
         importlib.import_module(f"desktop_app.widgets.{module.name}")
     pages = {c for c in below(Shell) if c.__name__ not in FRAMES and c is not ConsultationView
              and c.__module__.startswith("desktop_app")}
-    dialogs = {c for c in below(Ask) if c.__module__.startswith("desktop_app")}
-    topics = {c.__name__: c.help_topic for c in (*pages, *dialogs)}
+    dialogs = {c for c in below(HelpedDialog) if c is not Ask and c.__module__.startswith("desktop_app")}
+    others = {c for c in below(QWidget) if c.__dict__.get("help_topic")}
+    topics = {c.__name__: c.help_topic for c in (*pages, *dialogs, *others)}
     assert {name: topic for name, topic in topics.items() if topic not in library.topics} == {}
     texts = {f.stem for f in library.folder.glob("pages/*.md")}
     assert texts == {*topics.values(), *STEPS, "step"}
@@ -326,9 +328,19 @@ def test_before_signing_in_it_has_no_patient(qtbot: QtBot, looks: None, desk: De
 # --- dialogs --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("kind", "topic"), [("sign", "sign"), ("handover", "handover")])
-def test_f1_in_a_dialog(consult: MainWindow, press: Press, qtbot: QtBot, kind: str, topic: str) -> None:
-    dialog: Ask = SignNow(consult, "Dr N. Karim", "State") if kind == "sign" else Handover(consult)
+def dialog_of(window: MainWindow, topic: str) -> HelpedDialog:
+    if topic == "sign":
+        return SignNow(window, "Dr N. Karim", "State")
+    if topic == "handover":
+        return Handover(window)
+    assert window.view is not None
+    cards = options.cards(window.view.wizard.consultation, ("interventions",))
+    return CompareTwo(window, cards, (cards[0].id, cards[1].id))
+
+
+@pytest.mark.parametrize("topic", ["sign", "handover", "compare"])
+def test_f1_in_a_dialog(consult: MainWindow, press: Press, qtbot: QtBot, topic: str) -> None:
+    dialog = dialog_of(consult, topic)
     qtbot.addWidget(dialog)
     dialog.open()
     activate(qtbot, dialog)
