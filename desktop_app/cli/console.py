@@ -39,14 +39,16 @@ def passphrase(args: Namespace, prompt: str) -> str:
         try:
             text = args.passphrase_file.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise NoInput(f"{args.passphrase_file}: the passphrase file cannot be read.") from error
+            raise NoInput(f"{args.passphrase_file}: the passphrase file cannot be read.",
+                          next_step="Check the path; the passphrase is the first line of that file.") from error
         return text.splitlines()[0] if text else ""
     if args.passphrase_fd is not None:
         try:
             with os.fdopen(args.passphrase_fd, encoding="utf-8") as stream:
                 return stream.readline().rstrip("\r\n")
         except (OSError, UnicodeDecodeError) as error:
-            raise NoInput(f"File descriptor {args.passphrase_fd} cannot be read.") from error
+            raise NoInput(f"File descriptor {args.passphrase_fd} cannot be read.",
+                          next_step="Open it for reading before the command starts, for example 3<FILE.") from error
     if not sys.stdin.isatty():
         raise NoInput(
             "A passphrase is needed and there is no terminal to ask at.",

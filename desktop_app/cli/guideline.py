@@ -15,6 +15,7 @@ from desktop_app.engine.model import Atom, Pack, Question
 from desktop_app.engine.phrases import phrase
 from desktop_app.engine.problems import ContentError, MissingContent, Problem, choices
 from desktop_app.engine.words import day
+from desktop_app.presentation import words
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -115,7 +116,7 @@ def _entry(question: Question, pack: Pack) -> dict[str, object]:
         "derived": question.derived,
         "emergency": question.emergency,
     }
-    words = {
+    told = {
         "question": question.question,
         "why": question.why,
         "how": question.how,
@@ -124,7 +125,7 @@ def _entry(question: Question, pack: Pack) -> dict[str, object]:
         "follows_yes": question.follows_yes,
         "normal": atom.normal,
     }
-    entry.update({key: said for key, said in words.items() if said})
+    entry.update({key: said for key, said in told.items() if said})
     if question.relevant_when is not None:
         entry["relevant_when"] = phrase(question.relevant_when)
         entry["when_not_relevant"] = "no" if question.when_not_relevant_no else "unknown"
@@ -187,36 +188,47 @@ def _explain(path: Path, pack: Pack, option: str) -> list[str]:
     title = f" {case.title}" if case.title else ""
     lines = [f"{case.id}{':' if title else ''}{title}", f"As of {day(case.as_of)}. {pack.info.state_words}."]
     if not option:
-        lines += _whole(decision)
+        lines += _whole(decision, pack)
     for advice in decision.options:
         if option in {"", advice.id}:
             lines += ["", *_option(advice, pack)]
     return lines
 
 
-def _whole(decision: Decision) -> Iterator[str]:
+def _whole(decision: Decision, pack: Pack) -> Iterator[str]:
     tier = decision.tier
-    settled = "final" if tier.final else f"not ruled out: {tier.ceiling.name}"
-    yield f"Urgency: {tier.floor.name} ({settled})"
+    settled = "final" if tier.final else f"not ruled out: {words.tier_line(tier.ceiling)}"
+    yield f"Urgency: {words.tier_line(tier.floor)} ({settled})"
     if tier.due_date is not None:
         late = f", overdue by {tier.overdue_days} days" if tier.overdue_days else ""
         yield f"Due: {day(tier.due_date)}{late}"
     for criterion in tier.reasons:
-        yield f"  {criterion.tier.name} because: {criterion.label} [{', '.join(criterion.basis)}]"
+        yield f"  {words.TIER[criterion.tier][0]} because: {criterion.label} [{', '.join(criterion.basis)}]"
         yield from _reasons(criterion.why, "    ")
     for criterion in tier.open_criteria:
-        yield f"  {criterion.tier.name} not ruled out: {criterion.label}"
+        yield f"  {words.TIER[criterion.tier][0]} not ruled out: {criterion.label}"
         yield from _missing(criterion.missing, "    ")
     yield f"Emergency screen: {'complete' if decision.emergency.complete else 'INCOMPLETE'}"
-    yield f"Imaging: {decision.imaging.verdict}; root: {decision.imaging.root}; action: {decision.imaging.action}"
-    for words in (*decision.contradictions, *decision.doubts):
-        yield f"Contradiction: {words}"
+    yield f"Imaging: {_verdict(decision, pack)}"
+    if decision.imaging.action_text:
+        yield f"  {decision.imaging.action_text}"
+    for sentence in (*decision.contradictions, *decision.doubts):
+        yield f"Contradiction: {sentence}"
     if decision.questions:
         yield "Unanswered questions that can still change the advice, most important first:"
         for number, question in enumerate(decision.questions, 1):
             yield f"  {number}. {question.label}: {question.effect}"
     else:
         yield "No unanswered question can change the advice."
+
+
+def _verdict(decision: Decision, pack: Pack) -> str:
+    """Verdict and root in the pack's words."""
+    atom = pack.atoms.get(pack.imaging_verdict)
+    labels = {option.id: option.label for option in atom.options} if atom is not None else {}
+    root = decision.imaging.root.replace(".", " ")
+    told = words.inside(labels.get(decision.imaging.verdict, "not known"))
+    return told if root in {"", "unknown"} else f"{told}; root {root}"
 
 
 def _option(advice: OptionAdvice, pack: Pack) -> Iterator[str]:

@@ -32,14 +32,16 @@ def read_file(path: Path, *, largest: int = LARGEST) -> bytes:
     """A file's bytes; raises in words when it is missing, unreadable or unreasonably large."""
     try:
         if path.stat().st_size > largest:
-            raise NoInput(f"{path}: larger than {largest // (1024 * 1024)} MiB; this is not one of our files.")
+            raise NoInput(f"{path}: larger than {largest // (1024 * 1024)} MiB; this is not one of our files.",
+                          next_step="Check that the right file was named.")
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise NoInput(f"{path}: there is no such file.") from error
+        raise NoInput(f"{path}: there is no such file.", next_step="Check the name and the folder.") from error
     except IsADirectoryError as error:
-        raise NoInput(f"{path}: this is a folder, not a file.") from error
+        raise NoInput(f"{path}: this is a folder, not a file.", next_step="Name the file in it.") from error
     except OSError as error:
-        raise IoFailed(f"{path}: cannot be read ({error.strerror}).") from error
+        raise IoFailed(f"{path}: cannot be read ({error.strerror}).",
+                       next_step="Check that you may read it and that its disk is there.") from error
 
 
 def run(args: Namespace, seal: Seal, trusted_here: list[bytes], out: TextIO) -> int:

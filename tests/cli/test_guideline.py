@@ -97,10 +97,10 @@ def test_explain_a_case(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "explain", CASES / "L14_electric_many_stores.yaml")
     assert code == 0
     for words in (
-        "Urgency: U14 (final)",
+        "Urgency: Urgent, within 2 weeks (final)",
         "Due: 31 October 2026",
-        "U14 because: Bad flicker [S5]",
-        "R3 not ruled out: Flicker that cleaning did not end",
+        "Urgent because: Bad flicker [S5]",
+        "Standard not ruled out: Flicker that cleaning did not end",
         "prohibited: Must not be done: Electric lamps have no wick",
         "Blocked by: Electric lamps have no wick.",
         "D1 opposes: A new mantle should not be fitted to an oil lamp",
