@@ -265,7 +265,7 @@ class TourGuide(Tour):
             return False
         if view.step != stop.at or not stop.part:
             view.go(Place(stop.at))
-        if stop.part and view.page.has_options:
+        if stop.part and hasattr(view.page, f"to_{stop.part}"):  # the button that leads to this part of the page
             view.page.show_part(stop.part, focus=False)
         return True
 
