@@ -22,7 +22,7 @@ CASES = Path(__file__).resolve().parents[2] / "resources" / "guidelines" / PACK 
 MOST_PAGES = {
     "c01": 8,
     "c09": 5,
-    "c16": 7,
+    "c16": 8,  # with the body map among its answers
     "c18": 8,
     "c26": 8,
     "c29": 9,
