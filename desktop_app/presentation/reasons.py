@@ -100,6 +100,8 @@ def _step(pack: Pack, reason: Reason) -> TraceStep:
     if reason.truth is Truth.YES:  # what speaks against keeps its "yes": it is the danger that is present
         told = tuple(line(text) for text in told)
     facts = tuple(_fact(pack, fact) for fact in reason.facts)
+    if len(told) == len(facts) == 1 and told[0].removesuffix(f": {facts[0].value}") == facts[0].label:
+        told = (facts[0].label,)  # the step is one answer: label and value stand in one line
     return TraceStep(reason.truth, " · ".join(dict.fromkeys(told)), facts, _chips(pack, reason.basis))
 
 

@@ -15,6 +15,7 @@ from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.fields import set_wrong, text_area
 from desktop_app.widgets.flow_box import FlowBox
+from desktop_app.widgets.later import Later, stacked
 from desktop_app.widgets.time_bar import TimeBar
 from desktop_app.widgets.trace_panel import check_line, checks_words, panel, trace_panel
 
@@ -207,13 +208,9 @@ class OpenOption(controls.Card):
         if len(found) == 1:
             self._column.addWidget(disagreement(found[0]))
             return
-        rest = QWidget()
-        column = controls.column(rest, spacing=8)
-        for one in found[1:]:
-            column.addWidget(disagreement(one))
-        rest.hide()
+        rest = Later(lambda: stacked([disagreement(one) for one in found[1:]], 8))
         more = Button(f"{len(found) - 1} more", "link", tall=24, name=f"{len(found) - 1} more that disagree")
-        more.clicked.connect(lambda: rest.setVisible(rest.isHidden()))
+        more.clicked.connect(rest.turn)
         self._column.addWidget(disagreement(found[0], more))
         self._column.addWidget(rest)
 
@@ -224,13 +221,9 @@ class OpenOption(controls.Card):
         head = controls.row(spacing=8)
         head.addWidget(controls.label("Contraindications and cautions", "caption-strong", ink="text2"))
         head.addWidget(controls.label(checks_words(checks), "caption", ink="text2", wrap=True), 1)
-        every = QWidget()
-        column = controls.column(every, spacing=2)
-        for check in checks:
-            column.addWidget(check_line(check, self.question.emit))
-        every.hide()
+        every = Later(lambda: stacked([check_line(check, self.question.emit) for check in checks], 2))
         show = Button("Show answers", "link", tall=24, name="Show the answers to all contraindications")
-        show.clicked.connect(lambda: every.setVisible(every.isHidden()))
+        show.clicked.connect(every.turn)
         show.clicked.connect(lambda: show.set_words("Show answers" if every.isHidden() else "Hide answers"))
         head.addWidget(show)
         self._column.addLayout(head)
@@ -293,47 +286,49 @@ class OpenOption(controls.Card):
 
     def _deeper(self, links: FlowBox) -> None:
         """Why, what would change it, and the rest: one panel at a time below the buttons."""
-        self.panels: dict[str, tuple[Button, QWidget]] = {}
+        self.panels: dict[str, tuple[Button, Later]] = {}
         card = self.card
-        made = [("Why", trace_panel(card.why, self.question.emit))]
+        self._panel("Why", Later(lambda: trace_panel(card.why, self.question.emit)), links)
         if card.working or card.would_change:
-            made.append((WHAT_IFS, self._what_ifs()))
+            self._panel(WHAT_IFS, Later(self._what_ifs), links)
         more = (("Notes", tuple(f"{text} ({check})" for text, check in card.notes)),
                 ("To discuss with the patient", card.consent), ("To monitor", card.monitor))
         if any(lines for _, lines in more):
-            made.append(("More", _lines_panel(*more)))
-        for title, inner in made:
-            link = Button(title, "link", tall=28, name=f"{title}: {card.title}")
-            self._fold(title, link, inner)
-            links.add(link)
+            self._panel("More", Later(lambda: _lines_panel(*more)), links)
+
+    def _panel(self, title: str, inner: Later, links: FlowBox) -> None:
+        link = Button(title, "link", tall=28, name=f"{title}: {self.card.title}")
+        link.clicked.connect(lambda: self.toggle(title))
+        self.panels[title] = (link, inner)
+        links.add(link)
+        self._column.addWidget(inner)
 
     def _what_ifs(self) -> QWidget:
-        lines = (WORKING,) if self.card.working else self.card.would_change
-        return _lines_panel(*grouped(lines))
+        if self.card.working:
+            waiting, column = panel()
+            column.addWidget(controls.label(WORKING, "small", ink="text2"))
+            return waiting
+        return _lines_panel(*grouped(self.card.would_change))
 
     def show_what_ifs(self, card: OptionCard) -> None:
         """What would change this option has been worked out since the card was opened."""
         self.card = card
         if WHAT_IFS not in self.panels:
             return
-        link, before = self.panels[WHAT_IFS]
-        panel = self._what_ifs()
-        self._column.replaceWidget(before, panel)
-        panel.setVisible(bool(card.would_change) and not before.isHidden())
-        before.deleteLater()
-        self.panels[WHAT_IFS] = (link, panel)
+        link, panel = self.panels[WHAT_IFS]
         link.setVisible(bool(card.would_change))
-
-    def _fold(self, title: str, link: Button, inner: QWidget) -> None:
-        inner.hide()
-        self.panels[title] = (link, inner)
-        link.clicked.connect(lambda: self.toggle(title))
-        self._column.addWidget(inner)
+        if card.would_change:
+            panel.again()
+        else:
+            panel.hide()
 
     def toggle(self, title: str) -> None:
         """Open one of the panels below the buttons, or shut it."""
         for name, (_, inner) in self.panels.items():
-            inner.setVisible(name == title and inner.isHidden())
+            if name == title:
+                inner.turn()
+            else:
+                inner.hide()
 
     def _ask(self, verdict: Verdict) -> None:
         self._verdict = verdict

@@ -58,10 +58,12 @@ def _step(step: TraceStep, go: Go) -> QWidget:
     mark.setAccessibleName(word)
     mark.setToolTip(word)
     grid.addWidget(mark, 0, 0, Qt.AlignmentFlag.AlignTop)
-    grid.addWidget(controls.label(step.text, "small-strong", wrap=True), 0, 1, 1, 2)
-    row = 1
+    single = len(step.facts) == 1 and step.facts[0].label == step.text
+    grid.addWidget(controls.label(step.text, "small-strong", wrap=True), 0, 1, 1, 1 if single else 2)
+    row = 0 if single else 1
     for fact in step.facts:
-        grid.addWidget(controls.label(fact.label, "caption", ink="text2", wrap=True), row, 1)
+        if not single:
+            grid.addWidget(controls.label(fact.label, "caption", ink="text2", wrap=True), row, 1)
         value = Button(fact.value if len(fact.value) <= 34 else "see answer", "link", look="caption-strong", tall=24,
                        name=f"{fact.label}: {fact.value}. Go to the question")
         value.setToolTip(fact.value)
