@@ -119,10 +119,10 @@ class Encounters(Repository):
             self._draft_row(connection, encounter_id)
             connection.execute(insert(tables.events).values(**rows.event_values(encounter_id, event)))
 
-    def sign_encounter(self, encounter_id: str, record: str, document: StoredDocument) -> None:
-        if document.encounter_id != encounter_id or not record:
+    def sign_encounter(self, encounter_id: str, record: str, *documents: StoredDocument) -> None:
+        if not documents or not record or any(document.encounter_id != encounter_id for document in documents):
             raise ValueError("a signature needs the record and a document of the same encounter")
-        if hashlib.sha256(document.content).hexdigest() != document.sha256:
+        if any(hashlib.sha256(document.content).hexdigest() != document.sha256 for document in documents):
             raise ValueError("the document's SHA-256 is not that of its bytes")
         table, summaries = tables.encounters, tables.summaries
         with self._database.write() as connection:
@@ -131,7 +131,8 @@ class Encounters(Repository):
                 self._may_supersede(connection, draft.supersedes, draft.patient_id)
                 connection.execute(update(table).where(table.c.id == draft.supersedes)
                                    .values(state=EncounterState.SUPERSEDED.value))
-            connection.execute(insert(tables.documents).values(**rows.document_values(document)))
+            for document in documents:
+                connection.execute(insert(tables.documents).values(**rows.document_values(document)))
             connection.execute(update(table).where(table.c.id == encounter_id)
                                .values(state=EncounterState.SIGNED.value, record=record))
             # The worklist shows the newest signed encounter of a patient; older ones stay in the history.

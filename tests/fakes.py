@@ -19,6 +19,7 @@ from desktop_app.use_cases.domain import (
     StoredDocument,
     WorklistRow,
 )
+from desktop_app.use_cases.errors import BadData
 from desktop_app.use_cases.ports import PlanInput, SignatureRequest
 
 TODAY = date(2026, 11, 12)
@@ -133,15 +134,16 @@ class MemoryStore:
             counted_from,
         )
 
-    def sign_encounter(self, encounter_id: str, record: str, document: StoredDocument) -> None:
+    def sign_encounter(self, encounter_id: str, record: str, *documents: StoredDocument) -> None:
         self._replace(encounter_id, state=EncounterState.SIGNED, record=record)
-        self.documents.append(document)
+        self.documents += documents
 
     def documents_of(self, encounter_id: str) -> list[StoredDocument]:
         return [d for d in self.documents if d.encounter_id == encounter_id]
 
     def next_document_number(self, kind: str) -> str:
-        return f"{kind[:2].upper()}-{self._clinic.station}-{len(self.documents) + 1:06d}"
+        initials = "".join(word[0] for word in kind.split("_")).upper()
+        return f"{initials}-{self._clinic.station}-{len(self.documents) + 1:06d}"
 
     def worklist(self, limit: int = 200) -> list[WorklistRow]:
         return list(self.summaries.values())[:limit]
@@ -164,7 +166,9 @@ class PlainDocuments:
         return f"plan {plan.number} signed_on={plan.signed_on}".encode()
 
     def make(self, kind: PaperKind, plan: PlanInput) -> bytes:
-        return f"{kind.value} ".encode() + self.care_plan(plan)
+        if (kind is PaperKind.TRANSFER_NOTE) is not bool(plan.decision.emergency.positive):
+            raise BadData("There is none.")
+        return f"{kind.value} {plan.number}".encode()
 
 
 class MarkingSigner:

@@ -109,6 +109,11 @@ class PaperKind(StrEnum):
     TRANSFER_NOTE = "transfer_note"
 
     @property
+    def signed_words(self) -> str:
+        """The reason that stands in the signature."""
+        return f"{self.words[0].upper()}{self.words[1:]} signed"
+
+    @property
     def words(self) -> str:
         return {
             PaperKind.CARE_PLAN: "care plan",

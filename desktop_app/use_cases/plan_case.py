@@ -124,8 +124,7 @@ def signed_document_of(
     need_signable(plan)
     now = clock.now()
     pdf = document_of(plan, pack, clinical, documents, kind=kind, page_size=page_size, signed_on=now.date())
-    reason = kind.words[0].upper() + kind.words[1:] + " signed"
-    return signer.sign(SignatureRequest(pdf, reason, signer.name, now))
+    return signer.sign(SignatureRequest(pdf, kind.signed_words, signer.name, now))
 
 
 def need_signable(plan: Plan) -> None:

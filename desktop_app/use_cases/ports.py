@@ -83,8 +83,8 @@ class Store(Protocol):
                      emergency: bool, next_step: str, counted_from: date | None = None) -> None:
         """What the worklist shows of an encounter; worked out again at any time."""
 
-    def sign_encounter(self, encounter_id: str, record: str, document: StoredDocument) -> None:
-        """Signed state, record and document in one transaction; the superseded one is marked."""
+    def sign_encounter(self, encounter_id: str, record: str, *documents: StoredDocument) -> None:
+        """Signed state, record and documents in one transaction; the superseded one is marked."""
 
     def documents_of(self, encounter_id: str) -> Sequence[StoredDocument]: ...
 

@@ -318,13 +318,13 @@ class MainWindow(QMainWindow):
         if view is None:
             return
         consultation = view.wizard.consultation
-        kept = self.desk.documents_of(consultation.encounter.id) if view.wizard.signed else ()
-        name = f"{kept[-1].number}.pdf" if kept else f"{consultation.patient.number}-draft.pdf"
+        kept = self.desk.documents_of(consultation.encounter.id) if view.wizard.signed else ()  # the plan first
+        name = f"{kept[0].number}.pdf" if kept else f"{consultation.patient.number}-draft.pdf"
         target = self.choose_file(name)
         if not target:
             return
         try:
-            self._save_file(target, kept[-1].content if kept else consultation.draft_pdf())
+            self._save_file(target, kept[0].content if kept else consultation.draft_pdf())
         except LumbarError as error:
             self._sign_failed(error)
         else:

@@ -144,5 +144,5 @@ def sign(hands: Hands) -> StoredDocument:
     assert isinstance(asks, SignNow)
     hands.click(asks.go)
     hands.wait(lambda: hands.window.signed is not None)
-    [document] = hands.window.desk.documents_of(hands.view.wizard.consultation.encounter.id)
+    document, *_ = hands.window.desk.documents_of(hands.view.wizard.consultation.encounter.id)
     return document

@@ -1,0 +1,64 @@
+"""Signing makes every document that the decision has, numbered and signed, in one stored step."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+import pytest
+
+from desktop_app.documents.care_plan import Paper
+from desktop_app.use_cases.domain import PaperKind, Verdict
+from tests.fakes import MarkingSigner
+from tests.use_cases.conftest import Surgery
+
+
+def kinds_after_signing(surgery: Surgery, case: str) -> list[str]:
+    consultation = surgery.consult(case)
+    if not consultation.decision.emergency.positive:
+        for option in ("refer_urgently", "epidural_injection"):
+            consultation.choose(option, Verdict.ACCEPT)
+    plan = consultation.sign(MarkingSigner())
+    kept = surgery.store.documents_of(consultation.encounter.id)
+    assert kept[0] == plan
+    assert len({document.number for document in kept}) == len(kept)
+    for document in kept:
+        assert document.sha256 == hashlib.sha256(document.content).hexdigest()
+        assert document.content.endswith(b"signed by Dr N. Karim")
+    return [document.kind for document in kept]
+
+
+@pytest.fixture
+def on_paper(surgery: Surgery) -> Surgery:
+    """The same surgery with the real documents."""
+    paper = Paper()
+    surgery.desk._documents = lambda: paper  # type: ignore[assignment]  # the port, as bootstrap hands it in
+    return surgery
+
+
+def test_a_decision_has_plan_letter_and_sheets(on_paper: Surgery) -> None:
+    assert kinds_after_signing(on_paper, "c01") == [
+        PaperKind.CARE_PLAN, PaperKind.LETTER, PaperKind.HANDOUT, PaperKind.CHOICES,
+    ]  # fmt: skip
+
+
+def test_an_emergency_has_plan_and_transfer_note(on_paper: Surgery) -> None:
+    assert kinds_after_signing(on_paper, "c09") == [PaperKind.CARE_PLAN, PaperKind.TRANSFER_NOTE]
+
+
+def test_each_reason_in_the_signature_names_its_document() -> None:
+    said = {kind.signed_words for kind in PaperKind}
+    assert len(said) == len(PaperKind)
+    assert "Care plan signed" in said
+    assert "Patient's sheet signed" in said
+
+
+def test_no_number_is_used_up_by_a_document_that_is_not_there(surgery: Surgery) -> None:
+    consultation = surgery.consult("c01")
+    consultation.choose("refer_urgently", Verdict.ACCEPT)
+    asked: list[str] = []
+    numbers = surgery.store.next_document_number
+    surgery.store.next_document_number = lambda kind: (asked.append(kind), numbers(kind))[1]  # type: ignore[method-assign]
+    consultation.sign(MarkingSigner())
+    assert PaperKind.TRANSFER_NOTE.value not in asked
+    assert replace(consultation.encounter).state.value == "signed"
