@@ -160,7 +160,7 @@ class HelpView(QScrollArea):
         for box in self.boxes:
             if box.passage.anchor == part:
                 self.settle()
-                self.verticalScrollBar().setValue(box.y())
+                self.verticalScrollBar().setValue(box.y() - RING)
                 box.setFocus()
 
     def focus_first(self) -> None:
