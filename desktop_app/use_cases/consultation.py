@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Generator, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.engine.answers import Answer, AnswerSheet, Exclusion
@@ -21,6 +21,7 @@ from desktop_app.use_cases.domain import (
     Encounter,
     EncounterState,
     Impression,
+    PaperKind,
     Patient,
     Role,
     StoredDocument,
@@ -36,7 +37,6 @@ SHOWN = "shown"
 EXCLUDED = "excluded"
 ENTERED_IN_ERROR = "entered_in_error"
 HANDED_OVER = "handed_over"
-CARE_PLAN = "care_plan"
 
 
 def where_services_are(clinic: Clinic) -> dict[str, str]:
@@ -320,7 +320,7 @@ class Consultation:
         return self._documents().care_plan(self.plan_input("not yet numbered", None))
 
     def sign(self, signer: Signer) -> StoredDocument:
-        """Sign: the decision as of today, the PDF and the signature become one stored, final thing."""
+        """Sign: the decision as of today and its documents become stored, final things. Gives the care plan back."""
         self._need_draft()
         if self._clinician.role is not Role.CLINICIAN:
             raise NotPermitted("Only a clinician can sign a plan.", next_step="Ask a clinician to sign in.")
@@ -335,24 +335,38 @@ class Consultation:
             guideline_version=self._pack.info.version,
             content_hash=self._pack.content_hash,
         )
-        number = self._store.next_document_number(CARE_PLAN)
-        plan = self.plan_input(number, now.date())
-        pdf = self._documents().care_plan(plan)
-        signed = signer.sign(SignatureRequest(pdf, "Care plan signed", self._clinician.name, now))
-        document = StoredDocument(
+        plan = self.plan_input(self._store.next_document_number(PaperKind.CARE_PLAN.value), now.date())
+        document = self._signed(PaperKind.CARE_PLAN, self._documents().care_plan(plan), plan.number, signer, now)
+        beside = [self._beside(kind, plan, signer, now) for kind in PaperKind if kind is not PaperKind.CARE_PLAN]
+        self._store.sign_encounter(
+            self._encounter.id, plan.record, document, *(one for one in beside if one is not None)
+        )
+        self._encounter = self._store.encounter(self._encounter.id)
+        self._history.clear()
+        self.save_summary()
+        return document
+
+    def _beside(self, kind: PaperKind, plan: PlanInput, signer: Signer, now: datetime) -> StoredDocument | None:
+        """Another document of the same decision, signed with it; None where there is none of this kind."""
+        try:
+            self._documents().make(kind, plan)  # whether there is one, before a number is used up
+        except BadData:
+            return None
+        number = self._store.next_document_number(kind.value)
+        pdf = self._documents().make(kind, dataclasses.replace(plan, number=number))
+        return self._signed(kind, pdf, number, signer, now)
+
+    def _signed(self, kind: PaperKind, pdf: bytes, number: str, signer: Signer, now: datetime) -> StoredDocument:
+        signed = signer.sign(SignatureRequest(pdf, kind.signed_words, self._clinician.name, now))
+        return StoredDocument(
             id=f"{self._encounter.id}:{number}",
             encounter_id=self._encounter.id,
-            kind=CARE_PLAN,
+            kind=kind.value,
             number=number,
             created=now,
             sha256=sha256_of(signed),
             content=signed,
         )
-        self._store.sign_encounter(self._encounter.id, plan.record, document)
-        self._encounter = self._store.encounter(self._encounter.id)
-        self._history.clear()
-        self.save_summary()
-        return document
 
     def _need_draft(self) -> None:
         if self._encounter.state is not EncounterState.DRAFT:
