@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from desktop_app import bootstrap, places
 from desktop_app.engine.answers import Answer
 from desktop_app.engine.cases import Case, load_case
-from desktop_app.presentation.wizard import OPTIONS, Place
+from desktop_app.presentation.wizard import OPTIONS, QUESTIONS, Place
 from desktop_app.seal import keeper
 from desktop_app.use_cases.patient_answers import DATE_OF_BIRTH, SEX
 from desktop_app.use_cases.training import TRAINING_CLINIC
@@ -40,17 +40,22 @@ BARE_EVERY = 10  # a floor is measured after each so many samples
 
 @dataclass(slots=True)
 class Samples:
-    """Seconds of what was done, and of the bare pages shown in between."""
+    """Seconds of what was done, and of the bare pages shown in between; what of them the processor worked."""
 
     ours: list[float] = field(default_factory=list)
+    worked: list[float] = field(default_factory=list)
     bare: list[float] = field(default_factory=list)
+    bare_worked: list[float] = field(default_factory=list)
 
-    def line(self, title: str) -> str:
-        p95 = statistics.quantiles(self.ours, n=20)[-1]
-        floor = statistics.median(self.bare)
-        return (f"{title:<33} {in_ms(statistics.median(self.ours)):>12}   p95 {in_ms(p95):>10}   longest"
-                f" {in_ms(max(self.ours)):>10}   bare page {in_ms(floor):>9}   p95 ratio {p95 / floor:.1f}"
-                f"   ({len(self.ours)} times; aim p95 100 ms)")
+    def lines(self, title: str) -> list[str]:
+        """As a clinician waits, and what of it was this program's: the rest other programs had the processor."""
+        found = []
+        for name, ours, bare in ((title, self.ours, self.bare), ("   processor time", self.worked, self.bare_worked)):
+            p95, floor = statistics.quantiles(ours, n=20)[-1], statistics.median(bare)
+            found.append(f"{name:<36} {in_ms(statistics.median(ours)):>9}   p95 {in_ms(p95):>9}   bare page"
+                         f" {in_ms(floor):>9}   p95 ratio {p95 / floor:.1f}")
+        found[0] += f"   ({len(self.ours)} times; aim p95 100 ms)"
+        return found
 
 
 def painted() -> None:
@@ -68,27 +73,28 @@ class Stopwatch:
 
     def run(self, samples: Samples, act: Callable[[], object]) -> None:
         QApplication.processEvents()  # what the act before put off
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.process_time()
         act()
         painted()
         samples.ours.append(time.perf_counter() - begun)
+        samples.worked.append(time.process_time() - worked)
         if len(samples.ours) % BARE_EVERY == 1:
-            samples.bare.append(self._bare_page())
+            self._bare_page(samples)
 
-    def _bare_page(self) -> float:
+    def _bare_page(self, samples: Samples) -> None:
         count = sum(child.isVisible() for child in self._window.findChildren(QWidget))
         page = QWidget()
         page.resize(self._window.size())
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.process_time()
         column = QVBoxLayout(page)
         for number in range(count):
             column.addWidget(QLabel(f"line {number}"))
         page.show()
         painted()
-        seconds = time.perf_counter() - begun
+        samples.bare.append(time.perf_counter() - begun)
+        samples.bare_worked.append(time.process_time() - worked)
         page.close()
         page.deleteLater()
-        return seconds
 
 
 @contextmanager
@@ -135,10 +141,12 @@ def answer_pages(view: ConsultationView, wanted: Mapping[str, Answer], watch: St
                        if card.id not in asked and any(cell.atom in wanted for cell in card.cells)]:
             card = todo[0]
             asked.add(card.id)
+            if view.step != screen or view.page.part != QUESTIONS:  # the last answer that mattered led on from here
+                view.go(Place(screen, card.id))
             view.page.questions.open_question(card.id)
             given = {cell.atom: wanted[cell.atom] for cell in card.cells if cell.atom in wanted}
             watch.run(watch.answers, lambda given=given: _answer(view, given))
-        if view.page.has_options and view.page.part != OPTIONS:
+        if view.step == screen and view.page.has_options and view.page.part != OPTIONS:
             watch.run(watch.pages, lambda: view.page.show_part(OPTIONS))
 
 
@@ -162,4 +170,4 @@ def report() -> list[str]:
                 watch.run(watch.pages, lambda view=view, screen=screen: view.go(Place(screen)))
             program.window.show_worklist()
         platform = QApplication.platformName()
-        return [watch.answers.line(f"answer to painted advice ({platform})"), watch.pages.line("page change")]
+        return [*watch.answers.lines(f"answer to painted advice, {platform}"), *watch.pages.lines("page change")]
