@@ -13,6 +13,7 @@ from desktop_app.engine.answers import Answer, Unknown
 from desktop_app.pictures import body
 from desktop_app.pictures.body import PAIN, SENSATION, Place, State
 from desktop_app.presentation import body as body_words
+from desktop_app.presentation import emergency
 from desktop_app.presentation.wizard import Place as WizardPlace
 from desktop_app.widgets.body_editor import BodyEditor
 from desktop_app.widgets.consultation_view import ConsultationView
@@ -174,6 +175,8 @@ def test_changed_sensation_of_the_saddle_is_an_emergency_at_once(view: Consultat
     click(editor, ("S3", "left"))
     assert value(view, SENSATION, ("S3", "left")) == "changed"
     assert view.wizard.emergency()
+    (because,) = emergency.build(view.wizard).because
+    assert because.question == "sensation"  # "An answer was wrong" leads to where it was given
 
 
 def test_zones_are_controls_with_name_state_and_action(view: ConsultationView, qtbot: QtBot) -> None:
