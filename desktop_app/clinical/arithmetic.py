@@ -29,6 +29,7 @@ from desktop_app.clinical.opioids import ROLES as OPIOID_ROLES
 from desktop_app.clinical.opioids import OpioidInputs, morphine_equivalents
 from desktop_app.clinical.picture_data import root_rows
 from desktop_app.clinical.roots import UNCERTAIN, Localiser
+from desktop_app.clinical.verdict_changes import VerdictChange, verdict_changes
 from desktop_app.engine.answers import AnswerSheet
 from desktop_app.engine.derive import DATE_FUNCTIONS, Inputs, Possible
 from desktop_app.engine.effective import what_counts
@@ -117,6 +118,21 @@ class ClinicalArithmetic:
         roles = self._imaging_roles()
         rows = root_rows(self.pack, self.anatomy, signs, roles, self._counting(sheet, as_of))
         return {"signs": signs, "roots": rows}
+
+    def verdict_changes(
+        self, sheet: AnswerSheet, as_of: date, roots: frozenset[str]
+    ) -> tuple[VerdictChange, ...]:
+        """Which single answers would settle the imaging verdict otherwise. ``roots``: those still possible."""
+        roles, worker = self._imaging_roles(), self._workers.get(self.pack.imaging_verdict)
+        if worker is None or not roles:
+            return ()
+
+        def judge(inputs: Inputs) -> frozenset[str]:
+            found = worker(inputs, as_of)
+            return frozenset(str(one) for one in found) if isinstance(found, frozenset) else frozenset()
+
+        given = {**self._counting(sheet, as_of), roles["root"]: roots}
+        return verdict_changes(self.pack, roles, judge, given)
 
     def _imaging_roles(self) -> dict[str, str]:
         rule = self.pack.atoms[self.pack.imaging_verdict].derived

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from desktop_app.clinical.anatomy import Anatomy
 from desktop_app.clinical.imaging import fragment_roots, level_roots
 from desktop_app.engine.derive import Inputs
-from desktop_app.engine.model import Pack
+from desktop_app.engine.model import Atom, Pack
 
 
 def root_rows(
@@ -17,7 +17,7 @@ def root_rows(
 
     ``scores`` is what ``localise`` returns; ``roles`` names the grids ``compression`` and ``retropulsion``.
     """
-    reported = _by_root(pack, anatomy, roles, given)
+    reported, unreported = _by_root(pack, anatomy, roles, given)
     rows: list[dict[str, object]] = []
     for root in _mappings(scores.get("roots")):
         sides = root.get("sides")
@@ -36,6 +36,7 @@ def root_rows(
                     "blocks": [block for block in blocks if block["state"] == "certain"],
                     "possible_blocks": [block for block in blocks if block["state"] != "certain"],
                     "imaged": reported.get(name, []),
+                    "unreported": unreported.get(name, 0),
                 }
             )
     return rows
@@ -47,28 +48,31 @@ def _mappings(value: object) -> list[Mapping[str, object]]:
 
 def _by_root(
     pack: Pack, anatomy: Anatomy, roles: Mapping[str, str], given: Inputs
-) -> dict[str, list[dict[str, object]]]:
-    """``root.side`` to the cells of the scan that lie where it runs, as far as they are reported."""
+) -> tuple[dict[str, list[dict[str, object]]], dict[str, int]]:
+    """``root.side`` to the reported cells of the scan that lie where it runs, and to the number not reported."""
     found: dict[str, list[dict[str, object]]] = {}
-    for roots, cell in _cells(pack, anatomy, roles, given):
+    open_: dict[str, int] = {}
+    for roots, atom in _cells(pack, anatomy, roles):
+        state = given.get(atom.id)
         for root in sorted(roots):
-            found.setdefault(root, []).append(cell)
-    return found
+            if isinstance(state, str):
+                found.setdefault(root, []).append(
+                    {
+                        "level": atom.row,
+                        "zone": atom.column,
+                        "state": state,
+                        "label": f"{atom.label}: {atom.option_label(state)}",
+                    }
+                )
+            else:
+                open_[root] = open_.get(root, 0) + 1
+    return found, open_
 
 
-def _cells(
-    pack: Pack, anatomy: Anatomy, roles: Mapping[str, str], given: Inputs
-) -> Iterator[tuple[frozenset[str], dict[str, object]]]:
+def _cells(pack: Pack, anatomy: Anatomy, roles: Mapping[str, str]) -> Iterator[tuple[frozenset[str], Atom]]:
+    """Every cell of the scan with the roots that it meets."""
     for role, where in (("compression", level_roots), ("retropulsion", fragment_roots)):
         question = pack.questions.get(roles.get(role, ""))
         for name in question.atoms if question is not None else ():
-            state = given.get(name)
-            if not isinstance(state, str):
-                continue
             atom = pack.atoms[name]
-            yield where(anatomy, atom.row, atom.column), {
-                "level": atom.row,
-                "zone": atom.column,
-                "state": state,
-                "label": f"{atom.label}: {atom.option_label(state)}",
-            }
+            yield where(anatomy, atom.row, atom.column), atom

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from desktop_app.presentation import words
+from desktop_app.clinical.verdict_changes import VerdictChange
+from desktop_app.engine.decision import Truth
+from desktop_app.pictures import correlation
+from desktop_app.pictures.correlation import Leg
+from desktop_app.pictures.spine import SpineMarks
+from desktop_app.presentation import checklist, imaging_lists, words
+from desktop_app.presentation.checklist import Check, Source
+from desktop_app.presentation.imaging_lists import Line
+from desktop_app.presentation.imaging_marks import spine_marks
 from desktop_app.presentation.wizard import Wizard
 
 LOOK = {  # verdict: (icon, solid edge)
@@ -18,36 +25,17 @@ LOOK = {  # verdict: (icon, solid edge)
     "not_done": ("help-circle-outline", False),
     "root_uncertain": ("help-circle-outline", False),
 }
-_ADEQUACY = {"adequate": "The imaging is good enough to judge.",
-             "inadequate": "The imaging is not good enough to judge.",
-             "unknown": "Whether the imaging is good enough is not known yet."}
-_STRENGTH = {"narrowed": 1, "touched": 2, "pressed": 3}
-_ORDER = ("L1", "L2", "L3", "L4", "L5", "S1")
+NOTE = "Weights are this guideline’s own, not taken from a source."
+_ALIKE = 3  # ways to the same verdict that are written out
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """One kind of sign that points to a root, with its weight."""
+class Way:
+    """One verdict that another answer would give, and the answers that would."""
 
-    kind: str  # motor, reflex, sensory, pain
-    label: str
-    weight: int
-    signs: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RootRow:
-    """One root of one side: the patient's signs at the left, the report at the right."""
-
-    root: str
-    side: str
-    total: int
-    most: int
-    blocks: tuple[Block, ...]
-    discs: int  # 0 none, 1 narrowed, 2 touched, 3 pressed
-    report: str
-    reported: bool
-    meets: bool
+    verdict: str
+    answers: tuple[str, ...]
+    question: str  # where the first of them is given
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +50,17 @@ class Correlation:
     basis: tuple[words.Provenance, ...]
     adequacy: str
     action: str
-    root_words: str
-    rows: tuple[RootRow, ...]
-    note: str
+    legs: tuple[Leg, ...]
+    spine: SpineMarks
+    signs: tuple[Line, ...]
+    report: tuple[Line, ...]
+    why: tuple[str, ...]
+    ways: tuple[Way, ...]
+    checklist: tuple[Check, ...]  # empty unless root signs meet a report without entrapment
+    sources: tuple[Source, ...]  # other sources of the pain, beside the checklist
+    done: bool | None  # whether there is imaging at all
+    examined: bool
+    when: str  # kind and day of the imaging
     known: bool
 
 
@@ -78,15 +74,24 @@ def build(wizard: Wizard) -> Correlation:
     title = found.get("label", "Not known yet") if known else "Not known yet"
     if imaging.verdict == "concordant" and root:
         title = f"{title}: {root}"
-    possible = "" if known else _possible(wizard, imaging.possible)
+    sheet = consultation.sheet
+    done = imaging_lists.truth(sheet, "imaging_done")
+    complete = imaging_lists.truth(sheet, "compression_list_complete") is True
+    both = correlation.legs(consultation.pictures.get("roots"), named=imaging.root, done=done, complete=complete)
+    signs = imaging_lists.signs(wizard, both)
     return Correlation(
         verdict=imaging.verdict, title=title, icon=icon, solid=solid and known,
-        sentence=found.get("sentence", possible), output=found.get("output", ""),
+        sentence=found.get("sentence", "" if known else _possible(wizard, imaging.possible)),
+        output=found.get("output", ""),
         next_steps=tuple(found.get("next", "").split("\n")) if found.get("next") else (),
-        basis=tuple(words.provenance(pack, b) for b in imaging.basis),
-        adequacy=_ADEQUACY.get(imaging.adequacy, ""), action=imaging.action_text,
-        root_words=f"The examination names {root}." if root else "The examination does not name one root yet.",
-        rows=_rows(wizard), note="The weights are this guideline’s own, not taken from a source.", known=known,
+        basis=tuple(words.provenance(pack, b) for b in found.get("basis", "").split("\n") if b),
+        adequacy=_adequacy(wizard, imaging.adequacy) if done else "", action=imaging.action_text,
+        legs=correlation.shown(both, imaging.root), spine=spine_marks(wizard),
+        signs=signs, report=imaging_lists.report(wizard, done=done), why=_why(wizard, both),
+        ways=_ways(wizard), checklist=checklist.build(wizard) if _discrepancy(wizard) else (),
+        sources=checklist.other_sources(wizard) if _discrepancy(wizard) else (),
+        done=done, examined=imaging_lists.examined(wizard), when=imaging_lists.when(wizard) if done else "",
+        known=known,
     )
 
 
@@ -96,6 +101,10 @@ def root_words(root: str) -> str:
     return f"{side} {name}" if side else ""
 
 
+def _discrepancy(wizard: Wizard) -> bool:
+    return wizard.decision.conditions.get("entrapment_discrepancy") is Truth.YES
+
+
 def _verdict_text(wizard: Wizard, verdict: str) -> dict[str, str]:
     table = wizard.consultation.pack.tables.get("imaging")
     verdicts = table.get("verdicts") if table is not None else None
@@ -103,44 +112,70 @@ def _verdict_text(wizard: Wizard, verdict: str) -> dict[str, str]:
     if node is None:
         return {}
     return {"label": node.text_of("label"), "sentence": node.text_of("sentence"), "output": node.text_of("output"),
-            "next": "\n".join(node.texts_of("next")) if "next" in node else ""}
+            "next": "\n".join(node.texts_of("next")) if "next" in node else "",
+            "basis": "\n".join(node.texts_of("basis")) if "basis" in node else ""}
+
+
+def _adequacy(wizard: Wizard, adequacy: str) -> str:
+    """Beside the verdict: whether the imaging can answer the question, and what follows when it cannot."""
+    table = wizard.consultation.pack.tables.get("imaging")
+    every = table.get("adequacy") if table is not None else None
+    node = every.get(adequacy) if every is not None else None
+    if node is None:
+        return ""
+    return f"Imaging: {words.inside(node.text_of('label'))}. {node.text_of('sentence')} {node.text_of('output')}"
 
 
 def _possible(wizard: Wizard, verdicts: tuple[str, ...]) -> str:
     labels = [_verdict_text(wizard, v).get("label", v) for v in verdicts]
-    return f"Still possible: {'; '.join(labels)}." if labels else "Answer the questions below."
+    return f"Still possible: {'; '.join(labels)}." if labels else "Answer the questions first."
 
 
-def _rows(wizard: Wizard) -> tuple[RootRow, ...]:
-    pictures = wizard.consultation.pictures
-    entries = pictures.get("roots", ())
-    if not isinstance(entries, list | tuple):
-        return ()
-    rows = [_row(wizard, e) for e in entries if isinstance(e, Mapping)]
-    named = wizard.decision.imaging.root
-    shown = [r for r in rows if r.total or r.discs or f"{r.root}.{r.side}" == named]
-    return tuple(sorted(shown, key=lambda r: (r.side, _ORDER.index(r.root) if r.root in _ORDER else len(_ORDER))))
+def _why(wizard: Wizard, both: tuple[Leg, ...]) -> tuple[str, ...]:
+    """The steps that led to the verdict, with this patient's facts in them."""
+    consultation, imaging = wizard.consultation, wizard.decision.imaging
+    pack, sheet = consultation.pack, consultation.sheet
+    rule = pack.atoms[pack.imaging_verdict].derived
+    told = [f"{pack.atoms[name].label}: {words.inside(words.answer(pack.atoms[name], sheet.get(name)))}."
+            for role in ("done", "symptoms", "entrapment", "complete")
+            if rule is not None and (name := str(rule.arguments.get(role))) in pack.atoms]
+    named = root_words(imaging.root)
+    rows = {f"{row.root}.{leg.side}": correlation.row_words(leg.side, row) for leg in both for row in leg.rows}
+    if named:
+        told.insert(0, f"The examination names {named}. {rows.get(imaging.root, '')}.")
+    elif imaging.root == "uncertain":
+        told.insert(0, "The examination does not name one root: too few kinds of sign, or two roots lie too close.")
+    else:
+        possible = [root_words(one) for one in imaging.root_possible if root_words(one)]
+        told.insert(0, "The examination does not settle the root yet. Still possible: "
+                    f"{', '.join(possible) or 'none'}, or none that can be named.")
+    imaged = [f"{leg.side} {row.root} ({row.report})" for leg in both for row in leg.rows
+              if row.discs >= correlation.TOUCHED]
+    if imaged:
+        told.append(f"Touched or pressed on imaging: {'; '.join(imaged)}.")
+    return tuple(told)
 
 
-def _row(wizard: Wizard, entry: Mapping[str, object]) -> RootRow:
-    blocks = tuple(
-        Block(str(b["kind"]), str(b["label"]), int(str(b["weight"])), tuple(str(s) for s in _seq(b.get("signs"))))
-        for b in _maps(entry.get("blocks")))
-    imaged = _maps(entry.get("imaged"))
-    discs = max((_STRENGTH.get(str(i.get("state")), 0) for i in imaged), default=0)
-    worst = [str(i["label"]) for i in imaged if _STRENGTH.get(str(i.get("state")), 0) == discs and discs]
-    complete = wizard.consultation.sheet.get("compression_list_complete")
-    clear = bool(imaged) or (complete is not None and complete.value is True)
-    report = "; ".join(worst) or ("none reported" if clear else "not reported on")
-    root, side = str(entry["root"]), str(entry["side"])
-    meets = discs > 0 and wizard.decision.imaging.root == f"{root}.{side}"
-    return RootRow(root, side, int(str(entry.get("total") or 0)), int(str(entry.get("most") or 0)), blocks, discs,
-                   report, clear, meets)
+def _ways(wizard: Wizard) -> tuple[Way, ...]:
+    """What would change the verdict, one line a verdict."""
+    grouped: dict[str, list[VerdictChange]] = {}
+    for change in wizard.consultation.verdict_changes:
+        grouped.setdefault(change.verdict, []).append(change)
+    return tuple(_way(wizard, verdict, changes) for verdict, changes in grouped.items())
 
 
-def _maps(value: object) -> list[Mapping[str, object]]:
-    return [v for v in value if isinstance(v, Mapping)] if isinstance(value, list | tuple) else []
-
-
-def _seq(value: object) -> list[object]:
-    return list(value) if isinstance(value, list | tuple) else []
+def _way(wizard: Wizard, verdict: str, changes: list[VerdictChange]) -> Way:
+    pack = wizard.consultation.pack
+    by_atom: dict[str, list[str]] = {}
+    for change in changes:
+        if not change.atom:
+            by_atom.setdefault(f"The examination names {root_words(str(change.value)) or 'no root'}", [])
+            continue
+        atom = pack.atoms[change.atom]
+        value = ("Yes" if change.value else "No") if isinstance(change.value, bool) else atom.option_label(change.value)
+        by_atom.setdefault(atom.label, []).append(words.inside(value))
+    told = [f"{label}: {' or '.join(values)}" if values else label for label, values in by_atom.items()]
+    more = len(told) - _ALIKE
+    lines = [*told[:_ALIKE], f"and {words.count(more, 'other answer')}"] if more > 1 else told
+    first = next((pack.atoms[c.atom].question for c in changes if c.atom), "")
+    return Way(_verdict_text(wizard, verdict).get("label", verdict), tuple(lines), first)

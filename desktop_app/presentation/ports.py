@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
+from desktop_app.clinical.verdict_changes import VerdictChange
 from desktop_app.engine.answers import Answer, AnswerSheet
 from desktop_app.engine.decision import Decision
 from desktop_app.engine.model import Pack
@@ -86,6 +87,8 @@ class OpenConsultation(Protocol):
 
     @property
     def pictures(self) -> Mapping[str, object]: ...
+    @property
+    def verdict_changes(self) -> tuple[VerdictChange, ...]: ...
 
     def draft_pdf(self) -> bytes: ...
 

@@ -21,6 +21,8 @@ from desktop_app.use_cases.domain import EncounterState
 REVIEW = "review"
 EMERGENCY_SCREEN = "emergency"
 OPTIONS = "options"
+QUESTIONS = "questions"
+CORRELATION = "correlation"  # the parts of a step
 NAMED = 40  # letters of an option's name in the caption of the last answer
 INTERVENTIONS = "interventions"  # the screen whose advice waits for a complete emergency screen
 
@@ -167,7 +169,7 @@ class Wizard:
         screen, _, question = self.consultation.position.partition("/")
         if screen in self.screens:
             page = self.page(screen)
-            if question == OPTIONS or page.card(question) is not None or not page.cards:
+            if question in {OPTIONS, CORRELATION} or page.card(question) is not None or not page.cards:
                 return Place(screen, question)
             return Place(screen, page.next_open())
         first = self.screens[0]

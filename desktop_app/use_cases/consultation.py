@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator, Iterable, Mapping
 from datetime import date, datetime
 
 from desktop_app.clinical import ClinicalArithmetic
+from desktop_app.clinical.verdict_changes import VerdictChange
 from desktop_app.engine.answers import Answer, AnswerSheet, Exclusion
 from desktop_app.engine.decision import Decision
 from desktop_app.engine.judge import Judged, judge
@@ -296,6 +297,13 @@ class Consultation:
     def pictures(self) -> Mapping[str, object]:
         """What the diagrams are drawn from, for the answers as they stand."""
         return pictures(self._clinical, self.decision)
+
+    @property
+    def verdict_changes(self) -> tuple[VerdictChange, ...]:
+        """Single answers after which the imaging verdict would be another one."""
+        decision = self.decision
+        roots = frozenset(decision.imaging.root_possible)
+        return self._clinical.verdict_changes(decision.answers, decision.as_of, roots)
 
     def plan_input(self, number: str, signed_on: date | None) -> PlanInput:
         """All that the care plan is made of."""

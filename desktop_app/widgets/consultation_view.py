@@ -8,7 +8,7 @@ from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop_app.presentation import advice, medicine_rows, words, worklist
-from desktop_app.presentation.wizard import OPTIONS, REVIEW, Place, Wizard
+from desktop_app.presentation.wizard import OPTIONS, QUESTIONS, REVIEW, Place, Wizard
 from desktop_app.use_cases.domain import Verdict
 from desktop_app.use_cases.errors import LumbarError
 from desktop_app.widgets import controls, shortcuts, theme
@@ -181,7 +181,7 @@ class ConsultationView(Shell):
 
     def _open_name(self) -> str:
         page = self.page
-        return OPTIONS if page.has_options and page.part == OPTIONS else page.questions.open_id
+        return page.questions.open_id if page.part == QUESTIONS else page.part
 
     def _opened(self, screen: str, name: str) -> None:
         if screen == self.step:
@@ -300,7 +300,7 @@ class ConsultationView(Shell):
 
     def _enter_on_page(self) -> None:
         page = self.page
-        if page.part != OPTIONS and (following := self.wizard.page(self.step).next_open()):
+        if page.part == QUESTIONS and (following := self.wizard.page(self.step).next_open()):
             page.questions.open_question(following)
         else:
             self.go_on()

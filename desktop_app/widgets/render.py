@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.presentation import forms
 from desktop_app.presentation.help import CONTENTS, HOW_IT_DECIDES, KEYS
 from desktop_app.presentation.ports import ClinicDesk, Door, OpenConsultation
-from desktop_app.presentation.wizard import OPTIONS, Place
+from desktop_app.presentation.wizard import CORRELATION, OPTIONS, Place
 from desktop_app.use_cases.domain import WorklistRow
 from desktop_app.use_cases.errors import KeyFileMissing, StoreDamaged, WrongPassphrase
 from desktop_app.use_cases.keys import KeyUser
@@ -21,6 +21,7 @@ from desktop_app.widgets.consultation_view import ConsultationView
 from desktop_app.widgets.error_page import ErrorPage
 from desktop_app.widgets.first_start_page import FirstStartPage
 from desktop_app.widgets.focus_ring import FocusRing
+from desktop_app.widgets.imaging_page import ImagingPage
 from desktop_app.widgets.keys_page import KeysPage
 from desktop_app.widgets.main_window import MainWindow
 from desktop_app.widgets.medicines_page import MedicinesPage
@@ -56,6 +57,8 @@ def _steps(window: MainWindow, view: ConsultationView, folder: Path, prefix: str
         if page.has_options and view.wizard.page(screen).total:
             page.show_part("questions")
             yield _take(window, folder, f"{prefix}-{number}-{screen}")
+            if isinstance(page, ImagingPage):
+                yield from _correlation(window, page, folder, f"{prefix}-{number}-{screen}")
             page.show_part(OPTIONS)
             yield _take(window, folder, f"{prefix}-{number}-{screen}-options")
             yield from _deeper(window, view, folder, f"{prefix}-{number}-{screen}")
@@ -66,13 +69,25 @@ def _steps(window: MainWindow, view: ConsultationView, folder: Path, prefix: str
             yield _take(window, folder, f"{prefix}-{number}-{screen}-{card.id}")
 
 
+def _correlation(window: MainWindow, page: ImagingPage, folder: Path, name: str) -> Iterator[Path]:
+    """Signs and report beside each other: as it opens, with why, and down to its lists."""
+    page.show_part(CORRELATION)
+    yield _take(window, folder, f"{name}-correlation")
+    for number, what in enumerate(page.correlation.verdict.panels):
+        page.correlation.verdict.toggle(what)
+        yield _take(window, folder, f"{name}-correlation-{('why', 'changes', 'follows')[number]}")
+    page.correlation.verdict.toggle(what)
+    settle()
+    page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
+    yield _take(window, folder, f"{name}-correlation-lists")
+
+
 def _deeper(window: MainWindow, view: ConsultationView, folder: Path, name: str) -> Iterator[Path]:
     """What lies one step behind the options: why, the list with nothing open, two side by side."""
     page = view.page
     card = page.options.open_card
     if card is not None:
         card.panels["Why"][0].click()
-        page.ensureWidgetVisible(card.panels["Why"][1])
         yield _take(window, folder, f"{name}-options-why")
     page.options.open_option("")
     settle()

@@ -138,8 +138,8 @@ def test_the_other_pages_of_a_worked_case(wizard: Wizard, cases: dict[str, Case]
     wizard.answer(answered(dict(cases["c01"].sheet)))
     model = imaging.build(wizard)
     assert model.title == "Concordant: left L4"
-    meeting = [r for r in model.rows if r.meets]
-    assert [(r.root, r.side, r.total) for r in meeting] == [("L4", "left", 6)]
+    meeting = [(r.root, leg.side, r.total) for leg in model.legs for r in leg.rows if r.meets]
+    assert meeting == [("L4", "left", 6)]
     doses = kidneys.build(wizard)
     assert doses.clearance is not None
     assert doses.clearance.value == "75 ml/min"

@@ -1,0 +1,193 @@
+"""The correlation as two lists: the patient's signs, and what the report says and leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from desktop_app.engine.answers import AnswerSheet
+from desktop_app.engine.model import Atom, Pack, Question
+from desktop_app.engine.reader import Node
+from desktop_app.pictures.correlation import KINDS, Leg
+from desktop_app.presentation import words
+from desktop_app.presentation.imaging_marks import fracture_words, grids
+from desktop_app.presentation.wizard import Wizard
+
+SIDES = {"left": "Left", "right": "Right"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One fact of the pictures; ``question`` is where it is answered. ``known`` False: drawn as open."""
+
+    what: str
+    side: str
+    text: str
+    note: str
+    question: str
+    known: bool = True
+
+    @property
+    def spoken(self) -> str:
+        return ", ".join(part for part in (self.what, self.side, self.text, self.note) if part)
+
+
+def truth(sheet: AnswerSheet, name: str) -> bool | None:
+    given = sheet.get(name)
+    return given.value if given is not None and isinstance(given.value, bool) else None
+
+
+def when(wizard: Wizard) -> str:
+    """Kind and day of the imaging, as far as they are known."""
+    pack, sheet = wizard.consultation.pack, wizard.consultation.sheet
+    parts = [words.answer(pack.atoms[name], given) for name in ("imaging_modality", "imaging_date")
+             if name in pack.atoms and (given := sheet.get(name)) is not None and given.value is not None]
+    return " ".join(parts) or "Imaging, day not known"
+
+
+def sign_questions(pack: Pack) -> dict[str, str]:
+    """Kind of sign to the grid that asks for it."""
+    for atom in pack.atoms.values():
+        if atom.derived is not None and atom.derived.function == "root_localisation":
+            return {kind: str(atom.derived.arguments[kind]) for kind in KINDS if kind in atom.derived.arguments}
+    return {}
+
+
+def examined(wizard: Wizard) -> bool:
+    """Whether any sign was looked for."""
+    pack, sheet = wizard.consultation.pack, wizard.consultation.sheet
+    return any((given := sheet.get(name)) is not None and given.value is not None
+               for question in sign_questions(pack).values() for name in pack.questions[question].atoms)
+
+
+def signs(wizard: Wizard, legs: tuple[Leg, ...]) -> tuple[Line, ...]:
+    """Every sign that is not normal, with the roots it speaks for and whether it counts."""
+    pack = wizard.consultation.pack
+    table = pack.tables.get("anatomy")
+    kinds = table.get("kinds") if table is not None else None
+    found: list[Line] = []
+    for kind, name in sign_questions(pack).items() if kinds is not None else ():
+        node = kinds.get(kind) if kinds is not None else None
+        if node is not None:
+            question = pack.questions[name]
+            found += (_areas if kind in {"pain", "sensory"} else _single)(wizard, question, node, kind, legs)
+    return tuple(found)
+
+
+def _affected(wizard: Wizard, question: Question) -> list[Atom]:
+    pack, sheet = wizard.consultation.pack, wizard.consultation.sheet
+    atoms = []
+    for name in question.atoms:
+        atom, given = pack.atoms[name], sheet.get(name)
+        if given is None or given.value is None or given.excluded is not None:
+            continue
+        if given.value is True or (isinstance(given.value, str) and given.value != atom.normal):
+            atoms.append(atom)
+    return atoms
+
+
+def _roots(node: Node, row: str) -> tuple[str, ...]:
+    every = node.get("signs")
+    sign = every.get(row) if every is not None else None
+    return sign.texts_of("roots") if sign is not None else ()
+
+
+def _label(node: Node, row: str) -> str:
+    every = node.get("signs")
+    sign = every.get(row) if every is not None else None
+    return sign.text_of("label") if sign is not None else ""
+
+
+def _counts(legs: tuple[Leg, ...], kind: str, side: str, label: str, points: str, *, several: bool) -> str:
+    """Whether the sign adds to a root: only a difference between the sides does."""
+    blocks = [b for leg in legs if leg.side == side for row in leg.rows for b in row.blocks if b.kind == kind]
+    mine = [b for b in blocks if label in b.signs]
+    if any(b.certain for b in mine):
+        return f"counts {points}{' each' if several else ''}"
+    if mine:
+        return "counts once the other side is known"
+    return "counts nothing"
+
+
+def _single(wizard: Wizard, question: Question, node: Node, kind: str, legs: tuple[Leg, ...]) -> list[Line]:
+    sheet, made = wizard.consultation.sheet, []
+    for atom in _affected(wizard, question):
+        roots = _roots(node, atom.row)
+        label = _label(node, atom.row)
+        told = words.inside(words.answer(atom, sheet.get(atom.id)))
+        note = _counts(legs, kind, atom.column, label, node.text_of("points"), several=len(roots) > 1)
+        text = f"{', '.join(roots)}: {told}" if roots else told
+        made.append(Line(words.capital(_row_label(question, atom)), SIDES.get(atom.column, ""), text, note,
+                         question.id))
+    return made
+
+
+def _areas(wizard: Wizard, question: Question, node: Node, kind: str, legs: tuple[Leg, ...]) -> list[Line]:
+    made = []
+    for side, shown in SIDES.items():
+        atoms = [atom for atom in _affected(wizard, question) if atom.column == side]
+        if not atoms:
+            continue
+        areas = [f"{atom.row}: {words.inside(_row_label(question, atom))}" if _row_label(question, atom) != atom.row
+                 else atom.row for atom in atoms]
+        notes = dict.fromkeys(_counts(legs, kind, side, _label(node, atom.row), node.text_of("points"),
+                                      several=len(atoms) > 1 or len(_roots(node, atom.row)) > 1) for atom in atoms)
+        made.append(Line(question.short, shown, "; ".join(areas), "; ".join(notes), question.id))
+    return made
+
+
+def _row_label(question: Question, atom: Atom) -> str:
+    return next((row.label for row in question.rows if row.id == atom.row), atom.row)
+
+
+# -- the report --------------------------------------------------------------------------------------
+
+
+def report(wizard: Wizard, *, done: bool | None) -> tuple[Line, ...]:
+    """What the report says, then what it leaves out; the second is never a no."""
+    if not done:
+        return ()
+    pack, sheet = wizard.consultation.pack, wizard.consultation.sheet
+    found = [Line("Imaging", "", when(wizard), "", "imaging_date")]
+    if (level := sheet.get("fracture_level")) is not None and isinstance(level.value, str):
+        told = fracture_words(wizard).partition(": ")[2]
+        found.append(Line(f"{level.value} vertebra", "", words.capital(told), "", "endplate"))
+    roots = _roots_of_cells(wizard)
+    for question in grids(pack).values():
+        for atom in _affected(wizard, pack.questions[question]):
+            side = next((shown for name, shown in SIDES.items() if atom.column.endswith(name)), "")
+            zone = atom.column.partition("_")[0]
+            place = {"far": "far lateral"}.get(zone, zone)
+            what = f"{atom.row.replace('_', '-')} {place}" if "_" in atom.row else f"{atom.row} fragment, {place}"
+            meets = ", ".join(dict.fromkeys(roots.get((atom.row, atom.column), ())))
+            found.append(Line(what, side, words.answer(atom, sheet.get(atom.id)), meets, question))
+    return (*found, *_left_out(pack, sheet))
+
+
+def _roots_of_cells(wizard: Wizard) -> Mapping[tuple[str, str], list[str]]:
+    made: dict[tuple[str, str], list[str]] = {}
+    entries = wizard.consultation.pictures.get("roots")
+    for entry in entries if isinstance(entries, list) else []:
+        for one in entry.get("imaged", ()):
+            made.setdefault((str(one["level"]), str(one["zone"])), []).append(str(entry["root"]))
+    return made
+
+
+def _left_out(pack: Pack, sheet: AnswerSheet) -> list[Line]:
+    """Coverage, sequences, quality and counting: what is missing, and what nobody has said."""
+    made = []
+    for name in ("imaging_adequacy", "numbering_recorded", "compression_list_complete", "requester_interprets"):
+        question = pack.questions.get(name)
+        if question is None:
+            continue
+        atoms = [pack.atoms[one] for one in question.atoms]
+        for told, value in (("No", False), ("Not answered", None)):
+            mine = [atom.label for atom in atoms if truth(sheet, atom.id) is value]
+            if not mine:
+                continue
+            text = f"{told}: {'; '.join(words.inside(m) for m in mine)}" if len(atoms) > 1 else told
+            made.append(Line(question.short, "", words.capital(text), "", name, known=value is not None))
+        if all(truth(sheet, atom.id) is True for atom in atoms):
+            every = f"Yes, all {len(atoms)} points" if len(atoms) > 1 else "Yes"
+            made.append(Line(question.short, "", every, "", name))
+    return made

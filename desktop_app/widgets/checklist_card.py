@@ -1,0 +1,134 @@
+"""Root signs without entrapment on the scan: eleven things to look for, each ticked and dated."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from desktop_app.engine.answers import Answer
+from desktop_app.presentation import checklist, words
+from desktop_app.presentation.checklist import Check, Source
+from desktop_app.widgets import controls, theme
+from desktop_app.widgets.buttons import Button
+from desktop_app.widgets.fields import Tick, field, set_wrong
+from desktop_app.widgets.trace_panel import panel
+
+Align = Qt.AlignmentFlag
+_DATE = 132  # px of the field for the day
+
+
+class CheckLine:
+    """One check: its tick with the words, the day it was done, and what is wrong with what was typed there."""
+
+    def __init__(self, check: Check) -> None:
+        self.check = check
+        self.tick = Tick("")
+        self.number = controls.label(str(check.number), "small-strong", ink="text2")
+        self.text = controls.label(check.text, "small", wrap=True)
+        self.day = field(f"Day on which check {check.number} was done", placeholder="day", width=_DATE)
+        self.wrong = controls.label("", "caption-strong", ink="red", wrap=True)
+        self.wrong.hide()
+
+    def show_check(self, check: Check) -> None:
+        self.check = check
+        self.tick.blockSignals(True)
+        self.tick.setChecked(bool(check.done))
+        self.tick.blockSignals(False)
+        self.tick.setAccessibleName(check.spoken)
+        self.day.setVisible(bool(check.done))
+        if not self.day.isModified():
+            self.day.setText(words.day(check.on) if check.on is not None else "")
+
+    def complain(self, text: str) -> None:
+        self.wrong.setText(text)
+        self.wrong.setVisible(bool(text))
+        self.day.setAccessibleDescription(text)
+        set_wrong(self.day, wrong=bool(text))
+
+
+class ChecklistCard(controls.Card):
+    """The list as the pack has it; a tick says done today, the day can be changed."""
+
+    said = Signal(str, object)
+    question = Signal(str)
+
+    def __init__(self, today: date) -> None:
+        super().__init__()
+        self._today = today
+        self.lines: dict[str, CheckLine] = {}
+        column = controls.column(self, margins=(16, 12, 16, 14), spacing=6)
+        head = controls.row(spacing=8)
+        self._title = controls.label("", "subheading", wrap=True)
+        head.addWidget(self._title, 1)
+        self._count = controls.label("", "small", ink="text2")
+        head.addWidget(self._count, 0, Align.AlignTop)
+        column.addLayout(head)
+        column.addWidget(controls.label("A tick says that it was done today; write another day beside it. "
+                                        "What is not ticked goes into the plan as still to do.", "small",
+                                        ink="text2", wrap=True))
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(2, 1)
+        column.addLayout(self._grid)
+        self.sources = Button("Other sources of such pain", "link", tall=24)
+        self.sources.setCheckable(True)
+        column.addWidget(self.sources)
+        self._sources, self._source_rows = panel()
+        self._sources.hide()
+        self.sources.toggled.connect(self._sources.setVisible)
+        column.addWidget(self._sources)
+
+    def show_checks(self, checks: tuple[Check, ...], sources: tuple[Source, ...]) -> None:
+        self.setVisible(bool(checks))
+        if not checks:
+            return
+        done = sum(bool(c.done) for c in checks)
+        self._title.setText(f"No entrapment reported, but signs of a root: {len(checks)} things to look for")
+        self._count.setText(f"{done} of {len(checks)} done")
+        if set(self.lines) != {c.atom for c in checks}:
+            self._build(checks)
+            self._list(sources)
+        for check in checks:
+            self.lines[check.atom].show_check(check)
+
+    def _build(self, checks: tuple[Check, ...]) -> None:
+        controls.clear(self._grid)
+        self.lines = {}
+        for check in checks:
+            made = CheckLine(check)
+            self.lines[check.atom] = made
+            made.tick.clicked.connect(lambda _=False, a=check.atom: self._ticked(a))
+            made.day.editingFinished.connect(lambda a=check.atom: self._dated(a))
+            y = 2 * (check.number - 1)
+            parts: tuple[QWidget, ...] = (made.tick, made.number, made.text, made.day)
+            for x, part in enumerate(parts):
+                self._grid.addWidget(part, y, x, Align.AlignVCenter)
+            self._grid.addWidget(made.wrong, y + 1, 2, 1, 2)
+            self._grid.setRowMinimumHeight(y, theme.px(32))
+
+    def _list(self, sources: tuple[Source, ...]) -> None:
+        controls.clear(self._source_rows)
+        for one in sources:
+            link = Button(one.label, "link", tall=24, name=f"{one.label}: go to the question")
+            link.clicked.connect(lambda _=False, q=one.question: self.question.emit(q))
+            self._source_rows.addWidget(link)
+            self._source_rows.addWidget(controls.label(f"{one.clues}. {one.then}.", "small", ink="text2", wrap=True))
+
+    def _ticked(self, atom: str) -> None:
+        line = self.lines[atom]
+        line.complain("")
+        line.day.setModified(False)
+        self.said.emit(atom, checklist.ticked(line.check, self._today))
+
+    def _dated(self, atom: str) -> None:
+        line = self.lines[atom]
+        if not line.day.isModified():
+            return
+        found = checklist.dated(line.day.text(), self._today)
+        line.complain(found.error)
+        if isinstance(found.answer, Answer):
+            line.day.setModified(False)
+            self.said.emit(atom, found.answer)
