@@ -16,6 +16,7 @@ from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.fields import set_wrong, text_area
 from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.later import Later, stacked
+from desktop_app.widgets.reveal import reveal
 from desktop_app.widgets.time_bar import TimeBar
 from desktop_app.widgets.trace_panel import check_line, checks_words, panel, trace_panel
 
@@ -110,7 +111,7 @@ class OpenOption(controls.Card):
         self.card = card
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(f"{card.title}: {card.status_words}")
-        self._column = controls.column(self, margins=(20, 14, 20, 16), spacing=10)
+        self._column = controls.column(self, margins=(20, 12, 20, 14), spacing=8)
         self._head()
         self._for_and_against()
         self._missing(card.missing, "Decided by one answer" if len(card.missing) == 1 else "Most decisive first")
@@ -327,6 +328,8 @@ class OpenOption(controls.Card):
         for name, (_, inner) in self.panels.items():
             if name == title:
                 inner.turn()
+                if not inner.isHidden():
+                    reveal(inner)
             else:
                 inner.hide()
 
@@ -335,6 +338,7 @@ class OpenOption(controls.Card):
         self._asks.setText("What is changed, and why?" if verdict is Verdict.CHANGE else "Why is it declined?")
         self._reason.show()
         self.reason.setFocus()
+        reveal(self._reason)
 
     @property
     def draft(self) -> tuple[Verdict, str] | None:

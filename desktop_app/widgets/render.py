@@ -154,8 +154,9 @@ def render_doors(window: MainWindow, desk: ClinicDesk, folder: Path) -> list[Pat
     window.show_page(error_page)
     error_page.focus_first()
     found.append(_take(window, folder, "door-error"))
+    keys = (("keys", window.show_keys),) if desk.keys is not None else ()
     for name, show in (("worklist", window.show_worklist), ("new-patient", window.show_new_patient),
-                       ("settings", window.show_settings), ("keys", window.show_keys)):
+                       ("settings", window.show_settings), *keys):
         show()
         found.append(_take(window, folder, f"desk-{name}"))
         found += _in_use(window, window.stack.currentWidget(), folder)
