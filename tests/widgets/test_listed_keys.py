@@ -270,7 +270,8 @@ PROOFS: dict[str, Callable[[Hands], None]] = {
 ON_THE_MAP = "test_body_map.py::test_keys_move_mark_and_choose_the_kind"
 ELSEWHERE = {
     "open_found": "test_listed_keys.py::test_enter_in_the_search_opens_the_only_patient",
-    **dict.fromkeys(("map_zone", "map_mark", "map_kind", "map_normal", "map_delete"), ON_THE_MAP),
+    **dict.fromkeys(("map_zone", "map_mark", "map_kind", "map_not_here", "map_delete"), ON_THE_MAP),
+    "map_rest": "test_body_map.py::test_n_on_a_zone_is_the_key_of_the_button_and_fills_the_rest",
 }
 """Proved by another test, which is named here."""
 
