@@ -213,11 +213,11 @@ def _doses(view: PlanView) -> Text:
         rows = [row for row in _list(drug, "rows") if isinstance(row, Mapping)]
         if rows:
             most = drug.get("ceiling_mg")
-            limit = f" (for this use at most {most:g})" if isinstance(most, int | float) else ""
+            limit = f", here at most {most:g}" if isinstance(most, int | float) else ""
             words.append(f"{_words(drug, 'label')} {_words(rows[0], 'dose')}{limit}")
     if not words:
         return ()
-    return text(f"{'; '.join(words)}.", quiet(" Label doses; off-label for this use."))
+    return text(f"{'; '.join(words)}.", quiet(" Off-label."))  # sources and label doses stand beside each medicine
 
 
 def _opioids(view: PlanView) -> Text:
