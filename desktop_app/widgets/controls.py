@@ -53,6 +53,12 @@ def row(parent: QWidget | None = None, *, margins: tuple[int, int, int, int] = (
     return layout
 
 
+def keep_hidden(widget: QWidget, keeper: QWidget) -> None:
+    """A widget that stands nowhere (its buttons do, or its value) goes when its keeper goes."""
+    widget.setParent(keeper)
+    widget.hide()
+
+
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout and let it go."""
     while (item := layout.takeAt(0)) is not None:

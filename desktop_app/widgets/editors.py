@@ -103,6 +103,7 @@ class YesNoEditor(Editor):
         rule.setFixedSize(1, theme.px(28))
         layout.add(rule)
         self.bar = UnknownBar()
+        controls.keep_hidden(self.bar, self)
         for button in self.bar.buttons.values():
             layout.add(button)
         self.bar.chosen.connect(self.say_unknown)
@@ -261,8 +262,10 @@ class NumberEditor(_Typed):
         self.unit.currentIndexChanged.connect(self._edited)
         if len(card.units) > 1:
             self.line.addWidget(self.unit)
-        elif card.units:
-            self.line.addWidget(controls.label(card.units[0][1]))
+        else:
+            controls.keep_hidden(self.unit, self)
+            for _, label in card.units:
+                self.line.addWidget(controls.label(label))
         self.line.addStretch(1)
         self.refresh()
 

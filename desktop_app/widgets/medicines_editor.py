@@ -50,6 +50,7 @@ class MedicinesEditor(Editor):
         self.none = Button("None taken", key="N", tall=44)
         self.none.clicked.connect(lambda: self._give(()))
         self.bar = UnknownBar()
+        controls.keep_hidden(self.bar, self)
         self.bar.chosen.connect(self.say_unknown)
         column.addWidget(FlowBox(self.none, *self.bar.buttons.values(), gap=6))
         self.refresh()

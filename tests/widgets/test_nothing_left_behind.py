@@ -1,0 +1,69 @@
+"""Long sessions: page changes and consultations leave no widget behind, however many there were."""
+
+from __future__ import annotations
+
+import gc
+from collections import Counter
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.engine.cases import Case
+from desktop_app.presentation.wizard import OPTIONS, Place
+from desktop_app.use_cases.desk import Desk
+from desktop_app.use_cases.patient_answers import DATE_OF_BIRTH, SEX
+from desktop_app.widgets.consultation_view import ConsultationView
+from desktop_app.widgets.main_window import MainWindow
+
+CHANGES = 200
+CONSULTATIONS = 4
+
+
+def left() -> Counter[str]:
+    """The widgets that exist once everything was let go that is to go."""
+    for _ in range(3):
+        gc.collect()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        QApplication.processEvents()
+    return Counter(type(widget).__name__ for widget in QApplication.allWidgets())
+
+
+def walk(view: ConsultationView, changes: int) -> None:
+    """From page to page, on those with options to the options and back."""
+    screens = view.wizard.screens
+    for number in range(changes):
+        screen = screens[number % len(screens)]
+        view.go(Place(screen))
+        if view.page.has_options:
+            view.go(Place(screen, OPTIONS))
+
+
+def answered(view: ConsultationView, case: Case) -> ConsultationView:
+    view.answer({a: given for a, given in case.sheet.items() if a not in {SEX, DATE_OF_BIRTH}})
+    while view.wizard.consultation.work_on():
+        pass
+    return view
+
+
+def test_two_hundred_page_changes_leave_no_widget_behind(consult: MainWindow, cases: dict[str, Case]) -> None:
+    assert consult.view is not None
+    view = answered(consult.view, cases["c01"])
+    walk(view, 2 * len(view.wizard.screens))
+    view.go(Place(view.wizard.screens[0]))
+    before = left()
+    walk(view, CHANGES)
+    view.go(Place(view.wizard.screens[0]))
+    assert left() - before == Counter()
+
+
+def test_consultations_that_were_left_are_gone(window: MainWindow, desk: Desk, cases: dict[str, Case]) -> None:
+    patient = desk.new_patient(name="Marta Lindqvist", number="TR-0001", born=date(1954, 3, 3), sex="female")
+    counts = []
+    for _ in range(CONSULTATIONS):
+        window.open_consultation(desk.open(patient.id))
+        assert window.view is not None
+        walk(answered(window.view, cases["c01"]), len(window.view.wizard.screens))
+        window.show_worklist()
+        counts.append(left())
+    assert counts[-1] - counts[1] == Counter()
