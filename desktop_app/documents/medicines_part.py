@@ -38,7 +38,6 @@ from desktop_app.documents.words import (
     statement_ids,
 )
 from desktop_app.engine.answers import Medicine
-from desktop_app.pictures import timeline
 from desktop_app.use_cases.courses import courses
 from desktop_app.use_cases.domain import Verdict
 
@@ -262,7 +261,7 @@ def _time_line(view: PlanView) -> list[Block]:
     if not drawn:
         return []
     items = [
-        text(bold(f"{course.title}: "), sentence("; ".join(timeline.in_words(mark) for mark in course.marks)))
+        text(bold(f"{course.title}: "), sentence("; ".join(course.told)))
         for course in drawn
     ]
     return [

@@ -46,7 +46,6 @@ from desktop_app.documents.words import (
 )
 from desktop_app.engine.decision import Status
 from desktop_app.engine.model import FindingType, Tier
-from desktop_app.pictures import timeline
 from desktop_app.use_cases.domain import Verdict
 
 if TYPE_CHECKING:
@@ -343,7 +342,7 @@ def _said(view: PlanView, advice: OptionAdvice, letters: int) -> list[Run]:
     runs = [Run(f"{sentence(beginning(choice.reason, letters))} ")] if choice.reason else []
     if choice.verdict is Verdict.DECLINE or option is None:
         return runs
-    dates = [timeline.in_words(one) for course in view.courses if course.id == advice.id for one in course.marks]
+    dates = [line for course in view.courses if course.id == advice.id for line in course.told]
     if dates:
         runs.append(Run(f"{sentence('; '.join(dates))} "))
     clauses = {clause.id: clause.label for clause in option.conditional_when}

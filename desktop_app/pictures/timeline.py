@@ -62,6 +62,12 @@ class Course:
     title: str
     note: str  # whether it is decided
     marks: tuple[Mark, ...]
+    limits: tuple[str, ...] = ()  # what was written down besides dates: the highest dose
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Limits and marks, one a line."""
+        return (*self.limits, *(in_words(mark) for mark in self.marks))
 
 
 def day(when: date) -> str:
@@ -89,7 +95,7 @@ def timeline(courses: Sequence[Course], today: date) -> Picture:
 def told(courses: Sequence[Course], today: date) -> str:
     """The whole picture in words."""
     parts = [f"Time line from today, {day(today)} {today.year}."]
-    parts += [f"{course.title}, {course.note}: {'; '.join(in_words(mark) for mark in course.marks)}."
+    parts += [f"{course.title}, {course.note}: {'; '.join(course.told)}."
               for course in courses]
     return " ".join(parts)
 

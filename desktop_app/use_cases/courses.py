@@ -8,7 +8,7 @@ from typing import cast
 
 from desktop_app.engine.answers import DateRange
 from desktop_app.engine.decision import Decision, Status
-from desktop_app.engine.model import Option, Pack, Stage
+from desktop_app.engine.model import FindingType, Option, Pack, Stage
 from desktop_app.pictures.timeline import Course, Kind, Mark
 from desktop_app.use_cases.domain import Choice, Verdict
 
@@ -28,7 +28,7 @@ def courses(pack: Pack, decision: Decision, choices: Mapping[str, Choice]) -> tu
         if not option.course or declined or (choice is None and advice.status not in _STANDS):
             continue
         note = "not decided" if choice is None else "accepted"
-        found.append(Course(option.id, advice.title, note, _marks(option, decision)))
+        found.append(Course(option.id, advice.title, note, _marks(option, decision), _limits(pack, option, decision)))
     return tuple(sorted(found, key=lambda course: course.note))
 
 
@@ -52,6 +52,17 @@ def _marks(option: Option, decision: Decision) -> tuple[Mark, ...]:
         else:
             marks.append(Mark(kind, stage.label, None, None, settled=False))
     return tuple(marks)
+
+
+def _limits(pack: Pack, option: Option, decision: Decision) -> tuple[str, ...]:
+    """The words that were written to settle a caution: "highest dose of the opioid: ..."."""
+    found = []
+    for atom in dict.fromkeys(a for clause in option.conditional_when for a in clause.settle_first):
+        given = decision.answers.get(atom)
+        if given is not None and isinstance(given.value, str) and pack.atoms[atom].type is FindingType.TEXT:
+            label = pack.atoms[atom].label
+            found.append(f"{label[:1].lower()}{label[1:]}: {given.value}")
+    return tuple(found)
 
 
 def _asked(stage: Stage, decision: Decision) -> date | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
-from desktop_app.pictures.timeline import in_words
 from desktop_app.presentation import kidneys, words
 from desktop_app.presentation.kidneys import Calculation, Interaction, MedicinesModel
 from desktop_app.presentation.wizard import OPTIONS
@@ -89,7 +88,7 @@ class MedicinesPage(WizardPage):
         listed = QWidget()
         lines = controls.column(listed, spacing=2)
         for course in model.courses:
-            told = f"{course.title}, {course.note}: {'; '.join(in_words(mark) for mark in course.marks)}."
+            told = f"{course.title}, {course.note}: {'; '.join(course.told)}."
             lines.addWidget(controls.label(told, "caption", ink="text2", wrap=True))
         listed.hide()
         show = Button("As a list", "link", tall=24, name="The time line as a list")

@@ -112,7 +112,7 @@ def test_the_title_of_an_undecided_printout_is_one_line(tmp_path: Path, pack: Pa
 
 def test_the_time_line_shows_what_was_decided_and_nothing_else(tmp_path: Path, pack: Pack) -> None:
     decided = one_line(text_of(printed(tmp_path, pack, "medicines_decided")))
-    assert "Benefit and side effects 26 Nov 2026; last dose 11 Feb 2027" in decided
+    assert "not more; benefit and side effects 26 Nov 2026; last dose 11 Feb 2027" in decided
     assert "Start, review and stop" not in one_line(text_of(printed(tmp_path, pack, "c16")))
 
 
