@@ -148,6 +148,7 @@ class Question:
     columns: tuple[GridAxis, ...] = ()
     none_label: str = ""  # several: words of "none of the others"
     all_normal_label: str = ""  # grid
+    all_yes_label: str = ""  # several: words of "yes to all"; never for an emergency question
     basis: tuple[str, ...] = ()
     codes: Mapping[str, str] = field(default_factory=dict)
     relevant_when: Condition | None = None
@@ -377,6 +378,8 @@ class QuestionGroup:
     title: str
     questions: tuple[str, ...]
     intro: str = ""
+    all_no_label: str = ""  # words of "no to all of these"; never takes in an emergency question
+    all_yes_label: str = ""  # words of "yes to all of these"; only for questions of one yes or no
 
 
 @dataclass(frozen=True, slots=True)

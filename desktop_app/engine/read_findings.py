@@ -44,7 +44,7 @@ _COMMON = (
 )
 _OF_SHAPE = {
     QuestionShape.SINGLE: ("options", "unit", "units", "range", "decimals", "allow_future"),
-    QuestionShape.SEVERAL: ("several", "none_label"),
+    QuestionShape.SEVERAL: ("several", "none_label", "all_yes_label"),
     QuestionShape.GRID: ("grid", "options", "unit", "units", "range", "decimals", "normal", "all_normal_label"),
 }
 _TYPES = tuple(FindingType)
@@ -103,6 +103,8 @@ def read_question(key: str, node: Node, into: Dictionary) -> None:
         atoms = (replace(base, label=node.text_of("label") or short),)
     if emergency:
         node.need("follows_yes").text()
+        if (bulk := node.get("all_yes_label")) is not None:
+            bulk.problem("an emergency question is never answered with yes to all", "leave it out", key=True)
     when_not = node.get("when_not_relevant")
     if when_not is not None:
         when_not.one_of(("no",))
@@ -123,6 +125,7 @@ def read_question(key: str, node: Node, into: Dictionary) -> None:
         columns=columns,
         none_label=node.text_of("none_label"),
         all_normal_label=node.text_of("all_normal_label"),
+        all_yes_label=node.text_of("all_yes_label"),
         basis=node.texts_of("basis"),
         codes=_codes(node),
         when_not_relevant_no=when_not is not None,

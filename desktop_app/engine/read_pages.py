@@ -66,9 +66,10 @@ def read_screen(node: Node, questions: Collection[str], groups: Collection[str],
     node.only("id", "title", "intro", "groups", "results", "option_groups", "texts")
     read = []
     for part in node.nodes["groups"].items() if "groups" in node else ():
-        part.only("title", "questions", "intro")
+        part.only("title", "questions", "intro", "all_no_label", "all_yes_label")
         asked = tuple(each.one_of(questions, "question") for each in part.need("questions").items())
-        read.append(QuestionGroup(part.need("title").text(), asked, part.text_of("intro")))
+        read.append(QuestionGroup(part.need("title").text(), asked, part.text_of("intro"),
+                                  part.text_of("all_no_label"), part.text_of("all_yes_label")))
     shown = node.nodes["option_groups"].items() if "option_groups" in node else ()
     fixed = node.nodes["texts"].items() if "texts" in node else ()
     return Screen(

@@ -63,6 +63,7 @@ class Card:
     range_words: str
     none_label: str
     all_normal_label: str
+    all_yes_label: str  # "" where nobody may say yes to all at once
     normal_option: str
     emergency: bool
     state: str  # not_started, begun, settled, unknown
@@ -77,6 +78,16 @@ class Card:
     @property
     def settled(self) -> bool:
         return self.state in {"settled", "unknown"}
+
+    @property
+    def open(self) -> bool:
+        """Still to be answered: it can change the advice, or belongs to the emergency screen."""
+        return not self.settled and (self.matters or self.emergency)
+
+    @property
+    def folded(self) -> bool:
+        """Not answered, and nothing depends on it: it waits below the others."""
+        return self.state == "not_started" and not self.open
 
     def cell(self, row: str, column: str = "") -> Cell | None:
         return next((c for c in self.cells if c.row == row and c.column == column), None)
@@ -134,7 +145,8 @@ def build(pack: Pack, question: Question, sheet: AnswerSheet, as_of: date, *, ma
         rows=tuple(Axis(r.id, r.label, r.note) for r in question.rows),
         columns=tuple(Axis(c.id, c.label, c.note) for c in question.columns),
         range_words=_range_words(first), none_label=question.none_label or "None of these",
-        all_normal_label=question.all_normal_label or "All normal", normal_option=first.normal,
+        all_normal_label=question.all_normal_label or "All normal", all_yes_label=question.all_yes_label,
+        normal_option=first.normal,
         emergency=question.emergency, state=state, chip=chip, chip_kind=kind,
         detail=_detail(question, cells), note=next((c.answer.note for c in cells if c.answer and c.answer.note), ""),
         matters=matters, atom=first, drawn=drawn,
@@ -176,7 +188,7 @@ def _chip(question: Question, first: Atom, cells: tuple[Cell, ...]) -> tuple[str
     if not first.normal:
         return words.count(len(cells), "entry", "entries"), "neutral"
     other = sum(not c.normal for c in cells)
-    return (f"{other} not normal" if other else "All normal"), "neutral"
+    return (f"{other} changed, rest normal" if other else "All normal"), "neutral"
 
 
 _LINE = 110
@@ -209,6 +221,20 @@ class Group:
     title: str
     intro: str
     cards: tuple[Card, ...]
+    all_no_label: str = ""
+    all_yes_label: str = ""
+
+    def together(self, question: str, *, yes: bool = False) -> tuple[Card, ...]:
+        """The open questions that one "no to all" (or "yes to all") answers with this one; empty when not several.
+
+        Only where the pack offers it, only yes-and-no questions, never an emergency question. Yes to a list of items
+        is never said in one go.
+        """
+        shapes = {QuestionShape.SINGLE} if yes else {QuestionShape.SINGLE, QuestionShape.SEVERAL}
+        found = tuple(c for c in self.cards if c.open and c.type is FindingType.YES_NO and not c.emergency
+                      and c.shape in shapes)
+        several = len(found) > 1 and any(c.id == question for c in found)
+        return found if (self.all_yes_label if yes else self.all_no_label) and several else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,17 +263,26 @@ class Page:
         return {c.drawn: c for c in self.cards if c.drawn}
 
     def next_open(self, after: str = "") -> str:
-        """The next question that is not settled: below ``after`` first, then from the top."""
+        """The next question whose answer is still needed: below ``after`` first, then from the top."""
         ids = [c.id for c in self.cards]
         start = ids.index(after) + 1 if after in ids else 0
         for card in self.cards[start:] + self.cards[:start]:
-            if not card.settled and card.id != after:
+            if card.open and card.id != after:
                 return card.id
         return ""
 
-    def neighbour(self, of: str, step: int) -> str:
-        ids = [c.id for c in self.cards]
-        if of not in ids:
-            return ids[0] if ids else ""
-        index = ids.index(of) + step
-        return ids[index] if 0 <= index < len(ids) else ""
+    @property
+    def left(self) -> int:
+        """Questions still to be answered because they can change the advice."""
+        return sum(card.open for card in self.cards)
+
+    @property
+    def folded(self) -> tuple[Card, ...]:
+        return tuple(card for card in self.cards if card.folded)
+
+    def group(self, question: str) -> Group | None:
+        return next((g for g in self.groups if any(c.id == question for c in g.cards)), None)
+
+    def group_of(self, question: str) -> str:
+        """The title of the group in which a question stands."""
+        return next((g.title for g in self.groups if any(c.id == question for c in g.cards)), "")

@@ -106,7 +106,8 @@ class Wizard:
                     built.append(cards.build(pack, question, sheet, decision.as_of, matters=name in matter,
                                              drawn=self._drawn.get(name, "")))
             if built:
-                groups.append(cards.Group(group.title, group.intro, tuple(built)))
+                groups.append(cards.Group(group.title, group.intro, tuple(built), group.all_no_label,
+                                          group.all_yes_label))
         every = [c for g in groups for c in g.cards]
         return Page(found.id, found.title, found.intro, tuple(groups), sum(c.settled for c in every),
                     len(every), found.option_groups, found.results, found.texts)
@@ -117,19 +118,21 @@ class Wizard:
 
     def _step(self, screen: str, number: int, title: str, current: str) -> Step:
         page = self.page(screen)
-        done = page.settled
+        done, left = page.settled, page.left
         if screen == REVIEW:
             state, line = self._review_state()
         elif page.option_groups and not page.total:
             state, line = self._options_state(page)
-        elif done == 0:
-            state, line = "not_started", "Not started"
-        elif done < page.total:
-            state, line = "begun", f"{done} of {page.total} answered"
+        elif not done and left:
+            state, line = "not_started", f"{left} to answer"
+        elif left:
+            state, line = "begun", f"{done} answered, {left} to go"
+        elif not done:
+            state, line = "settled", "Nothing needed"
         else:
-            unknown = sum(c.state == "unknown" for c in page.cards)
+            unknown = sum(c.state == "unknown" and c.matters for c in page.cards)
             state = "begun" if unknown else "settled"
-            line = f"{unknown} not known" if unknown else f"{done} of {page.total} answered"
+            line = f"{unknown} not known" if unknown else f"{done} answered"
         if page.option_groups and page.total:
             state, line = self._merged(screen, page, state, line)
         if screen == EMERGENCY_SCREEN and self.decision.emergency.complete:
@@ -216,6 +219,27 @@ class Wizard:
             told = f"{len(changes)} answers"
         self._last = LastChange(f"Last answer: {title}, {told}.", _effect(before, self.decision),
                                 self.consultation.can_undo)
+
+    def unanswered(self) -> tuple[str, ...]:
+        """Questions on the pages whose answer can still change the advice and was not asked for yet, in page order."""
+        return tuple(card.id for screen in self.screens for card in self.page(screen).cards if card.open)
+
+    def next_to_answer(self, after: str) -> str:
+        """The next step with a question that can still change the advice; "" when none follows."""
+        following = self.screens[self.screens.index(after) + 1:]
+        return next((s for s in following if self.page(s).left), "")
+
+    def to_decide(self) -> tuple[str, ...]:
+        """The steps with options that are offered and not decided, in order."""
+        from desktop_app.presentation import options
+
+        found = []
+        for screen in self.consultation.pack.screens:
+            if screen.option_groups:
+                offered, decided = options.tally(self.consultation, screen.option_groups)
+                if decided < offered:
+                    found.append(screen.id)
+        return tuple(found)
 
     def next_screen(self, screen: str) -> str:
         order = self.screens

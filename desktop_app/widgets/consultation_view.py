@@ -155,6 +155,11 @@ class ConsultationView(Shell):
         return (Pin(f"{model.lead}: {model.tier_words}", model.when, model.tier, overdue=model.overdue),)
 
     @property
+    def asking_impression(self) -> bool:
+        """Whether the clinician is being asked for an own impression just now."""
+        return self.page.asking_impression
+
+    @property
     def page(self) -> WizardPage:
         return self.pages[self.step]
 
@@ -247,26 +252,49 @@ class ConsultationView(Shell):
         before = self.wizard.previous_screen(self.step)
         self.back.set_words("Back" if before else "Worklist",
                             name=f"Back to {self.wizard.title(before)}" if before else "Back to the worklist")
-        inner = self.page.inner_next()
-        after = self.wizard.next_screen(self.step)
-        self.next.setVisible(bool(inner or after))
-        if inner or after:
-            self.next.set_words(inner or f"Next: {self.wizard.title(after)}")
+        told = self._onward()[1]
+        self.next.setVisible(bool(told))
+        if told:
+            self.next.set_words(told)
 
     def _finished(self) -> None:
-        """Nothing is open on this page: the keyboard goes to the button that leads on."""
-        self.next.setFocus()
+        """Nothing is open on this page: on to the next question that matters, else to the button that leads on."""
+        following = self.wizard.next_to_answer(self.step)
+        if following and not self.wizard.emergency():
+            self.go(Place(following))
+        else:
+            self.next.setFocus()
+
+    def _onward(self) -> tuple[Place | None, str]:
+        """Where the primary button leads, and its words: questions first, then the options they decide, then review."""
+        wizard, page, step = self.wizard, self.page, self.step
+        on_options = page.has_options and page.part == OPTIONS
+        if not on_options and (asked := wizard.next_to_answer(step)):
+            return Place(asked), f"Next: {wizard.title(asked)}"
+        undecided = wizard.to_decide() if not wizard.unanswered() and not wizard.signed else ()
+        if on_options:
+            undecided = tuple(s for s in undecided if wizard.screens.index(s) > wizard.screens.index(step))
+        if undecided and step != REVIEW:
+            first = undecided[0]
+            return Place(first, OPTIONS), "Next: Options" if first == step else f"Next: Options, {wizard.title(first)}"
+        if inner := page.inner_next():
+            return None, inner
+        after = wizard.next_screen(step)
+        if on_options and not wizard.unanswered():
+            after = REVIEW
+        return (Place(after), f"Next: {wizard.title(after)}") if after else (None, "")
 
     def go_on(self) -> None:
         card = self.page.questions.open_card
         if card is not None and not card.editor.commit():
             self.page.questions.reveal_open()
             return
-        if self.page.inner_next():
+        place, told = self._onward()
+        if place is not None:
+            self.go(place)
+        elif told:
             self.page.go_inner()
             self._buttons()
-        elif after := self.wizard.next_screen(self.step):
-            self.go(Place(after))
 
     def go_back(self) -> None:
         before = self.wizard.previous_screen(self.step)

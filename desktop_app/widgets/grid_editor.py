@@ -143,6 +143,7 @@ class GridEditor(Editor):
         self.rest = Button(card.all_normal_label, key="N", tall=44)
         self.rest.clicked.connect(lambda: self.say_normal(""))
         self.bar = UnknownBar()
+        controls.keep_hidden(self.bar, self)
         self.bar.chosen.connect(self.say_unknown)
         self.lay_out()
         self.rest.setVisible(bulk.can_be_normal(card))  # only now: a button without a parent would be a window
@@ -210,12 +211,11 @@ class GridEditor(Editor):
                 self.cells[cell.atom].show_cell(cell)
         left = bulk.open_cells(self.card)
         some = 0 < len(left) < len(self.card.cells)
-        plain = self.card.all_normal_label if self._normal_words() != "none" else self.card.none_label
-        self.rest.set_words(("The rest: none" if self._normal_words() == "none" else "The rest is normal")
-                            if some else plain)
-        self.rest.setEnabled(bool(left))
+        plain = "None of them" if self._normal_words() == "none" else "All tested and normal"
+        self.rest.set_words(self.card.all_normal_label if some else plain)
+        self.rest.setEnabled(bool(bulk.fillable(self.card)))
         for name, button in self.normal.items():
-            button.setEnabled(bool(bulk.open_cells(self.card, name)))
+            button.setEnabled(bool(bulk.fillable(self.card, name)))
 
     def _said(self, atom: str, given: Answer | None) -> None:
         self._previous = atom
@@ -247,10 +247,10 @@ class GridEditor(Editor):
             return
         if text in UNKNOWN_KEYS:
             self._said(atom, Answer(unknown=UNKNOWN_KEYS[text]))
+        elif text == "n" and bulk.can_be_normal(self.card):
+            self.say_normal("")
         elif self.card.type is FindingType.YES_NO and text in {"y", "n"}:
             self._said(atom, Answer(text == "y"))
-        elif text == "n" and self.card.normal_option:
-            self._said(atom, Answer(self.card.normal_option))
         else:
             cell = next(c for c in self.card.cells if c.atom == atom)
             if found := bulk.option_for_key(self.card, cell, text):

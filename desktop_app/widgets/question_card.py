@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from html import escape
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_app.engine.model import FindingType, QuestionShape
+from desktop_app.presentation import bulk
 from desktop_app.presentation.cards import Card as CardModel
-from desktop_app.presentation.cards import Page
+from desktop_app.presentation.cards import Group, Page
 from desktop_app.presentation.medicine_rows import Drug
 from desktop_app.presentation.words import Provenance
 from desktop_app.widgets import controls, painting, theme
@@ -182,9 +184,46 @@ class OpenCard(controls.Card):
         if isinstance(self.editor, TextEditor):
             self.setFocusProxy(self.editor.area)  # words are typed at once; no letter is a shortcut here
         column.addWidget(self.editor)
+        self._page = page
+        self.to_all: dict[bool, Button] = {}  # "no to all" and "yes to all", where the pack offers them
+        for yes in (False, True):
+            if self.together(yes=yes):
+                column.addSpacing(4)
+                column.addWidget(self._to_all(yes=yes))
         self.note = self._note()
         self.note.hide()
         column.addWidget(self.note)
+
+    def together(self, *, yes: bool) -> tuple[CardModel, ...]:
+        """The questions that one "to all" answers, this one among them; empty where that is not offered."""
+        group = self._group()
+        return group.together(self.card.id, yes=yes) if group is not None else ()
+
+    def _group(self) -> Group | None:
+        page = self._page()
+        return page.group(self.card.id) if page is not None else None
+
+    def _to_all(self, *, yes: bool) -> QWidget:
+        """Everything that the one answer affirms or denies stands beside it, word for word."""
+        group = self._group()
+        box = controls.Card(fill="sunken", edge="", radius=8)
+        column = controls.column(box, margins=(16, 12, 16, 12), spacing=4)
+        for card in self.together(yes=yes):
+            items = "; ".join(c.short for c in card.cells) if len(card.cells) > 1 else card.question
+            column.addWidget(controls.label(f"<b>{escape(card.title)}.</b> {escape(items)}", "small", ink="text2",
+                                            wrap=True, rich=True))
+        words = "" if group is None else group.all_yes_label if yes else group.all_no_label
+        button = Button(words, key="Shift Y" if yes else "Shift N", tall=40)
+        button.clicked.connect(lambda: self.say_to_all(yes=yes))
+        self.to_all[yes] = button
+        column.addSpacing(4)
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return box
+
+    def say_to_all(self, *, yes: bool) -> None:
+        if changes := bulk.same_to_all(self.together(yes=yes), yes=yes):
+            self.answered.emit(changes)
+            self.moved_on.emit(self.card.id)
 
     def _note(self) -> QWidget:
         note = controls.Card(fill="sunken", edge="", radius=8)
@@ -213,7 +252,9 @@ class OpenCard(controls.Card):
                 self.moved_on.emit(self.card.id)
             return
         plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
-        if plain and event.text().lower() == "w" and self.card.type is not FindingType.TEXT:
+        if plain and event.text() in {"N", "Y"} and self.together(yes=event.text() == "Y"):
+            self.say_to_all(yes=event.text() == "Y")
+        elif plain and event.text().lower() == "w" and self.card.type is not FindingType.TEXT:
             self.toggle_why()
         elif plain and self.editor.key(event):
             return

@@ -7,9 +7,11 @@ from datetime import date
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from desktop_app.presentation.cards import Card as CardModel
 from desktop_app.presentation.cards import Page
 from desktop_app.presentation.medicine_rows import Drug
 from desktop_app.widgets import controls
+from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.question_card import OpenCard, ShutLine
 from desktop_app.widgets.reveal import reveal
 
@@ -31,21 +33,30 @@ class QuestionList(QWidget):
         self.open_id = ""
         self.open_card: OpenCard | None = None
         self.lines: dict[str, ShutLine] = {}
+        self.fold: Button | None = None
+        self._unfolded = False
+        self._groups: list[list[str]] = []
         self._column = controls.column(self, margins=(RING, 0, RING, 0), spacing=0)
         self._shape: tuple[object, ...] = ()
 
     def show_page(self, page: Page) -> None:
         """Show the same page after an answer, or another one. Cards that did not change stay."""
-        shape = tuple((g.title, tuple(c.id for c in g.cards)) for g in page.groups)
         self._page = page
+        shape = (tuple((g.title, tuple(c.id for c in g.cards if self._stands(c))) for g in page.groups),
+                 self._unfolded, tuple(c.id for c in page.cards if not self._stands(c)))
         if shape != self._shape:
             self._shape = shape
             self._rebuild()
         else:
-            for card in page.cards:
-                self.lines[card.id].show_card(card)
+            for name, line in self.lines.items():
+                if (found := page.card(name)) is not None:
+                    line.show_card(found)
             if self.open_card is not None and (found := page.card(self.open_id)) is not None:
                 self.open_card.show_card(found)
+
+    def _stands(self, card: CardModel) -> bool:
+        """Whether the question has its place among the others; what changes nothing lies folded below them."""
+        return not card.folded or card.id == self.open_id
 
     def _rebuild(self) -> None:
         page = self._page
@@ -53,10 +64,16 @@ class QuestionList(QWidget):
             return
         kept, self.open_card = self.open_card, None
         if kept is not None:
-            kept.setParent(None)
+            self._column.removeWidget(kept)  # it keeps its parent, and with it the keyboard
+        before, self.lines = self.lines, {}
+        for line in before.values():
+            self._column.removeWidget(line)
         controls.clear(self._column)
-        self.lines = {}
-        for group in page.groups:
+        self._groups = []
+        shown = [(g, [c for c in g.cards if self._stands(c)]) for g in page.groups]
+        for group, cards in shown:
+            if not cards:
+                continue
             if len(page.groups) > 1 and group.title:
                 self._column.addSpacing(8)
                 self._column.addWidget(controls.label(group.title, "subheading"))
@@ -66,13 +83,11 @@ class QuestionList(QWidget):
             elif group.intro:
                 self._column.addWidget(controls.label(group.intro, "small", ink="text2", wrap=True))
                 self._column.addSpacing(8)
-            for card in group.cards:
-                line = ShutLine(card)
-                line.pressed.connect(self.open_question)
-                line.stepped.connect(self._step)
-                self.lines[card.id] = line
-                self._column.addWidget(line)
-            self._column.addSpacing(12)
+            self._add_lines(cards, before)
+        self._add_fold([c for c in page.cards if not self._stands(c)], before)
+        for line in before.values():
+            line.hide()
+            line.deleteLater()
         self._column.addStretch(1)
         if kept is not None and self.open_id in self.lines:
             self.open_card = kept
@@ -85,6 +100,38 @@ class QuestionList(QWidget):
             kept.deleteLater()
         self._edges()
 
+    def _add_lines(self, cards: list[CardModel], before: dict[str, ShutLine]) -> None:
+        for card in cards:
+            line = before.pop(card.id, None)
+            if line is None:
+                line = ShutLine(card)
+                line.pressed.connect(self.open_question)
+                line.stepped.connect(self._step)
+            else:
+                line.show_card(card)
+            self.lines[card.id] = line
+            self._column.addWidget(line)
+            line.setVisible(True)
+        self._groups.append([c.id for c in cards])
+        self._column.addSpacing(12)
+
+    def _add_fold(self, cards: list[CardModel], before: dict[str, ShutLine]) -> None:
+        """What no answer to can change anything: one line, open on request."""
+        if not cards:
+            return
+        words_ = f"Will not change the advice ({len(cards)})"
+        self.fold = Button(words_, "link", icon="chevron-up" if self._unfolded else "chevron-down", tall=32)
+        self.fold.clicked.connect(self.toggle_fold)
+        self._column.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addSpacing(8)
+        if self._unfolded:
+            self._add_lines(cards, before)
+
+    def toggle_fold(self) -> None:
+        self._unfolded = not self._unfolded
+        if self._page is not None:
+            self.show_page(self._page)
+
     def _insert(self, card: OpenCard) -> None:
         line = self.lines[self.open_id]
         line.hide()
@@ -94,11 +141,7 @@ class QuestionList(QWidget):
 
     def _edges(self) -> None:
         """Neighbouring lines share an edge; the open card parts them."""
-        page = self._page
-        if page is None:
-            return
-        for group in page.groups:
-            ids = [c.id for c in group.cards]
+        for ids in self._groups:
             for i, name in enumerate(ids):
                 before = ids[i - 1] if i else ""
                 after = ids[i + 1] if i + 1 < len(ids) else ""
@@ -122,9 +165,9 @@ class QuestionList(QWidget):
         found = page.card(name)
         if found is None:
             return
-        number = [c.id for c in page.cards].index(name) + 1
         self.open_id = name
-        self.open_card = OpenCard(found, f"Question {number} of {len(page.cards)}", self._today,
+        self.show_page(page)  # a question that lay folded takes its place
+        self.open_card = OpenCard(found, page.group_of(name) or page.title, self._today,
                                   self._drugs.get(name, ()), lambda: self._page)
         self.open_card.answered.connect(self.answered)
         self.open_card.moved_on.connect(self.move_on)
@@ -166,9 +209,11 @@ class QuestionList(QWidget):
         page = self._page
         if page is None:
             return
-        target = page.neighbour(name, step)
-        if not target:
+        order = list(self.lines)
+        index = order.index(name) + step if name in order else 0
+        if not 0 <= index < len(order):
             return
+        target = order[index]
         if name == self.open_id:
             self.open_question(target)
         else:
@@ -232,7 +277,8 @@ class QuestionPage(QScrollArea):
         self.title.setText(page.title)
         self.intro.setText(page.intro)
         self.intro.setVisible(bool(page.intro))
-        self.count.setText(f"<b>{page.settled} of {page.total}</b> answered" if page.total else "")
+        told = f"<b>{page.left}</b> to go" if page.left else "<b>Nothing open</b>"
+        self.count.setText(told if page.total else "")
         self.questions.show_page(page)
 
     def focus_question(self, name: str) -> None:

@@ -17,6 +17,7 @@ from desktop_app.widgets.editors import UNKNOWN_KEYS, Editor, UnknownBar
 from desktop_app.widgets.flow_box import FlowBox
 
 Align = Qt.AlignmentFlag
+DIGITS = 9  # items with a key of their own
 
 
 class ItemRow(QWidget):
@@ -27,12 +28,18 @@ class ItemRow(QWidget):
     radius = 8
     ANSWERS = 178
 
-    def __init__(self, cell: Cell) -> None:
+    def __init__(self, cell: Cell, number: int) -> None:
         super().__init__()
-        self.cell = cell
+        self.cell, self.number = cell, number
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        layout = controls.row(self, margins=(10, 2, theme.px(self.ANSWERS), 2))
+        layout = controls.row(self, margins=(10, 2, theme.px(self.ANSWERS), 2), spacing=10)
+        if number <= DIGITS:
+            cap = controls.KeyCap(str(number))
+            cap.setFixedWidth(theme.px(22))
+            layout.addWidget(cap, 0, Align.AlignVCenter)
+        else:
+            layout.addSpacing(theme.px(22) + 10)
         self._label = controls.label(cell.short, wrap=True)
         layout.addWidget(self._label, 1, Align.AlignVCenter)
         self.setMinimumHeight(theme.px(36))
@@ -145,8 +152,8 @@ class SeveralEditor(Editor):
         column = controls.column(self, spacing=12)
         items = controls.column(spacing=0)
         self.rows: list[ItemRow] = []
-        for cell in card.cells:
-            row = ItemRow(cell)
+        for number, cell in enumerate(card.cells, start=1):
+            row = ItemRow(cell, number)
             row.said.connect(self._item)
             row.moved.connect(self._move)
             items.addWidget(row)
@@ -154,9 +161,13 @@ class SeveralEditor(Editor):
         column.addLayout(items)
         self.none = Button(card.none_label, key="N", tall=44)
         self.none.clicked.connect(self.say_none)
+        self.all_yes = Button(card.all_yes_label, "primary", key="Y", tall=44)
+        self.all_yes.clicked.connect(self.say_all)
         self.bar = UnknownBar()
+        controls.keep_hidden(self.bar, self)
         self.bar.chosen.connect(self.say_unknown)
-        column.addWidget(FlowBox(self.none, *self.bar.buttons.values(), gap=6))
+        first = (self.all_yes,) if card.all_yes_label else ()
+        column.addWidget(FlowBox(*first, self.none, *self.bar.buttons.values(), gap=6))
         self.refresh()
 
     def refresh(self) -> None:
@@ -166,7 +177,9 @@ class SeveralEditor(Editor):
         some = 0 < len(left) < len(self.card.cells)
         self.none.set_words("None of the others" if some else self.card.none_label)
         self.none.key = "Shift N" if any(r.hasFocus() for r in self.rows) else "N"
-        self.none.setEnabled(bool(left))
+        self.none.setEnabled(bool(bulk.fillable(self.card)))
+        self.all_yes.setEnabled(self.none.isEnabled())
+        self.all_yes.set_words("All others fulfilled" if some and self.card.all_yes_label else self.card.all_yes_label)
         kinds = {c.unknown for c in self.card.cells}
         self.bar.mark(next(iter(kinds)) if len(kinds) == 1 else None)
 
@@ -189,8 +202,19 @@ class SeveralEditor(Editor):
         if changes := bulk.none_of_the_others(self.card):
             self.give(changes)
 
+    def say_all(self) -> None:
+        if changes := bulk.all_of_the_others(self.card):
+            self.give(changes)
+
     def say_unknown(self, unknown: Unknown) -> None:
         self.give(bulk.unknown_for_the_rest(self.card, unknown))
+
+    def toggle(self, number: int) -> None:
+        """Yes to the item with this number; once more takes it back. The keyboard stays on the question."""
+        cell = self.card.cells[number - 1]
+        self.give({cell.atom: None if cell.kind == "yes" else Answer(value=True)}, on=False)
+        if not bulk.open_cells(self.card):
+            self.moved_on.emit()
 
     def key(self, event: QKeyEvent) -> bool:
         text = event.text().lower()
@@ -198,6 +222,12 @@ class SeveralEditor(Editor):
             return False
         if text == "n":
             self.say_none()
+            return True
+        if text.isdigit() and 1 <= int(text) <= min(len(self.rows), DIGITS):
+            self.toggle(int(text))
+            return True
+        if text == "y" and self.card.all_yes_label:
+            self.say_all()
             return True
         if text == "y" or event.key() == Qt.Key.Key_Down:
             self.rows[0].setFocus()

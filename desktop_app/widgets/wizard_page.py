@@ -47,6 +47,7 @@ class WizardPage(QuestionPage):
         self.comparison: CompareTwo | None = None
         if self.has_options:
             self._options_parts(with_questions=bool(page.total))
+        self.asking_impression = False
         self.texts = controls.column(spacing=8)
         self.below.addLayout(self.texts)
         self._notes: tuple[PageNote, ...] = ()
@@ -138,8 +139,7 @@ class WizardPage(QuestionPage):
                 self.options.show_cards(self._option_cards())
             offered, decided = options.tally(self.wizard.consultation, page.option_groups)
             waiting = offered - decided
-            left = page.total - page.settled
-            self.to_questions.set_words(f"Questions · {left} open" if left else "Questions · all answered")
+            self.to_questions.set_words(f"Questions · {page.left} to go" if page.left else "Questions")
             self.to_options.set_words(f"Options · {waiting} to decide" if waiting else "Options")
         self._show_texts()
         self.refresh_special()

@@ -1,12 +1,13 @@
-"""All benchmarks in one run: `python -m tests.benchmarks [engine] [window] [refresh] [paper]`."""
+"""All benchmarks in one run: `python -m tests.benchmarks [engine] [window] [refresh] [inputs] [paper]`."""
 
 from __future__ import annotations
 
 import sys
 
-from tests.benchmarks import engine, paper, refresh, window
+from tests.benchmarks import engine, inputs, paper, refresh, window
 
-PARTS = {"engine": engine.report, "window": window.report, "refresh": refresh.report, "paper": paper.report}
+PARTS = {"engine": engine.report, "window": window.report, "refresh": refresh.report, "inputs": inputs.report,
+         "paper": paper.report}
 
 
 def main(names: list[str]) -> int:

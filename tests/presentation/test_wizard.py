@@ -81,7 +81,7 @@ def test_an_emergency_ends_only_by_a_recorded_exclusion(wizard: Wizard) -> None:
 def test_step_states_in_words(wizard: Wizard) -> None:
     states = {s.id: s for s in wizard.steps("emergency")}
     assert states["emergency"].state == "current"
-    assert states["presentation"].line == "Not started"
+    assert states["presentation"].line.endswith(" to answer")
     assert (states["interventions"].state, states["interventions"].line) == ("waits", "Opens after the screen")
     settle_screen(wizard)
     states = {s.id: s for s in wizard.steps("presentation")}

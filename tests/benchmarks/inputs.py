@@ -1,0 +1,345 @@
+"""How many pages, key strokes and clicks ten scripted cases take, through the real wizard.
+
+A clinician's hands are counted as they move: every key of a number or a date is one, every answer key, every Enter.
+Nothing is pressed that the page does not say. A case ends when the emergency screen is complete and no unanswered
+question can change the advice, or when the emergency page opens. Counts depend on no clock, so a test may fail on them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from desktop_app import places
+from desktop_app.clinical import ClinicalArithmetic
+from desktop_app.engine.answers import Answer, DateRange, Quantity, Unknown
+from desktop_app.engine.cases import Case, load_case
+from desktop_app.engine.loader import load_pack
+from desktop_app.engine.model import Pack
+from desktop_app.pictures.body import key_of
+from desktop_app.presentation import bulk, entry
+from desktop_app.presentation.body import marked_answer
+from desktop_app.presentation.cards import Card, Cell
+from desktop_app.use_cases.desk import Desk
+from desktop_app.use_cases.domain import Clinic
+from desktop_app.use_cases.patient_answers import DATE_OF_BIRTH, SEX
+from desktop_app.widgets.app import application
+from desktop_app.widgets.body_editor import BodyEditor
+from desktop_app.widgets.consultation_view import ConsultationView
+from desktop_app.widgets.editors import ChoiceEditor, DateEditor, Editor, NumberEditor, YesNoEditor
+from desktop_app.widgets.emergency_page import EmergencyPage
+from desktop_app.widgets.grid_editor import GridEditor
+from desktop_app.widgets.main_window import MainWindow
+from desktop_app.widgets.question_card import OpenCard
+from desktop_app.widgets.several_editor import SeveralEditor
+from tests.fakes import CLINICIAN, MarkingSigner, MemoryStore, PlainDocuments, StillClock
+
+CASES = ("c01", "c02", "c03", "c05", "c07", "c11", "c15", "c16", "c18", "c20")
+TYPICAL = "c01"
+RED_FLAG = "a01_urinary_retention"
+MOST_TYPICAL, MOST_RED_FLAG = 60, 12
+UNKNOWN_KEY = {Unknown.NOT_ASSESSED: "a", Unknown.CANNOT_ASSESS: "c", Unknown.DECLINED: "d"}
+NOT_IN_CASE = "a"  # what the case does not say was not assessed; that is said, not skipped
+CLICK_AND_CHOOSE = 2  # clicks: the cell, then the line of its menu; the walk needs a key for the answer besides
+STUCK = 400  # inputs; no case may need as many
+
+Key = Qt.Key
+
+
+@dataclass(slots=True)
+class Count:
+    """What one case took."""
+
+    case: str
+    pages: int = 0
+    keys: int = 0
+    clicks: int = 0
+    steps: list[str] = field(default_factory=list)  # what the inputs were for, for reading along
+    end: str = ""
+
+    @property
+    def inputs(self) -> int:
+        return self.keys + self.clicks
+
+
+class Typist:
+    """Answers one case by keyboard, in the order in which the wizard asks."""
+
+    def __init__(self, window: MainWindow, case: Case, name: str) -> None:
+        self.window, self.count = window, Count(name)
+        self.wanted = {a: g for a, g in case.sheet.items()
+                       if a not in {SEX, DATE_OF_BIRTH} and g.unknown is not Unknown.NOT_ASKED}
+
+    @property
+    def view(self) -> ConsultationView:
+        assert self.window.view is not None
+        return self.window.view
+
+    def key(self, what: str | Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        focused = QApplication.focusWidget()
+        assert focused is not None, f"nothing has the keyboard after {self.count.steps[-1:]}"
+        assert self.count.keys < STUCK, f"stuck: {self.count.steps[-12:]}"
+        self.count.keys += 1
+        QTest.keyClick(focused, what, modifier)
+        QApplication.processEvents()
+        if QApplication.activeWindow() is None:
+            self.window.activateWindow()
+            QApplication.processEvents()
+
+    def keys(self, text: str) -> None:
+        for letter in text:
+            self.key(letter)
+
+    # --- one case -------------------------------------------------------------------------------------
+
+    def run(self) -> Count:
+        seen: list[str] = []
+        while not self.finished():
+            view, before = self.view, self.count.inputs
+            if not seen or seen[-1] != view.step:
+                seen.append(view.step)
+            card = view.page.questions.open_card
+            if view.asking_impression:
+                self.key(Key.Key_Escape)
+                what = "own impression skipped"
+            elif card is not None and view.page.part == "questions" and not card.card.settled:
+                what = card.card.id
+                self.answer(card)
+            else:
+                what = "on"
+                self.key(Key.Key_Return)
+            self.count.steps.append(f"{what} {self.count.inputs - before}")
+        self.count.pages = len(seen)
+        return self.count
+
+    def finished(self) -> bool:
+        if isinstance(self.window.stack.currentWidget(), EmergencyPage):
+            self.count.end = "emergency page"
+            return True
+        wizard = self.view.wizard
+        if wizard.decision.emergency.complete and not wizard.unanswered():
+            self.count.end = "nothing open can change the advice"
+            return True
+        return False
+
+    def answer(self, card: OpenCard) -> None:
+        wanted = {c.atom: self.wanted[c.atom] for c in card.card.cells if c.atom in self.wanted}
+        editor = card.editor
+        if self._all(card, yes=False):
+            self.key("N", Qt.KeyboardModifier.ShiftModifier)
+        elif self._all(card, yes=True):
+            self.key("Y", Qt.KeyboardModifier.ShiftModifier)
+        elif not wanted:
+            self.key(NOT_IN_CASE)
+        elif isinstance(editor, SeveralEditor):
+            self._several(card.card, wanted)
+        elif isinstance(editor, GridEditor):
+            self._grid(editor, wanted)
+        else:
+            self._single(editor, next(iter(wanted.values())))
+
+    def _all(self, card: OpenCard, *, yes: bool) -> bool:
+        """Whether the card offers one answer to several questions, and it is what the case says to all of them."""
+        atoms = [cell.atom for other in card.together(yes=yes) for cell in other.cells]
+        return bool(atoms) and all(a in self.wanted and self.wanted[a].value is yes for a in atoms)
+
+    def _single(self, editor: Editor, given: Answer) -> None:
+        if given.unknown is not None:
+            self.key(UNKNOWN_KEY[given.unknown])
+        elif isinstance(editor, YesNoEditor):
+            self.key("y" if given.value is True else "n")
+        elif isinstance(editor, ChoiceEditor):
+            self.key(str([name for name, _ in editor.card.options].index(str(given.value)) + 1))
+        elif isinstance(editor, NumberEditor):
+            assert isinstance(given.value, Quantity)
+            self.keys(f"{given.value.entered:g}")
+            self.key(Key.Key_Return)
+            if editor.confirm.isVisible():
+                self.key(Key.Key_Return)
+        elif isinstance(editor, DateEditor):
+            assert isinstance(given.value, DateRange)
+            self.keys(_as_said(given.value, editor))
+            self.key(Key.Key_Return)
+        else:
+            raise NotImplementedError(type(editor).__name__)
+
+    def _several(self, card: Card, wanted: Mapping[str, Answer]) -> None:
+        """A number says yes to its item, N no to all the rest, Y yes to all where that is offered."""
+        values = [wanted.get(c.atom) for c in card.cells]
+        if card.all_yes_label and all(g is not None and g.value is True for g in values):
+            self.key("y")
+            return
+        for number, given in enumerate(values, start=1):
+            if given is not None and given.value is True:
+                self._item(number)
+            if given is not None and given.unknown is not None:
+                self._walk_to(number)
+                self.key(UNKNOWN_KEY[given.unknown])
+        if self._still_here(card.id):
+            if any(g is None for g in values):
+                self.key(NOT_IN_CASE)
+            else:
+                self.key("n")
+
+    def _item(self, number: int) -> None:
+        if number <= 9:
+            self.key(str(number))
+        else:
+            self._walk_to(number)
+            self.key(Key.Key_Space)
+
+    def _walk_to(self, number: int) -> None:
+        editor = self._card().editor
+        assert isinstance(editor, SeveralEditor)
+        while not editor.rows[number - 1].hasFocus():
+            self.key(Key.Key_Down)
+
+    def _grid(self, editor: GridEditor, wanted: Mapping[str, Answer]) -> None:
+        card = editor.card
+        normal: bool | str = card.normal_option if card.options else False
+        for cell in card.cells:
+            given = wanted.get(cell.atom)
+            if given is not None and given.value != normal:
+                self._exception(editor, cell, given)
+        if self._still_here(card.id):
+            self.key("n" if all(c.atom in wanted for c in card.cells) else NOT_IN_CASE)
+
+    def _exception(self, editor: GridEditor, cell: Cell, given: Answer) -> None:
+        """As a hand would: a zone of the body map is clicked; a cell near by is walked to, one far off is clicked."""
+        if isinstance(editor, BodyEditor) and given == marked_answer(editor.card, cell):
+            self.click(editor.map, editor.map.spot_point(key_of((cell.row, cell.column))))
+        elif given.unknown is None and self._far(editor, cell) > CLICK_AND_CHOOSE:
+            self.click(editor.cells[cell.atom], editor.cells[cell.atom].rect().center())
+            words = dict(editor.card.options).get(str(given.value), "Yes")
+            menu = QApplication.activePopupWidget()
+            assert isinstance(menu, QMenu)
+            line = next(a for a in menu.actions() if a.text().split("\t")[0] == words)
+            self.click(menu, menu.actionGeometry(line).center())
+        else:
+            on_card = isinstance(QApplication.focusWidget(), OpenCard)
+            if not (on_card and cell is bulk.open_cells(editor.card)[0]):  # the first key goes to the first open cell
+                self._walk(editor, cell.atom)
+            self._cell(editor.card, given)
+
+    def click(self, widget: QWidget, at: QPoint) -> None:
+        self.count.clicks += 1
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=at)
+        QApplication.processEvents()
+
+    def _far(self, editor: GridEditor, target: Cell) -> int:
+        """Arrow keys from where the keyboard is to a cell, with the one that leads into the grid."""
+        rows, columns = [r.id for r in editor.card.rows], [c.id for c in editor.card.columns]
+        here = next((c for c in editor.card.cells if editor.cells[c.atom].hasFocus()), None)
+        start = here or editor.card.cells[0]
+        return (abs(rows.index(target.row) - rows.index(start.row)) + (here is None)
+                + abs(columns.index(target.column) - columns.index(start.column)))
+
+    def _walk(self, editor: GridEditor, atom: str) -> None:
+        """By arrows from where the keyboard is, from the first cell when it is outside the grid."""
+        target = next(c for c in editor.card.cells if c.atom == atom)
+        rows, columns = [r.id for r in editor.card.rows], [c.id for c in editor.card.columns]
+        while not editor.cells[atom].hasFocus():
+            here = next((c for c in editor.card.cells if editor.cells[c.atom].hasFocus()), None)
+            if here is None:
+                self.key(Key.Key_Down)
+                continue
+            down = rows.index(target.row) - rows.index(here.row)
+            right = columns.index(target.column) - columns.index(here.column)
+            if right:
+                self.key(Key.Key_Right if right > 0 else Key.Key_Left)
+            else:
+                self.key(Key.Key_Down if down > 0 else Key.Key_Up)
+
+    def _cell(self, card: Card, given: Answer) -> None:
+        if given.unknown is not None:
+            self.key(UNKNOWN_KEY[given.unknown])
+            return
+        if not card.options:
+            self.key("y")
+            return
+        cell = card.cells[0]
+        value = str(given.value)
+        key = next((k for k in "0123456789" if bulk.option_for_key(card, cell, k) == value.rstrip("+-")), "")
+        assert key, f"no key for {value} in {card.id}"
+        self.keys(key + value[len(value.rstrip("+-")):])
+
+    def _card(self) -> OpenCard:
+        card = self.view.page.questions.open_card
+        assert card is not None
+        return card
+
+    def _still_here(self, question: str) -> bool:
+        if isinstance(self.window.stack.currentWidget(), EmergencyPage):
+            return False
+        card = self.view.page.questions.open_card
+        return card is not None and card.card.id == question and not card.card.settled
+
+
+def _as_said(value: DateRange, editor: DateEditor) -> str:
+    """The shortest way in which a clinician writes this day that the program reads as this day."""
+    day = value.earliest
+    if value.earliest != value.latest:
+        return day.strftime("%b %Y")
+    said = ("today", f"{day.day} {day.strftime('%b')}", f"{day.day} {day.strftime('%b %Y')}", day.isoformat())
+    return next(text for text in said
+                if (found := entry.moment(text, editor.today)).answer is not None and found.answer.value == value)
+
+
+# --- the room they work in ----------------------------------------------------------------------------
+
+
+@contextmanager
+def room(pack: Pack, clinical: ClinicalArithmetic, case: Case) -> Iterator[MainWindow]:
+    """A window with an untouched consultation of the case's patient, in memory."""
+    store = MemoryStore(Clinic("Hillside Clinic", "1 Example Road", "555 0110", "TR01",
+                               {p.id: "555 0142" for p in pack.phones if p.required}))
+    desk = Desk(pack=pack, clinical=clinical, store=store, clock=StillClock(), documents=PlainDocuments,
+                signer=MarkingSigner, clinician=CLINICIAN, training=True)
+    window = MainWindow(desk, save_file=lambda _name, _content: None)
+    window.show()
+    person = case.patient
+    patient = desk.new_patient(name=str(person.name or "Marta Lindqvist"), number=str(person.number or "TR-0001"),
+                               born=person.born or date(1954, 3, 3), sex=str(person.sex or "female"))
+    window.open_consultation(desk.open(patient.id))
+    _activate(window)
+    yield window
+    window.gate.wait()
+    window.close()
+    window.deleteLater()
+    QApplication.processEvents()
+
+
+def _activate(window: QWidget) -> None:
+    for _ in range(200):
+        window.activateWindow()
+        QApplication.processEvents()
+        if window.isActiveWindow():
+            return
+
+
+def count(pack: Pack, clinical: ClinicalArithmetic, name: str) -> Count:
+    case = load_case(places.guideline() / "cases" / f"{name}.yaml", pack)
+    with room(pack, clinical, case) as window:
+        return Typist(window, case, name).run()
+
+
+def report() -> list[str]:
+    """One line for each case."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application()
+    pack = load_pack(places.guideline())
+    clinical = ClinicalArithmetic(pack)
+    lines = ["inputs until nothing open can change the advice (typing counts each key)"]
+    for name in (*CASES, RED_FLAG):
+        found = count(pack, clinical, name)
+        aim = {TYPICAL: f"   (aim {MOST_TYPICAL})", RED_FLAG: f"   (aim {MOST_RED_FLAG})"}.get(name, "")
+        lines.append(f"  {name:22} pages {found.pages}   keys {found.keys:3}   clicks {found.clicks}"
+                     f"   total {found.inputs:3}{aim}   {found.end}")
+    return lines

@@ -1,0 +1,135 @@
+"""Key strokes and clicks are safety figures: the typical case and a red flag keep within theirs."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.clinical import ClinicalArithmetic
+from desktop_app.engine.answers import Answer
+from desktop_app.engine.cases import Case
+from desktop_app.engine.model import Pack
+from desktop_app.presentation.wizard import Place
+from desktop_app.widgets.grid_editor import GridEditor
+from desktop_app.widgets.main_window import MainWindow
+from desktop_app.widgets.several_editor import SeveralEditor
+from tests.benchmarks import inputs
+from tests.presentation.conftest import answered
+from tests.widgets.conftest import Press
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
+def test_the_typical_case_takes_at_most_sixty_inputs(looks: None, pack: Pack, clinical: ClinicalArithmetic) -> None:
+    found = inputs.count(pack, clinical, inputs.TYPICAL)
+    assert found.end == "nothing open can change the advice"
+    assert found.inputs <= inputs.MOST_TYPICAL, "; ".join(found.steps)
+
+
+def test_a_red_flag_reaches_the_emergency_page_within_twelve(
+    looks: None, pack: Pack, clinical: ClinicalArithmetic,
+) -> None:
+    found = inputs.count(pack, clinical, inputs.RED_FLAG)
+    assert found.end == "emergency page"
+    assert found.inputs <= inputs.MOST_RED_FLAG
+
+
+def test_a_number_says_yes_to_its_item_and_n_no_to_the_rest(consult: MainWindow, press: Press) -> None:
+    view = consult.view
+    assert view is not None
+    view.go(Place("medicines", "takes"))
+    card = view.page.questions.open_card
+    assert card is not None
+    assert isinstance(card.editor, SeveralEditor)
+    atoms = [c.atom for c in card.card.cells]
+    press("1", "2", "2", "n")
+    answers = view.wizard.consultation.answers
+    assert answers[atoms[0]].value is True
+    assert all(answers[a].value is False and answers[a].bulk for a in atoms[1:])
+
+
+def test_yes_to_all_stands_only_where_the_pack_offers_it_and_never_on_the_emergency_screen(
+    consult: MainWindow, press: Press,
+) -> None:
+    view = consult.view
+    assert view is not None
+    page = view.wizard.page("emergency")
+    for card in page.cards:
+        assert not card.all_yes_label
+        assert not any(g.together(card.id, yes=yes) for g in page.groups for yes in (True, False))
+    view.answer({"imaging_done": Answer(value=True)})
+    view.go(Place("imaging", "imaging_adequacy"))
+    press("y")
+    given = {a: g for a, g in view.wizard.consultation.answers.items() if a.startswith("imaging_adequacy")}
+    assert given
+    assert all(g.value is True and g.bulk for g in given.values())
+
+
+def test_one_no_answers_the_group_that_stands_beside_it_word_for_word(consult: MainWindow, press: Press) -> None:
+    view = consult.view
+    assert view is not None
+    view.go(Place("presentation", "pathology_signs"))
+    card = view.page.questions.open_card
+    assert card is not None
+    together = [c.id for c in card.together(yes=False)]
+    assert len(together) > 1
+    press("N", shift=True)
+    answers = view.wizard.consultation.answers
+    pack = view.wizard.consultation.pack
+    for name in together:
+        assert all(answers[a].value is False and answers[a].bulk for a in pack.questions[name].atoms)
+    press("z", ctrl=True)
+    assert not any(a in view.wizard.consultation.answers for name in together for a in pack.questions[name].atoms)
+
+
+def test_n_fills_the_rest_from_anywhere_in_a_grid_and_over_not_assessed(consult: MainWindow, press: Press) -> None:
+    view = consult.view
+    assert view is not None
+    view.go(Place("examination", "power"))
+    press("a")  # the whole grid was put aside
+    view.go(Place("examination", "power"))
+    card = view.page.questions.open_card
+    assert card is not None
+    assert isinstance(card.editor, GridEditor)
+    press("n")
+    answers = view.wizard.consultation.answers
+    rows = [c.atom for c in card.card.cells]
+    assert all(answers[a].value == "5" and answers[a].bulk for a in rows)
+
+
+def test_what_changes_nothing_lies_folded_and_the_step_counts_as_done(
+    consult: MainWindow, cases: dict[str, Case],
+) -> None:
+    view = consult.view
+    assert view is not None
+    view.answer(answered(dict(cases["c01"].sheet)))
+    assert not [s for s in view.wizard.steps("review") if s.state == "not_started" and "to answer" in s.line]
+    view.go(Place("presentation"))
+    questions = view.page.questions
+    folded = [c.id for c in view.wizard.page("presentation").folded]
+    assert folded
+    assert questions.fold is not None
+    assert questions.fold.text() == f"Will not change the advice ({len(folded)})"
+    assert not set(folded) & set(questions.lines)
+    questions.fold.click()
+    assert set(folded) <= set(questions.lines)
+
+
+def test_after_the_last_question_of_a_step_the_next_one_that_matters_opens(
+    consult: MainWindow, press: Press, cases: dict[str, Case],
+) -> None:
+    view = consult.view
+    assert view is not None
+    sheet = answered(dict(cases["c01"].sheet))
+    pack = view.wizard.consultation.pack
+    asked = {c.id for c in view.wizard.page("emergency").cards} | {"motor_course"}
+    view.answer({a: g for a, g in sheet.items()
+                 if pack.atoms[a].question in asked and pack.atoms[a].question != "suicidal_thoughts"})
+    view.go(Place("emergency", "suicidal_thoughts"))
+    press("n")
+    assert view.step == "presentation"
+    assert view.page.questions.open_id
+    assert QApplication.focusWidget() is view.page.questions.open_card
+    press(Qt.Key.Key_1, alt=True)
+    assert view.step == "emergency"
