@@ -73,7 +73,7 @@ class ConsultationView(Shell):
         layout.addWidget(self.steps)
         layout.addWidget(middle, 1)
         layout.addWidget(self.panel)
-        footer = Footer(info.state_words, info.version)
+        footer = self._footer = Footer(info.state_words, info.version)
         self.frame(header, body, footer)
         header.lock_button.clicked.connect(self.lock)
         self._bar = header
@@ -143,6 +143,9 @@ class ConsultationView(Shell):
             if isinstance(page, ReviewPage):
                 page.sign.connect(self.sign)
                 page.save_pdf.connect(self.save_pdf)
+                page.to_option.connect(self._to_option)
+                self._footer.add(page.pdf_button)
+                self._footer.add(page.sign_button)
             self.pages[screen] = page
             self.stack.addWidget(page)
         return page
@@ -252,6 +255,10 @@ class ConsultationView(Shell):
         before = self.wizard.previous_screen(self.step)
         self.back.set_words("Back" if before else "Worklist",
                             name=f"Back to {self.wizard.title(before)}" if before else "Back to the worklist")
+        review = self.pages.get(REVIEW)
+        if isinstance(review, ReviewPage):
+            review.pdf_button.setVisible(self.step == REVIEW)
+            review.sign_button.setVisible(self.step == REVIEW and not self.wizard.signed)
         told = self._onward()[1]
         self.next.setVisible(bool(told))
         if told:
@@ -308,6 +315,10 @@ class ConsultationView(Shell):
     def go_to_question(self, question: str) -> None:
         if screen := self.wizard.screen_of(question):
             self.go(Place(screen, question))
+
+    def _to_option(self, option: str) -> None:
+        group = self.wizard.consultation.pack.options[option].group
+        self.go_to_option(next(s.id for s in self.wizard.consultation.pack.screens if group in s.option_groups), option)
 
     def go_to_option(self, screen: str, option: str) -> None:
         if screen:

@@ -16,21 +16,20 @@ SHOWN = 8
 
 
 class ReviewPage(WizardPage):
+    """The buttons that sign and save are made here and stand in the window's footer while this page is shown."""
+
     sign = Signal()
+    to_option = Signal(str)
     save_pdf = Signal()
 
     def special(self) -> None:
         self._body = controls.column(spacing=12)
         self.above.addLayout(self._body)
-        self.sign_button = Button("Sign the plan", "primary", icon="file-sign", tall=44)
+        self.sign_button = Button("Sign…", "primary", icon="file-sign")
         self.sign_button.guarded = True
         self.sign_button.clicked.connect(self.sign)
-        self.pdf_button = Button("Save the draft as PDF…", icon="content-save", tall=44)
+        self.pdf_button = Button("Save the draft as PDF…", icon="content-save")
         self.pdf_button.clicked.connect(self.save_pdf)
-        self.buttons = controls.row(spacing=12)
-        controls.add_all(self.buttons, self.sign_button, self.pdf_button)
-        self.buttons.addStretch(1)
-        self.below.addLayout(self.buttons)
         self.message = controls.label("", "small-strong", ink="red", wrap=True)
         self.message.hide()
         self.below.addWidget(self.message)
@@ -44,8 +43,9 @@ class ReviewPage(WizardPage):
             self._body.addWidget(self._blocks(model))
         self._body.addWidget(self._decisions(model))
         self._body.addWidget(self._gaps(model))
-        self.sign_button.setVisible(not model.signed)
         self.sign_button.setEnabled(not model.blocks)
+        self.sign_button.setToolTip(" ".join(model.blocks))
+        self.sign_button.setAccessibleDescription(" ".join(model.blocks))
         self.pdf_button.set_words("Save the signed PDF…" if model.signed else "Save the draft as PDF…")
         self.count.setText("<b>Signed</b>" if model.signed else "")
 
@@ -102,8 +102,9 @@ class ReviewPage(WizardPage):
             words.addWidget(controls.label(line.words, "small", ink="text2", wrap=True))
             row.addLayout(words, 1)
         else:
-            row.addWidget(controls.label(line.title, "body", wrap=True), 1)
-            row.addWidget(controls.label(line.status, "small", ink="text2"))
+            link = LinkRow("circle-outline", "text3", line.title, line.status)
+            link.pressed.connect(lambda: self.to_option.emit(line.option))
+            return link
         return holder
 
     def _gaps(self, model: ReviewModel) -> QWidget:
@@ -138,5 +139,5 @@ class ReviewPage(WizardPage):
         self.message.setVisible(bool(text))
 
     def start_at(self, question: str) -> None:  # noqa: ARG002 - this page asks nothing
-        target = self.sign_button if self.sign_button.isEnabled() and self.sign_button.isVisible() else self.pdf_button
-        target.setFocus()
+        self.verticalScrollBar().setValue(0)
+        self.setFocus()
