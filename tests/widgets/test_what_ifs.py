@@ -1,4 +1,4 @@
-"""What would change an option follows a moment after the advice: marked until it is there, never that of old answers."""
+"""What would change an option follows a moment after the advice: marked until it is there, and never stale."""
 
 from __future__ import annotations
 
