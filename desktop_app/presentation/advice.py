@@ -58,6 +58,7 @@ class Advice:
     needed_more: int
     offered: tuple[Line, ...]
     blocked: tuple[Line, ...]
+    waits: str  # why options are not listed yet; "" when they are
     scope: str
     contradictions: tuple[str, ...]
     doubts: tuple[str, ...]  # unusual pairs of answers: worth a second look, no bar to signing
@@ -69,6 +70,7 @@ class Advice:
 def build(wizard: Wizard) -> Advice:
     decision, pack = wizard.decision, wizard.consultation.pack
     tier = decision.tier
+    waits = wizard.consultation.asks_impression
     return Advice(
         final=tier.final,
         lead="Act on" if tier.final else "Act at least on",
@@ -85,8 +87,9 @@ def build(wizard: Wizard) -> Advice:
             for q in decision.questions[:STILL_NEEDED]
         ),
         needed_more=max(len(decision.questions) - STILL_NEEDED, 0),
-        offered=_lines(wizard, {Status.OFFERED, Status.CONDITIONAL}),
-        blocked=_lines(wizard, {Status.PROHIBITED}),
+        offered=() if waits else _lines(wizard, {Status.OFFERED, Status.CONDITIONAL}),
+        blocked=() if waits else _lines(wizard, {Status.PROHIBITED}),
+        waits="Options are shown after your own impression has been asked for." if waits else "",
         scope=_scope(decision),
         contradictions=decision.contradictions,
         doubts=decision.doubts,

@@ -199,8 +199,7 @@ class Wizard:
         before = self.decision
         if not self.consultation.undo():
             return False
-        self._last = LastChange("Last answer taken back.", _effect(before, self.decision),
-                                self.consultation.can_undo)
+        self._last = LastChange("Last answer taken back.", self._told(before), self.consultation.can_undo)
         return True
 
     @property
@@ -217,8 +216,7 @@ class Wizard:
             title = atom.label if question is None or len(question.atoms) > 1 else title
         else:
             told = f"{len(changes)} answers"
-        self._last = LastChange(f"Last answer: {title}, {told}.", _effect(before, self.decision),
-                                self.consultation.can_undo)
+        self._last = LastChange(f"Last answer: {title}, {told}.", self._told(before), self.consultation.can_undo)
 
     def unanswered(self) -> tuple[str, ...]:
         """Questions on the pages whose answer can still change the advice and was not asked for yet, in page order."""
@@ -240,6 +238,10 @@ class Wizard:
                 if decided < offered:
                     found.append(screen.id)
         return tuple(found)
+
+    def _told(self, before: Decision) -> str:
+        """What changed; not yet of options while the own impression has not been asked for."""
+        return _effect(before, self.decision, options=not self.consultation.asks_impression)
 
     def next_screen(self, screen: str) -> str:
         order = self.screens
@@ -269,7 +271,7 @@ class Wizard:
         return ""
 
 
-def _effect(before: Decision, after: Decision) -> str:
+def _effect(before: Decision, after: Decision, *, options: bool) -> str:
     told = []
     if before.tier.floor is not after.tier.floor:
         told.append(f"Act at least on: {words.TIER[before.tier.floor][0]} to {words.TIER[after.tier.floor][0]}.")
@@ -278,7 +280,7 @@ def _effect(before: Decision, after: Decision) -> str:
     else:
         told.append("Urgency unchanged.")
     old = {o.id: o.status for o in before.options}
-    moved = [o for o in after.options if old.get(o.id) is not o.status]
+    moved = [o for o in after.options if options and old.get(o.id) is not o.status]
     if len(moved) == 1:
         told.append(f"{words.shortened(moved[0].title, NAMED)}: {words.STATUS[moved[0].status].lower()}.")
     elif moved:

@@ -143,6 +143,8 @@ class AdvicePanel(controls.Bar):
             self._body.addWidget(row)
         if advice.needed_more:
             self._body.addWidget(controls.label(f"and {advice.needed_more} more", "caption", ink="text2"))
+        if advice.waits:
+            self._body.addWidget(controls.label(advice.waits, "caption", ink="text2", wrap=True))
         for title, lines, icon in (("Offered", advice.offered, "check-circle-outline"),
                                    ("Blocked", advice.blocked, "cancel")):
             if not lines:

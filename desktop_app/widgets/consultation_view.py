@@ -140,6 +140,7 @@ class ConsultationView(Shell):
             page.finished_part.connect(self._buttons)
             page.decided.connect(self.decide)
             page.jump.connect(self.go_to_question)
+            page.impression_noted.connect(self.show_all)
             if isinstance(page, ReviewPage):
                 page.sign.connect(self.sign)
                 page.save_pdf.connect(self.save_pdf)

@@ -54,6 +54,10 @@ def _steps(window: MainWindow, view: ConsultationView, folder: Path, prefix: str
     for number, screen in enumerate(view.wizard.screens, start=1):
         view.go(Place(screen))
         page = view.page
+        if page.has_options and view.wizard.consultation.asks_impression:
+            page.show_part(OPTIONS)
+            yield _take(window, folder, f"{prefix}-{number}-{screen}-own-impression")
+            page.own.done.emit("")
         if page.has_options and view.wizard.page(screen).total:
             page.show_part("questions")
             yield _take(window, folder, f"{prefix}-{number}-{screen}")

@@ -16,6 +16,7 @@ from desktop_app.widgets import controls, shortcuts
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.compare_two import CompareTwo
 from desktop_app.widgets.flow_box import FlowBox
+from desktop_app.widgets.impression_card import ImpressionCard
 from desktop_app.widgets.option_list import OptionList
 from desktop_app.widgets.question_card import provenance_chips
 from desktop_app.widgets.question_page import QuestionPage
@@ -47,7 +48,10 @@ class WizardPage(QuestionPage):
         self.comparison: CompareTwo | None = None
         if self.has_options:
             self._options_parts(with_questions=bool(page.total))
-        self.asking_impression = False
+        self.own = ImpressionCard()
+        self.own.done.connect(self._own_impression)
+        self.above.addWidget(self.own)
+        self.own.hide()
         self.texts = controls.column(spacing=8)
         self.below.addLayout(self.texts)
         self._notes: tuple[PageNote, ...] = ()
@@ -80,6 +84,9 @@ class WizardPage(QuestionPage):
 
     def compare_first(self) -> None:
         """The open option and the most relevant other one side by side."""
+        if self.wizard.consultation.asks_impression:
+            self.show_part(OPTIONS)
+            return
         left, right = comparison.first_pair(self._option_cards(), self.options.open_id)
         if left:
             self.compare(left, right)
@@ -119,14 +126,35 @@ class WizardPage(QuestionPage):
         if showing:
             self.options.show_cards(self._option_cards())
             self.opened.emit(OPTIONS)
-            if focus:
+            if focus and self.asking_impression:
+                self.own.setFocus()
+            elif focus:
                 self.options.focus_first()
         elif focus:
             self.questions.open_question(self.wizard.page(self.step).next_open()
                                          or next((c.id for c in self.wizard.page(self.step).cards), ""))
         self.part_changed()
 
+    @property
+    def asking_impression(self) -> bool:
+        """Whether the options wait until the clinician was asked for an own impression."""
+        return self.part == OPTIONS and self.wizard.consultation.asks_impression
+
+    def _own_impression(self, text: str) -> None:
+        """Kept as it is from now on: the options come into sight."""
+        consultation = self.wizard.consultation
+        if text:
+            consultation.note_impression(text)
+        consultation.close_impression()
+        self.show_part(OPTIONS)
+        self.impression_noted.emit()
+
+    impression_noted = Signal()
+
     def part_changed(self) -> None:
+        self.own.setVisible(self.asking_impression)
+        if self.part == OPTIONS:
+            self.options.setVisible(not self.asking_impression)
         self.finished_part.emit()
 
     finished_part = Signal()

@@ -26,7 +26,8 @@ def clock() -> StillClock:
 def desk(pack: Pack, clinical: ClinicalArithmetic, clock: StillClock) -> Desk:
     clinic = Clinic("Hillside Clinic", "1 Example Road", "555 0110", "TR01",
                     {p.id: ALL_PHONES for p in pack.phones if p.required},
-                    {"mri": LocalService("elsewhere", "Regional centre", 2), "ct": LocalService("here")})
+                    {"mri": LocalService("elsewhere", "Regional centre", 2), "ct": LocalService("here")},
+                    ask_impression=False)
     return Desk(pack=pack, clinical=clinical, store=MemoryStore(clinic), clock=clock,
                 documents=PlainDocuments, signer=MarkingSigner, clinician=CLINICIAN, training=True)
 

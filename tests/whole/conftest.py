@@ -81,7 +81,7 @@ def start(qtbot: QtBot, qapp: object) -> Iterator[Callable[[bootstrap.Door], Han
 @pytest.fixture
 def made(door: bootstrap.Door) -> bootstrap.Door:
     """A profile that was set up before, locked."""
-    door.first_start(dataclasses.replace(TRAINING_CLINIC), NAME, ROLE, PASSPHRASE)
+    door.first_start(dataclasses.replace(TRAINING_CLINIC, ask_impression=False), NAME, ROLE, PASSPHRASE)
     door.recovery_key_kept()
     door.lock()
     return door

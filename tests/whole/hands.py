@@ -301,6 +301,8 @@ class Hands:
         page = self.view.page
         if page.part != "options":
             self.click(page.to_options)
+        if page.asking_impression:
+            self.key(Key.Key_Escape)
         assert page.part == "options"
 
     def open_option(self, option: str) -> None:

@@ -33,7 +33,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture
 def store(pack: Pack) -> MemoryStore:
     return MemoryStore(Clinic("Hillside Clinic", "1 Example Road", "555 0110", "TR01",
-                              {p.id: "555 0142" for p in pack.phones if p.required}))
+                              {p.id: "555 0142" for p in pack.phones if p.required},
+                              ask_impression=False))
 
 
 @pytest.fixture

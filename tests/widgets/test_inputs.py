@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -10,11 +12,13 @@ from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.engine.answers import Answer
 from desktop_app.engine.cases import Case
 from desktop_app.engine.model import Pack
-from desktop_app.presentation.wizard import Place
+from desktop_app.presentation import advice
+from desktop_app.presentation.wizard import OPTIONS, Place
 from desktop_app.widgets.grid_editor import GridEditor
 from desktop_app.widgets.main_window import MainWindow
 from desktop_app.widgets.several_editor import SeveralEditor
 from tests.benchmarks import inputs
+from tests.fakes import MemoryStore
 from tests.presentation.conftest import answered
 from tests.widgets.conftest import Press
 
@@ -133,3 +137,22 @@ def test_after_the_last_question_of_a_step_the_next_one_that_matters_opens(
     assert QApplication.focusWidget() is view.page.questions.open_card
     press(Qt.Key.Key_1, alt=True)
     assert view.step == "emergency"
+
+
+def test_the_own_impression_is_asked_once_before_any_option_and_skipped_by_one_key(
+    consult: MainWindow, press: Press, cases: dict[str, Case], store: MemoryStore,
+) -> None:
+    view = consult.view
+    assert view is not None
+    store.save_clinic(dataclasses.replace(store.clinic(), ask_impression=True))
+    view.answer(answered(dict(cases["c01"].sheet)))
+    assert not advice.build(view.wizard).offered
+    view.go(Place("interventions", OPTIONS))
+    assert view.page.own.isVisible()
+    assert not view.page.options.isVisible()
+    press(Qt.Key.Key_Escape)
+    assert not view.page.own.isVisible()
+    assert view.page.options.isVisible()
+    assert advice.build(view.wizard).offered
+    view.go(Place("medicines", OPTIONS))
+    assert not view.page.own.isVisible()

@@ -1,0 +1,51 @@
+"""Asks once for the clinician's own impression, before any option of treatment is seen; one key skips it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+
+from desktop_app.widgets import controls
+from desktop_app.widgets.buttons import Button
+from desktop_app.widgets.fields import text_area
+
+
+class ImpressionCard(controls.Card):
+    """``done`` carries the words, empty when skipped. Urgency stays in sight all the while."""
+
+    done = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(edge="accent")
+        column = controls.column(self, margins=(24, 20, 24, 20), spacing=10)
+        column.addWidget(controls.label("Your own impression first", "heading", wrap=True))
+        column.addWidget(controls.label(
+            "What would you do for this patient? Write it before the options are shown; it is kept as written and "
+            "stands in the plan beside what was decided. It changes no advice.", "body", ink="text2", wrap=True))
+        self.area = text_area("Your own impression", lines=4)
+        self.area.installEventFilter(self)
+        column.addWidget(self.area)
+        buttons = controls.row(spacing=12)
+        self.go = Button("Show the options", trailing="arrow-right")
+        self.go.clicked.connect(self.finish)
+        self.skip = Button("Skip", key="Esc")
+        self.skip.clicked.connect(lambda: self.done.emit(""))
+        controls.add_all(buttons, self.go, self.skip)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+        self.setFocusProxy(self.area)
+
+    def finish(self) -> None:
+        self.done.emit(self.area.toPlainText().strip())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter ends the words, Escape skips them."""
+        if watched is self.area and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape:
+                self.done.emit("")
+                return True
+            enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+            if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self.finish()
+                return True
+        return False
