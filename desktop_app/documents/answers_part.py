@@ -6,11 +6,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop_app.documents.picture import body_map
+from desktop_app.documents.picture import body_map, spine
 from desktop_app.documents.tree import Block, Columns, Heading, Paragraph, Text, bold, mark, quiet, text
 from desktop_app.documents.words import day, listed, low
 from desktop_app.engine.model import QuestionShape
 from desktop_app.pictures.body_marks import drawn_questions
+from desktop_app.pictures.spine_marks import grids
 
 if TYPE_CHECKING:
     from desktop_app.documents.tree import Run
@@ -78,7 +79,12 @@ def _screen(view: PlanView, title: str, names: list[str]) -> list[Block]:
     if not lines:
         return []
     drawn = [body_map(view, whole=True)] if any(name in names for name in drawn_questions(view.pack)) else []
-    return [Heading(title, 3), *(one for one in drawn if one.marks.any_marked), *lines]
+    bones = [spine(view)] if set(grids(view.pack).values()) & set(names) else []
+    pictures: tuple[Block, ...] = (
+        *(one for one in drawn if one.marks.any_marked),
+        *(one for one in bones if any(cell.known for cell in one.marks.drawn())),
+    )
+    return [Heading(title, 3), *pictures, *lines]
 
 
 def _fine(*parts: str | Run) -> Paragraph:

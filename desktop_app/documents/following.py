@@ -32,6 +32,7 @@ from desktop_app.documents.words import (
 )
 from desktop_app.engine.decision import Truth
 from desktop_app.engine.model import Check, Tier
+from desktop_app.use_cases.checklist import checks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -160,6 +161,7 @@ def _texts(view: PlanView) -> list[Block]:
         adequacy = ADEQUACY_WORDS.get(imaging.adequacy, imaging.adequacy)
         note = f"{view.verdict_label(imaging.verdict)}; imaging {adequacy}{statement_ids(imaging.basis)}"
         inner += [Heading("Imaging", 3, note), Listing(tuple(items), style="fine")]
+    inner += _checklist(view)
     places = dict.fromkeys(
         one.place for one in view.plan_texts if one.place not in view.pack.options and one.place not in _ELSEWHERE
     )
@@ -179,6 +181,24 @@ def _texts(view: PlanView) -> list[Block]:
             inner += [Heading(title, 3), Listing(tuple(items), style="fine")]
     inner += _emergency_list(view)
     return [Heading("Care besides the options", 1), Columns(tuple(inner))] if inner else []
+
+
+def _checklist(view: PlanView) -> list[Block]:
+    """Root signs without entrapment: what was looked for, with its day, and what is still to do."""
+    if view.decision.conditions.get("entrapment_discrepancy") is not Truth.YES:
+        return []
+    every = checks(view.pack, view.decision.answers)
+    done = sum(bool(one.done) for one in every)
+    lines = tuple(
+        text(
+            mark("tick" if one.done else "dashed"),
+            f"{one.number}. {one.text} ",
+            bold(f"{one.state[:1].upper()}{one.state[1:]}." if one.done is not None else "Still to do."),
+        )
+        for one in every
+    )
+    title = "No entrapment reported, but signs of a root"
+    return [Heading(title, 3, f"{done} of {len(every)} done; S41"), Listing(lines, style="fine")] if every else []
 
 
 def _stands_as_decision(one: FixedText) -> bool:

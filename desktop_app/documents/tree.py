@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from desktop_app.pictures.body import Marks
+from desktop_app.pictures.correlation import Leg
+from desktop_app.pictures.spine import SpineMarks
 from desktop_app.pictures.timeline import Course
 
 
@@ -170,27 +172,19 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class RootRow:
-    """One root of the chart: the blocks of its signs, and what imaging says of it."""
+class Roots:
+    """Signs to the left, imaging to the right, roots down the middle. No leg: nothing is known yet."""
 
-    root: str
-    total: int
-    blocks: tuple[tuple[str, int], ...]  # (power|reflex|sensation|pain, weight)
-    imaged: str  # words
-    discs: int  # 0 none, 1 narrowed, 2 touched, 3 pressed
-    known: bool  # False: this root was not reported on
-    framed: bool = False
-    possible: tuple[tuple[str, int], ...] = ()  # signs not yet answered that would point here, drawn dashed
+    legs: tuple[Leg, ...]
+    empty: str = ""  # the sentence that stands in place of an empty picture
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
-    """Signs to the left, imaging to the right, roots down the middle. Empty rows: nothing is known yet."""
+class Spine:
+    """The broken vertebra, and every level and zone of the report."""
 
-    side: str  # left or right, "" when none is known
-    rows: tuple[RootRow, ...]
-    empty: str = ""  # the sentence that stands in place of an empty chart
-    note: str = ""
+    marks: SpineMarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +300,8 @@ Block = (
     | Phones
     | Note
     | Verdict
-    | Chart
+    | Roots
+    | Spine
     | BodyMap
     | TimeLine
     | Signature

@@ -22,6 +22,9 @@ NO_IMAGING = "no imaging"
 _SMALL, _BODY = 11.0, 12.0  # sizes of words
 _LETTER, _BOLD = 0.56, 0.6  # width of a letter of this face, as a part of its size
 _BLOCK = 18.0
+_ROOMY = 360.0  # with less width headings are short and columns close
+_NARROW = 200.0  # with less for a leg, both stand around one line of roots
+_SPARE = 30.0  # height of a line above which there is room to breathe
 _UNIT = 20.0  # width of one point of weight, at most
 
 
@@ -124,6 +127,8 @@ def correlation(sides: Sequence[Leg], *, width: float = 420.0, row: float = 36.0
     """The picture of one leg, or of both side by side. ``row``: least height of a root's line."""
     gap = 20.0
     each = (width - gap * (len(sides) - 1)) / max(len(sides), 1)
+    if len(sides) > 1 and each < _NARROW:
+        return _mirrored(sides, width, row, note)
     most = max((r.most for leg in sides for r in leg.rows), default=0)
     shapes: list[Shape] = []
     bottom = 0.0
@@ -133,46 +138,108 @@ def correlation(sides: Sequence[Leg], *, width: float = 420.0, row: float = 36.0
         shapes += made
         bottom = max(bottom, low)
     if len(sides) > 1:
-        for leg in sides:
-            told = [f"{r.root}: {r.report}" for r in leg.rows if r.discs]
-            for piece in wrapped(f"On the {leg.side}: {'; '.join(told)}" if told else "", _SMALL, width):
-                shapes.append(Words(0, bottom + 12, piece, _SMALL, ink="text2"))
-                bottom += 14
+        told = [f"On the {leg.side}: {found}" for leg in sides if (found := _found(leg))]
+        made, bottom = _below(told, width, bottom)
+        shapes += made
     made, bottom = _legend(sides, note, width, bottom + 6)
     return Picture(width, bottom, (*shapes, *made), alt(sides))
 
 
+def _mirrored(sides: Sequence[Leg], width: float, row: float, note: str) -> Picture:
+    """Both legs around one line of roots, for little room: signs grow outwards, the discs stand at the edges."""
+    middle, high = width / 2, row
+    most = max((r.most for leg in sides for r in leg.rows), default=0)
+    unit = min(_UNIT, (middle - 16 - 40 - 34) / max(most, 4))
+    shapes: list[Shape] = []
+    bottom = 0.0
+    for leg in sides:
+        out = -1.0 if leg.side == "right" else 1.0
+        shapes.append(Words(0 if out < 0 else width, 12, f"{leg.side.capitalize()} leg", _BODY, 600,
+                            "start" if out < 0 else "end", "text2"))  # fmt: skip
+        for number, r in enumerate(leg.rows):
+            at = 18 + high * (number + 0.5)
+            x = middle + 16 * out
+            for one in r.blocks:
+                end = x + one.weight * unit * out
+                shapes += block(one.kind, min(x, end) + 0.8, at - (high - 6) / 2, one.weight * unit - 1.6, high - 6,
+                                certain=one.certain)
+                x = end
+            told = "open" if r.most > r.total == 0 else str(r.total) if r.total else "none" if not r.blocks else "open"
+            shapes.append(Words(x + 4 * out, at + 4, told, _SMALL, 600 if r.total else 400,
+                                "end" if out < 0 else "start", "text" if r.total else "text3"))  # fmt: skip
+            edge = 6.0 if out < 0 else width - 6 - 2 * 12
+            for disc_ in range(3 if r.discs else 0):
+                full = disc_ < r.discs
+                shapes.append(Area(disc(edge + disc_ * 12, at, 4.5), "accent" if full else "surface",
+                                   "accent" if full else "control", 1.5))
+            bottom = max(bottom, 18 + high * (number + 1))
+            if out > 0 or len(sides) < 2:
+                named = any(other.named for one in sides for other in one.rows if other.root == r.root)
+                shapes.append(Words(middle, at + 4, r.root, _BODY, 700 if named else 600, "middle",
+                                    "accent" if named else "text"))  # fmt: skip
+    told_ = [f"Imaging, {leg.side}: {'; '.join(_statuses(leg))}." for leg in sides]
+    made, bottom = _below(told_, width, bottom)
+    legend, bottom_ = _legend(sides, note, width, bottom + 6)
+    return Picture(width, bottom_, (*shapes, *made, *legend), alt(sides))
+
+
+def _below(told: Sequence[str], width: float, top: float) -> tuple[list[Shape], float]:
+    """Sentences under the picture."""
+    shapes: list[Shape] = []
+    for words in told:
+        for piece in wrapped(words, _SMALL, width):
+            shapes.append(Words(0, top + 12, piece, _SMALL, ink="text2"))
+            top += 14
+    return shapes, top
+
+
+def _found(leg: Leg) -> str:
+    return "; ".join(f"{r.root}: {r.report}" for r in leg.rows if r.discs)
+
+
+def _statuses(leg: Leg) -> list[str]:
+    """What is reported of each root of a leg, alike ones together."""
+    told = [_found(leg)] if _found(leg) else []
+    for words in (NONE, PARTLY, NOT_REPORTED, NO_IMAGING):
+        roots = [r.root for r in leg.rows if not r.discs and r.report == words]
+        if roots:
+            told.append(words if len(roots) == len(leg.rows) else f"{words} for {', '.join(roots)}")
+    return told
+
+
 def _leg(leg: Leg, x: float, width: float, most: int, least: float, *, alone: bool) -> tuple[list[Shape], float]:
-    signs = x + width * (0.42 if alone else 0.44)  # the signs end here
-    report = signs + (44 if alone else 30)
+    roomy = alone and width >= _ROOMY
+    signs = x + width * (0.41 if roomy else 0.44 if not alone else 0.38)  # the signs end here
+    report = signs + (40 if roomy else 30)
     unit = min(_UNIT, (signs - x - (38 if alone else 34)) / max(most, 4))
     block = min(_BLOCK, least - 6)
     middle = (signs + report) / 2
+    head = f"{leg.side.capitalize()} leg" if not alone else f"Signs, {leg.side}{' leg' if roomy else ''}"
     shapes: list[Shape] = [
-        Words(signs, 12, f"Signs, {leg.side} leg" if alone else f"{leg.side.capitalize()} leg", _BODY, 600,
-              "end", "text2"),
-        Words(report, 12, "Roots at risk on imaging" if alone else "Imaging", _BODY, 600, "start", "text2"),
+        Words(signs, 12, head, _BODY, 600, "end", "text2"),
+        Words(report, 12, "Roots at risk on imaging" if roomy else "On imaging", _BODY, 600, "start", "text2"),
     ]  # fmt: skip
-    top = 22.0
+    top = 22.0 if least > _SPARE else 18.0
     for r in leg.rows:
         dots = 3 * 13 + 6 if r.discs else 0
         words = r.report if alone or not r.discs else r.report.rpartition(" ")[2]
         weight = 600 if r.discs else 400
         lines = wrapped(words, _SMALL, x + width - report - dots - 8, _BOLD if r.discs else _LETTER)
-        high = max(least, len(lines) * 13 + 6)
+        high = max(least, len(lines) * 12.5 + 5)
         at = top + high / 2
         if r.meets:
             shapes.append(Area(box(x + 1, top + 1, width - 2, high - 2, 8), "accent_soft", "accent", 2.0,
                                name=f"{r.root}: signs and report meet"))
         shapes += _signs(r, x, signs, at, unit, block)
-        shapes.append(Words(middle, at + 4.5, r.root, 13 if least > 30 else _BODY, 700 if r.named else 600, "middle",
+        size = 13 if least > _SPARE else _BODY
+        shapes.append(Words(middle, at + 4.5, r.root, size, 700 if r.named else 600, "middle",
                             "accent" if r.named else "text"))  # fmt: skip
         for number in range(3 if r.discs else 0):
             full = number < r.discs
             shapes.append(Area(disc(report + 6 + number * 13, at, 5), "accent" if full else "surface",
                                "accent" if full else "control", 1.5))
-        first = at - (len(lines) - 1) * 6.5 + 4
-        shapes += [Words(report + dots, first + 13 * number, piece, _SMALL, weight,  # type: ignore[arg-type]
+        first = at - (len(lines) - 1) * 6.25 + 4
+        shapes += [Words(report + dots, first + 12.5 * number, piece, _SMALL, weight,  # type: ignore[arg-type]
                          ink="text" if r.discs else "text3") for number, piece in enumerate(lines)]
         top += high
     return shapes, top
@@ -229,7 +296,7 @@ def _legend(sides: Sequence[Leg], note: str, width: float, top: float) -> tuple[
     top += 18 if entries else 0
     for number, piece in enumerate(wrapped(note, _SMALL, width)):
         shapes.append(Words(0, top + 11 + 14 * number, piece, _SMALL, ink="text3"))
-    return shapes, top + 14 * len(wrapped(note, _SMALL, width)) + 4
+    return shapes, top + 14 * len(wrapped(note, _SMALL, width)) + 2
 
 
 def wrapped(words: str, size: float, width: float, letter: float = _LETTER) -> list[str]:

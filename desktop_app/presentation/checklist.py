@@ -1,4 +1,4 @@
-"""Root signs without entrapment on the scan: the checks to work through, each with its tick and its day."""
+"""What a tick or a day on the checklist answers, and the other sources of the pain beside it."""
 
 from __future__ import annotations
 
@@ -6,41 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop_app.engine.answers import Answer, DateRange
-from desktop_app.presentation import entry, words
+from desktop_app.presentation import entry
 from desktop_app.presentation.wizard import Wizard
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One line of the list. ``done``: True, False, or None while nobody has said."""
-
-    number: int
-    atom: str
-    text: str
-    done: bool | None
-    on: date | None
-    state: str  # in words
-
-    @property
-    def spoken(self) -> str:
-        return f"{self.number}. {self.text} {self.state}"
-
-
-def build(wizard: Wizard) -> tuple[Check, ...]:
-    """The pack's own list, in its order."""
-    table = wizard.consultation.pack.tables.get("imaging")
-    rows = table.get("checklist") if table is not None else None
-    sheet = wizard.consultation.sheet
-    made = []
-    for number, row in enumerate(rows.items() if rows is not None else (), start=1):
-        name = row.text_of("atom")
-        given = sheet.get(name)
-        done = given.value if given is not None and isinstance(given.value, bool) else None
-        on = given.on if given is not None and done else None
-        state = f"done {words.day(on)}" if done and on else "done" if done else (
-            "not done" if done is False else "not answered")
-        made.append(Check(number, name, row.text_of("text"), done, on, state))
-    return tuple(made)
+from desktop_app.use_cases.checklist import Check
 
 
 def ticked(check: Check, today: date) -> Answer | None:

@@ -9,8 +9,8 @@ from desktop_app.engine.answers import AnswerSheet
 from desktop_app.engine.model import Atom, Pack, Question
 from desktop_app.engine.reader import Node
 from desktop_app.pictures.correlation import KINDS, Leg
+from desktop_app.pictures.spine_marks import fracture_words, grids
 from desktop_app.presentation import words
-from desktop_app.presentation.imaging_marks import fracture_words, grids
 from desktop_app.presentation.wizard import Wizard
 
 SIDES = {"left": "Left", "right": "Right"}
@@ -150,7 +150,7 @@ def report(wizard: Wizard, *, done: bool | None) -> tuple[Line, ...]:
     pack, sheet = wizard.consultation.pack, wizard.consultation.sheet
     found = [Line("Imaging", "", when(wizard), "", "imaging_date")]
     if (level := sheet.get("fracture_level")) is not None and isinstance(level.value, str):
-        told = fracture_words(wizard).partition(": ")[2]
+        told = fracture_words(pack, sheet).partition(": ")[2]
         found.append(Line(f"{level.value} vertebra", "", words.capital(told), "", "endplate"))
     roots = _roots_of_cells(wizard)
     for question in grids(pack).values():

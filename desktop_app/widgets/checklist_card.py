@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop_app.engine.answers import Answer
 from desktop_app.presentation import checklist, words
-from desktop_app.presentation.checklist import Check, Source
+from desktop_app.presentation.checklist import Source
+from desktop_app.use_cases.checklist import Check
 from desktop_app.widgets import controls, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.fields import Tick, field, set_wrong

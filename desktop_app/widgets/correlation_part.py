@@ -10,8 +10,9 @@ from desktop_app.pictures import body
 from desktop_app.pictures.body import PAIN, SENSATION, Place
 from desktop_app.pictures.correlation import correlation
 from desktop_app.pictures.spine import ZONE_WORDS
+from desktop_app.pictures.spine_marks import grids
 from desktop_app.presentation import body as body_words
-from desktop_app.presentation import imaging, imaging_lists, imaging_marks
+from desktop_app.presentation import imaging, imaging_lists
 from desktop_app.presentation.cards import Card
 from desktop_app.presentation.imaging import Correlation
 from desktop_app.presentation.wizard import Wizard
@@ -167,8 +168,8 @@ class CorrelationPart(QWidget):
 
     def _add_finding(self) -> None:
         done = self.model is not None and self.model.done
-        grids = imaging_marks.grids(self.wizard.consultation.pack)
-        self.question.emit(grids.get("compression", "") if done else "imaging_done")
+        places = grids(self.wizard.consultation.pack)
+        self.question.emit(places.get("compression", "") if done else "imaging_done")
 
     # -- what is shown ------------------------------------------------------------------------------
 

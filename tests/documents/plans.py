@@ -669,7 +669,7 @@ PICTURES: dict[str, object] = {
             "total": 6,
             "blocks": [
                 {"kind": "reflex", "weight": 3},
-                {"kind": "sensation", "weight": 2},
+                {"kind": "sensory", "weight": 2},
                 {"kind": "pain", "weight": 1},
             ],
             "imaged": [{"level": "L4-L5", "zone": "foramen", "state": "touched"}],

@@ -24,13 +24,13 @@ MOST_PAGES = {
     "c09": 5,
     "c16": 8,  # with the body map among its answers
     "c18": 8,
-    "c26": 8,
+    "c26": 9,  # with body map and spine among its answers
     "c29": 9,
     "c01_decided": 8,
     "emergency_decided": 5,
     "overdue_decided": 7,
     "rfd_decided": 7,
-    "incomplete_decided": 8,
+    "incomplete_decided": 9,  # the same
     "medicines_decided": 8,
 }
 

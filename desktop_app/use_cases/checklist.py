@@ -1,0 +1,43 @@
+"""Root signs without entrapment on the scan: the guideline's checks, and which of them were done on which day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from desktop_app.engine.answers import AnswerSheet
+from desktop_app.engine.model import Pack
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the list. ``done``: True, False, or None while nobody has said."""
+
+    number: int
+    atom: str
+    text: str
+    done: bool | None
+    on: date | None
+
+    @property
+    def state(self) -> str:
+        if self.done:
+            return f"done {self.on.day} {self.on:%b} {self.on.year}" if self.on is not None else "done"
+        return "not done" if self.done is False else "not answered"
+
+    @property
+    def spoken(self) -> str:
+        return f"{self.number}. {self.text} {self.state}"
+
+
+def checks(pack: Pack, sheet: AnswerSheet) -> tuple[Check, ...]:
+    """The pack's own list, in its order; empty for a pack without one."""
+    table = pack.tables.get("imaging")
+    rows = table.get("checklist") if table is not None else None
+    made = []
+    for number, row in enumerate(rows.items() if rows is not None else (), start=1):
+        name = row.text_of("atom")
+        given = sheet.get(name)
+        done = given.value if given is not None and isinstance(given.value, bool) else None
+        made.append(Check(number, name, row.text_of("text"), done, given.on if given is not None and done else None))
+    return tuple(made)
