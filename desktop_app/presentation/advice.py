@@ -71,6 +71,8 @@ def build(wizard: Wizard) -> Advice:
     decision, pack = wizard.decision, wizard.consultation.pack
     tier = decision.tier
     waits = wizard.consultation.asks_impression
+    on_page = {c.id for s in wizard.screens for c in wizard.page(s).cards}
+    asked = [q for q in decision.questions if q.question in on_page]  # the same number as on the review
     return Advice(
         final=tier.final,
         lead="Act on" if tier.final else "Act at least on",
@@ -84,9 +86,9 @@ def build(wizard: Wizard) -> Advice:
         needed=tuple(
             Needed(q.question, pack.questions[q.question].short, effect(pack, q),
                    q.raises_to.name if q.raises_to else "")
-            for q in decision.questions[:STILL_NEEDED]
+            for q in asked[:STILL_NEEDED]
         ),
-        needed_more=max(len(decision.questions) - STILL_NEEDED, 0),
+        needed_more=max(len(asked) - STILL_NEEDED, 0),
         offered=() if waits else _lines(wizard, {Status.OFFERED, Status.CONDITIONAL}),
         blocked=() if waits else _lines(wizard, {Status.PROHIBITED}),
         waits="Options are shown after your own impression has been asked for." if waits else "",

@@ -11,7 +11,9 @@ from desktop_app.engine.answers import Answer, DateRange, Quantity
 from desktop_app.engine.model import Atom
 from desktop_app.presentation import words
 
-_AGO = re.compile(r"(?:about |ca |~ ?)?(\d{1,3}|an?|one|two|three|four|five|six) (day|week|month|year)s?(?: ago)?")
+_AGO = re.compile(r"(?:about |ca |~ ?)?(\d{1,3}|an?|one|two|three|four|five|six) ?"
+                  r"(d|day|w|wk|week|mo|month|y|yr|year)s?(?: ago)?")
+_UNIT = {"d": "day", "w": "week", "wk": "week", "mo": "month", "y": "year", "yr": "year"}
 _WORD_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _MONTH = {name.lower(): i + 1 for i, name in enumerate(words._MONTHS)}  # noqa: SLF001 - one list of names
 _OLDEST = date(1900, 1, 1)
@@ -84,12 +86,13 @@ def _relative(clean: str, today: date) -> tuple[date, date] | None:
     match = _AGO.fullmatch(clean)
     if match is None:
         return None
+    word = _UNIT.get(match[2], match[2])
     many = _WORD_NUMBERS.get(match[1]) or int(match[1])
     # A round number of weeks or months is not a day: half a unit either way stays possible.
-    unit, slack = {"day": (1, 0), "week": (7, 3), "month": (30, 15), "year": (365, 182)}[match[2]]
-    if match[2] == "month":
+    unit, slack = {"day": (1, 0), "week": (7, 3), "month": (30, 15), "year": (365, 182)}[word]
+    if word == "month":
         middle = _months_before(today, many)
-    elif match[2] == "year":
+    elif word == "year":
         middle = _months_before(today, 12 * many)
     else:
         middle = today - timedelta(days=many * unit)

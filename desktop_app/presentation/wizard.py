@@ -5,6 +5,7 @@ It is a plain object around one open consultation; widgets only show what it ret
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -204,7 +205,7 @@ class Wizard:
 
     @property
     def last_change(self) -> LastChange:
-        return self._last
+        return dataclasses.replace(self._last, can_undo=self.consultation.can_undo and not self.signed)
 
     def _note(self, before: Decision, changes: Mapping[str, Answer | None]) -> None:
         pack = self.consultation.pack

@@ -35,7 +35,7 @@ class FlowBox(QWidget):
         self.updateGeometry()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.ShowToParent, QEvent.Type.HideToParent}:
             self._changed()
         return False
 
@@ -65,6 +65,7 @@ class FlowBox(QWidget):
         self._arrange(event.size().width(), move=True)
 
     def _arrange(self, width: int, *, move: bool) -> int:
+        self._children = [w for w in self._children if w.parentWidget() is self]  # another box may have taken one
         lines: list[list[tuple[QWidget, QSize, int]]] = [[]]
         x = 0
         for widget in self._children:

@@ -87,3 +87,12 @@ def test_an_unusual_number_may_be_confirmed() -> None:
     plain = entry.number("70", WEIGHT, confirmed=True)
     assert plain.answer is not None
     assert not plain.answer.confirmed
+
+
+def test_short_forms_of_how_long_ago() -> None:
+    today = date(2026, 11, 12)
+    for short, long in (("3 d ago", "3 days ago"), ("3d", "3 days ago"), ("6w", "6 weeks ago"), ("6 wk", "6 weeks ago"),
+                        ("2 mo ago", "2 months ago"), ("1y", "1 year ago")):
+        given = entry.moment(short, today).answer
+        assert given is not None, short
+        assert given == entry.moment(long, today).answer

@@ -168,6 +168,8 @@ class Hands:
         """The question's card, opened with a click on its line where it is shut."""
         questions = self.view.page.questions
         if questions.open_id != question:
+            if question not in questions.lines and questions.fold is not None:
+                self.click(questions.fold)  # it will not change the advice; answered all the same
             assert question in questions.lines, f"{question} is not asked on this page"
             self.click(questions.lines[question])
         assert questions.open_id == question
@@ -282,7 +284,12 @@ class Hands:
     def answer_page(self, wanted: Mapping[str, Answer]) -> list[str]:
         """Everything on this page that the wanted answers hold, in the page's order; returns what was asked."""
         asked: list[str] = []
+        step = self.view.step
         while True:
+            if self.view.step != step:  # the last answer that matters led on; the rest of this page is answered too
+                self.go_to(step)
+            if self.view.page.part != "questions":
+                self.click(self.view.page.to_questions)
             questions = self.view.page.questions
             here = self.view.wizard.page(self.view.step)
             todo = [c for c in here.cards
