@@ -117,9 +117,11 @@ def test_first_start_to_signed_pdf_with_a_kill_in_between(qapp: QApplication, qt
 
     view.answer(answered(dict(cases["c01"].sheet)))
     view.go(Place("interventions", OPTIONS))
+    activate(qtbot, program.window)
+    assert view.page.asking_impression  # on a new clinic it is asked before the first options
+    press(Qt.Key.Key_Escape)
     card = view.page.options.open_card
     assert card is not None
-    activate(qtbot, program.window)
     card.accept.setFocus()
     press(Qt.Key.Key_Space)
     view.go(Place(REVIEW))
