@@ -27,12 +27,13 @@ from desktop_app.documents.words import (
     TIER_NAMES,
     day,
     listed,
+    low,
     sentence,
     statement_ids,
 )
 from desktop_app.engine.decision import Truth
 from desktop_app.engine.model import Check, Tier
-from desktop_app.use_cases.checklist import checks
+from desktop_app.use_cases.checklist import checks, other_sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -191,14 +192,17 @@ def _checklist(view: PlanView) -> list[Block]:
     done = sum(bool(one.done) for one in every)
     lines = tuple(
         text(
-            mark("tick" if one.done else "dashed"),
+            mark("tick" if one.done else "dashed" if one.done is None else "minus"),
             f"{one.number}. {one.text} ",
             bold(f"{one.state[:1].upper()}{one.state[1:]}." if one.done is not None else "Still to do."),
         )
         for one in every
     )
+    if not every:
+        return []
     title = "No entrapment reported, but signs of a root"
-    return [Heading(title, 3, f"{done} of {len(every)} done; S41"), Listing(lines, style="fine")] if every else []
+    others = text(bold("Other sources of such pain: "), f"{listed(low(one) for one in other_sources(view.pack))}.")
+    return [Heading(title, 3, f"{done} of {len(every)} done; S41"), Listing((*lines, others), style="fine")]
 
 
 def _stands_as_decision(one: FixedText) -> bool:

@@ -30,7 +30,7 @@ def roots(block: Roots, width: float) -> list[Slice]:
 
 
 def spine_picture(block: Spine, width: float) -> list[Slice]:
-    picture = spine(block.marks)
+    picture = spine(block.marks, small=picture_painter.LEAST / _SPINE)
     return [_slice(picture, width, min(_SPINE, width / picture.width))]
 
 

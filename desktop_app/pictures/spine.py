@@ -42,7 +42,7 @@ _WIDTH = _GRID + len(ZONES) * CELL + 2
 _TOP = 40.0
 _PITCH, _ROOMY = 42.0, 54.0  # from disc to disc; with a line for a fragment between
 _SMALL = 11.0
-_LETTER = 6.2  # width of a letter of small words, roughly
+_LETTER = 0.565  # width of a letter as a part of its size, roughly
 # Middle of each body from the left, its width, height and tilt: the curve of a standing back, face to the left.
 _BODIES: Mapping[str, tuple[float, float, float, float]] = {
     "T12": (62.0, 58.0, 27.0, -7.0),
@@ -106,8 +106,8 @@ class SpineMarks:
         return tuple(cell for one in order for cell in found.get(one, ()))
 
 
-def spine(marks: SpineMarks, *, legend: bool = True) -> Picture:
-    """The whole picture, 319 units wide."""
+def spine(marks: SpineMarks, *, legend: bool = True, small: float = _SMALL) -> Picture:
+    """The picture, 319 units wide. ``small``: size of the words of its key, for a painter with a least size."""
     lines = marks.lines_of_fragments()
     discs, bodies = _heights(lines)
     shapes: list[Shape] = [*_canal(bodies), *_cushions(bodies)]
@@ -128,7 +128,7 @@ def spine(marks: SpineMarks, *, legend: bool = True) -> Picture:
         shapes.append(Words(_GRID + CELL * 2 - 5, bodies[level] + 4, f"{level} fragment", _SMALL, 400, "end", "text2"))
     bottom = bodies["S1"] + 38
     if legend:
-        made, bottom = _legend(marks, bottom)
+        made, bottom = _legend(marks, bottom, small)
         shapes += made
     return Picture(_WIDTH, bottom, tuple(shapes), alt(marks))
 
@@ -324,7 +324,7 @@ def mark(state: str, x: float, y: float, size: float, key: str = "", name: str =
     return shapes
 
 
-def _legend(marks: SpineMarks, top: float) -> tuple[list[Shape], float]:
+def _legend(marks: SpineMarks, top: float, small: float) -> tuple[list[Shape], float]:
     places = [(CLEAR, "Clear"), (NARROWED, "Narrowed"), (TOUCHED, "Touched"),
               (PRESSED, "Pressed"), ("", "Not reported")]  # fmt: skip
     if any(cell.state == UNKNOWN for cell in (*marks.cells, *marks.fragments)):
@@ -342,11 +342,11 @@ def _legend(marks: SpineMarks, top: float) -> tuple[list[Shape], float]:
     shapes: list[Shape] = []
     x, y = 0.0, top
     for swatch_shapes, words in entries:
-        wide = 19 + len(words) * _LETTER + 13
+        wide = 19 + len(words) * small * _LETTER + 13
         if x and x + wide - 13 > _WIDTH:
             x, y = 0.0, y + 19
         shapes += placed(swatch_shapes, x + 1, y)
-        shapes.append(Words(x + 19, y + 11, words, _SMALL, ink="text2"))
+        shapes.append(Words(x + 19, y + 11, words, small, ink="text2"))
         x += wide
     return shapes, y + 20
 

@@ -41,3 +41,10 @@ def checks(pack: Pack, sheet: AnswerSheet) -> tuple[Check, ...]:
         done = given.value if given is not None and isinstance(given.value, bool) else None
         made.append(Check(number, name, row.text_of("text"), done, given.on if given is not None and done else None))
     return tuple(made)
+
+
+def other_sources(pack: Pack) -> tuple[str, ...]:
+    """The names of what else such pain may come from, which one of the checks asks to think of."""
+    table = pack.tables.get("imaging")
+    rows = table.get("generators") if table is not None else None
+    return tuple(row.text_of("label") for row in rows.items()) if rows is not None else ()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from desktop_app.engine.answers import Answer
 from desktop_app.presentation import checklist, words
@@ -13,11 +14,26 @@ from desktop_app.presentation.checklist import Source
 from desktop_app.use_cases.checklist import Check
 from desktop_app.widgets import controls, theme
 from desktop_app.widgets.buttons import Button
-from desktop_app.widgets.fields import Tick, field, set_wrong
+from desktop_app.widgets.fields import Tick, set_wrong
 from desktop_app.widgets.trace_panel import panel
 
 Align = Qt.AlignmentFlag
 _DATE = 132  # px of the field for the day
+
+
+class DayField(QLineEdit):
+    """A day to write. Enter takes it and stays; it does not lead on to the next page."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setPlaceholderText("day")
+        self.setFixedWidth(theme.px(_DATE))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.accept()
 
 
 class CheckLine:
@@ -28,7 +44,7 @@ class CheckLine:
         self.tick = Tick("")
         self.number = controls.label(str(check.number), "small-strong", ink="text2")
         self.text = controls.label(check.text, "small", wrap=True)
-        self.day = field(f"Day on which check {check.number} was done", placeholder="day", width=_DATE)
+        self.day = DayField(f"Day on which check {check.number} was done")
         self.wrong = controls.label("", "caption-strong", ink="red", wrap=True)
         self.wrong.hide()
 

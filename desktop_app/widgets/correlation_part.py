@@ -10,7 +10,7 @@ from desktop_app.pictures import body
 from desktop_app.pictures.body import PAIN, SENSATION, Place
 from desktop_app.pictures.correlation import correlation
 from desktop_app.pictures.spine import ZONE_WORDS
-from desktop_app.pictures.spine_marks import grids
+from desktop_app.pictures.spine_marks import grids, spine_marks
 from desktop_app.presentation import body as body_words
 from desktop_app.presentation import imaging, imaging_lists
 from desktop_app.presentation.cards import Card
@@ -103,6 +103,8 @@ class CorrelationPart(QWidget):
         pane = Pane("Where it is felt")
         pane.caption.setText("Patient’s right and left")
         self.map = BodyMap(smallest=0.74)
+        if self.cards:
+            self.map.show_marks(self.cards, self.kind)  # its parts come before what follows on the page, for Tab
         self.map.said.connect(self._marked)
         self.map.kind_asked.connect(self.show_kind)
         self.map.pointed.connect(self._pointed)
@@ -137,7 +139,9 @@ class CorrelationPart(QWidget):
 
     def _report(self) -> QWidget:
         self.report_pane = Pane("What the report says")
-        self.spine = SpineMap(self.wizard.consultation.pack)
+        consultation = self.wizard.consultation
+        self.spine = SpineMap(consultation.pack)
+        self.spine.show_marks(spine_marks(consultation.pack, consultation.sheet))
         self.spine.said.connect(lambda atom, given: self.answered.emit({atom: given}))
         self.spine.pointed.connect(self._pointed_zone)
         self.no_imaging = Empty("file-document-edit-outline")
