@@ -165,10 +165,20 @@ class PlainDocuments:
         self.plans.append(plan)
         return f"plan {plan.number} signed_on={plan.signed_on}".encode()
 
+    def kinds(self, plan: PlanInput) -> tuple[PaperKind, ...]:
+        emergency = bool(plan.decision.emergency.positive)
+        return tuple(k for k in PaperKind
+                     if k is PaperKind.CARE_PLAN or (k is PaperKind.TRANSFER_NOTE) is emergency)
+
     def make(self, kind: PaperKind, plan: PlanInput) -> bytes:
-        if (kind is PaperKind.TRANSFER_NOTE) is not bool(plan.decision.emergency.positive):
+        if kind is PaperKind.CARE_PLAN:
+            return self.care_plan(plan)
+        if kind not in self.kinds(plan):
             raise BadData("There is none.")
         return f"{kind.value} {plan.number}".encode()
+
+    def text(self, kind: PaperKind, plan: PlanInput) -> str:
+        return f"{kind.value} {plan.number} signed_on={plan.signed_on}"
 
 
 class MarkingSigner:

@@ -9,6 +9,7 @@ from desktop_app.documents.choices_tree import choices_of, choices_tree
 from desktop_app.documents.handout_tree import handout_tree
 from desktop_app.documents.letter_tree import letter_tree
 from desktop_app.documents.pages import render
+from desktop_app.documents.plain_text import plain_text
 from desktop_app.documents.plan_tree import care_plan_tree
 from desktop_app.documents.style import PAGE_SIZES
 from desktop_app.documents.transfer_tree import transfer_note_tree
@@ -22,12 +23,33 @@ if TYPE_CHECKING:
     from desktop_app.documents.tree import Document
     from desktop_app.use_cases.ports import PlanInput
 
+FEWEST_CHOICES = 2  # one thing alone is no choice
+_TREES = {
+    PaperKind.CARE_PLAN: care_plan_tree,
+    PaperKind.LETTER: letter_tree,
+    PaperKind.HANDOUT: handout_tree,
+    PaperKind.CHOICES: choices_tree,
+    PaperKind.TRANSFER_NOTE: transfer_note_tree,
+}
+
 
 class Paper:
     """Makes PDF files; keeps nothing between two of them.
 
     Every document is unsigned, and marked DRAFT, NOT SIGNED on every page unless ``signed_on`` is set.
     """
+
+    def kinds(self, plan: PlanInput) -> tuple[PaperKind, ...]:
+        """Every document that this decision has, the plan first."""
+        emergency = bool(plan.decision.emergency.positive)
+        there = {
+            PaperKind.CARE_PLAN: True,
+            PaperKind.LETTER: not emergency,
+            PaperKind.HANDOUT: not emergency and bool(plan.choices),
+            PaperKind.CHOICES: len(choices_of(PlanView(plan))) >= FEWEST_CHOICES,
+            PaperKind.TRANSFER_NOTE: emergency,
+        }
+        return tuple(kind for kind in PaperKind if there[kind])
 
     def make(self, kind: PaperKind, plan: PlanInput) -> bytes:
         """The document of this kind; errors as the method that makes it."""
@@ -38,6 +60,10 @@ class Paper:
             PaperKind.CHOICES: self.choices,
             PaperKind.TRANSFER_NOTE: self.transfer_note,
         }[kind](plan)
+
+    def text(self, kind: PaperKind, plan: PlanInput) -> str:
+        """The words of the document, without its pages."""
+        return plain_text(_TREES[kind](plan))
 
     def care_plan(self, plan: PlanInput) -> bytes:
         """The plan for the record, the decision record attached."""
@@ -72,7 +98,7 @@ class Paper:
         """The sheet with the patient's choices, nothing attached. Refused (``BadData``) when there is nothing to choose
         from, as in an emergency.
         """
-        if len(choices_of(PlanView(plan))) < 2:
+        if len(choices_of(PlanView(plan))) < FEWEST_CHOICES:
             raise BadData(
                 "There is nothing to choose from: fewer than two treatments are offered.",
                 next_step="Answer the open questions first, or act on the emergency.",

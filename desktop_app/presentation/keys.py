@@ -25,11 +25,18 @@ class Key:
     def caps(self) -> tuple[tuple[str, ...], ...]:
         """What stands on the key caps: one tuple of caps pressed together for each way."""
         written = self.shown.split(" / ") if self.shown else list(self.keys)
-        return tuple(tuple(w.split("+")) if w != "+" else ("+",) for w in written)
+        return tuple(_together(w) for w in written)
 
     @property
     def spoken(self) -> str:
         return " or ".join(" + ".join(together) for together in self.caps)
+
+
+def _together(written: str) -> tuple[str, ...]:
+    """The caps of one way; “Ctrl++” is Ctrl and the plus sign."""
+    if written.endswith("+"):
+        return (*(part for part in written[:-1].split("+") if part), "+")
+    return tuple(written.split("+"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +115,21 @@ TABLE: tuple[Context, ...] = (
         Key("compare", ("Alt+C",), "Compare two options of this step side by side", shortcut=True),
         Key("decide", ("Space",), "Accept, change or decline; Enter does not press these"),
     )),
+    Context("preview", "A document", (
+        Key("scroll", ("Up", "Down", "PgUp", "PgDown"), "Through the pages", shown="Up / Down / Page Up / Page Down"),
+        Key("ends", ("Home", "End"), "To the first page, to the end"),
+        Key("thumbnail", ("Up", "Down"), "In the small pages: to the page before or after"),
+        Key("find_words", ("Ctrl+F",), "Find words in the document", shortcut=True),
+        Key("next_hit", ("F3",), "To the next place found", shortcut=True),
+        Key("previous_hit", ("Shift+F3",), "To the place found before", shortcut=True),
+        Key("zoom_in", ("Ctrl++",), "Larger", shortcut=True),
+        Key("zoom_out", ("Ctrl+-",), "Smaller", shortcut=True),
+        Key("true_size", ("Ctrl+1",), "As large as on paper", shortcut=True),
+        Key("fit_width", ("Ctrl+0",), "As wide as the window", shortcut=True),
+        Key("print", ("Ctrl+P",), "Print", shortcut=True),
+        Key("save", ("Ctrl+S",), "Save", shortcut=True),
+        Key("leave_preview", ("Esc",), "Back to the review"),
+    )),
 )
 
 BY_ID = {key.id: key for context in TABLE for key in context.keys}
@@ -125,6 +147,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "medicines": ("options", "question", "consultation"),
     "referral": ("options", "question", "consultation"),
     "review": ("consultation",),
+    "preview": ("preview", "signed_in"),
     "step": ("question", "items", "grid", "options", "consultation"),
 }
 """Help topic to the contexts whose keys its page shows, most used first."""

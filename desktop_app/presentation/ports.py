@@ -17,6 +17,7 @@ from desktop_app.use_cases.domain import (
     EmergencyEvent,
     Encounter,
     Impression,
+    PaperKind,
     Patient,
     StoredDocument,
     Verdict,
@@ -90,7 +91,14 @@ class OpenConsultation(Protocol):
     @property
     def verdict_changes(self) -> tuple[VerdictChange, ...]: ...
 
-    def draft_pdf(self) -> bytes: ...
+    @property
+    def documents(self) -> tuple[StoredDocument, ...]: ...
+
+    def draft_kinds(self) -> tuple[PaperKind, ...]: ...
+
+    def draft(self, kind: PaperKind) -> bytes: ...
+
+    def plain_text(self, kind: PaperKind) -> str: ...
 
     def sign(self, signer: Signer) -> StoredDocument: ...
 

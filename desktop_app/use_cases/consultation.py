@@ -38,6 +38,7 @@ SHOWN = "shown"
 EXCLUDED = "excluded"
 ENTERED_IN_ERROR = "entered_in_error"
 HANDED_OVER = "handed_over"
+NO_NUMBER = "not yet numbered"
 
 
 def where_services_are(clinic: Clinic) -> dict[str, str]:
@@ -50,7 +51,6 @@ def where_services_are(clinic: Clinic) -> dict[str, str]:
         else:
             words[service] = place.where
     return words
-
 
 class Consultation:
     """One encounter, from its first answer to its signature."""
@@ -305,9 +305,9 @@ class Consultation:
         roots = frozenset(decision.imaging.root_possible)
         return self._clinical.verdict_changes(decision.answers, decision.as_of, roots)
 
-    def plan_input(self, number: str, signed_on: date | None) -> PlanInput:
-        """All that the care plan is made of."""
-        decision = self.whole_now()
+    def plan_input(self, number: str, signed_on: date | None, decision: Decision | None = None) -> PlanInput:
+        """All that the care plan is made of. Without a decision: the whole one, with what would change it."""
+        decision = decision or self.whole_now()
         return PlanInput(
             pack=self._pack,
             decision=decision,
@@ -323,9 +323,33 @@ class Consultation:
             impression=self._impression,
         )
 
-    def draft_pdf(self) -> bytes:
-        """The care plan as it stands, marked DRAFT, NOT SIGNED."""
-        return self._documents().care_plan(self.plan_input("not yet numbered", None))
+    @property
+    def documents(self) -> tuple[StoredDocument, ...]:
+        """The signed documents, the care plan first; none of a draft."""
+        return tuple(self._store.documents_of(self._encounter.id))
+
+    def draft_kinds(self) -> tuple[PaperKind, ...]:
+        """The documents that signing would make of the decision as it stands."""
+        return self._documents().kinds(self.plan_input(NO_NUMBER, None, self.decision))
+
+    def draft(self, kind: PaperKind) -> bytes:
+        """A document as it stands, marked DRAFT, NOT SIGNED on every page. Raises ``BadData`` where there is none."""
+        return self._documents().make(kind, self.plan_input(NO_NUMBER, None))
+
+    def plain_text(self, kind: PaperKind) -> str:
+        """The words of a document, for the hospital record; of a draft they begin with DRAFT, NOT SIGNED.
+
+        Raises ``BadData`` for a plan signed under other content: its words stand in the signed file only.
+        """
+        signed = next((one for one in self.documents if one.kind == kind.value), None)
+        if signed is None:
+            return self._documents().text(kind, self.plan_input(NO_NUMBER, None))
+        if self._encounter.content_hash != self._pack.content_hash:
+            raise BadData("This plan was signed with another version of the guideline; its words are not made anew.",
+                          next_step="Open the signed document and copy from it.")
+        plan = dataclasses.replace(self.plan_input(signed.number, signed.created.date()),
+                                   clinician=self._store.clinician(self._encounter.clinician_id))
+        return self._documents().text(kind, plan)
 
     def sign(self, signer: Signer) -> StoredDocument:
         """Sign: the decision as of today and its documents become stored, final things. Gives the care plan back."""
@@ -345,21 +369,16 @@ class Consultation:
         )
         plan = self.plan_input(self._store.next_document_number(PaperKind.CARE_PLAN.value), now.date())
         document = self._signed(PaperKind.CARE_PLAN, self._documents().care_plan(plan), plan.number, signer, now)
-        beside = [self._beside(kind, plan, signer, now) for kind in PaperKind if kind is not PaperKind.CARE_PLAN]
-        self._store.sign_encounter(
-            self._encounter.id, plan.record, document, *(one for one in beside if one is not None)
-        )
+        beside = [self._beside(kind, plan, signer, now) for kind in self._documents().kinds(plan)
+                  if kind is not PaperKind.CARE_PLAN]
+        self._store.sign_encounter(self._encounter.id, plan.record, document, *beside)
         self._encounter = self._store.encounter(self._encounter.id)
         self._history.clear()
         self.save_summary()
         return document
 
-    def _beside(self, kind: PaperKind, plan: PlanInput, signer: Signer, now: datetime) -> StoredDocument | None:
-        """Another document of the same decision, signed with it; None where there is none of this kind."""
-        try:
-            self._documents().make(kind, plan)  # whether there is one, before a number is used up
-        except BadData:
-            return None
+    def _beside(self, kind: PaperKind, plan: PlanInput, signer: Signer, now: datetime) -> StoredDocument:
+        """Another document of the same decision, signed with it."""
         number = self._store.next_document_number(kind.value)
         pdf = self._documents().make(kind, dataclasses.replace(plan, number=number))
         return self._signed(kind, pdf, number, signer, now)

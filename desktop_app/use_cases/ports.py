@@ -117,6 +117,9 @@ class PlanInput:
 
 
 class Documents(Protocol):
+    def kinds(self, plan: PlanInput) -> tuple[PaperKind, ...]:
+        """The documents that this decision has, the care plan first."""
+
     def care_plan(self, plan: PlanInput) -> bytes:
         """The unsigned PDF; marked DRAFT, NOT SIGNED on every page unless ``signed_on`` is set."""
 
@@ -124,6 +127,9 @@ class Documents(Protocol):
         """Any document of the decision as an unsigned PDF. Raises ``BadData`` where there is none of this kind, as a
         letter in an emergency, or a patient's sheet when nothing was decided.
         """
+
+    def text(self, kind: PaperKind, plan: PlanInput) -> str:
+        """The words of a document of ``kinds(plan)`` as plain lines, for a record system that takes no pages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop_app.presentation import advice, medicine_rows, words, worklist
+from desktop_app.presentation.papers import SAVE
 from desktop_app.presentation.wizard import OPTIONS, QUESTIONS, REVIEW, Place, Wizard
-from desktop_app.use_cases.domain import Verdict
+from desktop_app.use_cases.domain import PaperKind, Verdict
 from desktop_app.use_cases.errors import LumbarError
 from desktop_app.widgets import controls, shortcuts, theme
 from desktop_app.widgets.advice_panel import AdvicePanel
@@ -49,7 +50,7 @@ class ConsultationView(Shell):
     leave = Signal()
     lock = Signal()
     sign = Signal()
-    save_pdf = Signal()
+    paper = Signal(str, str)  # look, print or save; which document
 
     def __init__(self, wizard: Wizard) -> None:
         super().__init__()
@@ -143,7 +144,8 @@ class ConsultationView(Shell):
             page.impression_noted.connect(self.show_all)
             if isinstance(page, ReviewPage):
                 page.sign.connect(self.sign)
-                page.save_pdf.connect(self.save_pdf)
+                page.save_pdf.connect(lambda: self.paper.emit(SAVE, PaperKind.CARE_PLAN.value))
+                page.papers.asked.connect(self.paper)
                 page.to_option.connect(self._to_option)
                 self._footer.add(page.pdf_button)
                 self._footer.add(page.sign_button)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from desktop_app.widgets.dialogs import AnswerWasWrong
     from desktop_app.widgets.emergency_page import EmergencyPage
     from desktop_app.widgets.help_host import Help
+    from desktop_app.widgets.paper_desk import PaperDesk
     from desktop_app.widgets.tour import TourGuide
 
 SIZE = (1280, 800)
@@ -166,7 +167,7 @@ class MainWindow(QMainWindow):
         view.leave.connect(self.show_worklist)
         view.lock.connect(self.locked)
         view.sign.connect(self.ask_to_sign)
-        view.save_pdf.connect(self.save_pdf)
+        view.paper.connect(self._on_paper)
         self.show_page(view)
         view.start()
         if wizard.emergency() and not wizard.signed:
@@ -312,26 +313,21 @@ class MainWindow(QMainWindow):
     def _busy(self, busy: bool) -> None:
         self.stack.setEnabled(not busy)
 
-    def save_pdf(self) -> None:
-        """Write the signed plan, or the draft that says on every page that nobody signed it."""
-        view = self.view
-        if view is None:
-            return
-        consultation = view.wizard.consultation
-        kept = self.desk.documents_of(consultation.encounter.id) if view.wizard.signed else ()  # the plan first
-        name = f"{kept[0].number}.pdf" if kept else f"{consultation.patient.number}-draft.pdf"
-        target = self.choose_file(name)
-        if not target:
-            return
-        try:
-            self._save_file(target, kept[0].content if kept else consultation.draft_pdf())
-        except LumbarError as error:
-            self._sign_failed(error)
-        else:
-            view.header_says(f"Written to {target.rsplit('/', 1)[-1]}")
+    @cached_property
+    def papers(self) -> PaperDesk:
+        """Made when the first document is asked for."""
+        from desktop_app.widgets.paper_desk import PaperDesk
+
+        return PaperDesk(self, self._save_file)
+
+    def _on_paper(self, verb: str, kind: str) -> None:
+        self.papers.do(verb, kind)
 
     def choose_file(self, name: str) -> str:
-        return QFileDialog.getSaveFileName(self, "Save the plan", name, "PDF (*.pdf)")[0]
+        return QFileDialog.getSaveFileName(self, "Save", name, "PDF (*.pdf)")[0]
+
+    def choose_folder(self) -> str:
+        return QFileDialog.getExistingDirectory(self, "Save all documents in a folder")
 
     # --- around it ------------------------------------------------------------------------------------
 

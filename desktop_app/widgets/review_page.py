@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.presentation import review
+from desktop_app.presentation import papers, review
 from desktop_app.presentation.review import Decided, Gap, ReviewModel
 from desktop_app.widgets import controls
 from desktop_app.widgets.advice_panel import LinkRow
 from desktop_app.widgets.buttons import Button
+from desktop_app.widgets.documents_card import DocumentsCard
 from desktop_app.widgets.wizard_page import WizardPage
 
 SHOWN = 8
@@ -25,6 +26,7 @@ class ReviewPage(WizardPage):
     def special(self) -> None:
         self._body = controls.column(spacing=12)
         self.above.addLayout(self._body)
+        self.papers = DocumentsCard()
         self.sign_button = Button("Sign…", "primary", icon="file-sign")
         self.sign_button.guarded = True
         self.sign_button.clicked.connect(self.sign)
@@ -37,6 +39,8 @@ class ReviewPage(WizardPage):
 
     def refresh_special(self) -> None:
         model = review.build(self.wizard)
+        self.papers.show_papers(papers.build(self.wizard.consultation))
+        self.above.insertWidget(0 if model.signed else -1, self.papers)  # once signed they are what comes next
         controls.clear(self._body)
         self._body.addWidget(self._emergency(model))
         if model.blocks:

@@ -14,7 +14,7 @@ from desktop_app.engine.model import Tier
 from desktop_app.engine.record import record_text
 from desktop_app.use_cases.choosing import advice_by_id
 from desktop_app.use_cases.consultation import where_services_are
-from desktop_app.use_cases.domain import EncounterState, Verdict
+from desktop_app.use_cases.domain import EncounterState, PaperKind, Verdict
 from desktop_app.use_cases.errors import BadData, NotPermitted
 from tests.fakes import MarkingSigner
 from tests.use_cases.conftest import Surgery
@@ -199,7 +199,7 @@ def test_what_would_change_the_advice_is_never_that_of_older_answers(surgery: Su
 
 def test_the_printed_plan_has_every_what_if(surgery: Surgery) -> None:
     consultation = surgery.consult("c29")
-    consultation.draft_pdf()
+    consultation.draft(PaperKind.CARE_PLAN)
     plan = surgery.documents.plans[-1]
     assert any(advice.flips for advice in plan.decision.options)
     assert plan.record == record_text(plan.decision)

@@ -9,6 +9,7 @@ import pytest
 
 from desktop_app.documents.care_plan import Paper
 from desktop_app.use_cases.domain import PaperKind, Verdict
+from desktop_app.use_cases.errors import BadData
 from tests.fakes import MarkingSigner
 from tests.use_cases.conftest import Surgery
 
@@ -62,3 +63,43 @@ def test_no_number_is_used_up_by_a_document_that_is_not_there(surgery: Surgery) 
     consultation.sign(MarkingSigner())
     assert PaperKind.TRANSFER_NOTE.value not in asked
     assert replace(consultation.encounter).state.value == "signed"
+
+
+# --- drafts, and the words alone --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("case", ["c01", "c09"])
+def test_a_draft_has_the_documents_that_signing_would_make(on_paper: Surgery, case: str) -> None:
+    consultation = on_paper.consult(case)
+    if case == "c01":
+        assert PaperKind.HANDOUT not in consultation.draft_kinds()  # nothing was decided yet
+        consultation.choose("refer_urgently", Verdict.ACCEPT)
+    expected = consultation.draft_kinds()
+    for kind in expected:
+        assert consultation.draft(kind).startswith(b"%PDF")
+        told = consultation.plain_text(kind)
+        assert told.splitlines()[1] == "DRAFT, NOT SIGNED"
+    consultation.sign(MarkingSigner())
+    assert [one.kind for one in consultation.documents] == list(expected)
+
+
+def test_the_words_of_a_signed_plan_name_it_and_hold_what_it_says(on_paper: Surgery) -> None:
+    consultation = on_paper.consult("c01")
+    consultation.choose("refer_urgently", Verdict.ACCEPT)
+    plan = consultation.sign(MarkingSigner())
+    told = consultation.plain_text(PaperKind.CARE_PLAN)
+    assert plan.number in told.splitlines()[0]
+    assert "DRAFT" not in told
+    assert consultation.patient.name in told
+    assert consultation.pack.options["refer_urgently"].title[:20] in told
+    assert max(len(line) for line in told.splitlines()) <= 78
+    assert "\n\n\n" not in told
+
+
+def test_words_are_not_made_anew_from_other_content(on_paper: Surgery) -> None:
+    consultation = on_paper.consult("c01")
+    consultation.choose("refer_urgently", Verdict.ACCEPT)
+    consultation.sign(MarkingSigner())
+    consultation._encounter = replace(consultation.encounter, content_hash="another")
+    with pytest.raises(BadData, match="another version"):
+        consultation.plain_text(PaperKind.CARE_PLAN)

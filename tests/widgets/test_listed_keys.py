@@ -272,6 +272,8 @@ ELSEWHERE = {
     "open_found": "test_listed_keys.py::test_enter_in_the_search_opens_the_only_patient",
     **dict.fromkeys(("map_zone", "map_mark", "map_kind", "map_not_here", "map_delete"), ON_THE_MAP),
     "map_rest": "test_body_map.py::test_n_on_a_zone_is_the_key_of_the_button_and_fills_the_rest",
+    **dict.fromkeys(("scroll", "ends", "thumbnail"), "test_papers.py::test_small_pages_lead_and_follow"),
+    "leave_preview": "test_papers.py::test_escape_goes_back_to_the_button",
 }
 """Proved by another test, which is named here."""
 

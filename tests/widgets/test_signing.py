@@ -45,7 +45,8 @@ def test_signed_and_saved(consult: MainWindow, cases: dict[str, Case], qtbot: Qt
     page = review_page(consult)
     monkeypatch.setattr(consult, "choose_file", lambda name: f"/somewhere/{name}")
     page.pdf_button.click()
-    assert saved["/somewhere/TR-0001-draft.pdf"].endswith(b"signed_on=None")
+    qtbot.waitUntil(lambda: bool(saved))
+    assert saved["/somewhere/TR-0001-care-plan-draft.pdf"].endswith(b"signed_on=None")
     page.sign_button.click()
     dialog = consult.findChild(SignNow)
     assert dialog is not None
@@ -55,6 +56,7 @@ def test_signed_and_saved(consult: MainWindow, cases: dict[str, Case], qtbot: Qt
     assert consult.view.wizard.signed
     assert not page.sign_button.isVisible()
     page.pdf_button.click()
+    qtbot.waitUntil(lambda: len(saved) > 1)  # made and fetched beside the window
     name = next(n for n in saved if "draft" not in n)
     assert saved[name].endswith(b"signed by Dr N. Karim")
     before = dict(consult.view.wizard.consultation.answers)

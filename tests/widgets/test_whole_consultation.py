@@ -135,6 +135,7 @@ def test_first_start_to_signed_pdf_with_a_kill_in_between(qapp: QApplication, qt
     assert page.message.text() == ""
     monkeypatch.setattr(program.window, "choose_file", lambda name: str(tmp_path / name))
     page.pdf_button.click()
+    qtbot.waitUntil(lambda: bool(list(tmp_path.glob("*.pdf"))))  # fetched beside the window
     pdf = next(tmp_path.glob("*.pdf"))
     verification: Verification = bootstrap.seal().verify(pdf.read_bytes(), [door.authority])
     assert verification.accepted, verification

@@ -1,0 +1,193 @@
+"""A document as plain text for a hospital record: the same content tree as the pages, line by line."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from desktop_app.documents.tree import (
+    Alarm,
+    AskBack,
+    Banner,
+    BodyMap,
+    ChoiceCard,
+    Columns,
+    EmergencyBand,
+    Facts,
+    GetHelp,
+    Heading,
+    Listing,
+    NewPage,
+    NextSteps,
+    Note,
+    Paragraph,
+    Phones,
+    ReturnSlip,
+    Roots,
+    Side,
+    Signature,
+    Spine,
+    Steps,
+    Table,
+    Text,
+    TickLines,
+    TimeLine,
+    Verdict,
+    plain,
+)
+from desktop_app.pictures import body, correlation, spine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from desktop_app.documents.tree import Block, Document
+
+WIDTH = 78  # columns: fits the text fields and the printers of old record systems
+_RULE = "=" * WIDTH
+
+
+def plain_text(document: Document) -> str:
+    """The whole document in reading order, wrapped; ends with a line feed. Slips to fill in by hand are left out."""
+    draft = "DRAFT, NOT SIGNED" if document.draft else ""
+    training = "TRAINING: fictional patient" if document.training else ""
+    who = document.identity
+    lines = [
+        " ".join(part for part in (document.title, document.number) if part),
+        *(part for part in (draft, training) if part),
+        ", ".join(document.dates),
+        ", ".join((document.clinic, *document.clinic_lines)),
+        ", ".join((who.name, *who.details, who.number)),
+        *([who.note] if who.note else []),
+        _RULE,
+    ]
+    lines += _stack((*document.first[0], *document.rest))
+    lines += [_RULE, document.footer_content]
+    wrapped = [part for line in lines for part in _wrapped(line)]
+    return "\n".join(_no_double_gaps(wrapped)) + "\n"
+
+
+def _wrapped(line: str) -> list[str]:
+    if len(line) <= WIDTH:
+        return [line.rstrip()]
+    inner = len(line) - len(line.lstrip())
+    hang = inner + 2 if line.lstrip().startswith("- ") else inner
+    return textwrap.wrap(line, WIDTH, subsequent_indent=" " * hang, break_long_words=False) or [""]
+
+
+def _no_double_gaps(lines: Iterable[str]) -> Iterator[str]:
+    before = ""
+    for line in lines:
+        if line or before:
+            yield line
+        before = line
+
+
+def _stack(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        yield from _lines(block)
+
+
+def _items(items: Iterable[str]) -> Iterator[str]:
+    return (f"- {item}" for item in items)
+
+
+def _plain(texts: Iterable[Text]) -> Iterator[str]:
+    return (words for one in texts if (words := plain(one).strip()))
+
+
+def _facts(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+    return (f"{label}: {words}" if label else words for label, words in rows)
+
+
+def _lines(block: Block) -> Iterator[str]:  # one case for each kind of block, and nothing else
+    match block:
+        case Heading():
+            yield ""
+            yield f"{block.text} ({block.note})" if block.note else block.text
+            yield "-" * min(len(block.text), WIDTH)
+        case Paragraph():
+            yield plain(block.text)
+        case Listing():
+            yield from _items(_plain(block.items))
+        case Facts():
+            yield from _facts((label, plain(words)) for label, words in block.rows)
+        case Table():
+            yield from _table(block)
+        case Banner():
+            yield from _banner(block)
+        case Alarm():
+            yield block.title
+            yield from _plain(block.lines)
+        case EmergencyBand():
+            yield ". ".join(part.rstrip(".") for part in (block.title, block.sentence) if part) + "."
+            yield from _facts([(block.figure_label, block.figure)] if block.figure else [])
+        case Steps():
+            yield from _items(f"{what}. {detail}".strip() if detail else what for what, detail in block.items)
+        case Phones():
+            yield from _facts((label, number or "number missing") for label, number in block.rows)
+        case Note():
+            yield f"{block.title}: {' '.join(_plain(block.lines))}"
+        case Verdict():
+            yield f"{block.title}. {block.sentence}"
+        case Roots():
+            yield from _roots(block)
+        case Spine():
+            yield spine.alt(block.marks)
+        case BodyMap():
+            yield body.body(block.marks).alt
+        case Signature():
+            yield ""
+            yield f"{'Signed by' if block.signed else 'Not signed.'} {block.name}, {block.role}".strip()
+            yield from _plain(block.lines)
+        case NextSteps():
+            yield block.title
+            yield from _items(plain(words) for _, words in block.rows)
+        case GetHelp():
+            yield f"{block.title} {block.how} {block.number or '(number missing)'}"
+            yield from _items(block.items)
+        case AskBack():
+            yield block.words
+        case ChoiceCard():
+            yield ""
+            yield block.title
+            yield from _facts((block.good, block.bad, block.sure))
+        case TickLines():
+            yield from _items(block.items)
+        case Side():
+            yield from _stack((*block.left, *block.right))
+        case Columns():
+            yield from _stack(block.blocks)
+        case TimeLine() | ReturnSlip() | NewPage():
+            return  # said in words beside it, or to be filled in by hand, or no content
+
+
+def _table(table: Table) -> Iterator[str]:
+    titles = [column.title for column in table.columns]
+    for row in table.rows:
+        if row.group:
+            yield f"{row.group}:"
+            continue
+        first, *rest = (" ".join(_plain(cell)) for cell in row.cells)
+        named = zip(titles[1:], rest, strict=False)
+        told = [f"{title}: {words}" if title else words for title, words in named if words]
+        yield "- " + "; ".join(part for part in (first, *told) if part)
+    if table.more:
+        yield table.more
+
+
+def _banner(banner: Banner) -> Iterator[str]:
+    yield " ".join(part for part in (f"{banner.over}: {banner.title}.", banner.date, banner.date_note) if part)
+    yield from _plain(banner.lines)
+    if banner.open_title:
+        yield f"Not yet ruled out: {banner.open_title}."
+        yield from _plain(banner.open_lines)
+
+
+def _roots(block: Roots) -> Iterator[str]:
+    if block.empty:
+        yield block.empty
+    for leg in block.legs:
+        for row in leg.rows:
+            yield f"- {correlation.row_words(leg.side, row)}"
+    if block.note:
+        yield block.note

@@ -1,0 +1,122 @@
+"""The documents of a consultation as rows, and what is typed about their pages: which to print, how large to show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop_app.presentation import words
+from desktop_app.presentation.ports import OpenConsultation
+from desktop_app.use_cases.domain import EncounterState, PaperKind, StoredDocument
+
+LOOK, PRINT, SAVE, SAVE_ALL = "look", "print", "save", "save_all"
+ZOOMS = (25, 50, 75, 100, 125, 150, 200, 300)  # per cent of the true size
+MOST_COPIES = 20
+NO_PRINTER = ("No printer is set up on this computer. Connect one in the system's settings and open this again, "
+              "or save the PDF and print it elsewhere.")
+
+_READER = {
+    PaperKind.CARE_PLAN: "For the record",
+    PaperKind.LETTER: "For the specialist",
+    PaperKind.HANDOUT: "For the patient, to take home",
+    PaperKind.CHOICES: "For the patient, to decide with",
+    PaperKind.TRANSFER_NOTE: "For the receiving team, along with the patient",
+}
+_FILE = {
+    PaperKind.CARE_PLAN: "care-plan",
+    PaperKind.LETTER: "referral-letter",
+    PaperKind.HANDOUT: "patients-sheet",
+    PaperKind.CHOICES: "sheet-with-choices",
+    PaperKind.TRANSFER_NOTE: "transfer-note",
+}
+_RANGE = re.compile(r"(\d+)(?:\s*[-–]\s*(\d+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """One document. ``number`` is empty for a draft."""
+
+    kind: PaperKind
+    title: str
+    number: str
+    reader: str
+    file: str  # the name a saved file is offered
+
+    @property
+    def draft(self) -> bool:
+        return not self.number
+
+    @property
+    def line(self) -> str:
+        return " · ".join(part for part in (self.number, self.reader) if part)
+
+    @property
+    def name(self) -> str:
+        """Title and number, or that it is a draft, for headings and screen readers."""
+        return f"{self.title} {self.number}" if self.number else f"{self.title}, draft"
+
+
+@dataclass(frozen=True, slots=True)
+class PapersModel:
+    rows: tuple[PaperRow, ...]
+    signed: bool
+    note: str
+
+    def row(self, kind: PaperKind) -> PaperRow:
+        """LookupError when there is no document of this kind."""
+        for row in self.rows:
+            if row.kind is kind:
+                return row
+        raise LookupError(kind)
+
+
+def build(consultation: OpenConsultation) -> PapersModel:
+    """The signed documents, or those that signing would make now."""
+    signed = consultation.encounter.state is not EncounterState.DRAFT
+    patient = consultation.patient.number
+    if signed:
+        kept = {PaperKind(one.kind): one.number for one in consultation.documents}
+        rows = tuple(_row(kind, kept[kind], kept[kind]) for kind in PaperKind if kind in kept)
+        return PapersModel(rows, signed, f"{words.count(len(rows), 'document')}, signed.")
+    rows = tuple(_row(kind, "", f"{patient}-{_FILE[kind]}-draft") for kind in consultation.draft_kinds())
+    return PapersModel(rows, signed, "What signing would make now. Every page of a draft says that nobody signed it.")
+
+
+def _row(kind: PaperKind, number: str, file: str) -> PaperRow:
+    title = kind.words[0].upper() + kind.words[1:]
+    return PaperRow(kind, title, number, _READER[kind], f"{file}.pdf")
+
+
+def content(consultation: OpenConsultation, kind: PaperKind) -> bytes:
+    """The signed file, or the draft as it stands. Raises ``BadData`` where there is none of this kind."""
+    kept: Sequence[StoredDocument] = consultation.documents
+    return next((one.content for one in kept if one.kind == kind.value), b"") or consultation.draft(kind)
+
+
+def pages(text: str, count: int) -> tuple[tuple[int, ...], str]:
+    """Page indexes from "1-3, 5", in the order of the document, and what is wrong with it ("" when nothing is).
+
+    Nothing typed means all pages.
+    """
+    if not text.strip():
+        return tuple(range(count)), ""
+    found: set[int] = set()
+    for part in re.split(r"[,;]", text):
+        match = _RANGE.fullmatch(part.strip())
+        if match is None:
+            return (), "Write pages like 1-3, 5."
+        first = int(match[1])
+        last = int(match[2] or first)
+        if not 1 <= first <= last <= count:
+            return (), f"There are pages 1 to {count}." if count > 1 else "There is only page 1."
+        found.update(range(first - 1, last))
+    return tuple(sorted(found)), ""
+
+
+def nearest_zoom(now: float, step: int) -> float:
+    """The next size of the scale above (step 1) or below (step -1) what is shown now; sizes in parts of 1."""
+    sizes = [size / 100 for size in ZOOMS]
+    if step > 0:
+        return next((size for size in sizes if size > now + 0.005), sizes[-1])
+    return next((size for size in reversed(sizes) if size < now - 0.005), sizes[0])

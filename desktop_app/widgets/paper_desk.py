@@ -1,0 +1,162 @@
+"""What the window does with documents: show, print, save, copy. Made when the first one is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.presentation import papers, worklist
+from desktop_app.presentation.papers import LOOK, PRINT, SAVE, SAVE_ALL, PaperRow
+from desktop_app.use_cases.domain import PaperKind
+from desktop_app.use_cases.errors import LumbarError
+from desktop_app.widgets.pdf_pages import PdfPages
+from desktop_app.widgets.preview_page import COPY, OPEN, PreviewPage
+from desktop_app.widgets.review_page import ReviewPage
+
+if TYPE_CHECKING:
+    from desktop_app.presentation.ports import OpenConsultation
+    from desktop_app.widgets.main_window import MainWindow
+
+
+class PaperDesk(QObject):
+    """Acts on the consultation that is open in the window. Drafts are made beside the window."""
+
+    def __init__(self, window: MainWindow, save_file: Callable[[str, bytes], None],
+                 open_file: Callable[[str], bool] | None = None) -> None:
+        super().__init__(window)
+        self._window, self._save_file = window, save_file
+        self._open_file = open_file or (lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(path)))
+        self._preview: PreviewPage | None = None
+
+    @property
+    def preview(self) -> PreviewPage | None:
+        """The document in sight; None while another page is."""
+        page = self._preview
+        return page if page is not None and self._window.stack.currentWidget() is page else None
+
+    @property
+    def _consultation(self) -> OpenConsultation:
+        view = self._window.view
+        if view is None:
+            raise LookupError("no consultation is open")
+        return view.wizard.consultation
+
+    def do(self, verb: str, kind: str) -> None:
+        """Look at, print, save, copy or open a document; ``save_all`` needs no kind."""
+        if self._window.view is None:
+            return
+        if verb == SAVE_ALL:
+            self._save_all()
+            return
+        row = papers.build(self._consultation).row(PaperKind(kind))
+        if verb == COPY:
+            consultation = self._consultation
+            self._beside(lambda: consultation.plain_text(row.kind), lambda text: self._copied(row, str(text)))
+            return
+        if verb in {SAVE, OPEN}:
+            target = self._window.choose_file(row.file)
+            if target:
+                self._with(row, lambda content: self._saved(target, content, then_open=verb == OPEN))
+            return
+        act = {LOOK: self._show, PRINT: self._print}[verb]
+        self._with(row, lambda content: act(row, content))
+
+    def _with(self, row: PaperRow, done: Callable[[bytes], None]) -> None:
+        consultation = self._consultation
+        if self.preview is None:
+            self._say("Opening …" if not row.draft else "Making the draft …")
+        self._beside(lambda: papers.content(consultation, row.kind),
+                     lambda content: done(content) if isinstance(content, bytes) else None)
+
+    def _beside(self, job: Callable[[], object], done: Callable[[object], None]) -> None:
+        def over(result: object) -> None:
+            try:
+                if self._window.view is not None:
+                    self._say("")
+                    done(result)
+            except LumbarError as error:
+                self._failed(error)
+
+        self._window.gate.run(job, over, self._failed)
+
+    def _say(self, text: str) -> None:
+        if self.preview is not None:
+            self.preview.header_says(text)
+        elif self._window.view is not None:
+            self._window.view.header_says(text)
+
+    def _failed(self, error: LumbarError) -> None:
+        view, told = self._window.view, f"{error} {error.next_step}".strip()
+        if self.preview is None and view is not None and isinstance(view.page, ReviewPage):
+            view.header_says("")
+            view.page.say(told)
+        elif self.preview is not None:
+            self.preview.warn(told)
+
+    # --- look -----------------------------------------------------------------------------------------
+
+    def _show(self, row: PaperRow, content: bytes) -> None:
+        consultation = self._consultation
+        patient, info = consultation.patient, consultation.pack.info
+        page = PreviewPage(PdfPages(content), row, name=patient.name,
+                           line=worklist.identity(patient, consultation.as_of), training=patient.training,
+                           state=info.state_words, version=info.version)
+        page.asked.connect(lambda verb: self.do(verb, row.kind.value))
+        page.leave.connect(self._back)
+        page.lock.connect(self._window.locked)
+        self._preview = page
+        self._window.show_page(page)
+        page.focus_first()
+
+    def _back(self) -> None:
+        page, view = self.preview, self._window.view
+        if page is None or view is None:
+            return
+        self._preview = None
+        self._window.stack.setCurrentWidget(view)
+        self._window.stack.removeWidget(page)
+        page.pages.close()
+        page.deleteLater()
+        if isinstance(view.page, ReviewPage):
+            view.page.papers.give_keyboard(LOOK, page.row.kind.value)
+
+    # --- save, copy, print ----------------------------------------------------------------------------
+
+    def _saved(self, target: str, content: bytes, *, then_open: bool = False) -> None:
+        self._save_file(target, content)
+        self._say(f"Written to {Path(target).name}")
+        if then_open and not self._open_file(target):
+            self._say(f"Written to {Path(target).name}. No program on this computer opens PDF files.")
+
+    def _save_all(self) -> None:
+        folder = self._window.choose_folder()
+        if not folder:
+            return
+        consultation = self._consultation
+        rows = papers.build(consultation).rows
+
+        def written(found: object) -> None:
+            for target, content in found if isinstance(found, tuple) else ():
+                self._save_file(target, content)
+            self._say(f"{len(rows)} files written to {Path(folder).name}")
+
+        def every() -> tuple[tuple[str, bytes], ...]:
+            return tuple((str(Path(folder) / row.file), papers.content(consultation, row.kind)) for row in rows)
+
+        self._beside(every, written)
+
+    def _copied(self, row: PaperRow, text: str) -> None:
+        QApplication.clipboard().setText(text)
+        self._say(f"{row.title} copied as text")
+
+    def _print(self, row: PaperRow, content: bytes) -> None:
+        from desktop_app.widgets.print_dialog import PrintDialog
+
+        dialog = PrintDialog(self._window, PdfPages(content), row)
+        dialog.printed.connect(self._say)
+        dialog.open()
