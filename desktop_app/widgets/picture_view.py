@@ -112,6 +112,9 @@ class PictureView(QWidget):
         super().__init__()
         self._letters, self._smallest = letters, smallest
         self.picture = Picture(1, 1, ())
+        self._mains: dict[str, Area] = {}
+        self._boxes: dict[str, tuple[float, float, float, float]] = {}
+        self._placed_for = (0.0, 0.0, 0.0)
         self.spots: dict[str, Spot] = {}
         self._at: dict[str, Point] = {}
         self.current = ""  # where Tab leads into the picture
@@ -129,6 +132,8 @@ class PictureView(QWidget):
         Shown first before the view stands in its layout, the parts stand there in the order of Tab, too.
         """
         self.picture = picture
+        self._mains.clear()
+        self._boxes.clear()
         self._drawn = None
         self.setAccessibleDescription(picture.alt)
         for key in [key for key in self.spots if key not in parts]:
@@ -143,7 +148,7 @@ class PictureView(QWidget):
         if self.current not in self.spots:
             self.current = next(iter(parts), "")
         self._policies()
-        self._place_spots()
+        self._place_spots(fresh=True)
         self.updateGeometry()
         self.update()
 
@@ -162,7 +167,18 @@ class PictureView(QWidget):
         return (self.width() - self.picture.width * k) / 2, (self.height() - self.picture.height * k) / 2, k
 
     def _main(self, key: str) -> Area:
-        """The largest outline of a part that is seen in several places."""
+        """The largest outline of a part that is seen in several places; found once for each picture."""
+        if key not in self._mains:
+            self._mains[key] = self._largest(key)
+        return self._mains[key]
+
+    def _box(self, key: str) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of a part's main outline."""
+        if key not in self._boxes:
+            self._boxes[key] = bounds(self._main(key).path)
+        return self._boxes[key]
+
+    def _largest(self, key: str) -> Area:
         def size(area: Area) -> float:
             left, top, right, bottom = bounds(area.path)
             return (right - left) * (bottom - top)
@@ -170,13 +186,16 @@ class PictureView(QWidget):
         return max(self.picture.part(key), key=size)
 
     def _middle(self, key: str) -> Point:
-        left, top, right, bottom = bounds(self._main(key).path)
+        left, top, right, bottom = self._box(key)
         return (left + right) / 2, (top + bottom) / 2
 
-    def _place_spots(self) -> None:
+    def _place_spots(self, *, fresh: bool = False) -> None:
         x, y, k = self._frame()
+        if (x, y, k) == self._placed_for and not fresh:
+            return
+        self._placed_for = (x, y, k)
         for key, spot in self.spots.items():
-            left, top, right, bottom = bounds(self._main(key).path)
+            left, top, right, bottom = self._box(key)
             rect = QRectF(x + left * k, y + top * k, (right - left) * k, (bottom - top) * k)
             wide, high = max(rect.width(), TARGET), max(rect.height(), TARGET)
             rect = QRectF(rect.center().x() - wide / 2, rect.center().y() - high / 2, wide, high)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.presentation.imaging import Correlation
 from desktop_app.widgets import controls
@@ -15,6 +15,12 @@ from desktop_app.widgets.question_card import provenance_chips
 from desktop_app.widgets.trace_panel import panel
 
 Align = Qt.AlignmentFlag
+
+
+def _head(model: Correlation) -> tuple[object, ...]:
+    """What stands on the card while its notes are shut."""
+    return (model.verdict, model.title, model.icon, model.solid, model.sentence, model.output, model.adequacy,
+            model.basis)
 
 
 class VerdictCard(controls.Card):
@@ -28,15 +34,23 @@ class VerdictCard(controls.Card):
         self._shown: Correlation | None = None
         self._open = ""
         self.panels: dict[str, tuple[Button, QWidget]] = {}
+        self._insides: dict[str, QVBoxLayout] = {}
+        self._filled: dict[str, object] = {}
+        self._makers: dict[str, Callable[[Correlation, QVBoxLayout], None]] = {
+            "Why": self._why, "What would change this": self._ways, "What follows": self._follows}
 
     def show_verdict(self, model: Correlation) -> None:
-        if model == self._shown:
-            return
-        fresh = self._shown is None or self._shown.verdict != model.verdict
+        """Only what differs is made anew: the page must not be laid out for an answer that leaves the verdict."""
+        before, self._shown = self._shown, model
+        if before is None or _head(before) != _head(model):
+            if before is None or before.verdict != model.verdict:
+                self._open = ""
+            self._build(model)
+        if self._open:
+            self._fill(self._open)
+
+    def _build(self, model: Correlation) -> None:
         kept = next((name for name, (button, _) in self.panels.items() if button.hasFocus()), "")
-        self._shown = model
-        if fresh:
-            self._open = ""
         self.restyle(edge="accent" if model.solid else "control", width=2 if model.solid else 1.5,
                      dashed=not model.solid)
         controls.clear(self._column)
@@ -54,37 +68,48 @@ class VerdictCard(controls.Card):
 
     def _links(self, model: Correlation) -> None:
         self.panels = {}
+        self._filled = {}
         links: list[QWidget] = [*provenance_chips(model.basis)]
-        makers: dict[str, Callable[[Correlation], QWidget]] = {"Why": self._why, "What would change this": self._ways,
-                                                               "What follows": self._follows}
-        for name, make in makers.items():
+        for name in self._makers:
             button = Button(name, "link", tall=24)
             button.setCheckable(True)
+            button.setChecked(name == self._open)
             button.clicked.connect(lambda _=False, n=name: self.toggle(n))
             links.append(button)
-            inside = make(model)
-            inside.setVisible(name == self._open)
-            self.panels[name] = (button, inside)
+            note, inside = panel()
+            note.setVisible(name == self._open)
+            self.panels[name] = (button, note)
+            self._insides[name] = inside
         self._column.addWidget(FlowBox(*links, gap=8))
-        for _, inside in self.panels.values():
-            self._column.addWidget(inside)
+        for _, made in self.panels.values():
+            self._column.addWidget(made)
 
     def toggle(self, name: str) -> None:
         """Open one of the notes and shut the others; shut it when it is open."""
         self._open = "" if self._open == name else name
-        for one, (button, inside) in self.panels.items():
+        if self._open:
+            self._fill(name)
+        for one, (button, note) in self.panels.items():
             button.setChecked(one == self._open)
-            inside.setVisible(one == self._open)
+            note.setVisible(one == self._open)
+
+    def _fill(self, name: str) -> None:
+        """Write a note as it now reads; one that is shut waits until it is opened."""
+        model = self._shown
+        if model is None:
+            return
+        told = (model.why, model.ways, model.next_steps, model.action)
+        if self._filled.get(name) != told:
+            self._filled[name] = told
+            controls.clear(self._insides[name])
+            self._makers[name](model, self._insides[name])
 
     @staticmethod
-    def _why(model: Correlation) -> QWidget:
-        card, column = panel()
+    def _why(model: Correlation, column: QVBoxLayout) -> None:
         for step in model.why:
             column.addWidget(controls.label(step, "small", wrap=True))
-        return card
 
-    def _ways(self, model: Correlation) -> QWidget:
-        card, column = panel()
+    def _ways(self, model: Correlation, column: QVBoxLayout) -> None:
         for way in model.ways:
             column.addWidget(controls.label(way.verdict, "small-strong", wrap=True))
             for told in way.answers:
@@ -97,14 +122,11 @@ class VerdictCard(controls.Card):
         if not model.ways:
             column.addWidget(controls.label("No single answer about the imaging changes the verdict.", "small",
                                             wrap=True))
-        return card
 
     @staticmethod
-    def _follows(model: Correlation) -> QWidget:
-        card, column = panel()
+    def _follows(model: Correlation, column: QVBoxLayout) -> None:
         for step in (*model.next_steps, *((model.action,) if model.action else ())):
             row = controls.row(spacing=6)
             row.addWidget(controls.IconLabel("chevron-right", 16), 0, Align.AlignTop)
             row.addWidget(controls.label(step, "small", wrap=True), 1)
             column.addLayout(row)
-        return card
