@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from datetime import date
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 CASES = ("c01_decided", "c09", "c16")
+CORRELATIONS = ("c01", "verdict_other_side", "s41_none_done", "verdict_not_done", "verdict_root_uncertain")
 THEMES = ("light", "dark", "high_contrast")
 DPI = 90
+BORN = date(1954, 3, 3)
 
 
 def render_papers(target: Path) -> int:
@@ -47,11 +50,35 @@ def render_windows(target: Path) -> int:
     return count
 
 
+def render_correlations(target: Path) -> int:
+    """Signs and report beside each other: concordant, discordant, no entrapment, not done, no root named."""
+    from desktop_app import bootstrap
+    from desktop_app.engine.cases import load_case
+    from desktop_app.widgets import render
+
+    count = 0
+    with tempfile.TemporaryDirectory() as place:
+        door = bootstrap.training_door(Path(place) / "profile", bootstrap.shipped_guideline())
+        desk = door.sign_in(door.users()[0].id, bootstrap.TRAINING_PASSPHRASE)
+        consultations = {}
+        for name in CORRELATIONS:
+            case = load_case(bootstrap.shipped_guideline() / "cases" / f"{name}.yaml", desk.pack)
+            patient = desk.new_patient(name="Correlation Case", number=name, born=BORN, sex="female")
+            consultations[name] = desk.open(patient.id)
+            record = {"sex", "date_of_birth"}
+            consultations[name].answer_many({a: g for a, g in case.sheet.items() if a not in record})
+        for theme, scale in (*((name, 1.0) for name in THEMES), ("light", 2.0)):
+            folder = target / (theme if scale == 1.0 else f"{theme}-200")
+            count += len(render.render_correlations(folder, desk, consultations, theme_name=theme, scale=scale))
+        door.lock()
+    return count
+
+
 def main(folder: str) -> int:
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
     print(f"{render_papers(target)} pages of paper", flush=True)
-    print(f"{render_windows(target)} screens in {target}", flush=True)
+    print(f"{render_windows(target) + render_correlations(target)} screens in {target}", flush=True)
     return 0
 
 

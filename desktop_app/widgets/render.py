@@ -219,6 +219,35 @@ def _three(rows: list[WorklistRow]) -> list[WorklistRow]:
     return [*found[:1], *calm, *others][:PATIENTS]
 
 
+def render_correlations(folder: Path, desk: ClinicDesk, consultations: dict[str, OpenConsultation], *,
+                        theme_name: str = "light", scale: float = 1.0,
+                        size: tuple[int, int] = (1280, 800)) -> list[Path]:
+    """The correlation of each consultation: how it opens, and its end with checklist and lists."""
+    app = application()
+    ring = FocusRing(app)
+    folder.mkdir(parents=True, exist_ok=True)
+    theme.apply(app, theme_name, scale)
+    window = MainWindow(desk, save_file=lambda _name, _content: None, how_it_looks=lambda: (theme_name, scale))
+    window.resize(*size)
+    window.show()
+    window.activateWindow()
+    found = []
+    for name, consultation in consultations.items():
+        window.open_consultation(consultation)
+        if window.view is not None:
+            window.view.go(Place("imaging", CORRELATION))
+            found.append(_take(window, folder, f"correlation-{name}"))
+            bar = window.view.page.verticalScrollBar()
+            bar.setValue(bar.maximum())
+            found.append(_take(window, folder, f"correlation-{name}-end"))
+    window.close()
+    window.deleteLater()
+    app.focusChanged.disconnect(ring.follow)
+    ring.deleteLater()
+    settle()
+    return found
+
+
 def render_desk(folder: Path, desk: ClinicDesk, consultations: dict[str, OpenConsultation], *,
                 theme_name: str = "light", scale: float = 1.0, size: tuple[int, int] = (1280, 800)) -> list[Path]:
     """Every page of the program as a PNG in ``folder``; returns the files in the order of a session."""
