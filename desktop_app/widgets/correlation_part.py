@@ -28,7 +28,7 @@ from desktop_app.widgets.verdict_card import VerdictCard
 
 _BESIDE = 1000  # px at 100 %: narrower than this the three pictures stand one below the other
 _KINDS = {PAIN: ("Pain", "P"), SENSATION: ("Sensation", "S")}
-_WIDE_PICTURE, _WIDTH = 470.0, 400.0  # units of the picture of two legs and of one
+_WIDE_PICTURE, _WIDTH = 448.0, 400.0  # units of the picture of two legs and of one
 
 
 class Empty(QWidget):
@@ -102,7 +102,7 @@ class CorrelationPart(QWidget):
     def _felt(self) -> QWidget:
         pane = Pane("Where it is felt")
         pane.caption.setText("Patient’s right and left")
-        self.map = BodyMap(smallest=0.74)
+        self.map = BodyMap(smallest=0.76)
         if self.cards:
             self.map.show_marks(self.cards, self.kind)  # its parts come before what follows on the page, for Tab
         self.map.said.connect(self._marked)
@@ -244,7 +244,7 @@ class CorrelationPart(QWidget):
 
     def _pointed_zone(self, key: str) -> None:
         cells = {cell.key: cell for cell in self.model.spine.drawn()} if self.model is not None else {}
-        self.pointed_zone.setText(cells[key].name if key in cells else ZONE_WORDS)
+        self.pointed_zone.setText(f"{cells[key].name}. Keys: 1 to 4, N, A, C, D." if key in cells else ZONE_WORDS)
 
     # -- what is said -------------------------------------------------------------------------------
 
