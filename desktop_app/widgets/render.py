@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.presentation import forms
 from desktop_app.presentation.help import CONTENTS, HOW_IT_DECIDES, KEYS
+from desktop_app.presentation.papers import LOOK
 from desktop_app.presentation.ports import ClinicDesk, Door, OpenConsultation
-from desktop_app.presentation.wizard import CORRELATION, OPTIONS, Place
-from desktop_app.use_cases.domain import WorklistRow
+from desktop_app.presentation.wizard import CORRELATION, OPTIONS, REVIEW, Place
+from desktop_app.use_cases.domain import EncounterState, PaperKind, WorklistRow
 from desktop_app.use_cases.errors import KeyFileMissing, StoreDamaged, WrongPassphrase
 from desktop_app.use_cases.keys import KeyUser
 from desktop_app.widgets import theme
@@ -26,8 +27,10 @@ from desktop_app.widgets.keys_page import KeysPage
 from desktop_app.widgets.main_window import MainWindow
 from desktop_app.widgets.medicines_page import MedicinesPage
 from desktop_app.widgets.new_patient_page import NewPatientPage
+from desktop_app.widgets.print_dialog import PrintDialog
 from desktop_app.widgets.recovery_key_page import RecoveryKeyPage
 from desktop_app.widgets.recovery_page import RecoveryPage
+from desktop_app.widgets.review_page import ReviewPage
 from desktop_app.widgets.settings_page import SettingsPage
 from desktop_app.widgets.unlock_page import UnlockPage
 from desktop_app.widgets.worklist_page import WorklistPage
@@ -73,6 +76,31 @@ def _steps(window: MainWindow, view: ConsultationView, folder: Path, prefix: str
             yield _take(window, folder, f"{prefix}-{number}-{screen}-{card.id}")
 
 
+def _papers(window: MainWindow, view: ConsultationView, folder: Path, prefix: str) -> Iterator[Path]:
+    """The review with its documents, the plan in the preview with words found in it, and the way to the printer."""
+    view.go(Place(REVIEW))
+    page = view.page
+    if not isinstance(page, ReviewPage):
+        return
+    yield _take(window, folder, f"{prefix}-documents")
+    page.papers.buttons[LOOK, PaperKind.CARE_PLAN.value].click()
+    window.gate.wait()
+    settle()
+    preview = window.papers.preview
+    if preview is None:  # the documents of a test are no PDF
+        return
+    yield _take(window, folder, f"{prefix}-preview")
+    preview.search.setText("guideline")
+    preview.show_hit(-1)
+    yield _take(window, folder, f"{prefix}-preview-search")
+    for name, names in (("print", ("Ward printer", "Office")), ("print-no-printer", ())):
+        dialog = PrintDialog(window, preview.pages, preview.row, names=lambda found=names: found)
+        dialog.show()
+        yield _take(dialog, folder, f"{prefix}-{name}")
+        dialog.close()
+    preview.leave.emit()
+
+
 def _correlation(window: MainWindow, page: ImagingPage, folder: Path, name: str) -> Iterator[Path]:
     """Signs and report beside each other: as it opens, with why, and down to its lists."""
     page.show_part(CORRELATION)
@@ -114,7 +142,16 @@ def render_consultation(window: MainWindow, consultation: OpenConsultation, fold
         return []
     if view.wizard.emergency():
         return [_take(window, folder, f"{prefix}-emergency-page")]
-    return list(_steps(window, view, folder, prefix))
+    return [*_steps(window, view, folder, prefix), *_papers(window, view, folder, prefix)]
+
+
+def _signed(window: MainWindow, desk: ClinicDesk, folder: Path) -> list[Path]:
+    """A signed plan as it is found again from the worklist."""
+    name = next((row.encounter_id for row in desk.worklist() if row.state is EncounterState.SIGNED), "")
+    if not name:
+        return []
+    window.look_at(name)
+    return list(_papers(window, window.view, folder, "signed")) if window.view is not None else []
 
 
 def _in_use(window: MainWindow, page: QWidget | None, folder: Path) -> list[Path]:
@@ -219,7 +256,7 @@ def _three(rows: list[WorklistRow]) -> list[WorklistRow]:
     return [*found[:1], *calm, *others][:PATIENTS]
 
 
-def render_correlations(folder: Path, desk: ClinicDesk, consultations: dict[str, OpenConsultation], *,
+def render_correlations(folder: Path, desk: ClinicDesk, consultations: Mapping[str, OpenConsultation], *,
                         theme_name: str = "light", scale: float = 1.0,
                         size: tuple[int, int] = (1280, 800)) -> list[Path]:
     """The correlation of each consultation: how it opens, and its end with checklist and lists."""
@@ -263,6 +300,7 @@ def render_desk(folder: Path, desk: ClinicDesk, consultations: dict[str, OpenCon
     for prefix, consultation in consultations.items():
         found += render_consultation(window, consultation, folder, prefix)
         found += render_consultation_help(window, folder, prefix)
+    found += _signed(window, desk, folder)
     if window.training:
         found += render_help(window, folder)
     window.close()
