@@ -157,6 +157,8 @@ class PaperDesk(QObject):
     def _print(self, row: PaperRow, content: bytes) -> None:
         from desktop_app.widgets.print_dialog import PrintDialog
 
-        dialog = PrintDialog(self._window, PdfPages(content), row)
+        pages = PdfPages(content)
+        dialog = PrintDialog(self._window, pages, row)
         dialog.printed.connect(self._say)
+        dialog.finished.connect(pages.close)
         dialog.open()

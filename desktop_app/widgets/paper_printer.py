@@ -36,12 +36,6 @@ def printer(name: str) -> QPrinter:
     return QPrinter(QPrinterInfo.printerInfo(name), QPrinter.PrinterMode.HighResolution)
 
 
-def both_sides(device: QPrinter) -> bool:
-    """Whether the printer says that it can turn the sheet; one that says nothing is asked all the same."""
-    modes = QPrinterInfo.printerInfo(device.printerName()).supportedDuplexModes()
-    return not modes or any(mode is not QPrinter.DuplexMode.DuplexNone for mode in modes)
-
-
 class PrintJob(QObject):
     """One page at a time, so that the window goes on living; ``turn`` says which, ``done`` how it ended."""
 
@@ -71,6 +65,7 @@ class PrintJob(QObject):
             return
         self._lay(self._left[0])
         if not self._painter.begin(self._device):
+            self._left.clear()
             raise IoFailed(f"The printer “{self._device.printerName()}” cannot be reached.",
                            next_step="See whether it is switched on and connected, or save the PDF.")
         QTimer.singleShot(0, self, self._next)

@@ -13,7 +13,7 @@ from desktop_app.widgets.fields import field
 from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.pdf_pages import Hit, PdfPages
 from desktop_app.widgets.sheets import Sheets
-from desktop_app.widgets.shell import Footer, Header, Shell
+from desktop_app.widgets.shell import LARGE, Footer, Header, Shell
 from desktop_app.widgets.thumbnails import Thumbnails
 
 COPY, OPEN = "copy", "open"
@@ -68,23 +68,39 @@ class PreviewPage(Shell):
             shortcuts.install(self, key, slot)
 
     def _top(self) -> QWidget:
-        """Two lines: what it is and what can be done with it; how it is shown."""
+        """Two lines: what it is and what can be done with it; how it is shown. Large text needs room for the pages."""
         holder = QWidget()
-        column = controls.column(holder, margins=(24, 12, 24, 12), spacing=8)
-        title = controls.row(spacing=12)
-        title.addWidget(controls.label(self.row.title, "title"))
-        title.addWidget(controls.label(self.row.number, "body", ink="text2"))
-        if self.row.draft:
-            title.addWidget(controls.Chip("DRAFT, not signed", "unknown", tall=24))
-        title.addStretch(1)
-        self.save_button = Button("Save…", icon="content-save", tall=32)
-        self.copy_button = Button("Copy as text", icon="clipboard-text-outline", tall=32,
+        column = controls.column(holder, margins=(24, 10, 24, 10), spacing=8)
+        large = theme.scale() >= LARGE
+        self.save_button = Button("Save…", icon="" if large else "content-save", tall=32)
+        self.copy_button = Button("Copy as text", icon="" if large else "clipboard-text-outline", tall=32,
                                   name="Copy as plain text for the hospital record")
-        self.open_button = Button("Save and open…", icon="file-document-edit-outline", tall=32,
+        self.open_button = Button("Save and open…", icon="" if large else "file-document-edit-outline", tall=32,
                                   name="Save and open in this computer's viewer…")
         for button, verb in ((self.save_button, SAVE), (self.copy_button, COPY), (self.open_button, OPEN)):
             button.clicked.connect(lambda _=False, v=verb: self.asked.emit(v))
-        actions = FlowBox(self.copy_button, self.open_button, self.save_button)
+        what = [controls.label(self.row.title, "heading" if large else "title")]
+        if self.row.number:
+            what.append(controls.label(self.row.number, "body", ink="text2"))
+        draft = [controls.Chip("DRAFT, not signed", "unknown", tall=24)] if self.row.draft else []
+        told: list[QWidget] = [*what, *draft]
+        actions = (self.copy_button, self.open_button, self.save_button)
+        if large:
+            column.addWidget(FlowBox(*told, *actions))
+        else:
+            line = controls.row(spacing=12)
+            controls.add_all(line, *told)
+            line.addStretch(1)
+            controls.add_all(line, *actions)
+            column.addLayout(line)
+        column.addWidget(FlowBox(*self._sizes(), self._finding(), gap=8))
+        self.where.setVisible(not large)  # the small pages say it too
+        self.wrong = controls.label("", "small-strong", ink="red", wrap=True)
+        self.wrong.hide()
+        column.addWidget(self.wrong)
+        return holder
+
+    def _sizes(self) -> tuple[QWidget, ...]:
         self.smaller = Button("", icon="minus", tall=32, name="Smaller")
         self.larger = Button("", icon="plus", tall=32, name="Larger")
         self.true_size = Button("100 %", tall=32, name="As large as on paper, 100 %")
@@ -98,24 +114,28 @@ class PreviewPage(Shell):
         self.fit.clicked.connect(self._fit_width)
         self.true_size.setCheckable(True)
         self.fit.setCheckable(True)
-        self.search = field("Find words in the document", placeholder="Find words", width=180)
-        self.search.setFixedHeight(theme.px(32))
+        self.where = controls.label("", "small", ink="text2")
+        self.where.setMinimumWidth(theme.px(96))
+        self.where.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        return self.smaller, self.shown_size, self.larger, self.true_size, self.fit, self.where
+
+    def _finding(self) -> QWidget:
+        """The field, the ways to the next place, and how many there are: one group that breaks as a whole."""
+        holder = QWidget()
+        line = controls.row(holder, spacing=8)
+        self.search = field("Find words in the document", placeholder="Find words",
+                            width=120 if theme.scale() >= LARGE else 180)
         self.search.textChanged.connect(self._find)
         self.search.returnPressed.connect(lambda: self.show_hit(1))
         self.previous = Button("", icon="chevron-up", tall=32, name="Place found before")
         self.following = Button("", icon="chevron-down", tall=32, name="Next place found")
         self.previous.clicked.connect(lambda: self.show_hit(-1))
         self.following.clicked.connect(lambda: self.show_hit(1))
+        for button in (self.previous, self.following):
+            button.setEnabled(False)
         self.found = controls.label("", "small", ink="text2")
-        self.where = controls.label("", "small", ink="text2")
-        tools = FlowBox(self.smaller, self.shown_size, self.larger, self.true_size, self.fit, self.where, self.search,
-                        self.previous, self.following, self.found)
-        self.wrong = controls.label("", "small-strong", ink="red", wrap=True)
-        self.wrong.hide()
-        column.addLayout(title)
-        column.addWidget(actions)
-        column.addWidget(tools)
-        column.addWidget(self.wrong)
+        self.found.setMinimumWidth(theme.px(72))
+        controls.add_all(line, self.search, self.previous, self.following, self.found)
         return holder
 
     def _fit_width(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -94,7 +95,7 @@ def _papers(window: MainWindow, view: ConsultationView, folder: Path, prefix: st
     preview.show_hit(-1)
     yield _take(window, folder, f"{prefix}-preview-search")
     for name, names in (("print", ("Ward printer", "Office")), ("print-no-printer", ())):
-        dialog = PrintDialog(window, preview.pages, preview.row, names=lambda found=names: found)
+        dialog = PrintDialog(window, preview.pages, preview.row, names=partial(tuple, names))
         dialog.show()
         yield _take(dialog, folder, f"{prefix}-{name}")
         dialog.close()

@@ -47,6 +47,7 @@ class Thumbnail(QAbstractButton):
         paper = QRectF(PAD, PAD, self._paper.width(), self._paper.height())
         painter.drawImage(paper, self._image)
         painter.setPen(theme.colour("line"))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(paper)
         painter.setPen(theme.colour("accent" if on else "text2"))
         painter.setFont(theme.font("small-strong" if on else "small"))

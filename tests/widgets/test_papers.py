@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -17,25 +18,29 @@ from desktop_app.presentation.wizard import REVIEW, Place
 from desktop_app.use_cases.desk import Desk
 from desktop_app.use_cases.domain import PaperKind
 from desktop_app.use_cases.errors import CannotCreate
-from desktop_app.widgets import render
+from desktop_app.use_cases.ports import SignatureRequest
+from desktop_app.widgets import render, theme
 from desktop_app.widgets.main_window import MainWindow
 from desktop_app.widgets.preview_page import PreviewPage
 from desktop_app.widgets.review_page import ReviewPage
+from tests.fakes import MarkingSigner
 from tests.presentation.conftest import answered
 from tests.widgets.conftest import Press, activate
+from tests.widgets.test_every_page import problems
 from tests.widgets.test_signing import decide_all, review_page
 
 K = Qt.Key
 PLAN = PaperKind.CARE_PLAN.value
 
 
-class PlainSigner:
+class PlainSigner(MarkingSigner):
     """Leaves the file a PDF."""
 
-    name = "Dr N. Karim"
+    def sign(self, request: SignatureRequest) -> bytes:
+        return request.pdf
 
-    def sign(self, request: object) -> bytes:
-        return request.pdf  # type: ignore[attr-defined, no-any-return]
+    def code(self, summary: object, at: datetime) -> str:
+        return "shc:/" + "56" * 300
 
 
 @pytest.fixture
@@ -266,3 +271,16 @@ def test_pypdfium2_is_known_in_one_file_only() -> None:
     found = [path.name for path in (Path(__file__).parents[2] / "desktop_app").rglob("*.py")
              if "import pypdfium2" in path.read_text() or "from pypdfium2" in path.read_text()]
     assert found == ["pdf_pages.py"]
+
+
+@pytest.mark.parametrize(("name", "scale"), [("light", 1.0), ("dark", 2.0), ("high contrast", 1.25)])
+def test_card_and_preview_are_whole_and_have_names(signed: MainWindow, qtbot: QtBot, qapp: QApplication, name: str,
+                                                   scale: float) -> None:
+    assert signed.view is not None
+    encounter = signed.view.wizard.consultation.encounter.id
+    signed.resize(1280, 720)
+    theme.apply(qapp, name, scale)
+    signed.look_at(encounter)
+    render.settle()
+    assert problems(page_of(signed).papers) == []
+    assert [p for p in problems(looked_at(signed, qtbot)) if "wider than its room" not in p] == []
