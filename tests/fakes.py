@@ -21,6 +21,7 @@ from desktop_app.use_cases.domain import (
 )
 from desktop_app.use_cases.errors import BadData
 from desktop_app.use_cases.ports import PlanInput, SignatureRequest
+from desktop_app.use_cases.proof import PaperSummary, SummaryLine
 
 TODAY = date(2026, 11, 12)
 
@@ -177,6 +178,9 @@ class PlainDocuments:
             raise BadData("There is none.")
         return f"{kind.value} {plan.number}".encode()
 
+    def summary(self, plan: PlanInput, kind: PaperKind) -> PaperSummary:
+        return PaperSummary(plan.number, "", plan.patient.number, None, (SummaryLine("Document", kind.words),))
+
     def text(self, kind: PaperKind, plan: PlanInput) -> str:
         return f"{kind.value} {plan.number} signed_on={plan.signed_on}"
 
@@ -186,6 +190,9 @@ class MarkingSigner:
 
     def sign(self, request: SignatureRequest) -> bytes:
         return request.pdf + b" signed by " + request.name.encode()
+
+    def code(self, summary: PaperSummary, at: datetime) -> str:
+        return f"shc:/{len(summary.lines):04d}{at:%H%M}"
 
 
 CLINIC = Clinic(

@@ -1,23 +1,28 @@
-"""`lumbar-pathway verify FILE.pdf`: is this file whole, by whom, when, for which patient."""
+"""`lumbar-pathway verify FILE`: is this signed PDF, or the code of a signed paper, whole, by whom, for whom."""
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from desktop_app.use_cases.errors import IoFailed, NoInput
-from desktop_app.use_cases.ports import Seal
+from desktop_app.use_cases.ports import Seal, Verification
 
 LARGEST = 64 * 1024 * 1024
+STANDARD_INPUT = Path("-")
+CODE = b"shc"  # how the text of a code begins
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.description = (
-        "Says whether a signed plan is whole, by whom it was signed, when, and for which patient. The clinic of this "
-        "computer is trusted; any other needs its certificate.")
+        "Says whether a signed document, or the code on a signed paper, is whole, by whom it was signed, when, and for "
+        "which patient. The clinic of this computer is trusted; any other needs its certificate.")
     parser.epilog = "exit codes: 0 accepted, 1 not accepted, 65 no certificate, 66 no such file, 74 cannot read"
-    parser.add_argument("file", type=Path, metavar="FILE.pdf", help="the signed plan")
+    parser.add_argument("file", type=Path, metavar="FILE", help="the signed PDF, or a text file with what "
+                        "was scanned from a paper (shc:/...); - reads it from standard input, as a hand scanner types")
     parser.add_argument(
         "--trust",
         type=Path,
@@ -44,10 +49,26 @@ def read_file(path: Path, *, largest: int = LARGEST) -> bytes:
                        next_step="Check that you may read it and that its disk is there.") from error
 
 
+def read_standard_input() -> bytes:
+    """A code ends with its line, so that a hand scanner is answered at once; a PDF with its last byte."""
+    source: BinaryIO = sys.stdin.buffer
+    if sys.stdin.isatty():
+        print("Scan the code now.", file=sys.stderr)
+    first = source.readline(LARGEST)
+    return first if first.strip()[:3].lower() == CODE else first + source.read(LARGEST)
+
+
+def _checked(content: bytes, seal: Seal, trust: Sequence[bytes]) -> Verification:
+    if content[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:3].lower() != CODE:
+        return seal.verify(content, trust)
+    return seal.verify_code(content.decode("utf-8-sig", "replace"), trust)
+
+
 def run(args: Namespace, seal: Seal, trusted_here: list[bytes], out: TextIO) -> int:
     """Print the verdict in plain words. 0: accepted. 1: not accepted."""
     trust = [*trusted_here, *(read_file(path) for path in args.trust)]
-    result = seal.verify(read_file(args.file), trust)
+    content = read_standard_input() if args.file == STANDARD_INPUT else read_file(args.file)
+    result = _checked(content, seal, trust)
     for sentence in dict.fromkeys((*result.sentences, *result.problems)):
         print(sentence, file=out)
     return 0 if result.accepted else 1

@@ -145,6 +145,16 @@ class Brush:
             return
         self.path(steps(name), x, y, size / 24, fill=colour)
 
+    def cells(
+        self, runs: Sequence[tuple[int, int, int]], x: float, y: float, size: float, colour: str
+    ) -> None:
+        """Filled cells of a grid whose corner is at x, y: column, row and length of each run, as one shape."""
+        path = self.canvas.beginPath()
+        for column, row, length in runs:
+            path.rect(x + column * size, self.height - y - (row + 1) * size, length * size, size)
+        self.canvas.setFillColor(_colour(colour))
+        self.canvas.drawPath(path, stroke=0, fill=1)
+
     def path(
         self,
         path_steps: Sequence[Step],

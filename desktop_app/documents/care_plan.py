@@ -12,6 +12,7 @@ from desktop_app.documents.pages import render
 from desktop_app.documents.plain_text import plain_text
 from desktop_app.documents.plan_tree import care_plan_tree
 from desktop_app.documents.style import PAGE_SIZES
+from desktop_app.documents.summary import summary_of
 from desktop_app.documents.transfer_tree import transfer_note_tree
 from desktop_app.documents.view import PlanView
 from desktop_app.use_cases.domain import PaperKind
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from desktop_app.documents.tree import Document
     from desktop_app.use_cases.ports import PlanInput
+    from desktop_app.use_cases.proof import PaperSummary
 
 FEWEST_CHOICES = 2  # one thing alone is no choice
 _TREES = {
@@ -64,6 +66,10 @@ class Paper:
     def text(self, kind: PaperKind, plan: PlanInput) -> str:
         """The words of the document, without its pages."""
         return plain_text(_TREES[kind](plan))
+
+    def summary(self, plan: PlanInput, kind: PaperKind) -> PaperSummary:
+        """What the code on a signed paper says."""
+        return summary_of(plan, kind)
 
     def care_plan(self, plan: PlanInput) -> bytes:
         """The plan for the record, the decision record attached."""

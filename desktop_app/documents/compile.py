@@ -12,6 +12,7 @@ from desktop_app.documents import (
     letter_panels,
     panels,
     patient_panels,
+    proof_panel,
     time_line,
     tree,
 )
@@ -47,6 +48,7 @@ _MAKERS: dict[type, Callable[..., list[Slice]]] = {
     tree.NextSteps: patient_panels.next_steps,
     tree.GetHelp: patient_panels.get_help,
     tree.AskBack: patient_panels.ask_back,
+    tree.Proof: proof_panel.proof,
     tree.ReturnSlip: letter_panels.return_slip,
     tree.ChoiceCard: choice_panels.choice_card,
     tree.TickLines: choice_panels.tick_lines,

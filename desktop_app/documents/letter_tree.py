@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop_app.documents import urgency
+from desktop_app.documents.allergies import allergies
 from desktop_app.documents.masthead import document_of
 from desktop_app.documents.medicines_part import brief_checks
 from desktop_app.documents.page_one import closing, correlation, diagnosis
+from desktop_app.documents.summary import proof_page
 from desktop_app.documents.tree import (
     Block,
     Document,
@@ -25,7 +27,7 @@ from desktop_app.documents.tree import (
 from desktop_app.documents.view import PlanView
 from desktop_app.documents.words import VERDICT_WORDS, beginning, day, listed, low, sentence
 from desktop_app.engine.decision import Status
-from desktop_app.use_cases.domain import Verdict
+from desktop_app.use_cases.domain import PaperKind, Verdict
 
 if TYPE_CHECKING:
     from desktop_app.engine.decision import OptionAdvice
@@ -61,7 +63,8 @@ def letter_tree(plan: PlanInput) -> Document:
     """The letter to the specialist: urgency and due date first, then the question, the findings, what was decided."""
     view = PlanView(plan)
     pages = tuple(_page(view, room) for room in ROOMS)
-    return document_of(plan, title="Referral letter", kind=KIND, first=pages)
+    # The code never stands on the letter's own page: that one is full, and its foot is cut off and sent back.
+    return document_of(plan, title="Referral letter", kind=KIND, first=pages, rest=proof_page(plan, PaperKind.LETTER))
 
 
 def _page(view: PlanView, room: Room) -> tuple[Block, ...]:
@@ -144,21 +147,6 @@ def _accepted(view: PlanView, advice: OptionAdvice) -> bool:
     return advice.id in view.choices and view.choices[advice.id].verdict in _TAKEN
 
 
-def allergies(view: PlanView) -> tuple[str, Text]:
-    """Every allergy answered yes; how much of the questions was answered when there is none."""
-    atoms = [atom for name in _ALLERGIES if name in view.pack.questions for atom in view.pack.questions[name].atoms]
-    yes = [low(view.pack.atoms[atom].label) for atom in atoms if view.is_yes(atom)]
-    unknown = sum(1 for atom in atoms if not view.known(atom))
-    if yes:
-        words = text(bold(listed(yes)))
-    elif unknown:
-        words = text(bold("not known") if unknown == len(atoms) else "none reported")
-    else:
-        words = text("none of those asked about")
-    return "Allergies", (*words, quiet(f"; {unknown} of {len(atoms)} not answered") if unknown else quiet(""))
-
-
-_ALLERGIES = ("allergy", "drug_allergy")
 _EXAMINED = "examination"  # the screen whose normal findings the letter names
 
 

@@ -495,6 +495,10 @@ def _safety(view: PlanView, limit: int) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def _code(view: PlanView) -> str:
+    return ". Code to check this paper: last page" if view.plan.code and not view.draft else ""
+
+
 def closing(view: PlanView) -> Signature:
     """Who signs, and what this paper is: its day, its content and whose approval that has."""
     plan, decision = view.plan, view.decision
@@ -508,7 +512,7 @@ def closing(view: PlanView) -> Signature:
         signed,
         text("Answers and dates as of ", bold(day(decision.as_of)), "."),
         text(bold(f"{view.pack.info.state_words}.")),
-        text(quiet(f"Guideline version {decision.guideline_version}. Attached: decision-record.json")),
+        text(quiet(f"Guideline version {decision.guideline_version}. Attached: decision-record.json{_code(view)}")),
     )
     return Signature(
         plan.signed_on is not None,

@@ -22,6 +22,7 @@ from desktop_app.documents.tree import (
     Note,
     Paragraph,
     Phones,
+    Proof,
     ReturnSlip,
     Roots,
     Side,
@@ -157,8 +158,8 @@ def _lines(block: Block) -> Iterator[str]:  # one case for each kind of block, a
             yield from _stack((*block.left, *block.right))
         case Columns():
             yield from _stack(block.blocks)
-        case TimeLine() | ReturnSlip() | NewPage():
-            return  # said in words beside it, or to be filled in by hand, or no content
+        case TimeLine() | ReturnSlip() | Proof() | NewPage():
+            return  # said in words elsewhere, or to be filled in by hand, or no content
 
 
 def _table(table: Table) -> Iterator[str]:

@@ -9,7 +9,9 @@ from desktop_app.documents.basis_part import basis
 from desktop_app.documents.following import following
 from desktop_app.documents.masthead import document_of
 from desktop_app.documents.page_one import first_pages
+from desktop_app.documents.summary import proof_page
 from desktop_app.documents.view import PlanView
+from desktop_app.use_cases.domain import PaperKind
 
 if TYPE_CHECKING:
     from desktop_app.documents.tree import Document
@@ -29,5 +31,5 @@ def care_plan_tree(plan: PlanInput) -> Document:
         title=title,
         kind=KIND,
         first=first_pages(view),
-        rest=(*following(view), *basis(view), *all_answers(view)),
+        rest=(*following(view), *basis(view), *all_answers(view), *proof_page(plan, PaperKind.CARE_PLAN)),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop_app.documents.letter_tree import allergies
+from desktop_app.documents.allergies import allergies
 from desktop_app.documents.masthead import document_of
 from desktop_app.documents.medicines_part import brief_checks
 from desktop_app.documents.page_one import diagnosis

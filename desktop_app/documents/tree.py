@@ -264,6 +264,16 @@ class ReturnSlip:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """The code that proves a signed paper, with what it says; ``rows`` are label and words."""
+
+    code: str  # "shc:/" and digits
+    title: str
+    sentence: str
+    rows: tuple[tuple[str, Text], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """Two stacks of blocks beside each other; one under the other when they do not fit one page."""
 
@@ -309,6 +319,7 @@ Block = (
     | GetHelp
     | AskBack
     | ReturnSlip
+    | Proof
     | ChoiceCard
     | TickLines
     | Side

@@ -20,6 +20,11 @@ class PdfSeal:
 
         return verify(pdf, trust)
 
+    def verify_code(self, text: str, trust: Sequence[bytes]) -> Verification:
+        from desktop_app.seal.verify_code import verify_code
+
+        return verify_code(text, trust)
+
     def warm_up(self) -> None:
         """Loads the libraries; for a background thread after the first window is shown."""
         import pyhanko.sign.signers

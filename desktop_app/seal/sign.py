@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.seal import pkcs12
 from desktop_app.use_cases.errors import BadData, KeyFileError
 from desktop_app.use_cases.ports import SignatureRequest, Signer
+from desktop_app.use_cases.proof import PaperSummary
 
 if TYPE_CHECKING:
     from pyhanko.sign.signers import PdfSigner
@@ -40,15 +42,25 @@ class KeySigner:
 
     def sign(self, request: SignatureRequest) -> bytes:
         """Raises ``BadData`` for anything that is not a whole, unsigned, unencrypted PDF."""
-        if request.at.tzinfo is None:
-            request = replace(request, at=request.at.astimezone())
+        request = replace(request, at=self._valid(request.at))
+        return _sign(self._pair, request)
+
+    def code(self, summary: PaperSummary, at: datetime) -> str:
+        """The summary of a paper for its QR code; "" when it is too long for one."""
+        from desktop_app.seal.health_card import card_text
+
+        return card_text(summary, self._pair, self._valid(at))
+
+    def _valid(self, at: datetime) -> datetime:
+        """The moment with its zone. Raises ``KeyFileError`` when the certificate does not hold then."""
+        at = at if at.tzinfo is not None else at.astimezone()
         certificate = self._pair.certificate
-        if not certificate.not_valid_before_utc <= request.at <= certificate.not_valid_after_utc:
+        if not certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc:
             raise KeyFileError(
                 f"The certificate of {self.name} is valid from {certificate.not_valid_before_utc:%Y-%m-%d} to "
-                f"{certificate.not_valid_after_utc:%Y-%m-%d}, not on {request.at:%Y-%m-%d}.",
+                f"{certificate.not_valid_after_utc:%Y-%m-%d}, not on {at:%Y-%m-%d}.",
                 next_step="Check this computer's clock; otherwise ask for a new certificate.")
-        return _sign(self._pair, request)
+        return at
 
 
 def common_name(pair: pkcs12.KeyPair) -> str:

@@ -14,7 +14,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any, TypeVar
 
-from desktop_app.seal import canonical
+from desktop_app.seal import canonical, verdicts
 from desktop_app.seal.attached import About, about, entry
 from desktop_app.seal.trust import TrustedClinic, trusted_clinics
 from desktop_app.use_cases.ports import Verification
@@ -31,15 +31,10 @@ _SEVERAL = "The file carries more than one signature; a signed plan has exactly 
 _CHANGED = "The contents were changed after signing."
 _NOT_CERTIFIED = "The signature does not forbid later changes, as this program's signatures do."
 _WRONG_KIND = "The signature is not of the kind this program makes."
-_UNKNOWN_ISSUER = "The signer's certificate does not come from a clinic that is trusted here."
-_NO_TRUST = "No clinic certificate is known here, so nobody can say who signed."
-_WRONG_USE = "The signer's certificate was not issued for signing documents."
 _OTHER_ISSUER = ("The certificate that was given is not the one that this signature leads to: {}. Nothing more can be "
                  "said with it.")
-_EXPIRED = "The signer's certificate was not valid at the time stated in the signature."
 _NO_TIME = "The signature states no time."
 _FIND = "Ask the sender for the document again."
-_TRUST = "Give the certificate of the clinic it comes from (clinic-certificate.pem of its data folder) and check again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +107,15 @@ def _judge(signature: Any, written: bytes, claim: _Claim, clinics: Sequence[Trus
     elif status.coverage != SignatureCoverageLevel.ENTIRE_FILE or not status.docmdp_ok:
         broken.append(canonical.ODD_RANGE)
     elif not status.trusted or status.validation_path is None:
-        untrusted.append(_why_untrusted(signature.signer_cert, claim.signed_at, clinics))
+        untrusted.append(verdicts.why_untrusted(signature.signer_cert, claim.signed_at, clinics))
     elif not _as_written(written, [one.dump() for one in status.validation_path]):
         carried = _carried(signature, list(status.validation_path))
         if _as_written(written, [one.dump() for one in carried]):
-            untrusted.append(_OTHER_ISSUER.format(_person(carried[-1])))
+            untrusted.append(_OTHER_ISSUER.format(verdicts.person(carried[-1])))
         else:
             broken.append(canonical.ODD_SIGNATURE)
-    if not _may_sign(signature.signer_cert):
-        untrusted = [_WRONG_USE]
+    if not verdicts.may_sign(signature.signer_cert):
+        untrusted = [verdicts.WRONG_USE]
     if not (broken or untrusted or status.bottom_line):
         broken.append(_WRONG_KIND)
     return _told(claim, broken, untrusted)
@@ -159,23 +154,8 @@ def _certified(reader: Any, signature: Any) -> bool:
             and str(entry(signature.sig_object, "/SubFilter")) == "/ETSI.CAdES.detached")
 
 
-def _may_sign(certificate: Any) -> bool:
-    usage = certificate.key_usage_value
-    return usage is not None and "non_repudiation" in usage.native
-
-
-def _why_untrusted(certificate: Any, at: datetime | None, clinics: Sequence[TrustedClinic]) -> str:
-    if not clinics:
-        return _NO_TRUST
-    times = certificate["tbs_certificate"]["validity"]
-    issued_here = any(one.issued(certificate) for one in clinics)
-    if issued_here and at is not None and not times["not_before"].native <= at <= times["not_after"].native:
-        return _EXPIRED
-    return _UNKNOWN_ISSUER
-
-
 def _claim(reader: Any, signature: Any) -> _Claim:
-    return _Claim(_or_else("", lambda: _person(signature.signer_cert)),
+    return _Claim(_or_else("", lambda: verdicts.person(signature.signer_cert)),
                   _or_else(None, lambda: signature.self_reported_timestamp),
                   _or_else(About(), lambda: about(reader)))
 
@@ -188,16 +168,10 @@ def _or_else(default: T, read: Callable[[], T]) -> T:
         return default
 
 
-def _person(certificate: Any) -> str:
-    subject = certificate.subject.native
-    parts = [subject.get(key) for key in ("common_name", "title", "organization_name")]
-    return ", ".join(part for part in parts if isinstance(part, str) and part)
-
-
 def _told(claim: _Claim, broken: list[str], untrusted: list[str]) -> Verification:
     problems = (*broken, *untrusted)
     sentences = _good(claim) if not problems else (
-        "Do not rely on this document.", *problems, *_claimed(claim, whole=not broken), _FIND if broken else _TRUST)
+        verdicts.DO_NOT_RELY, *problems, *_claimed(claim, whole=not broken), _FIND if broken else verdicts.TRUST)
     return Verification(whole=not broken, trusted=not problems, signer=claim.signer, signed_at=claim.signed_at,
                         patient=claim.about.patient, document_number=claim.about.number,
                         sentences=sentences, problems=problems)
@@ -206,7 +180,7 @@ def _told(claim: _Claim, broken: list[str], untrusted: list[str]) -> Verificatio
 def _good(claim: _Claim) -> tuple[str, ...]:
     return ("This document is whole: nothing was changed, added or taken away since it was signed.",
             f"Signed by {claim.signer}.",
-            f"Signed on {_moment(claim)}, by the clock of the computer it was signed on.",
+            f"Signed on {verdicts.moment(claim.signed_at)}, by the clock of the computer it was signed on.",
             _for_whom(claim))
 
 
@@ -215,16 +189,7 @@ def _claimed(claim: _Claim, *, whole: bool) -> tuple[str, ...]:
     if not claim.signer:
         return ()
     certain = "It is whole, but nobody vouches for the signer." if whole else "None of this is certain."
-    return (f"It names {claim.signer} as its signer, {_moment(claim)}. {certain}",)
-
-
-def _moment(claim: _Claim) -> str:
-    at = claim.signed_at
-    if at is None:
-        return "at no stated time"
-    offset = at.strftime("%z")
-    zone = "UTC" if offset in ("+0000", "") else f"UTC{offset[:3]}:{offset[3:5]}"
-    return f"{at:%Y-%m-%d} at {at:%H:%M} ({zone})"
+    return (f"It names {claim.signer} as its signer, {verdicts.moment(claim.signed_at)}. {certain}",)
 
 
 def _for_whom(claim: _Claim) -> str:

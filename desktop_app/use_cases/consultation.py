@@ -33,6 +33,7 @@ from desktop_app.use_cases.fingerprint import sha256_of
 from desktop_app.use_cases.patient_answers import whole_sheet
 from desktop_app.use_cases.pictures import pictures
 from desktop_app.use_cases.ports import Clock, Documents, PlanInput, SignatureRequest, Signer, Store
+from desktop_app.use_cases.proof import proven
 
 SHOWN = "shown"
 EXCLUDED = "excluded"
@@ -368,7 +369,7 @@ class Consultation:
             content_hash=self._pack.content_hash,
         )
         plan = self.plan_input(self._store.next_document_number(PaperKind.CARE_PLAN.value), now.date())
-        document = self._signed(PaperKind.CARE_PLAN, self._documents().care_plan(plan), plan.number, signer, now)
+        document = self._signed(PaperKind.CARE_PLAN, plan, signer, now)
         beside = [self._beside(kind, plan, signer, now) for kind in self._documents().kinds(plan)
                   if kind is not PaperKind.CARE_PLAN]
         self._store.sign_encounter(self._encounter.id, plan.record, document, *beside)
@@ -380,10 +381,12 @@ class Consultation:
     def _beside(self, kind: PaperKind, plan: PlanInput, signer: Signer, now: datetime) -> StoredDocument:
         """Another document of the same decision, signed with it."""
         number = self._store.next_document_number(kind.value)
-        pdf = self._documents().make(kind, dataclasses.replace(plan, number=number))
-        return self._signed(kind, pdf, number, signer, now)
+        return self._signed(kind, dataclasses.replace(plan, number=number), signer, now)
 
-    def _signed(self, kind: PaperKind, pdf: bytes, number: str, signer: Signer, now: datetime) -> StoredDocument:
+    def _signed(self, kind: PaperKind, plan: PlanInput, signer: Signer, now: datetime) -> StoredDocument:
+        """Made with the code that proves it on paper, then signed."""
+        documents, number = self._documents(), plan.number
+        pdf = documents.make(kind, proven(kind, plan, documents.summary, signer, now))
         signed = signer.sign(SignatureRequest(pdf, kind.signed_words, self._clinician.name, now))
         return StoredDocument(
             id=f"{self._encounter.id}:{number}",

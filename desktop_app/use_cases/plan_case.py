@@ -17,6 +17,7 @@ from desktop_app.use_cases.domain import Choice, Clinician, PaperKind, Patient, 
 from desktop_app.use_cases.errors import BadData
 from desktop_app.use_cases.pictures import pictures
 from desktop_app.use_cases.ports import Clock, Documents, PlanInput, SignatureRequest, Signer
+from desktop_app.use_cases.proof import proven
 
 PRINTOUT_NUMBER = "unnumbered (from a case file)"
 
@@ -90,22 +91,24 @@ def document_of(
     signed_on: date | None = None,
 ) -> bytes:
     """A document of the decision as an unsigned PDF; the care plan without decisions is an advice printout."""
-    return documents.make(
-        kind,
-        PlanInput(
-            pack=pack,
-            decision=plan.decision,
-            record=plan.record,
-            patient=_patient(plan.case),
-            clinician=_clinician(plan.case),
-            clinic=None,
-            choices=plan.choices,
-            events=(),
-            number=PRINTOUT_NUMBER,
-            signed_on=signed_on,
-            page_size=page_size,
-            pictures=pictures(clinical, plan.decision),
-        ),
+    return documents.make(kind, _input(plan, pack, clinical, page_size=page_size, signed_on=signed_on))
+
+
+def _input(plan: Plan, pack: Pack, clinical: ClinicalArithmetic, *, page_size: str, signed_on: date | None
+           ) -> PlanInput:
+    return PlanInput(
+        pack=pack,
+        decision=plan.decision,
+        record=plan.record,
+        patient=_patient(plan.case),
+        clinician=_clinician(plan.case),
+        clinic=None,
+        choices=plan.choices,
+        events=(),
+        number=PRINTOUT_NUMBER,
+        signed_on=signed_on,
+        page_size=page_size,
+        pictures=pictures(clinical, plan.decision),
     )
 
 
@@ -123,7 +126,8 @@ def signed_document_of(
     """The signed document. Refused (``BadData``) where nothing was decided or nobody is named."""
     need_signable(plan)
     now = clock.now()
-    pdf = document_of(plan, pack, clinical, documents, kind=kind, page_size=page_size, signed_on=now.date())
+    given = _input(plan, pack, clinical, page_size=page_size, signed_on=now.date())
+    pdf = documents.make(kind, proven(kind, given, documents.summary, signer, now))
     return signer.sign(SignatureRequest(pdf, kind.signed_words, signer.name, now))
 
 

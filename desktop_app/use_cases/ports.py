@@ -23,6 +23,7 @@ from desktop_app.use_cases.domain import (
     WorklistRow,
 )
 from desktop_app.use_cases.keys import Authority, CertificateFacts, KeyUser, NewKeyFile, OpenedKeys, SigningKey
+from desktop_app.use_cases.proof import PaperSummary, Proves
 
 
 class Clock(Protocol):
@@ -114,11 +115,15 @@ class PlanInput:
     language: str = "en"
     pictures: Mapping[str, object] = field(default_factory=dict)  # plain data for the diagrams
     impression: Impression | None = None
+    code: str = ""  # the signed summary for the QR code; only a signed paper carries one
 
 
 class Documents(Protocol):
     def kinds(self, plan: PlanInput) -> tuple[PaperKind, ...]:
         """The documents that this decision has, the care plan first."""
+
+    def summary(self, plan: PlanInput, kind: PaperKind) -> PaperSummary:
+        """What the code on a paper of this kind says."""
 
     def care_plan(self, plan: PlanInput) -> bytes:
         """The unsigned PDF; marked DRAFT, NOT SIGNED on every page unless ``signed_on`` is set."""
@@ -140,7 +145,7 @@ class SignatureRequest:
     at: datetime
 
 
-class Signer(Protocol):
+class Signer(Proves, Protocol):
     """A clinician's opened key."""
 
     @property
@@ -172,6 +177,9 @@ class Seal(Protocol):
         """Raises ``KeyFileError`` in words when the file or the passphrase is wrong."""
 
     def verify(self, pdf: bytes, trust: Sequence[bytes]) -> Verification: ...
+
+    def verify_code(self, text: str, trust: Sequence[bytes]) -> Verification:
+        """The same of the text of a code, as a scanner types it."""
 
 
 class KeyKeeper(Protocol):

@@ -1,0 +1,72 @@
+"""The code on a signed paper, drawn as a vector, with what it says in words beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from desktop_app.documents.flow import facts
+from desktop_app.documents.slices import Slice, draw_stack, stack_height
+from desktop_app.documents.style import CONTROL, SURFACE, VOICES
+from desktop_app.documents.tree import Facts, bold, text
+from desktop_app.documents.wrap import wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop_app.documents.brush import Brush
+    from desktop_app.documents.tree import Proof
+
+MM = 72 / 25.4
+SMALLEST = 50 * MM  # a code below this is lost on a fax or a worn printer
+MODULE = 0.56 * MM  # more than three dots of a scan at 150 an inch, so that a blurred one is read as well
+QUIET = 4  # modules of white around a code, as its standard asks
+_PREFIX = len("shc:/")
+_BLACK = "#000000"
+_BYTES, _NUMBERS = 4, 1  # segno's numbers for how a part of the content is written
+_SMALL, _TITLE = VOICES["small"], VOICES["h2"]
+
+
+def modules(code: str) -> list[bytes]:
+    """Rows of the QR code, 1 for black: the prefix as letters, the rest as digits, which take less than half."""
+    import segno
+
+    parts: Any = [(code[:_PREFIX], _BYTES), (code[_PREFIX:], _NUMBERS)]  # segno's hints know of one part only
+    made = segno.make(parts, error="l", micro=False, boost_error=False)
+    return [bytes(row) for row in made.matrix]
+
+
+def proof(block: Proof, width: float) -> list[Slice]:
+    rows = modules(block.code)
+    across = len(rows) + 2 * QUIET
+    size = max(SMALLEST * across / len(rows), MODULE * across)
+    gap = 14.0
+    beside = width - size - gap
+    title = wrap(text(bold(block.title)), _TITLE, beside)
+    said = wrap(text(block.sentence), _SMALL, beside)
+    words = facts(Facts(block.rows, label_share=0.34, style="small"), beside)
+    above = len(title) * _TITLE.leading + 2 + len(said) * _SMALL.leading + 5
+    height = max(size, above + stack_height(words))
+
+    def draw(brush: Brush, x: float, y: float) -> None:
+        brush.box(x, y, size, size, fill=SURFACE, edge=CONTROL, line=0.6)
+        brush.cells(_runs(rows), x + QUIET * size / across, y + QUIET * size / across, size / across, _BLACK)
+        left = x + size + gap
+        brush.outline(block.title)
+        brush.lines(left, y, title, _TITLE)
+        brush.lines(left, y + len(title) * _TITLE.leading + 2, said, _SMALL)
+        draw_stack(words, brush, left, y + above)
+
+    return [Slice(height, draw, before=14.0, keep=True)]
+
+
+def _runs(rows: Sequence[bytes]) -> list[tuple[int, int, int]]:
+    """Black modules that touch in a row, as one: place in the row, row, how many."""
+    runs = []
+    for down, row in enumerate(rows):
+        start = 0
+        while (start := row.find(1, start)) >= 0:
+            end = row.find(0, start)
+            end = len(row) if end < 0 else end
+            runs.append((start, down, end - start))
+            start = end
+    return runs

@@ -1,0 +1,153 @@
+"""The paper in a few lines, for the code on it. Its words are those that stand on the pages."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from typing import TYPE_CHECKING
+
+from desktop_app.documents.allergies import allergies, settled
+from desktop_app.documents.tree import Paragraph, Proof, plain, text
+from desktop_app.documents.view import PlanView
+from desktop_app.documents.words import TIER_NAMES, VERDICT_WORDS, beginning, day, listed, low, root_in_words, visible
+from desktop_app.use_cases.domain import Verdict
+from desktop_app.use_cases.proof import CARRIES_CODE, PaperSummary, SummaryLine
+
+if TYPE_CHECKING:
+    from desktop_app.documents.tree import Block
+    from desktop_app.use_cases.domain import PaperKind
+    from desktop_app.use_cases.ports import PlanInput
+
+_MOST_INITIALS = 3
+_MOST_NAMES = 4  # options of one decision by name; the code has to stay coarse enough for a poor printer
+_LETTERS = 48  # of one option's name
+_ANTICOAGULANT = "takes.anticoagulant"
+
+
+def summary_of(plan: PlanInput, kind: PaperKind) -> PaperSummary:
+    """What anyone who scans the code learns. The patient by initials, number and year of birth."""
+    view, patient = PlanView(plan), plan.patient
+    words = visible(kind.words)
+    training = [SummaryLine("Training", "fictional patient")] if patient.training else []
+    lines = (
+        SummaryLine("Document", f"{words} {plan.number}, as of {day(view.decision.as_of)}"),
+        *training,
+        _urgency(view),
+        _due(view),
+        _level(view),
+        _root(view),
+        _verdict(view),
+        _decided(view),
+        _allergies(view),
+        _anticoagulant(view),
+    )
+    return PaperSummary(
+        number=plan.number,
+        initials=_initials(patient.name),
+        patient_number=visible(patient.number),
+        birth_year=patient.born.year if patient.born != date.min else None,  # a case file may leave it out
+        lines=lines,
+    )
+
+
+def proof_page(plan: PlanInput, kind: PaperKind) -> tuple[Block, ...]:
+    """The code with its lines in words; nothing on paper that is not signed, or that carries none."""
+    if plan.signed_on is None or kind not in CARRIES_CODE or not plan.code:
+        return ()
+    found = summary_of(plan, kind)
+    rows = (("Patient", text(_patient(found))), *((line.label, text(line.words)) for line in found.lines))
+    return (
+        Proof(
+            plan.code,
+            "Check this paper",
+            "The code holds these lines, signed by the clinician, with the time of signing: nothing more.",
+            rows,
+        ),
+        Paragraph(text("To check it without a network: start “lumbar-pathway verify -” and scan the code. It is what "
+                       "it seems when the lines that appear there are the lines of this paper."), "small", 6.0),
+    )
+
+
+def _patient(found: PaperSummary) -> str:
+    born = f"born in {found.birth_year}" if found.birth_year is not None else "year of birth not known"
+    return f"{found.initials or 'initials not known'}, number {found.patient_number or 'not known'}, {born}"
+
+
+def _initials(name: str) -> str:
+    """The first letter of up to three names; the first, and the last ones, which tell people apart."""
+    words = [word for word in visible(name).split() if unicodedata.category(word[0])[0] in "LN"]
+    chosen = words if len(words) <= _MOST_INITIALS else [words[0], *words[-_MOST_INITIALS + 1:]]
+    return " ".join(f"{word[0].upper()}." for word in chosen)
+
+
+def _urgency(view: PlanView) -> SummaryLine:
+    tier = view.decision.tier
+    floor = TIER_NAMES[tier.floor]
+    words = floor if tier.final else f"at least {low(floor)}; not excluded: {low(TIER_NAMES[tier.ceiling])}"
+    screen = "" if view.decision.emergency.complete else "; emergency screen not complete"
+    return SummaryLine("Urgency", words + screen)
+
+
+def _due(view: PlanView) -> SummaryLine:
+    tier = view.decision.tier
+    if tier.clock_stopped:
+        return SummaryLine("Due", "seen already; no date runs")
+    today = "act today" if tier.act_today else ""
+    if tier.due_date is not None:
+        return SummaryLine("Due", listed((day(tier.due_date), today)))
+    if today:
+        return SummaryLine("Due", f"{today}; date not known")
+    if tier.reasons and any(result.start_unknown for result in tier.reasons):
+        return SummaryLine("Due", "date not known", known=False)
+    return SummaryLine("Due", "no date" if tier.final else "no date for what is certain; urgency is not settled")
+
+
+def _level(view: PlanView) -> SummaryLine:
+    label = "Fracture level"
+    if value := view.value("fracture_level"):
+        return SummaryLine(label, value)
+    return _unknown(view, label, "fracture_level")
+
+
+def _root(view: PlanView) -> SummaryLine:
+    root = view.decision.imaging.root
+    if root == "unknown":
+        return SummaryLine("Root", "not settled", known=False)
+    return SummaryLine("Root", "no single root named by the signs" if root == "uncertain" else root_in_words(root))
+
+
+def _verdict(view: PlanView) -> SummaryLine:
+    verdict = view.decision.imaging.verdict
+    if verdict == "unknown":
+        return SummaryLine("Verdict", "not settled", known=False)
+    return SummaryLine("Verdict", view.verdict_label(verdict))
+
+
+def _decided(view: PlanView) -> SummaryLine:
+    if not view.choices:
+        return SummaryLine("Decided", "nothing")
+    said = []
+    decided = [one for one in view.to_decide if one.id in view.choices]
+    for kind in (Verdict.ACCEPT, Verdict.CHANGE, Verdict.DECLINE):
+        titles = [beginning(one.title, _LETTERS) for one in decided if view.choices[one.id].verdict is kind]
+        if titles:
+            said.append(f"{VERDICT_WORDS[kind]}: {listed(titles, _MOST_NAMES)}")
+    return SummaryLine("Decided", ". ".join(said))
+
+
+def _allergies(view: PlanView) -> SummaryLine:
+    label, words = allergies(view)
+    return SummaryLine(label, plain(words), known=settled(view))
+
+
+def _anticoagulant(view: PlanView) -> SummaryLine:
+    if view.is_yes(_ANTICOAGULANT):
+        return SummaryLine("Anticoagulant", "yes")
+    if view.known(_ANTICOAGULANT):
+        return SummaryLine("Anticoagulant", "no")
+    return _unknown(view, "Anticoagulant", _ANTICOAGULANT)
+
+
+def _unknown(view: PlanView, label: str, atom_id: str) -> SummaryLine:
+    """Not known, and which kind of not knowing; "declined" alone could be read as an answer."""
+    return SummaryLine(label, f"not known: {view.unknown_word(atom_id)}", known=False)

@@ -1,0 +1,45 @@
+"""What the checks of a PDF and of a code have in common: who signed, why nobody vouches for it, and the words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from desktop_app.seal.trust import TrustedClinic
+
+DO_NOT_RELY = "Do not rely on this document."
+UNKNOWN_ISSUER = "The signer's certificate does not come from a clinic that is trusted here."
+NO_TRUST = "No clinic certificate is known here, so nobody can say who signed."
+WRONG_USE = "The signer's certificate was not issued for signing documents."
+EXPIRED = "The signer's certificate was not valid at the time stated in the signature."
+TRUST = "Give the certificate of the clinic it comes from (clinic-certificate.pem of its data folder) and check again."
+
+
+def may_sign(certificate: Any) -> bool:
+    usage = certificate.key_usage_value
+    return usage is not None and "non_repudiation" in usage.native
+
+
+def why_untrusted(certificate: Any, at: datetime | None, clinics: Sequence[TrustedClinic]) -> str:
+    if not clinics:
+        return NO_TRUST
+    times = certificate["tbs_certificate"]["validity"]
+    issued_here = any(one.issued(certificate) for one in clinics)
+    if issued_here and at is not None and not times["not_before"].native <= at <= times["not_after"].native:
+        return EXPIRED
+    return UNKNOWN_ISSUER
+
+
+def person(certificate: Any) -> str:
+    subject = certificate.subject.native
+    parts = [subject.get(key) for key in ("common_name", "title", "organization_name")]
+    return ", ".join(part for part in parts if isinstance(part, str) and part)
+
+
+def moment(at: datetime | None) -> str:
+    if at is None:
+        return "at no stated time"
+    offset = at.strftime("%z")
+    zone = "UTC" if offset in ("+0000", "") else f"UTC{offset[:3]}:{offset[3:5]}"
+    return f"{at:%Y-%m-%d} at {at:%H:%M} ({zone})"
