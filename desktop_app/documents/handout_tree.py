@@ -23,7 +23,6 @@ from desktop_app.documents.tree import (
 from desktop_app.documents.view import HANDOUT, PlanView
 from desktop_app.documents.words import sentence, weekday
 from desktop_app.engine.decision import Truth
-from desktop_app.engine.model import Tier
 from desktop_app.use_cases.domain import Verdict
 
 if TYPE_CHECKING:
@@ -84,13 +83,18 @@ class _Sheet:
         ]
 
     def decided(self) -> Iterable[Text]:
-        """One line for each accepted option in the pack's words for patients, as far as it is not said elsewhere."""
+        """One line for each accepted option in the pack's words for patients, as far as it is not said elsewhere.
+
+        Of a changed option the clinician's own words stand, never the pack's sentence alone: it may say the opposite.
+        """
         for advice in self.accepted:
-            option = self.view.option(advice.id)
-            if option is None or option.group == _REFERRAL or self.pieces(f"accepted.{advice.id}"):
-                continue  # stands among the next steps, or in a paragraph of its own
-            if option.for_patient:
-                yield text(sentence(option.for_patient))
+            option, choice = self.view.option(advice.id), self.view.choices[advice.id]
+            if option is None:
+                continue
+            if choice.verdict is Verdict.CHANGE:
+                yield text(f"{sentence(advice.title)} {self.words('changed')} ", bold(sentence(choice.reason)))
+            elif option.for_patient and option.group != _REFERRAL and not self.pieces(f"accepted.{advice.id}"):
+                yield text(sentence(option.for_patient))  # others stand among the next steps or as a paragraph
 
     # -- pages ------------------------------------------------------------------------------------
 
@@ -114,27 +118,20 @@ class _Sheet:
         tier = self.view.decision.tier
         referred = [one for one in self.accepted if one.group == _REFERRAL]
         rows: list[tuple[str, Text]] = []
-        if tier.due_date is not None and not tier.clock_stopped and any(self._refers(one) for one in referred):
+        dated = [one for one in referred if self.pieces(f"dated.{one.id}")]
+        if tier.due_date is not None and not tier.clock_stopped and dated:
             late = tier.overdue_days > 0
-            before, _, after = self.words("next.late" if late else "next.referral").partition(_WHEN)
+            before, _, after = self.words(f"{'late' if late else 'dated'}.{dated[0].id}").partition(_WHEN)
             rows.append(("calendar", text(before, bold(weekday(tier.due_date)), after)))
             if not late:
                 before, _, after = self.words("next.call").rpartition(": ")
                 rows.append(("phone", text(f"{before}: ", bold(after))))
         for one in referred:
             option = self.view.option(one.id)
-            if option is not None and option.for_patient and not (rows and self._refers(one)):
+            said = bool(rows) and one in dated
+            if option is not None and option.for_patient and not said:
                 rows.append(("tick", text(sentence(option.for_patient))))
         return rows
-
-    def _refers(self, advice: OptionAdvice) -> bool:
-        """Whether the option is the referral that the due date belongs to."""
-        option = self.view.option(advice.id)
-        criteria = {Tier.U14, Tier.R3}
-        reasons = self.view.decision.tier.reasons
-        return option is not None and any(
-            reason.tier in criteria and set(reason.basis) & set(option.basis) for reason in reasons
-        )
 
     def _get_help(self) -> GetHelp:
         clinic = self.view.plan.clinic

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from desktop_app.engine.answers import DateRange
 from desktop_app.engine.conditions import atoms_of
@@ -63,7 +64,8 @@ def objection(pack: Pack, decision: Decision, choice: Choice) -> str:
 
 def unsettled(pack: Pack, decision: Decision, option: str) -> tuple[Unsettled, ...]:
     """What still bars an option: cautions with ``settle_first`` that are not certainly gone, and the findings
-    named there that nobody answered or whose date has passed. A caution that is not known counts as not gone.
+    named there that nobody answered or whose date has passed; days of its course that cannot follow one another. A
+    caution that is not known counts as not gone.
     """
     advice = advice_by_id(decision)[option]
     named = {key: each.when for key, each in pack.conditions.items()}
@@ -78,7 +80,22 @@ def unsettled(pack: Pack, decision: Decision, option: str) -> tuple[Unsettled, .
         for atom in clause.settle_first:
             if words := _not_written(pack, decision, atom):
                 found[Unsettled(words, pack.atoms[atom].question)] = None
+    if any(clause.settle_first for clause in pack.options[option].conditional_when):
+        found.update(dict.fromkeys(_out_of_order(pack, decision, option)))
     return tuple(found)
+
+
+def _out_of_order(pack: Pack, decision: Decision, option: str) -> Iterable[Unsettled]:
+    """Days of the course that cannot follow one another, as a last dose before the first."""
+    days: list[tuple[str, DateRange]] = []
+    for stage in pack.options[option].course:
+        given = decision.answers.get(stage.on) if stage.on else None
+        if given is not None and isinstance(given.value, DateRange):
+            days.append((stage.on, given.value))
+    for (first, earlier), (then, later) in pairwise(days):
+        if earlier.earliest > later.latest:
+            words = f"{pack.atoms[then].label} lies before {_inside(pack.atoms[first].label)}"
+            yield Unsettled(words, pack.atoms[then].question)
 
 
 def _not_written(pack: Pack, decision: Decision, atom: str) -> str:

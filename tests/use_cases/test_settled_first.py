@@ -33,7 +33,7 @@ WRITTEN = {
     "opioid_review_date": on(date(2026, 11, 19)),
     "opioid_stop_date": on(date(2026, 12, 10)),
 }
-NEEDED = ("opioid_highest_dose", "opioid_review_date", "opioid_stop_date")
+NEEDED = ("opioid_highest_dose", "opioid_start_date", "opioid_review_date", "opioid_stop_date")
 
 
 @pytest.fixture
@@ -81,10 +81,25 @@ def test_one_prescriber_and_small_packs_ask_for_a_plan_and_bar_nothing(settled: 
 
 @pytest.mark.parametrize(("day", "stands"), [(TODAY, True), (date(2026, 11, 11), False)])
 def test_a_stop_date_that_has_passed_is_none(settled: Consultation, day: date, *, stands: bool) -> None:
-    settled.answer("opioid_stop_date", on(day))
+    settled.answer_many({"opioid_review_date": on(TODAY), "opioid_stop_date": on(day)})
     missing = unsettled(settled.pack, settled.decision, START)
     assert bool(missing) is not stands
-    assert all("has passed" in each.words for each in missing)
+    assert any("has passed" in each.words for each in missing) is not stands
+
+
+@pytest.mark.parametrize(("question", "day", "stands"), [
+    ("opioid_start_date", date(2026, 11, 19), True),  # first dose on the day of the review
+    ("opioid_start_date", date(2026, 11, 20), False),
+    ("opioid_stop_date", date(2026, 11, 19), True),  # review on the last day
+    ("opioid_stop_date", date(2026, 11, 18), False),
+])  # fmt: skip
+def test_first_dose_review_and_last_dose_follow_one_another(
+    settled: Consultation, question: str, day: date, *, stands: bool
+) -> None:
+    settled.answer(question, on(day))
+    missing = unsettled(settled.pack, settled.decision, START)
+    assert bool(missing) is not stands
+    assert all("lies before" in each.words for each in missing)
 
 
 def test_declining_needs_no_limit(surgery: Surgery) -> None:
