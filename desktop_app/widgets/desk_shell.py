@@ -21,9 +21,12 @@ class NavButton(Button):
     def __init__(self, text: str, icon: str, *, current: bool, rail: bool) -> None:
         super().__init__("" if rail else text, "row", icon=icon, tall=44, look="strong" if current else "body",
                          name=text)
-        self._current = current
+        self._current, self._rail = current, rail
         self.setFixedWidth(theme.px(44) if rail else theme.px(WIDE - 24))
         self.setToolTip(text)
+
+    def _pad(self) -> int:
+        return theme.px(12) if self._rail else super()._pad()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._current:

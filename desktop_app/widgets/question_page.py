@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from desktop_app.presentation.cards import Card as CardModel
 from desktop_app.presentation.cards import Page
 from desktop_app.presentation.medicine_rows import Drug
-from desktop_app.widgets import controls
+from desktop_app.widgets import controls, tab_order
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.question_card import OpenCard, ShutLine
 from desktop_app.widgets.reveal import reveal
@@ -147,6 +147,7 @@ class QuestionList(QWidget):
                 after = ids[i + 1] if i + 1 < len(ids) else ""
                 self.lines[name].place(first=not before or before == self.open_id,
                                        last=not after or after == self.open_id)
+        tab_order.as_read(self, self._column)
 
     def open_question(self, name: str, *, focus: bool = True) -> None:
         """Open one question and shut the one before; half-typed text is kept or refused first."""
