@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _MOST_INITIALS = 3
 _MOST_NAMES = 4  # options of one decision by name; the code has to stay coarse enough for a poor printer
-_LETTERS = 48  # of one option's name
+_LETTERS = 60  # of one option's name: level and side stand at its end
 _ANTICOAGULANT = "takes.anticoagulant"
 
 
@@ -143,7 +143,8 @@ def _allergies(view: PlanView) -> SummaryLine:
 def _anticoagulant(view: PlanView) -> SummaryLine:
     if view.is_yes(_ANTICOAGULANT):
         return SummaryLine("Anticoagulant", "yes")
-    if view.known(_ANTICOAGULANT):
+    answer = view.answer(_ANTICOAGULANT)
+    if answer is not None and answer.value is False:
         return SummaryLine("Anticoagulant", "no")
     return _unknown(view, "Anticoagulant", _ANTICOAGULANT)
 
