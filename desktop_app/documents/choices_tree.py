@@ -22,9 +22,11 @@ from desktop_app.documents.tree import (
 from desktop_app.documents.view import CHOICES, PlanView
 from desktop_app.documents.words import listed
 from desktop_app.engine.decision import Status
+from desktop_app.use_cases.domain import Verdict
 
 if TYPE_CHECKING:
     from desktop_app.engine.decision import OptionAdvice
+    from desktop_app.engine.model import Source
     from desktop_app.use_cases.ports import PlanInput
 
 KIND = "patient_choices"
@@ -45,9 +47,17 @@ def choices_of(view: PlanView) -> list[OptionAdvice]:
     shown = [
         one
         for one in view.decision.options
-        if one.status in _STANDS and all(f"{CHOICES}{one.id}.{part}" in told for part in _PARTS)
+        if one.status in _STANDS
+        and not _declined(view, one)
+        and all(f"{CHOICES}{one.id}.{part}" in told for part in _PARTS)
     ]
     return sorted(shown, key=lambda one: one.group != "general")
+
+
+def _declined(view: PlanView, advice: OptionAdvice) -> bool:
+    """Said no to in this very decision: no choice any more."""
+    choice = view.choices.get(advice.id)
+    return choice is not None and choice.verdict is Verdict.DECLINE
 
 
 def _words(view: PlanView, place: str) -> list[str]:
@@ -105,7 +115,13 @@ def _check(view: PlanView, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         ),
         Heading("Sources", 3),
         Listing(
-            tuple(text(bold(f"{one.title}, {one.year}. " if one.year else f"{one.title}. ")) for one in sources),
+            tuple(text(_cited(one)) for one in sources),
             style="fine",
         ),
     )
+
+
+def _cited(source: Source) -> str:
+    """Title and year; a title that already holds the year, and words in place of a year, are left alone."""
+    year = source.year if any(sign.isdigit() for sign in source.year) else ""
+    return f"{source.title}. " if not year or year in source.title else f"{source.title}, {year}. "

@@ -9,23 +9,22 @@ from desktop_app.documents import urgency
 from desktop_app.documents.allergies import allergies
 from desktop_app.documents.masthead import document_of
 from desktop_app.documents.medicines_part import brief_checks
-from desktop_app.documents.page_one import closing, correlation, diagnosis
+from desktop_app.documents.page_one import closing, correlation, decided_lines, diagnosis
 from desktop_app.documents.summary import proof_page
 from desktop_app.documents.tree import (
     Block,
     Document,
     Facts,
     Heading,
-    Listing,
+    Note,
     Paragraph,
     ReturnSlip,
     Text,
     bold,
-    quiet,
     text,
 )
 from desktop_app.documents.view import PlanView
-from desktop_app.documents.words import VERDICT_WORDS, beginning, day, listed, low, sentence
+from desktop_app.documents.words import age_in_words, day, listed, low, sentence
 from desktop_app.engine.decision import Status
 from desktop_app.use_cases.domain import PaperKind, Verdict
 
@@ -68,11 +67,15 @@ def letter_tree(plan: PlanInput) -> Document:
 
 
 def _page(view: PlanView, room: Room) -> tuple[Block, ...]:
-    blocks: list[Block] = [*urgency.incomplete(view, 4), *urgency.banner(view, room.reasons)]
+    blocks: list[Block] = [*urgency.incomplete(view, 4)]
+    if view.decision.tier.clock_stopped:  # the limits of a first visit are met; they would only mislead
+        blocks.append(Note("The specialist has seen this patient", (text(_AGAIN),), "calendar"))
+    else:
+        blocks += urgency.banner(view, room.reasons)
     blocks += [Heading("What is asked"), *_question(view, room)]
-    found = (*diagnosis(view), *_not_found(view, room))
+    found = (*diagnosis(view), *_history(view, room), *_not_found(view, room))
     facts = Facts(found, label_share=0.2, style=room.style)
-    blocks.append(correlation(view, facts, share=0.48, with_map=room.style != "fine"))
+    blocks.append(correlation(view, facts, share=0.44, with_map=room.style != "fine"))
     risks = (*brief_checks(view), *_decided_medicines(view), allergies(view))
     blocks += [Heading("Medicines and allergies"), Facts(risks, label_share=0.12, style=room.style)]
     if (unknown := _not_known(view, room)) and room.normal >= 0:
@@ -82,16 +85,16 @@ def _page(view: PlanView, room: Room) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+_AGAIN = "This letter is about what follows. No limit of this guideline for a first visit is running."
+
+
 def _question(view: PlanView, room: Room) -> list[Block]:
     """The pack's question, then what was decided that the specialist is to do or judge."""
     said = [one.text for one in view.texts("letter.question", "letter.sent")]
     blocks: list[Block] = [Paragraph(text(sentence(" ".join(said))), "small", 1.0)]
-    items = [_decided(view, advice) for advice in view.to_decide if _for_the_specialist(view, advice)]
-    if items:
-        blocks.append(Listing(tuple(items[: room.options]), style="small"))
-    if len(items) > room.options:
-        blocks.append(Paragraph(text(quiet(f"{len(items) - room.options} more in the care plan.")), "caption"))
-    return blocks
+    chosen = [advice for advice in view.to_decide if _for_the_specialist(view, advice)]
+    lines = decided_lines(view, chosen, room.options, 90)
+    return [*blocks, *(Paragraph(line, room.style, 2.0) for line in lines)]
 
 
 def _for_the_specialist(view: PlanView, advice: OptionAdvice) -> bool:
@@ -101,12 +104,32 @@ def _for_the_specialist(view: PlanView, advice: OptionAdvice) -> bool:
     return advice.id in view.choices or advice.status in {Status.OFFERED, Status.CONDITIONAL}
 
 
-def _decided(view: PlanView, advice: OptionAdvice) -> Text:
-    choice = view.choices.get(advice.id)
-    if choice is None:
-        return text(bold(advice.title), quiet(", not decided"))
-    reason = f" {sentence(beginning(choice.reason, 90))}" if choice.reason else ""
-    return text(bold(f"{advice.title}: "), f"{low(VERDICT_WORDS[choice.verdict])}.{reason}")
+def _history(view: PlanView, room: Room) -> tuple[tuple[str, Text], ...]:
+    """How long the leg pain lasts, what was tried and done so far, and illness that bears on a procedure."""
+    rows: list[tuple[str, Text]] = []
+    since = view.days_since("radicular_onset")
+    if since is not None:
+        rows.append(("Leg pain", text(bold(f"for {age_in_words(since)}"), f", since {view.value('radicular_onset')}")))
+    elif onset := view.value("radicular_onset"):
+        rows.append(("Leg pain", text(f"since {onset}")))
+    tried = [low(view.pack.atoms[atom].label) for atom in _TRIED if atom in view.pack.atoms and view.is_yes(atom)]
+    if tried:
+        rows.append(("So far", text(listed(tried))))
+    for label, questions in (("Before", _DONE), ("Illness", _ILL)):
+        yes = _yes(view, questions)
+        if yes:
+            rows.append((label, text(bold(listed(yes, 0 if room.normal >= 0 else 3)))))
+    return tuple(rows)
+
+
+def _yes(view: PlanView, questions: tuple[str, ...]) -> list[str]:
+    atoms = [atom for name in questions if name in view.pack.questions for atom in view.pack.questions[name].atoms]
+    return [low(view.pack.atoms[atom].label) for atom in atoms if view.is_yes(atom)]
+
+
+_TRIED = ("conservative_care_tried", "initial_treatment_failed")
+_DONE = ("procedures_done",)
+_ILL = ("illness", "infection_risk", "device")
 
 
 def _not_found(view: PlanView, room: Room) -> tuple[tuple[str, Text], ...]:

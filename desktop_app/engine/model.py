@@ -273,6 +273,7 @@ class Stage:
     days: tuple[int, int] | None  # from the first dose, first and last day; None: not known beforehand
     basis: tuple[str, ...]
     check: Check
+    when: str = ""  # id of a condition: only where it certainly holds; "" always
 
 
 @dataclass(frozen=True, slots=True)

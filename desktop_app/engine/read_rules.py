@@ -200,7 +200,7 @@ class Rules:
         )
 
     def stage(self, key: str, node: Node) -> Stage:
-        node.only("kind", "label", "on", "days", "rests_on", "check")
+        node.only("kind", "label", "on", "days", "rests_on", "check", "when")
         asked, days = node.get("on"), node.get("days")
         span = [each.whole(0, 10_000) for each in days.items()] if days is not None else []
         if days is not None and (len(span) != 2 or span[0] > span[1]):
@@ -214,6 +214,7 @@ class Rules:
             days=(span[0], span[1]) if span else None,
             basis=self.basis.read(node),
             check=read_check(node),
+            when=node.nodes["when"].one_of(list(self.names.conditions), "condition") if "when" in node else "",
         )
 
     def note(self, node: Node) -> Note:

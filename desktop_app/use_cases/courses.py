@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import cast
 
 from desktop_app.engine.answers import DateRange
-from desktop_app.engine.decision import Decision, Status
+from desktop_app.engine.decision import Decision, Status, Truth
 from desktop_app.engine.model import FindingType, Option, Pack, Stage
 from desktop_app.pictures.timeline import Course, Kind, Mark
 from desktop_app.use_cases.domain import Choice, Verdict
@@ -39,6 +39,8 @@ def _marks(option: Option, decision: Decision) -> tuple[Mark, ...]:
     first = begun or decision.as_of
     marks = []
     for stage in option.course:
+        if stage.when and decision.conditions.get(stage.when) is not Truth.YES:
+            continue
         kind = cast("Kind", stage.kind)
         asked = _asked(stage, decision)
         if stage is start:

@@ -86,7 +86,7 @@ def test_a_letter_says_urgency_first_then_what_is_asked_found_and_normal(make: M
     places = [words.index(part) for part in order]
     assert places == sorted(places)
     for part in (
-        "Fluoroscopy-guided epidural steroid injection: L4, left: accepted",
+        "Accepted: Fluoroscopy-guided epidural steroid injection: L4, left",
         "Concordant: left L4",
         "Power of the key muscles: all",
         "knee jerk left: reduced",
@@ -105,6 +105,21 @@ def test_unasked_allergies_are_never_none(make: Make, tmp_path: Path, pack: Pack
     assert "none of those asked about" not in words
 
 
+def test_what_is_to_be_done_stands_above_what_was_declined(make: Make, tmp_path: Path) -> None:
+    words = text_of(kept(tmp_path, Paper().letter(make("surgery_decided"))))
+    asked = words[words.index("What is asked") : words.index("Diagnosis")]
+    assert "Targeted decompression of the root" in asked
+    assert asked.index("Accepted: ") < asked.index("Declined: ")
+
+
+def test_a_letter_tells_what_went_before(make: Make, tmp_path: Path) -> None:
+    words = text_of(kept(tmp_path, Paper().letter(make("scs_decided"))))
+    assert "spinal surgery done" in words
+    assert "The specialist has seen this patient" in words
+    assert "specialist within" not in words
+    assert "for 6 weeks" in text_of(kept(tmp_path, Paper().letter(make("c01_decided"))))
+
+
 # -- the patient's sheet -------------------------------------------------------------------------------
 
 
@@ -119,6 +134,18 @@ def test_the_sheet_holds_only_what_was_accepted(make: Make, tmp_path: Path) -> N
     words = text_of(kept(tmp_path, Paper().handout(replace(plan, choices=others))))
     assert "The injection" not in words
     assert "X-ray" not in words
+
+
+def test_a_changed_option_is_told_in_the_clinicians_words(make: Make, tmp_path: Path) -> None:
+    words = text_of(kept(tmp_path, Paper().handout(make("surgery_decided"))))
+    assert "Your doctor changed this: Stop a week before the operation." in words
+    assert "Go on with your anti-inflammatory tablets" not in words
+
+
+def test_a_same_day_call_is_told_beside_the_date(make: Make, tmp_path: Path) -> None:
+    words = text_of(kept(tmp_path, Paper().handout(make("c01_decided"))))
+    assert "We call the spine team today" in words
+    assert words.count("A specialist sees you within two weeks") == 0  # the dated line says it
 
 
 def test_the_sheet_says_who_by_when_and_whom_to_call(make: Make, tmp_path: Path) -> None:
@@ -228,8 +255,11 @@ def test_the_choices_are_what_can_be_had_and_waiting_is_one(make: Make, tmp_path
     statuses = {one.id: one.status for one in plan.decision.options}
     titles = {one.place.split(".")[1]: one.text for one in plan.pack.texts
               if one.place.count(".") == 2 and one.place.startswith("aid.") and one.place.endswith(".title")}
+    declined = {choice.option for choice in plan.choices if choice.verdict is Verdict.DECLINE}
+    assert declined & titles.keys()
     for option, title in titles.items():
-        assert (title in words) is (statuses[option] in {Status.OFFERED, Status.CONDITIONAL}), option
+        can_be_had = statuses[option] in {Status.OFFERED, Status.CONDITIONAL} and option not in declined
+        assert (title in words) is can_be_had, option
     assert attachments_of(pdf) == []
 
 

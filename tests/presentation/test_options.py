@@ -123,9 +123,9 @@ def test_an_opioid_says_what_is_to_be_settled_with_a_question_for_each(wizard: W
     assert card.can_decide
     assert not card.can_accept
     assert {one.question for one in card.settle_first} == {
-        "opioid_highest_dose", "opioid_review_date", "opioid_stop_date"}
+        "opioid_highest_dose", "opioid_start_date", "opioid_review_date", "opioid_stop_date"}
     later = DateRange(date(2026, 12, 1), date(2026, 12, 1))
-    wizard.answer({"opioid_highest_dose": Answer("Oxycodone, at most 20 mg a day"),
+    wizard.answer({"opioid_highest_dose": Answer("Oxycodone, at most 20 mg a day"), "opioid_start_date": Answer(later),
                    "opioid_review_date": Answer(later), "opioid_stop_date": Answer(later)})
     card = shown(wizard, MEDICINES)["start_strong_opioid"]
     assert card.can_accept
