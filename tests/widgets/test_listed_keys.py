@@ -195,18 +195,30 @@ def value(h: Hands) -> None:
     assert h.answers[f"power.{rows[0].id}.left"].value == "4-"
 
 
-def normal(h: Hands) -> None:
-    here = h.cell()
-    h.press("n")
-    assert h.answers[here.cell.atom].value == FULL
-    assert not h.answers[here.cell.atom].bulk
-
-
 def rest_normal(h: Hands) -> None:
     h.cell()
-    h.press("n", shift=True)
+    h.press("n")
     atoms = h.view.wizard.consultation.pack.questions["power"].atoms
     assert all(h.answers[a].value == FULL for a in atoms)
+    assert h.answers[atoms[-1]].bulk
+
+
+def item_number(h: Hands) -> None:
+    card = h.ask("medicines", "takes")
+    second = card.card.cells[1].atom
+    h.press("2")
+    assert h.answers[second].value is True
+    h.press("2")
+    assert second not in h.answers
+
+
+def to_all(h: Hands, question: str, key: str, *, value: bool) -> None:
+    card = h.ask("presentation", question)
+    together = [c.id for c in card.together(yes=value)]
+    assert len(together) > 1
+    h.press(key, shift=True)
+    pack = h.view.wizard.consultation.pack
+    assert all(h.answers[a].value is value for q in together for a in pack.questions[q].atoms)
 
 
 def cell_menu(h: Hands) -> None:
@@ -264,7 +276,10 @@ PROOFS: dict[str, Callable[[Hands], None]] = {
     "declined": lambda h: h.said("d", None, Unknown.DECLINED),
     "choose": choose, "why": why, "neighbour": neighbour, "item": item, "item_yes_no": item_yes_no,
     "item_space": item_space, "item_delete": item_delete, "rest_no": rest_no, "cell": cell, "value": value,
-    "normal": normal, "rest_normal": rest_normal, "cell_menu": cell_menu, "cell_delete": cell_delete,
+    "rest_normal": rest_normal, "item_number": item_number,
+    "all_no": lambda h: to_all(h, "pathology_signs", "N", value=False),
+    "all_yes": lambda h: to_all(h, "conservative_care_tried", "Y", value=True),
+    "cell_menu": cell_menu, "cell_delete": cell_delete,
     "open_option": open_option, "close_option": close_option, "decide": decide,
 }
 ON_THE_MAP = "test_body_map.py::test_keys_move_mark_and_choose_the_kind"
