@@ -10,15 +10,16 @@ from desktop_app.presentation.advice import Advice
 from desktop_app.widgets import controls, icons, painting, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.ladder import Ladder
+from desktop_app.widgets.pressable import Pressable
 from desktop_app.widgets.tokens import TIER_LOOK
 
 WIDTH = 320
 
 
-class LinkRow(QWidget):
+class LinkRow(Pressable):
     """An icon, a line in bold, a line below; pressing it leads there."""
 
-    pressed = Signal()
+    pressed = Signal()  # Qt's own of the same name: a screen reader's press arrives here by itself
     radius = 8
 
     def __init__(self, icon: str, colour: str, title: str, line: str) -> None:

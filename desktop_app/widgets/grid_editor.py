@@ -16,12 +16,13 @@ from desktop_app.widgets import controls, icons, painting, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.editors import UNKNOWN_KEYS, Editor, UnknownBar
 from desktop_app.widgets.flow_box import FlowBox
+from desktop_app.widgets.pressable import Pressable
 
 Align = Qt.AlignmentFlag
 WIDE = 4  # with more columns than this a cell shows a short word only
 
 
-class GridCell(QWidget):
+class GridCell(Pressable):
     """One cell: dashed while it is not known, solid once it is."""
 
     said = Signal(str, object)
@@ -82,6 +83,9 @@ class GridCell(QWidget):
         elif cell.kind == "unknown":
             icons.paint(painter, "help", QRectF(rect.center().x() - 7, rect.center().y() - 7, 14, 14), ink)
         painter.end()
+
+    def press_it(self) -> None:
+        self.menu()
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         self.menu()

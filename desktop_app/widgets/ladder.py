@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_app.presentation.advice import Rung
 from desktop_app.widgets import icons, painting, theme
+from desktop_app.widgets.pressable import Pressable
 from desktop_app.widgets.tokens import TIER_LOOK
 
 Align = Qt.AlignmentFlag
@@ -103,10 +104,10 @@ class Ladder(QWidget):
                          Align.AlignVCenter | Align.AlignRight, rung.word)
 
 
-class UrgencyChip(QWidget):
+class UrgencyChip(Pressable):
     """Tier and date in one line, for pages without the panel; pressing it shows or hides the whole advice."""
 
-    pressed = Signal()
+    pressed = Signal()  # Qt's own of the same name: a screen reader's press arrives here by itself
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

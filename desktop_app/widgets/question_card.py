@@ -30,6 +30,7 @@ from desktop_app.widgets.editors import (
 from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.grid_editor import GridEditor
 from desktop_app.widgets.medicines_editor import MedicinesEditor
+from desktop_app.widgets.pressable import Pressable
 from desktop_app.widgets.reveal import reveal
 from desktop_app.widgets.several_editor import SeveralEditor
 
@@ -50,7 +51,7 @@ def provenance_chips(chips: tuple[Provenance, ...]) -> list[controls.Chip]:
                           tip=p.tip) for p in chips]
 
 
-class ShutLine(QWidget):
+class ShutLine(Pressable):
     """An answered or waiting question in one line; lines of one group share an edge."""
 
     pressed = Signal(str)
@@ -108,6 +109,9 @@ class ShutLine(QWidget):
             y = self.height() - 1
             painter.drawLine(0 if not self.first else 1, y, self.width(), y)
         painter.end()
+
+    def press_it(self) -> None:
+        self.pressed.emit(self.card.id)
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         self.pressed.emit(self.card.id)

@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy
 
 from desktop_app.engine.answers import Answer, Unknown
 from desktop_app.presentation import bulk, words
@@ -15,12 +15,13 @@ from desktop_app.widgets import controls, icons, painting, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.editors import UNKNOWN_KEYS, Editor, UnknownBar
 from desktop_app.widgets.flow_box import FlowBox
+from desktop_app.widgets.pressable import Pressable
 
 Align = Qt.AlignmentFlag
 DIGITS = 9  # items with a key of their own
 
 
-class ItemRow(QWidget):
+class ItemRow(Pressable):
     """One item: its words and three places to press, Yes, No and not known."""
 
     said = Signal(str, object)
@@ -47,6 +48,8 @@ class ItemRow(QWidget):
 
     def show_cell(self, cell: Cell) -> None:
         self.cell = cell
+        self.setCheckable(True)
+        self.setChecked(cell.kind == "yes")
         self.setAccessibleName(f"{cell.short}: {cell.words}")
         self.setAccessibleDescription("Y yes, N no, A not assessed, C cannot be assessed, D declined")
         self.update()
@@ -81,11 +84,17 @@ class ItemRow(QWidget):
             painting.box(painter, box, fill=fill, edge=edge, width=1.5 if dashed else 1.0, dashed=dashed)
             painter.setPen(ink)
             if dashed:
-                icons.paint(painter, "help", QRectF(box.center().x() - 15, box.center().y() - 7, 14, 14), ink)
-                icons.paint(painter, "chevron-down", QRectF(box.center().x() + 1, box.center().y() - 7, 14, 14), ink)
+                small, middle = theme.px(14), box.center()
+                top = middle.y() - small / 2
+                icons.paint(painter, "help", QRectF(middle.x() - small - 1, top, small, small), ink)
+                icons.paint(painter, "chevron-down", QRectF(middle.x() + 1, top, small, small), ink)
             else:
                 painter.drawText(box, Align.AlignCenter, "Yes" if name == "yes" else "No")
         painter.end()
+
+    def press_it(self) -> None:
+        self.setChecked(self.cell.kind == "yes")  # the answer decides, not the press
+        self.said.emit(self.cell.atom, None if self.cell.kind == "yes" else Answer(value=True))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.press(event.position())

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop_app.presentation.wizard import Step
 from desktop_app.widgets import controls, painting, theme
 from desktop_app.widgets.focus_ring import GAP
+from desktop_app.widgets.pressable import Pressable
 
 WIDE, RAIL = 232, 72
 
 
-class StepRow(QWidget):
+class StepRow(Pressable):
     """One step: dot, name, state in words; only the dot on the rail."""
 
     pressed = Signal(str)
@@ -66,6 +67,9 @@ class StepRow(QWidget):
         elif self.underMouse():
             painting.box(painter, QRectF(self.rect()), fill=theme.colour("slate_soft"), edge=None)
         painter.end()
+
+    def press_it(self) -> None:
+        self.pressed.emit(self.step.id)
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         self.pressed.emit(self.step.id)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.widgets.conftest import desk, looks, store
+from tests.widgets.conftest import consult, desk, looks, saved, store, window
 
-__all__ = ["desk", "looks", "store"]
+__all__ = ["consult", "desk", "looks", "saved", "store", "window"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
