@@ -1,8 +1,8 @@
 """The text of the code on paper: a SMART Health Card. FHIR bundle, deflated, signed (JWS, ES256), as digits.
 
 Two things differ from cards that health authorities hand out. No address on the network belongs to a clinic that has
-no network, so the issuer is a reserved name that never resolves; and the signer's certificate comes along inside, so
-that whoever trusts the clinic needs nothing else to check the code.
+no network, so the issuer is a reserved name that never resolves; and the signer's certificate comes along inside, with
+those between it and the clinic's or the public authority's own, so that whoever trusts that one needs nothing else.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import base64
 import hashlib
 import json
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from desktop_app.use_cases.proof import PaperSummary, SummaryLine
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+    from cryptography.x509 import Certificate
 
     from desktop_app.seal.pkcs12 import KeyPair
 
@@ -41,26 +43,36 @@ class Card:
 
     summary: PaperSummary
     signed_at: datetime
-    certificate: bytes  # DER, of the signer
+    certificates: tuple[bytes, ...]  # DER: the signer's, then those above it but for the top
     key: str  # thumbprint of the key that the card names
     covered: bytes  # what the signature was made over
     signature: bytes  # r and s
 
 
 def card_text(summary: PaperSummary, pair: KeyPair, at: datetime) -> str:
-    """Same summary, key and time give the same text. "" when it is too long for any code."""
+    """Same summary, key and time give the same text. "" when it is too long for any code.
+
+    Where the certificates in between are too many or too large, the signer's stands alone: then the code is checked
+    with the certificate of its issuer, not with the one at the top.
+    """
+    between = [one for one in pair.others if one.subject != one.issuer]
+    chains = [[pair.certificate, *between], [pair.certificate]]
+    made = (_signed_text(summary, pair, at, chain) for chain in chains)
+    return next((PREFIX + as_digits(text) for text in made if len(text) <= MOST_LETTERS), "")
+
+
+def _signed_text(summary: PaperSummary, pair: KeyPair, at: datetime, chain: Sequence[Certificate]) -> str:
     from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
     from cryptography.hazmat.primitives.serialization import Encoding
 
     from desktop_app.seal.sign import canonical_signature
 
-    content = {**_claims(summary, at),
-               "x5c": [base64.b64encode(pair.certificate.public_bytes(Encoding.DER)).decode()]}
+    carried = [base64.b64encode(one.public_bytes(Encoding.DER)).decode() for one in chain]
+    content = {**_claims(summary, at), "x5c": carried}
     header = {"zip": "DEF", "alg": "ES256", "kid": thumbprint(pair.key.public_key())}
     covered = f"{_packed(_json(header))}.{_packed(_deflated(_json(content)))}"
     r, s = decode_dss_signature(canonical_signature(pair, covered.encode()))
-    signed = f"{covered}.{_packed(r.to_bytes(_HALF, 'big') + s.to_bytes(_HALF, 'big'))}"
-    return PREFIX + as_digits(signed) if len(signed) <= MOST_LETTERS else ""
+    return f"{covered}.{_packed(r.to_bytes(_HALF, 'big') + s.to_bytes(_HALF, 'big'))}"
 
 
 def read_card(text: str) -> Card:
@@ -176,13 +188,13 @@ def _read(signed: str) -> Card:
     )
     at = datetime.fromtimestamp(int(content["nbf"]), UTC)
     # What this program would write of the same summary, and nothing besides, is what may stand in it.
-    [certificate] = content["x5c"]
-    if {**_claims(summary, at), "x5c": [certificate]} != content:
+    if {**_claims(summary, at), "x5c": content["x5c"]} != content:
         raise NotACard("holds something else")
     if head != {"zip": "DEF", "alg": "ES256", "kid": head["kid"]}:
         raise NotACard("another kind of signature")
-    return Card(summary, at, base64.b64decode(certificate, validate=True), str(head["kid"]),
-                f"{header}.{payload}".encode(), _unpacked(signature))
+    chain = tuple(base64.b64decode(one, validate=True) for one in content["x5c"])
+    return Card(summary, at, chain, str(head["kid"]), f"{header}.{payload}".encode(),
+                _unpacked(signature))
 
 
 def _words(value: object) -> str:

@@ -18,8 +18,6 @@ from desktop_app.seal.trust import TrustedClinic, trusted_clinics
 from desktop_app.use_cases.ports import Verification
 
 if TYPE_CHECKING:
-    from cryptography.x509 import Certificate
-
     from desktop_app.use_cases.proof import PaperSummary
 
 _NOT_CODE = "This is not the text of a code that this program prints, or it was not read whole."
@@ -37,25 +35,24 @@ def verify_code(text: str, trust: Sequence[bytes]) -> Verification:
     except NotACard:
         return _refused(_NOT_CODE)
     try:
-        certificate, key_fits = _signer_of(card)
+        certificate, *between = _chain_of(card)
+        key_fits = _made_by(card)
     except Exception:  # noqa: BLE001  a stranger's bytes: whatever a parser makes of them, it is no certificate
         return _refused(_NOT_CODE)
     if not key_fits:
         return _refused(_CHANGED)
-    return _told(card, certificate, _why_untrusted(card, certificate, clinics))
+    return _told(card, certificate, _why_untrusted(card, certificate, between, clinics))
 
 
-def _signer_of(card: Card) -> tuple[Any, bool]:
-    """The certificate, and whether its key made this signature in its one spelling."""
-    from asn1crypto import x509 as asn1
+def _chain_of(card: Card) -> list[Any]:
+    from asn1crypto import x509
+
+    return [x509.Certificate.load(one, strict=True) for one in card.certificates]
+
+
+def _made_by(card: Card) -> bool:
+    """Whether the key of the first certificate made this signature in its one spelling."""
     from cryptography import x509
-
-    read = x509.load_der_x509_certificate(card.certificate)
-    known = asn1.Certificate.load(card.certificate, strict=True)
-    return known, _made_by(card, read)
-
-
-def _made_by(card: Card, certificate: Certificate) -> bool:
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives import hashes
     from cryptography.hazmat.primitives.asymmetric import ec
@@ -63,7 +60,7 @@ def _made_by(card: Card, certificate: Certificate) -> bool:
 
     from desktop_app.seal.sign import ORDER
 
-    key = certificate.public_key()
+    key = x509.load_der_x509_certificate(card.certificates[0]).public_key()
     if not isinstance(key, ec.EllipticCurvePublicKey) or key.curve.name != "secp256r1":
         return False
     half = len(card.signature) // 2
@@ -77,7 +74,7 @@ def _made_by(card: Card, certificate: Certificate) -> bool:
     return True
 
 
-def _why_untrusted(card: Card, certificate: Any, clinics: Sequence[TrustedClinic]) -> str:
+def _why_untrusted(card: Card, certificate: Any, between: Sequence[Any], clinics: Sequence[TrustedClinic]) -> str:
     from pyhanko_certvalidator import CertificateValidator, ValidationContext
     from pyhanko_certvalidator.errors import PathBuildingError, PathValidationError
 
@@ -86,12 +83,12 @@ def _why_untrusted(card: Card, certificate: Any, clinics: Sequence[TrustedClinic
     context = ValidationContext(trust_roots=[one.certificate for one in clinics], allow_fetching=False,
                                 moment=card.signed_at)
     try:
-        checked = CertificateValidator(certificate, validation_context=context)
-        asyncio.run(checked.async_validate_usage({"non_repudiation"}))  # type: ignore[no-untyped-call]
+        checked = CertificateValidator(certificate, intermediate_certs=between, validation_context=context)
+        path = asyncio.run(checked.async_validate_usage({"non_repudiation"}))  # type: ignore[no-untyped-call]
     except (PathBuildingError, PathValidationError):
         return verdicts.why_untrusted(certificate, card.signed_at, clinics)
-    # A trusted certificate validates itself: it must still be one that a clinic issued.
-    return "" if any(one.issued(certificate) for one in clinics) else verdicts.UNKNOWN_ISSUER
+    # A certificate that is itself on the list validates itself: a clinician's own is no clinic.
+    return "" if path.pkix_len > 0 else verdicts.UNKNOWN_ISSUER
 
 
 def _refused(problem: str) -> Verification:

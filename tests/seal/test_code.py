@@ -17,7 +17,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop_app.seal import health_card, pkcs12, pki
@@ -28,6 +28,7 @@ from desktop_app.use_cases.ports import Verification
 from desktop_app.use_cases.proof import PaperSummary, SummaryLine
 from tests.people import NOW
 from tests.seal.conftest import SECRET, Clinic, new_clinic
+from tests.seal.test_foreign_key import Authority
 
 SUMMARY = PaperSummary("CP-TR01-000001", "Å. Ö.", "TR-0001", 1951, (
     SummaryLine("Urgency", "Urgent, within 2 weeks"),
@@ -140,6 +141,7 @@ def test_what_a_hand_scanner_types(clinic: Clinic, code: str) -> None:
         assert check(typed, clinic).accepted
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=[chr(one) for one in range(45, 123)], max_size=300))
 def test_letters_become_digits_and_come_back(words: str) -> None:
     digits = health_card.as_digits(words)
@@ -151,6 +153,7 @@ _SEEN = st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp", "Zs", "C
 _words = st.text(alphabet=_SEEN, max_size=40)
 
 
+@settings(deadline=None)
 @given(summary=st.builds(
     PaperSummary, _words, _words, _words, st.one_of(st.none(), st.integers(1, 9999)),
     st.lists(st.builds(SummaryLine, _words, _words, st.booleans()), max_size=8).map(tuple)),
@@ -238,6 +241,31 @@ def test_another_clinic_of_the_same_name(clinic: Clinic) -> None:
     refused(told, whole=True)
     assert "does not come from a clinic that is trusted" in told.problems[0]
     assert "Urgency" not in " ".join(told.sentences)
+
+
+def test_the_clinician_s_own_certificate_is_no_clinic(clinic: Clinic, code: str) -> None:
+    told = PdfSeal().verify_code(code, [clinic.pair.certificate.public_bytes(pki_der())])
+    refused(told, whole=True)
+
+
+def test_a_key_of_a_public_authority_is_checked_with_its_top_or_its_issuer() -> None:
+    public = Authority()
+    pair = pkcs12.KeyPair(public.key, public.person, (public.issuer, public.root))
+    code = KeySigner(pair).code(SUMMARY, NOW)
+    assert len(payload(code)["x5c"]) == 2  # the one at the top is what the reader has
+    for trusted in (public.root, public.issuer):
+        assert PdfSeal().verify_code(code, [pki.to_pem(trusted)]).accepted
+    assert not PdfSeal().verify_code(code, [pki.to_pem(Authority().root)]).accepted
+
+
+def test_certificates_too_large_for_a_code_leave_the_signer_s_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    public = Authority()
+    alone = KeySigner(pkcs12.KeyPair(public.key, public.person, ())).code(SUMMARY, NOW)
+    monkeypatch.setattr(health_card, "MOST_LETTERS", len(letters(alone)))
+    code = KeySigner(pkcs12.KeyPair(public.key, public.person, (public.issuer, public.root))).code(SUMMARY, NOW)
+    assert code == alone
+    assert PdfSeal().verify_code(code, [pki.to_pem(public.issuer)]).accepted
+    assert not PdfSeal().verify_code(code, [pki.to_pem(public.root)]).accepted
 
 
 def test_no_clinic_at_all(code: str) -> None:
