@@ -10,10 +10,11 @@ from pathlib import Path
 from desktop_app import bootstrap, places
 
 PROBLEM_FOUND = 1
-WITHOUT_SCREEN = "These work without a screen: lumbar-pathway plan, verify, guideline, self-check."
+WITHOUT_SCREEN = "These work without a screen: lumbar-pathway plan, verify, form, guideline, self-check."
 COMMANDS = {
     "plan": "advice and care plan for a case file",
     "verify": "is this signed file whole, by whom, for whom",
+    "form": "questions on paper and the emergency card, to print",
     "guideline": "check, list or explain the guideline",
     "self-check": "does everything here work",
 }
@@ -30,9 +31,9 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     parser.add_argument("--demo", action="store_true", help="a throw-away profile with fictional patients")
     _add_places(parser)
     parser.epilog = (
-        "The commands work without a screen. “lumbar-pathway COMMAND --help” says more. Exit codes: 0 done, 1 a problem "
-        "was found, 2 wrong usage, 65 bad data, 66 no input, 73 cannot create, 74 cannot read or write, 77 not "
-        "permitted.")
+        "The commands work without a screen. “lumbar-pathway COMMAND --help” says more. Exit codes: 0 done, 1 a "
+        "problem was found, 2 wrong usage, 65 bad data, 66 no input, 73 cannot create, 74 cannot read or write, 77 "
+        "not permitted.")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, words in COMMANDS.items():
         if name not in argv:
@@ -48,6 +49,12 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
 
             command = commands.add_parser(name, help=words)
             verify.add_arguments(command)
+            _add_places(command, again=True)
+        elif name == "form":
+            from desktop_app.cli import form
+
+            command = commands.add_parser(name, help=words)
+            form.add_arguments(command)
             _add_places(command, again=True)
         elif name == "guideline":
             from desktop_app.cli import guideline
@@ -85,6 +92,11 @@ def _run(args: argparse.Namespace) -> int:
         from desktop_app.cli import plan
 
         return plan.run(args, bootstrap.plan_parts(folder), sys.stdout)
+    if args.command == "form":
+        from desktop_app.cli import form
+
+        pack = bootstrap.pack_of(folder)
+        return form.run(args, bootstrap.blank_papers(), pack, bootstrap.ComputerClock().today(), sys.stdout)
     if args.command == "self-check":
         from desktop_app.cli import self_check
 

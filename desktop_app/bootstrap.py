@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop_app.clinical import ClinicalArithmetic
     from desktop_app.engine.model import Pack
     from desktop_app.seal.service import PdfSeal
+    from desktop_app.use_cases.blank_papers import BlankPapers
     from desktop_app.use_cases.desk import Desk
     from desktop_app.use_cases.domain import Clinic
     from desktop_app.use_cases.keys import KeyUser
@@ -48,6 +49,18 @@ def documents() -> Documents:
     from desktop_app.documents.care_plan import Paper
 
     return Paper()
+
+
+def blank_papers() -> BlankPapers:
+    from desktop_app.documents.blank_papers import BlankPaper
+
+    return BlankPaper()
+
+
+def pack_of(folder: Path) -> Pack:
+    from desktop_app.engine.loader import load_pack
+
+    return load_pack(folder)
 
 
 def seal() -> PdfSeal:
@@ -203,6 +216,7 @@ class Door:
             clinician=user,
             training=self._training,
             keys=self._ring(),
+            blank_papers=blank_papers,
         )
 
 

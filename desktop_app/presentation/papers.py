@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from desktop_app.presentation import words
 from desktop_app.presentation.ports import OpenConsultation
+from desktop_app.use_cases.blank_papers import Blank
 from desktop_app.use_cases.domain import EncounterState, PaperKind, StoredDocument
 
 LOOK, PRINT, SAVE, SAVE_ALL = "look", "print", "save", "save_all"
@@ -37,7 +38,7 @@ _RANGE = re.compile(r"(\d+)(?:\s*[-–]\s*(\d+))?")
 class PaperRow:
     """One document. ``number`` is empty for a draft."""
 
-    kind: PaperKind
+    kind: PaperKind | None  # None: about nobody yet
     title: str
     number: str
     reader: str
@@ -45,7 +46,7 @@ class PaperRow:
 
     @property
     def draft(self) -> bool:
-        return not self.number
+        return self.kind is not None and not self.number
 
     @property
     def line(self) -> str:
@@ -54,7 +55,7 @@ class PaperRow:
     @property
     def name(self) -> str:
         """Title and number, or that it is a draft, for headings and screen readers."""
-        return f"{self.title} {self.number}" if self.number else f"{self.title}, draft"
+        return f"{self.title}, draft" if self.draft else f"{self.title} {self.number}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,11 @@ def build(consultation: OpenConsultation) -> PapersModel:
 def _row(kind: PaperKind, number: str, file: str) -> PaperRow:
     title = kind.words[0].upper() + kind.words[1:]
     return PaperRow(kind, title, number, _READER[kind], f"{file}.pdf")
+
+
+def blank(what: Blank) -> PaperRow:
+    """A paper that needs no patient, as a row."""
+    return PaperRow(None, what.words[0].upper() + what.words[1:], "", "", f"{what.value}.pdf")
 
 
 def content(consultation: OpenConsultation, kind: PaperKind) -> bytes:

@@ -10,6 +10,7 @@ from desktop_app.clinical.verdict_changes import VerdictChange
 from desktop_app.engine.answers import Answer, AnswerSheet
 from desktop_app.engine.decision import Decision
 from desktop_app.engine.model import Pack
+from desktop_app.use_cases.blank_papers import Blank
 from desktop_app.use_cases.domain import (
     Choice,
     Clinic,
@@ -127,6 +128,8 @@ class ClinicDesk(Protocol):
     def visits(self, patient_id: str) -> Visits: ...
 
     def documents_of(self, encounter_id: str) -> Sequence[StoredDocument]: ...
+
+    def blank_paper(self, blank: Blank) -> bytes: ...
 
     def new_patient(self, *, name: str, number: str, born: date, sex: str) -> Patient: ...
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.engine.model import Pack
+from desktop_app.use_cases.blank_papers import Blank, BlankPapers
 from desktop_app.use_cases.consultation import Consultation
 from desktop_app.use_cases.domain import (
     Clinic,
@@ -41,6 +42,7 @@ class Desk:
         clinician: Clinician,
         training: bool = False,
         keys: KeyRing | None = None,
+        blank_papers: Callable[[], BlankPapers] | None = None,
     ) -> None:
         self.pack = pack
         self.keys = keys
@@ -51,6 +53,7 @@ class Desk:
         self._clock = clock
         self._documents = documents
         self._signer = signer
+        self._blank_papers = blank_papers
 
     @property
     def clinic(self) -> Clinic:
@@ -91,6 +94,12 @@ class Desk:
 
     def documents_of(self, encounter_id: str) -> Sequence[StoredDocument]:
         return self._store.documents_of(encounter_id)
+
+    def blank_paper(self, blank: Blank) -> bytes:
+        """A paper that needs no patient, with this clinic's name and numbers, as a PDF."""
+        if self._blank_papers is None:
+            raise BadData("Nothing can be printed here.")
+        return self._blank_papers().make(blank, self.pack, self.clinic, self.today)
 
     def new_patient(self, *, name: str, number: str, born: date, sex: str) -> Patient:
         """Store a new patient. The number must be new; the date of birth must be possible."""

@@ -52,11 +52,12 @@ class DocumentsCard(controls.Card):
     def _line(self, row: PaperRow, *, signed: bool) -> QWidget:
         """Words at the left, buttons at the right; with large text the buttons stand below."""
         verbs = ((LOOK, "Look", "magnify"), (PRINT, "Print…", "printer"), (SAVE, "Save…", "content-save"))
+        kind = row.kind.value if row.kind is not None else ""
         buttons = []
         for verb, text, icon in verbs if signed else verbs[:1]:
             button = Button(text, icon=icon, tall=32, name=f"{text.rstrip('…')}: {row.name}")
-            button.clicked.connect(partial(self.asked.emit, verb, row.kind.value))
-            self.buttons[verb, row.kind.value] = button
+            button.clicked.connect(partial(self.asked.emit, verb, kind))
+            self.buttons[verb, kind] = button
             buttons.append(button)
         holder = QWidget()
         words = controls.column(spacing=0)

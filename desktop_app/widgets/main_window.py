@@ -323,6 +323,9 @@ class MainWindow(QMainWindow):
     def _on_paper(self, verb: str, kind: str) -> None:
         self.papers.do(verb, kind)
 
+    def _on_blank_paper(self, what: str) -> None:
+        self.papers.look_at_blank(what)
+
     def choose_file(self, name: str) -> str:
         return QFileDialog.getSaveFileName(self, "Save", name, "PDF (*.pdf)")[0]
 
@@ -341,6 +344,7 @@ class MainWindow(QMainWindow):
         page.look_at.connect(self.look_at)
         page.open_patient.connect(lambda name: self.open_consultation(self.desk.open(name)))
         page.new_patient.connect(self.show_new_patient)
+        page.blank_paper.connect(self._on_blank_paper)
         self._desk_page(page)
 
     def look_at(self, encounter_id: str) -> None:
@@ -409,4 +413,6 @@ class MainWindow(QMainWindow):
         if focused is not None:
             focused.clearFocus()  # text half typed is taken over as the field loses the keyboard
         self.gate.wait()
+        if "papers" in self.__dict__:
+            self.papers.close()
         super().closeEvent(event)

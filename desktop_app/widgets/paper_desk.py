@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.presentation import papers, worklist
 from desktop_app.presentation.papers import LOOK, PRINT, SAVE, SAVE_ALL, PaperRow
+from desktop_app.use_cases.blank_papers import Blank
 from desktop_app.use_cases.domain import PaperKind
 from desktop_app.use_cases.errors import LumbarError
 from desktop_app.widgets.pdf_pages import PdfPages
@@ -56,27 +57,51 @@ class PaperDesk(QObject):
         row = papers.build(self._consultation).row(PaperKind(kind))
         if verb == COPY:
             consultation = self._consultation
-            self._beside(lambda: consultation.plain_text(row.kind), lambda text: self._copied(row, str(text)))
-            return
-        if verb in {SAVE, OPEN}:
-            target = self._window.choose_file(row.file)
-            if target:
+            self._beside(lambda: consultation.plain_text(row.kind or PaperKind.CARE_PLAN),
+                         lambda text: self._copied(row, str(text)))
+        elif verb in {SAVE, OPEN}:
+            if target := self._window.choose_file(row.file):
                 self._with(row, lambda content: self._saved(target, content, then_open=verb == OPEN))
-            return
-        act = {LOOK: self._show, PRINT: self._print}[verb]
-        self._with(row, lambda content: act(row, content))
+        else:
+            act = {LOOK: self._show, PRINT: self._print}[verb]
+            self._with(row, lambda content: act(row, content))
+
+    def look_at_blank(self, what: str) -> None:
+        """A paper that needs no patient, with its own ways to printer and file."""
+        desk, row = self._window.desk, papers.blank(Blank(what))
+        self._beside(lambda: desk.blank_paper(Blank(what)),
+                     lambda content: self._show_blank(row, content) if isinstance(content, bytes) else None)
+
+    def _show_blank(self, row: PaperRow, content: bytes) -> None:
+        desk = self._window.desk
+        info = desk.pack.info
+        page = PreviewPage(PdfPages(content), row, name="Any patient", line=desk.clinic.name,
+                           training=desk.training, state=info.state_words, version=info.version)
+        page.asked.connect(lambda verb: self._do_blank(verb, row, content))
+        page.leave.connect(self._window.show_worklist)
+        self._put_in_sight(page)
+
+    def _do_blank(self, verb: str, row: PaperRow, content: bytes) -> None:
+        try:
+            if verb == PRINT:
+                self._print(row, content)
+            elif target := self._window.choose_file(row.file):
+                self._saved(target, content, then_open=verb == OPEN)
+        except LumbarError as error:
+            self._failed(error)
 
     def _with(self, row: PaperRow, done: Callable[[bytes], None]) -> None:
         consultation = self._consultation
         if self.preview is None:
             self._say("Opening …" if not row.draft else "Making the draft …")
-        self._beside(lambda: papers.content(consultation, row.kind),
+        kind = row.kind or PaperKind.CARE_PLAN
+        self._beside(lambda: papers.content(consultation, kind),
                      lambda content: done(content) if isinstance(content, bytes) else None)
 
     def _beside(self, job: Callable[[], object], done: Callable[[object], None]) -> None:
         def over(result: object) -> None:
             try:
-                if self._window.view is not None:
+                if self._window.signed_in:
                     self._say("")
                     done(result)
             except LumbarError as error:
@@ -98,6 +123,11 @@ class PaperDesk(QObject):
         elif self.preview is not None:
             self.preview.warn(told)
 
+    def close(self) -> None:
+        """The window goes: let go of what is shown."""
+        if self.preview is not None:
+            self.preview.pages.close()
+
     # --- look -----------------------------------------------------------------------------------------
 
     def _show(self, row: PaperRow, content: bytes) -> None:
@@ -106,9 +136,13 @@ class PaperDesk(QObject):
         page = PreviewPage(PdfPages(content), row, name=patient.name,
                            line=worklist.identity(patient, consultation.as_of), training=patient.training,
                            state=info.state_words, version=info.version)
-        page.asked.connect(lambda verb: self.do(verb, row.kind.value))
+        page.asked.connect(lambda verb: self.do(verb, (row.kind or PaperKind.CARE_PLAN).value))
         page.leave.connect(self._back)
+        self._put_in_sight(page)
+
+    def _put_in_sight(self, page: PreviewPage) -> None:
         page.lock.connect(self._window.locked)
+        page.destroyed.connect(page.pages.close)
         self._preview = page
         self._window.show_page(page)
         page.focus_first()
@@ -120,10 +154,9 @@ class PaperDesk(QObject):
         self._preview = None
         self._window.stack.setCurrentWidget(view)
         self._window.stack.removeWidget(page)
-        page.pages.close()
         page.deleteLater()
         if isinstance(view.page, ReviewPage):
-            view.page.papers.give_keyboard(LOOK, page.row.kind.value)
+            view.page.papers.give_keyboard(LOOK, (page.row.kind or PaperKind.CARE_PLAN).value)
 
     # --- save, copy, print ----------------------------------------------------------------------------
 
@@ -146,7 +179,8 @@ class PaperDesk(QObject):
             self._say(f"{len(rows)} files written to {Path(folder).name}")
 
         def every() -> tuple[tuple[str, bytes], ...]:
-            return tuple((str(Path(folder) / row.file), papers.content(consultation, row.kind)) for row in rows)
+            return tuple((str(Path(folder) / row.file), papers.content(consultation, row.kind))
+                         for row in rows if row.kind is not None)
 
         self._beside(every, written)
 

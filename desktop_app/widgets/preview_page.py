@@ -50,7 +50,8 @@ class PreviewPage(Shell):
         column.addLayout(sides, 1)
         footer = Footer(state, version)
         self.frame(header, body, footer)
-        self.back = footer.add(Button("Back", icon="arrow-left", name="Back to the review"))
+        back = "Back to the worklist" if row.kind is None else "Back to the review"
+        self.back = footer.add(Button("Back", icon="arrow-left", name=back))
         self.back.clicked.connect(self.leave)
         self.print_button = footer.add(Button("Print the draft…" if row.draft else "Print…", "primary", icon="printer"))
         self.print_button.clicked.connect(lambda: self.asked.emit(PRINT))
@@ -94,6 +95,7 @@ class PreviewPage(Shell):
             controls.add_all(line, *actions)
             column.addLayout(line)
         column.addWidget(FlowBox(*self._sizes(), self._finding(), gap=8))
+        self.copy_button.setVisible(self.row.kind is not None)  # nothing was said on a blank paper
         self.where.setVisible(not large)  # the small pages say it too
         self.wrong = controls.label("", "small-strong", ink="red", wrap=True)
         self.wrong.hide()

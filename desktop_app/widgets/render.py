@@ -14,6 +14,7 @@ from desktop_app.presentation.help import CONTENTS, HOW_IT_DECIDES, KEYS
 from desktop_app.presentation.papers import LOOK
 from desktop_app.presentation.ports import ClinicDesk, Door, OpenConsultation
 from desktop_app.presentation.wizard import CORRELATION, OPTIONS, REVIEW, Place
+from desktop_app.use_cases.blank_papers import Blank
 from desktop_app.use_cases.domain import EncounterState, PaperKind, WorklistRow
 from desktop_app.use_cases.errors import KeyFileMissing, StoreDamaged, WrongPassphrase
 from desktop_app.use_cases.keys import KeyUser
@@ -172,6 +173,19 @@ def _in_use(window: MainWindow, page: QWidget | None, folder: Path) -> list[Path
     return []
 
 
+def _blank_papers(window: MainWindow, folder: Path) -> list[Path]:
+    """The papers for the day without power, where the desk can make them."""
+    found = []
+    for blank in Blank:
+        window.show_worklist()
+        window.papers.look_at_blank(blank.value)
+        window.gate.wait()
+        settle()
+        if window.papers.preview is not None:
+            found.append(_take(window, folder, f"desk-{blank.value}"))
+    return found
+
+
 def render_doors(window: MainWindow, desk: ClinicDesk, folder: Path) -> list[Path]:
     """First start, recovery, unlock with its three troubles, and the pages of the desk."""
     found = []
@@ -197,6 +211,7 @@ def render_doors(window: MainWindow, desk: ClinicDesk, folder: Path) -> list[Pat
     error_page.focus_first()
     found.append(_take(window, folder, "door-error"))
     keys = (("keys", window.show_keys),) if desk.keys is not None else ()
+    found += _blank_papers(window, folder)
     for name, show in (("worklist", window.show_worklist), ("new-patient", window.show_new_patient),
                        ("settings", window.show_settings), *keys):
         show()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from desktop_app.presentation import words, worklist
 from desktop_app.presentation.ports import ClinicDesk
 from desktop_app.presentation.worklist import Action, Does, WorkGroup, WorkRow
+from desktop_app.use_cases.blank_papers import Blank
 from desktop_app.use_cases.domain import Patient
 from desktop_app.widgets import controls, shortcuts, theme
 from desktop_app.widgets.buttons import Button
@@ -31,6 +34,7 @@ class WorklistPage(DeskShell):
     look_at = Signal(str)
     open_patient = Signal(str)
     new_patient = Signal()
+    blank_paper = Signal(str)
 
     def __init__(self, desk: ClinicDesk) -> None:
         super().__init__()
@@ -62,6 +66,7 @@ class WorklistPage(DeskShell):
         column.addLayout(self.found)
         self.list = controls.column(spacing=8)
         column.addLayout(self.list)
+        column.addWidget(self._on_paper())
         column.addStretch(1)
         body.setWidget(inside)
         self.desk_frame(desk, body, "worklist")
@@ -71,6 +76,15 @@ class WorklistPage(DeskShell):
         self.found_buttons: list[Button] = []
         self.search.installEventFilter(self)
         self.refresh()
+
+    def _on_paper(self) -> QWidget:
+        """For the day without power: print these while there is some."""
+        self.blank_buttons = {what: Button(text, "link", icon="printer", tall=32) for what, text in (
+            (Blank.FORM, "Questions on paper…"), (Blank.CARD, "Emergency card…"))}
+        for what, button in self.blank_buttons.items():
+            button.clicked.connect(partial(self.blank_paper.emit, what.value))
+        told = controls.label("For a day without power:", "small", ink="text2")
+        return FlowBox(told, *self.blank_buttons.values(), gap=12)
 
     def refresh(self) -> None:
         controls.clear(self.list)

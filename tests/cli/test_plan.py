@@ -277,7 +277,7 @@ def test_the_data_folder_is_named_before_or_after_the_command(run: Run, tmp_path
 
 
 def test_help_says_what_each_command_does_and_its_exit_codes(run: Run) -> None:
-    for command in ("plan", "verify", "self-check", "guideline"):
+    for command in ("plan", "verify", "form", "self-check", "guideline"):
         shown = run(command, "--help")
         assert shown.code == 0
         assert len(shown.out.splitlines()) > 8, command

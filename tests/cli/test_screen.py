@@ -47,5 +47,5 @@ def test_the_program_names_what_works_instead() -> None:
     )
     assert ran.returncode == 66
     assert "there is no screen here" in ran.stderr
-    assert "plan, verify, guideline, self-check" in ran.stderr
+    assert "plan, verify, form, guideline, self-check" in ran.stderr
     assert "Traceback" not in ran.stderr

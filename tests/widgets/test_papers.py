@@ -11,10 +11,12 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop_app.documents.blank_papers import BlankPaper
 from desktop_app.documents.care_plan import Paper
 from desktop_app.engine.cases import Case
 from desktop_app.presentation.papers import LOOK, PRINT, SAVE
 from desktop_app.presentation.wizard import REVIEW, Place
+from desktop_app.use_cases.blank_papers import Blank
 from desktop_app.use_cases.desk import Desk
 from desktop_app.use_cases.domain import PaperKind
 from desktop_app.use_cases.errors import CannotCreate
@@ -23,6 +25,7 @@ from desktop_app.widgets import render, theme
 from desktop_app.widgets.main_window import MainWindow
 from desktop_app.widgets.preview_page import PreviewPage
 from desktop_app.widgets.review_page import ReviewPage
+from desktop_app.widgets.worklist_page import WorklistPage
 from tests.fakes import MarkingSigner
 from tests.presentation.conftest import answered
 from tests.widgets.conftest import Press, activate
@@ -47,6 +50,7 @@ class PlainSigner(MarkingSigner):
 def desk(desk: Desk) -> Desk:
     desk._documents = Paper  # type: ignore[assignment]  # the port, as bootstrap hands it in
     desk._signer = PlainSigner
+    desk._blank_papers = BlankPaper
     return desk
 
 
@@ -284,3 +288,26 @@ def test_card_and_preview_are_whole_and_have_names(signed: MainWindow, qtbot: Qt
     render.settle()
     assert problems(page_of(signed).papers) == []
     assert [p for p in problems(looked_at(signed, qtbot)) if "wider than its room" not in p] == []
+
+
+@pytest.mark.parametrize("what", list(Blank))
+def test_the_papers_for_a_day_without_power_are_looked_at_and_saved(window: MainWindow, qtbot: QtBot, press: Press,
+                                                                    saved: dict[str, bytes], what: Blank,
+                                                                    monkeypatch: pytest.MonkeyPatch) -> None:
+    window.show_worklist()
+    page = window.stack.currentWidget()
+    assert isinstance(page, WorklistPage)
+    page.blank_buttons[what].click()
+    qtbot.waitUntil(lambda: window.papers.preview is not None)
+    preview = window.papers.preview
+    assert preview is not None
+    assert preview.copy_button.isHidden()
+    assert not preview.row.draft
+    assert "Hillside Clinic" in preview.pages.words(0)
+    monkeypatch.setattr(window, "choose_file", lambda name: f"/somewhere/{name}")
+    preview.save_button.click()
+    assert list(saved) == [f"/somewhere/{what.value}.pdf"]
+    activate(qtbot, window)
+    preview.focus_first()
+    press(K.Key_Escape)
+    assert isinstance(window.stack.currentWidget(), WorklistPage)

@@ -1,0 +1,196 @@
+"""The blank paper form as a content tree: every question of the wizard, in its order, to fill in by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop_app.documents.tree import (
+    Alarm,
+    Block,
+    Column,
+    Document,
+    Heading,
+    Identity,
+    Paragraph,
+    Row,
+    Table,
+    Text,
+    bold,
+    mark,
+    quiet,
+    text,
+)
+from desktop_app.documents.words import day
+from desktop_app.engine.model import FindingType, QuestionShape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from desktop_app.engine.model import Pack, Question, Screen
+    from desktop_app.use_cases.domain import Clinic
+
+KIND = "blank_form"
+TITLE = "Questions on paper"
+_LINE = "_" * 34
+_SHORT_LINE = "_" * 14
+_ROWS_OF_MEDICINES = 6
+_TICKS = ("Yes", "No", "Not assessed", "Cannot be assessed", "Declined")
+_UNKNOWN = _TICKS[2:]
+_COLUMNS = (Column("", 0.5), Column("Yes", 0.07), Column("No", 0.07), Column("Not assessed", 0.12),
+            Column("Cannot be assessed", 0.14), Column("Declined", 0.1))  # fmt: skip
+_BOX = text(mark("box"))
+
+
+def form_tree(pack: Pack, clinic: Clinic | None, made_on: date, page_size: str) -> Document:
+    """All questions of the pack for one patient; no advice stands on it."""
+    return blank_document(
+        pack,
+        clinic,
+        made_on,
+        page_size,
+        footer_identity=f"Name {_LINE}   Number {_SHORT_LINE}",  # pages of a form get separated
+        title=TITLE,
+        kind=KIND,
+        first=(tuple(_first(pack)),),
+        rest=tuple(block for screen in _asked(pack)[1:] for block in _screen(pack, screen)),
+    )
+
+
+def blank_document(
+    pack: Pack,
+    clinic: Clinic | None,
+    made_on: date,
+    page_size: str,
+    *,
+    footer_identity: str,
+    title: str,
+    kind: str,
+    first: tuple[tuple[Block, ...], ...],
+    rest: tuple[Block, ...] = (),
+    identity: Identity | None = None,
+) -> Document:
+    """A document about nobody yet; without an identity there are lines to write one on."""
+    info = pack.info
+    return Document(
+        title=title,
+        kind=kind,
+        language=info.language,
+        number=f"guideline {info.version}",
+        dates=(f"made on {day(made_on)}",),
+        clinic=clinic.name if clinic is not None else _LINE,
+        clinic_lines=tuple(line for line in (clinic.address, clinic.telephone) if line) if clinic is not None else (),
+        draft=False,
+        training=False,
+        identity=identity
+        or Identity(f"Name {_LINE}", training=False, details=(f"Born {_SHORT_LINE}",), number=f"Number {_SHORT_LINE}"),
+        footer_identity=footer_identity,
+        footer_content=f"{info.title} · {info.state_words}",
+        first=first,
+        rest=rest,
+        subject=f"{title}, guideline {info.version}",
+        author=clinic.name if clinic is not None else "Lumbar Pathway",
+        page_size=page_size,
+    )
+
+
+def _asked(pack: Pack) -> list[Screen]:
+    return [screen for screen in pack.screens if any(group.questions for group in screen.groups)]
+
+
+def _first(pack: Pack) -> Iterator[Block]:
+    """How to use it, and the emergency screen: it comes first on paper too."""
+    yield Paragraph(
+        text("For the day without power: write here, enter it later. ", bold("An empty box is not a no: "),
+             "tick why something is not known. This paper gives no advice."),
+        "small",
+    )  # fmt: skip
+    yield Paragraph(text(f"Day {_SHORT_LINE}    Time {_SHORT_LINE}    Asked and examined by {_LINE}"), "small", gap=8.0)
+    screens = _asked(pack)
+    if not screens:
+        return
+    if any(pack.questions[name].emergency for group in screens[0].groups for name in group.questions):
+        yield Alarm("Ask this first",
+                    (text("After a yes look at the emergency card before anything else is asked."),))
+    yield from _screen(pack, screens[0])
+
+
+def _screen(pack: Pack, screen: Screen) -> Iterator[Block]:
+    number = [one.id for one in pack.screens].index(screen.id) + 1
+    yield Heading(f"{number}  {screen.title}", 1)
+    asked = 0
+    for group in screen.groups:
+        if not group.questions:
+            continue
+        yield Heading(group.title, 2)
+        rows: list[Row] = []
+        for name in group.questions:
+            question = pack.questions[name]
+            asked += 1
+            place = f"{number}.{asked}"
+            if _is_ticked(question):
+                rows += _ticked(pack, question, place)
+                continue
+            if rows:
+                yield Table(_COLUMNS, tuple(rows), "small")
+                rows = []
+            yield from _written(pack, question, place)
+        if rows:
+            yield Table(_COLUMNS, tuple(rows), "small")
+
+
+def _is_ticked(question: Question) -> bool:
+    return question.type is FindingType.YES_NO and question.shape is not QuestionShape.GRID
+
+
+def _ticked(pack: Pack, question: Question, place: str) -> list[Row]:
+    boxes = tuple((_BOX,) for _ in _TICKS)
+    if question.shape is QuestionShape.SINGLE:
+        return [Row((_asking(question, place), *boxes))]
+    heading = Row((_asking(question, place), *(() for _ in _TICKS)))
+    return [heading, *(Row(((text(f"– {pack.atoms[atom].label}"),), *boxes)) for atom in question.atoms)]
+
+
+def _asking(question: Question, place: str) -> tuple[Text, ...]:
+    return (text(bold(f"{place}  "), question.question),)
+
+
+def _written(pack: Pack, question: Question, place: str) -> Iterator[Block]:
+    yield Paragraph(text(bold(f"{place}  "), question.question), "small", gap=6.0, keep=True)
+    atom = pack.atoms[question.atoms[0]]
+    if question.shape is QuestionShape.GRID:
+        yield from _grid(pack, question)
+    elif question.type in {FindingType.CHOICE, FindingType.SCALE}:
+        yield Paragraph(_choices((*(option.label for option in atom.options), *_UNKNOWN)), "small")
+    elif question.type is FindingType.NUMBER:
+        units = " / ".join(unit.label for unit in atom.units)
+        yield Paragraph(text(f"{_SHORT_LINE} {units}    ", *_choices(_UNKNOWN)), "small")
+    elif question.type is FindingType.DATE:
+        yield Paragraph(text(f"Day {_SHORT_LINE}    ", *_choices(_UNKNOWN)), "small")
+    elif question.type is FindingType.MEDICINES:
+        empty: tuple[tuple[Text, ...], ...] = ((text(" "),), (), (), ())
+        columns = (Column("Medicine", 0.4), Column("Dose", 0.2), Column("Times a day", 0.2), Column("Since", 0.2))
+        yield Table(columns, tuple(Row(empty) for _ in range(_ROWS_OF_MEDICINES)), "body")
+        yield Paragraph(_choices(("None", *_UNKNOWN)), "small")
+    else:
+        yield Paragraph(text(_LINE * 2), "small")
+
+
+def _choices(labels: Iterable[str]) -> Text:
+    parts = [part for label in labels for part in (mark("box"), f" {label}     ")]
+    return text(*parts)
+
+
+def _grid(pack: Pack, question: Question) -> Iterator[Block]:
+    """One line a row, one cell a column; what may be written stands below."""
+    share = 0.6 / max(len(question.columns), 1)
+    columns = (Column("", 0.4), *(Column(column.label.capitalize(), share) for column in question.columns))
+    rows = []
+    for row in question.rows:
+        note = f" ({row.note})" if row.note else ""
+        cells = tuple((text(_SHORT_LINE),) for _ in question.columns)
+        rows.append(Row(((text(f"{row.label}{note}"),), *cells)))
+    yield Table(columns, tuple(rows), "small")
+    options = pack.atoms[question.atoms[0]].options
+    allowed = "; ".join(option.label for option in options) if options else "yes; no"
+    yield Paragraph(text(quiet(f"Write: {allowed}; or A not assessed, C cannot be assessed, D declined.")), "small")
