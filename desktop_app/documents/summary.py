@@ -10,6 +10,7 @@ from desktop_app.documents.allergies import allergies, settled
 from desktop_app.documents.tree import Paragraph, Proof, plain, text
 from desktop_app.documents.view import PlanView
 from desktop_app.documents.words import TIER_NAMES, VERDICT_WORDS, beginning, day, listed, low, root_in_words, visible
+from desktop_app.engine.model import Tier
 from desktop_app.use_cases.domain import Verdict
 from desktop_app.use_cases.proof import CARRIES_CODE, PaperSummary, SummaryLine
 
@@ -83,9 +84,10 @@ def _initials(name: str) -> str:
 def _urgency(view: PlanView) -> SummaryLine:
     tier = view.decision.tier
     floor = TIER_NAMES[tier.floor]
-    words = floor if tier.final else f"at least {low(floor)}; not excluded: {low(TIER_NAMES[tier.ceiling])}"
+    certain = f"at least {low(floor)}" if tier.floor is not Tier.NONE else "not settled"
+    words = floor if tier.final else f"{certain}; not excluded: {low(TIER_NAMES[tier.ceiling])}"
     screen = "" if view.decision.emergency.complete else "; emergency screen not complete"
-    return SummaryLine("Urgency", words + screen)
+    return SummaryLine("Urgency", words + screen, known=tier.final or tier.floor is not Tier.NONE)
 
 
 def _due(view: PlanView) -> SummaryLine:
@@ -99,7 +101,9 @@ def _due(view: PlanView) -> SummaryLine:
         return SummaryLine("Due", f"{today}; date not known")
     if tier.reasons and any(result.start_unknown for result in tier.reasons):
         return SummaryLine("Due", "date not known", known=False)
-    return SummaryLine("Due", "no date" if tier.final else "no date for what is certain; urgency is not settled")
+    if tier.final:
+        return SummaryLine("Due", "no date")
+    return SummaryLine("Due", "not known: the urgency is not settled", known=False)
 
 
 def _level(view: PlanView) -> SummaryLine:

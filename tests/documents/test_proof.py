@@ -16,7 +16,7 @@ from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.documents.care_plan import Paper
 from desktop_app.engine.answers import Answer, Unknown
 from desktop_app.engine.cases import Case
-from desktop_app.engine.model import Pack
+from desktop_app.engine.model import Pack, Tier
 from desktop_app.seal import pkcs12, pki
 from desktop_app.seal.service import PdfSeal
 from desktop_app.seal.sign import KeySigner
@@ -260,12 +260,18 @@ def test_allergies_that_nobody_asked_about(cases: dict[str, Case], pack: Pack, c
 
 
 def test_an_urgency_that_is_not_settled_says_what_is_not_excluded() -> None:
-    from desktop_app.engine.model import Tier
-
     found = decision()
     tier = replace(found.tier, ceiling=Tier.E, final=False)
     assert lines_of(plan(decision=replace(found, tier=tier)))["Urgency"].words == (
         "at least urgent, within 2 weeks; not excluded: emergency, now")
+
+
+def test_no_urgency_so_far_is_not_none() -> None:
+    found = decision()
+    tier = replace(found.tier, floor=Tier.NONE, ceiling=Tier.E, final=False, due_date=None, reasons=())
+    lines = lines_of(plan(decision=replace(found, tier=tier)))
+    assert lines["Urgency"] == SummaryLine("Urgency", "not settled; not excluded: emergency, now", known=False)
+    assert lines["Due"] == SummaryLine("Due", "not known: the urgency is not settled", known=False)
 
 
 @pytest.mark.parametrize(("name", "initials"), [
