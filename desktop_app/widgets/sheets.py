@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -55,8 +55,9 @@ class Sheet(QWidget):
         wanted = self.zoom * SCREEN_DPI / POINTS * ratio
         if wanted != self._drawn_at:
             self._image, self._drawn_at = self._pages.image(self.number, wanted), wanted
+            self._image.setDevicePixelRatio(ratio)
         painter = QPainter(self)
-        painter.drawImage(QRectF(self.rect()), self._image)
+        painter.drawImage(QPointF(0, 0), self._image)  # as it is: stretched by one pixel it would lose a line of text
         painter.setPen(theme.colour("line"))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         for hit in self.hits:

@@ -39,13 +39,14 @@ class Thumbnail(QAbstractButton):
         if self._image.isNull():
             wide = self._paper.width() * self.devicePixelRatioF()
             self._image = self._pages.image(self.number, wide / self._pages.sizes[self.number].width())
+            self._image.setDevicePixelRatio(self.devicePixelRatioF())
         painter = QPainter(self)
         painting.start(painter)
         on = self.isChecked()
         painting.box(painter, QRectF(self.rect()), fill=theme.colour("accent_soft") if on else None,
                      edge=theme.colour("accent") if on else None, width=2 if on else 1)
         paper = QRectF(PAD, PAD, self._paper.width(), self._paper.height())
-        painter.drawImage(paper, self._image)
+        painter.drawImage(paper.topLeft(), self._image)
         painter.setPen(theme.colour("line"))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(paper)

@@ -311,3 +311,16 @@ def test_the_papers_for_a_day_without_power_are_looked_at_and_saved(window: Main
     preview.focus_first()
     press(K.Key_Escape)
     assert isinstance(window.stack.currentWidget(), WorklistPage)
+
+
+def test_a_page_is_shown_as_it_was_drawn(signed: MainWindow, qtbot: QtBot) -> None:
+    """Stretched by a single pixel, a line of text would lose its upper edge."""
+    page = looked_at(signed, qtbot)
+    for zoom in (0.5, 0.75, 1.0):
+        page.sheets.set_zoom(zoom)
+        render.settle()
+        sheet = page.sheets.sheets[0]
+        shown, drawn = sheet.grab().toImage(), page.pages.image(0, zoom * 96 / 72)
+        differs = [(x, y) for x in range(4, shown.width() - 4) for y in range(100, 300)
+                   if shown.pixelColor(x, y).name() != drawn.pixelColor(x, y).name()]
+        assert differs == []
