@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from desktop_app.documents.tree import (
     Alarm,
@@ -160,6 +160,8 @@ def _lines(block: Block) -> Iterator[str]:  # one case for each kind of block, a
             yield from _stack(block.blocks)
         case TimeLine() | ReturnSlip() | Proof() | NewPage():
             return  # said in words elsewhere, or to be filled in by hand, or no content
+        case _:
+            assert_never(block)  # a new kind of block has to say here what its words are
 
 
 def _table(table: Table) -> Iterator[str]:
