@@ -129,6 +129,10 @@ def when(decision: Decision) -> str:
         return "Act today: the day the clock started is not known"
     if tier.due_date is None:
         return "No date from this guideline" if tier.final else "Nothing certain yet"
+    if tier.overdue_days > 0:
+        began = next((r.clock_start for r in tier.reasons if r.limit_date == tier.due_date), None)
+        counted = f", counted from {words.day(began)}" if began else ""
+        return f"Was due {words.weekday(tier.due_date)}{counted}: act today"
     left = words.days_left(tier.days_left, tier.overdue_days)
     return f"Specialist by {words.weekday(tier.due_date)}" + (f" · {left}" if left else "")
 

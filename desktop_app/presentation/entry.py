@@ -16,6 +16,7 @@ _AGO = re.compile(r"(?:about |ca |~ ?)?(\d{1,3}|an?|one|two|three|four|five|six)
 _UNIT = {"d": "day", "w": "week", "wk": "week", "mo": "month", "y": "year", "yr": "year"}
 _WORD_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _MONTH = {name.lower(): i + 1 for i, name in enumerate(words._MONTHS)}  # noqa: SLF001 - one list of names
+_THOUSANDS = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d*)?")  # 1,000 is a thousand to one reader and one to another
 _OLDEST = date(1900, 1, 1)
 
 
@@ -31,6 +32,8 @@ class Entry:
 
 def number(text: str, atom: Atom, unit: str = "", *, confirmed: bool = False) -> Entry:
     """A number in one of the finding's units, checked against its two ranges."""
+    if _THOUSANDS.fullmatch(text.strip()):
+        return Entry(error="Write 1000 for a thousand, and 1.5 for one and a half.")
     try:
         entered = float(text.strip().replace(",", "."))
     except ValueError:

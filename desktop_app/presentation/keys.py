@@ -69,6 +69,9 @@ TABLE: tuple[Context, ...] = (
     Context("consultation", "Consultation", (
         Key("step", tuple(f"Alt+{n}" for n in range(1, 10)), "Open a step; nothing is lost by it", shortcut=True,
             shown="Alt+1 to 8"),
+        Key("next", ("Alt+Right",), "What the button Next says, from anywhere", shortcut=True),
+        Key("back", ("Alt+Left",), "What the button Back says, from anywhere", shortcut=True),
+        Key("to_worklist", ("Ctrl+W",), "Back to the worklist; every answer is stored", shortcut=True),
         Key("undo", ("Ctrl+Z",), "Take the last answer back", shortcut=True),
         Key("go_on", ("Enter",), "To the next open question, then to the next step. It never accepts and never signs"),
     )),

@@ -25,6 +25,7 @@ OPTIONS = "options"
 QUESTIONS = "questions"
 CORRELATION = "correlation"  # the parts of a step
 NAMED = 40  # letters of an option's name in the caption of the last answer
+IMAGING = "imaging"
 INTERVENTIONS = "interventions"  # the screen whose advice waits for a complete emergency screen
 
 
@@ -69,6 +70,7 @@ class Wizard:
         self._pages: dict[str, Page] = {}
         self._for: Decision | None = None
         self._relevance = Relevance(consultation.pack)
+        self.taken_back = ""  # the question whose answer the last undo took back
         self._drawn = drawn_questions(consultation.pack)
 
     @property
@@ -173,7 +175,7 @@ class Wizard:
         screen, _, question = self.consultation.position.partition("/")
         if screen in self.screens:
             page = self.page(screen)
-            if question in {OPTIONS, CORRELATION} or page.card(question) is not None or not page.cards:
+            if question in {OPTIONS, CORRELATION, QUESTIONS} or page.card(question) is not None or not page.cards:
                 return Place(screen, question)
             return Place(screen, page.next_open())
         first = self.screens[0]
@@ -197,9 +199,11 @@ class Wizard:
         return self.emergency()
 
     def undo(self) -> bool:
-        before = self.decision
+        before, answers = self.decision, dict(self.consultation.answers)
         if not self.consultation.undo():
             return False
+        now, atoms = self.consultation.answers, self.consultation.pack.atoms
+        self.taken_back = next((atoms[a].question for a in {**answers, **now} if answers.get(a) != now.get(a)), "")
         self._last = LastChange("Last answer taken back.", self._told(before), self.consultation.can_undo)
         return True
 
@@ -222,23 +226,6 @@ class Wizard:
     def unanswered(self) -> tuple[str, ...]:
         """Questions on the pages whose answer can still change the advice and was not asked for yet, in page order."""
         return tuple(card.id for screen in self.screens for card in self.page(screen).cards if card.open)
-
-    def next_to_answer(self, after: str) -> str:
-        """The next step with a question that can still change the advice; "" when none follows."""
-        following = self.screens[self.screens.index(after) + 1:]
-        return next((s for s in following if self.page(s).left), "")
-
-    def to_decide(self) -> tuple[str, ...]:
-        """The steps with options that are offered and not decided, in order."""
-        from desktop_app.presentation import options
-
-        found = []
-        for screen in self.consultation.pack.screens:
-            if screen.option_groups:
-                offered, decided = options.tally(self.consultation, screen.option_groups)
-                if decided < offered:
-                    found.append(screen.id)
-        return tuple(found)
 
     def _told(self, before: Decision) -> str:
         """What changed; not yet of options while the own impression has not been asked for."""

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop_app.presentation import advice, medicine_rows, words, worklist
 from desktop_app.presentation.papers import SAVE
-from desktop_app.presentation.wizard import OPTIONS, QUESTIONS, REVIEW, Place, Wizard
+from desktop_app.presentation.way import Way
+from desktop_app.presentation.wizard import CORRELATION, OPTIONS, QUESTIONS, REVIEW, Place, Wizard
 from desktop_app.use_cases.domain import PaperKind, Verdict
 from desktop_app.use_cases.errors import LumbarError
 from desktop_app.widgets import controls, shortcuts, theme
@@ -56,7 +57,7 @@ class ConsultationView(Shell):
         super().__init__()
         consultation = wizard.consultation
         patient, info = consultation.patient, consultation.pack.info
-        self.wizard = wizard
+        self.wizard, self._way = wizard, Way(wizard)
         self.step = ""
         self.pages: dict[str, WizardPage] = {}
         header = Header(patient.name, worklist.identity(patient, consultation.as_of), training=patient.training)
@@ -78,6 +79,9 @@ class ConsultationView(Shell):
         self.frame(header, body, footer)
         header.lock_button.clicked.connect(self.lock)
         self._bar = header
+        self.worklist = footer.add(Button("" if self._large else "Worklist", "link", icon="clipboard-text-outline",
+                                          name="Back to the worklist; every answer is stored"))
+        self.worklist.clicked.connect(self.to_worklist)
         self.back = footer.add(Button("Back", icon="arrow-left"))
         self.back.clicked.connect(self.go_back)
         self.next = footer.add(Button("Next", "primary", trailing="arrow-right"))
@@ -126,6 +130,9 @@ class ConsultationView(Shell):
     def _keys(self) -> None:
         shortcuts.install_each(self, "step", [partial(self.go, Place(name)) for name in self.wizard.screens])
         shortcuts.install(self, "undo", self.undo)
+        shortcuts.install(self, "next", self.go_on)
+        shortcuts.install(self, "back", self.go_back)
+        shortcuts.install(self, "to_worklist", self.to_worklist)
 
     def _page(self, screen: str) -> WizardPage:
         page = self.pages.get(screen)
@@ -147,6 +154,7 @@ class ConsultationView(Shell):
                 page.save_pdf.connect(lambda: self.paper.emit(SAVE, PaperKind.CARE_PLAN.value))
                 page.papers.asked.connect(self.paper)
                 page.to_option.connect(self._to_option)
+                self._footer.buttons.addWidget(page.waits)
                 self._footer.add(page.pdf_button)
                 self._footer.add(page.sign_button)
             self.pages[screen] = page
@@ -189,6 +197,15 @@ class ConsultationView(Shell):
         self.wizard.consultation.set_position(Place(place.screen, self._open_name()).text)
         self._show_advice()
         self._show_buttons()
+        self._keep_keyboard()
+
+    def _keep_keyboard(self) -> None:
+        """A page that asks nothing takes no keyboard; then the button that leads on or back has it."""
+        focused = self.window().focusWidget()
+        if focused is None or not focused.isVisible():
+            button = next((b for b in (self.next, self.back) if b.isVisible()), None)
+            if button is not None:
+                button.setFocus()
 
     def _open_name(self) -> str:
         page = self.page
@@ -221,10 +238,13 @@ class ConsultationView(Shell):
         self.show_all()
 
     def undo(self) -> None:
+        """Take the last answer back and show its question again."""
         if self.wizard.undo():
             self.show_all()
             if self.wizard.emergency():
                 self.emergency.emit()
+            elif self.page.part != CORRELATION:  # there the pictures show at once what was taken back
+                self.go_to_question(self.wizard.where(self.wizard.taken_back))
 
     def show_all(self) -> None:
         """Bring steps, page, advice and buttons up to the answers as they stand."""
@@ -255,65 +275,56 @@ class ConsultationView(Shell):
 
     def _buttons(self) -> None:
         self._arrange()
-        before = self.wizard.previous_screen(self.step)
+        before = self._way.back(self.step, self.page.part)
+        self.worklist.setVisible(before is not None)
         self.back.set_words("Back" if before else "Worklist",
-                            name=f"Back to {self.wizard.title(before)}" if before else "Back to the worklist")
+                            name=f"Back to {self._way.name(before, self.step)}" if before
+                            else "Back to the worklist")
         review = self.pages.get(REVIEW)
         if isinstance(review, ReviewPage):
             review.pdf_button.setVisible(self.step == REVIEW)
+            review.waits.setVisible(self.step == REVIEW and bool(review.waits.text()) and not self._large)
             review.sign_button.setVisible(self.step == REVIEW and not self.wizard.signed)
-        told = self._onward()[1]
-        self.next.setVisible(bool(told))
-        if told:
-            self.next.set_words(told)
+        following = self._onward()
+        self.next.setVisible(following is not None)
+        if following is not None:
+            self.next.set_words(f"Next: {self._way.name(following, self.step)}")
 
     def _finished(self) -> None:
-        """Nothing is open on this page: on to the next question that matters, else to the button that leads on."""
-        following = self.wizard.next_to_answer(self.step)
-        if following and not self.wizard.emergency():
-            self.go(Place(following))
-        else:
+        """Nothing is open on this page: on to what waits next, except to the review, which is opened on purpose."""
+        following = self._onward()
+        if following is None or following.screen == REVIEW or self.wizard.emergency():
             self.next.setFocus()
+        else:
+            self.go(following)
 
-    def _onward(self) -> tuple[Place | None, str]:
-        """Where the primary button leads, and its words: questions first, then the options they decide, then review."""
-        wizard, page, step = self.wizard, self.page, self.step
-        on_options = page.has_options and page.part == OPTIONS
-        if not on_options and (asked := wizard.next_to_answer(step)):
-            return Place(asked), f"Next: {wizard.title(asked)}"
-        undecided = wizard.to_decide() if not wizard.unanswered() and not wizard.signed else ()
-        if on_options:
-            undecided = tuple(s for s in undecided if wizard.screens.index(s) > wizard.screens.index(step))
-        if undecided and step != REVIEW:
-            first = undecided[0]
-            return Place(first, OPTIONS), "Next: Options" if first == step else f"Next: Options, {wizard.title(first)}"
-        if inner := page.inner_next():
-            return None, inner
-        after = wizard.next_screen(step)
-        if on_options and not wizard.unanswered():
-            after = REVIEW
-        return (Place(after), f"Next: {wizard.title(after)}") if after else (None, "")
+    def _onward(self) -> Place | None:
+        return self._way.onward(self.step, self.page.part)
 
     def go_on(self) -> None:
-        card = self.page.questions.open_card
-        if card is not None and not card.editor.commit():
-            self.page.questions.reveal_open()
-            return
-        place, told = self._onward()
-        if place is not None:
+        if self._can_leave() and (place := self._onward()) is not None:
+            self._way.leave(self.step, self.page.part)
             self.go(place)
-        elif told:
-            self.page.go_inner()
-            self._buttons()
 
     def go_back(self) -> None:
-        before = self.wizard.previous_screen(self.step)
-        if before:
-            self.go(Place(before))
-        elif self.page.questions.open_card is None or self.page.questions.open_card.editor.commit():
+        if self._can_leave():
+            before = self._way.back(self.step, self.page.part)
+            if before is not None:
+                self.go(before)
+            else:
+                self.leave.emit()
+
+    def to_worklist(self) -> None:
+        if self._can_leave():
             self.leave.emit()
-        else:
-            self.page.questions.reveal_open()
+
+    def _can_leave(self) -> bool:
+        """Half-typed words are kept, or shown with what is wrong with them."""
+        card = self.page.questions.open_card
+        if card is None or card.editor.commit():
+            return True
+        self.page.questions.reveal_open()
+        return False
 
     def go_to_question(self, question: str) -> None:
         if screen := self.wizard.screen_of(question):

@@ -72,10 +72,7 @@ class ImagingPage(WizardPage):
         self.part_changed()
         self.verticalScrollBar().setValue(0)
         if focus:
-            self._first().setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _first(self) -> Button:
-        return self.correlation.verdict.panels["Why"][0]
+            self.to_correlation.setFocus(Qt.FocusReason.OtherFocusReason)  # Enter there leads on
 
     def start_at(self, question: str) -> None:
         page = self.wizard.page(self.step)
@@ -85,12 +82,4 @@ class ImagingPage(WizardPage):
         if self.part == CORRELATION:
             self.show_part(QUESTIONS, focus=False)
         super().start_at(question)
-
-    def inner_next(self) -> str:
-        if self.part == QUESTIONS:
-            return "Next: Correlation"
-        return "Next: Options" if self.part == CORRELATION else ""
-
-    def go_inner(self) -> None:
-        self.show_part(CORRELATION if self.part == QUESTIONS else OPTIONS)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.presentation import papers, review
+from desktop_app.presentation import papers, review, words
 from desktop_app.presentation.review import Decided, Gap, ReviewModel
 from desktop_app.widgets import controls
 from desktop_app.widgets.advice_panel import LinkRow
@@ -30,6 +30,7 @@ class ReviewPage(WizardPage):
         self.sign_button = Button("Sign…", "primary", icon="file-sign")
         self.sign_button.guarded = True
         self.sign_button.clicked.connect(self.sign)
+        self.waits = controls.label("", "small", ink="text2")
         self.pdf_button = Button("Save the draft as PDF…", icon="content-save")
         self.pdf_button.clicked.connect(self.save_pdf)
         self.message = controls.label("", "small-strong", ink="red", wrap=True)
@@ -48,6 +49,8 @@ class ReviewPage(WizardPage):
         self._body.addWidget(self._decisions(model))
         self._body.addWidget(self._gaps(model))
         self.sign_button.setEnabled(not model.blocks)
+        points = words.count(len(model.blocks), "point")
+        self.waits.setText(f"Signing waits for {points} on this page" if model.blocks else "")
         self.sign_button.setToolTip(" ".join(model.blocks))
         self.sign_button.setAccessibleDescription(" ".join(model.blocks))
         self.pdf_button.set_words("Save the signed PDF…" if model.signed else "Save the draft as PDF…")

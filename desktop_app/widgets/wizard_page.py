@@ -11,7 +11,7 @@ from desktop_app.presentation import comparison, notes, options
 from desktop_app.presentation.medicine_rows import Drug
 from desktop_app.presentation.notes import PageNote
 from desktop_app.presentation.options import OptionCard
-from desktop_app.presentation.wizard import OPTIONS, Wizard
+from desktop_app.presentation.wizard import OPTIONS, QUESTIONS, Wizard
 from desktop_app.widgets import controls, shortcuts
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.compare_two import CompareTwo
@@ -55,6 +55,7 @@ class WizardPage(QuestionPage):
         self.texts = controls.column(spacing=8)
         self.below.addLayout(self.texts)
         self._notes: tuple[PageNote, ...] = ()
+        self.compare_button.setVisible(self.has_options and self.part == OPTIONS)  # elsewhere it has no parent
         self.special()
         self.refresh()
 
@@ -153,6 +154,7 @@ class WizardPage(QuestionPage):
 
     def part_changed(self) -> None:
         self.own.setVisible(self.asking_impression)
+        self.compare_button.setVisible(self.part == OPTIONS and not self.asking_impression)
         if self.part == OPTIONS:
             self.options.setVisible(not self.asking_impression)
         self.finished_part.emit()
@@ -192,6 +194,9 @@ class WizardPage(QuestionPage):
     def start_at(self, question: str) -> None:
         """Put the keyboard on a question, on the options, or on the first open question."""
         page = self.wizard.page(self.step)
+        if self.has_options and page.total and question == QUESTIONS:
+            self.show_part(QUESTIONS)
+            return
         if self.has_options and (question == OPTIONS or not page.total or (not question and not page.next_open())):
             self.show_part(OPTIONS)
             return
@@ -204,10 +209,3 @@ class WizardPage(QuestionPage):
             self.questions.open_question(name)
         else:
             self.setFocus()
-
-    def inner_next(self) -> str:
-        """The words of the primary button while a part of this page is still ahead; "" when none is."""
-        return "Next: Options" if self.has_options and self.part != OPTIONS else ""
-
-    def go_inner(self) -> None:
-        self.show_part(OPTIONS)

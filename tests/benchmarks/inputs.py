@@ -27,6 +27,7 @@ from desktop_app.pictures.body import key_of
 from desktop_app.presentation import bulk, entry
 from desktop_app.presentation.body import marked_answer
 from desktop_app.presentation.cards import Card, Cell
+from desktop_app.presentation.wizard import QUESTIONS
 from desktop_app.use_cases.desk import Desk
 from desktop_app.use_cases.domain import Clinic
 from desktop_app.use_cases.patient_answers import DATE_OF_BIRTH, SEX
@@ -38,13 +39,14 @@ from desktop_app.widgets.emergency_page import EmergencyPage
 from desktop_app.widgets.grid_editor import GridEditor
 from desktop_app.widgets.main_window import MainWindow
 from desktop_app.widgets.question_card import OpenCard
-from desktop_app.widgets.several_editor import SeveralEditor
+from desktop_app.widgets.several_editor import ItemRow, SeveralEditor
 from tests.fakes import CLINICIAN, MarkingSigner, MemoryStore, PlainDocuments, StillClock
 
 CASES = ("c01", "c02", "c03", "c05", "c07", "c11", "c15", "c16", "c18", "c20")
 TYPICAL = "c01"
 RED_FLAG = "a01_urinary_retention"
 MOST_TYPICAL, MOST_RED_FLAG = 60, 12
+MOST_MESSAGES = 3  # that come between in one consultation, and none twice
 UNKNOWN_KEY = {Unknown.NOT_ASSESSED: "a", Unknown.CANNOT_ASSESS: "c", Unknown.DECLINED: "d"}
 NOT_IN_CASE = "a"  # what the case does not say was not assessed; that is said, not skipped
 CLICK_AND_CHOOSE = 2  # clicks: the cell, then the line of its menu; the walk needs a key for the answer besides
@@ -63,6 +65,7 @@ class Count:
     clicks: int = 0
     steps: list[str] = field(default_factory=list)  # what the inputs were for, for reading along
     end: str = ""
+    messages: list[str] = field(default_factory=list)  # what came between without having been asked for
 
     @property
     def inputs(self) -> int:
@@ -74,6 +77,7 @@ class Typist:
 
     def __init__(self, window: MainWindow, case: Case, name: str) -> None:
         self.window, self.count = window, Count(name)
+        self._message = ""
         self.wanted = {a: g for a, g in case.sheet.items()
                        if a not in {SEX, DATE_OF_BIRTH} and g.unknown is not Unknown.NOT_ASKED}
 
@@ -92,6 +96,17 @@ class Typist:
         if QApplication.activeWindow() is None:
             self.window.activateWindow()
             QApplication.processEvents()
+        self._watch()
+
+    def _watch(self) -> None:
+        """Take down each message that opened by itself. No key of these hands asks for a dialog."""
+        dialog = QApplication.activeModalWidget()
+        wizard = self.window.view is not None and self.window.stack.currentWidget() is self.window.view
+        now = dialog.windowTitle() if dialog is not None else (
+            "own impression" if wizard and self.view.asking_impression else "")
+        if now and now != self._message:
+            self.count.messages.append(now)
+        self._message = now
 
     def keys(self, text: str) -> None:
         for letter in text:
@@ -106,10 +121,11 @@ class Typist:
             if not seen or seen[-1] != view.step:
                 seen.append(view.step)
             card = view.page.questions.open_card
-            if view.asking_impression:
-                self.key(Key.Key_Escape)
-                what = "own impression skipped"
-            elif card is not None and view.page.part == "questions" and not card.card.settled:
+            if view.page.part != QUESTIONS and (number := self._asks_on()):
+                # The step list says where questions are left; pictures and options are looked at after them.
+                self.key(Qt.Key(Key.Key_0 + number), Qt.KeyboardModifier.AltModifier)
+                what = f"step {number}"
+            elif card is not None and view.page.part == QUESTIONS and not card.card.settled:
                 what = card.card.id
                 self.answer(card)
             else:
@@ -118,6 +134,11 @@ class Typist:
             self.count.steps.append(f"{what} {self.count.inputs - before}")
         self.count.pages = len(seen)
         return self.count
+
+    def _asks_on(self) -> int:
+        """The number of the next step in the list that has questions to go; 0 when none has."""
+        wizard = self.view.wizard
+        return next((i for i, s in enumerate(wizard.screens, start=1) if wizard.page(s).left), 0)
 
     def finished(self) -> bool:
         if isinstance(self.window.stack.currentWidget(), EmergencyPage):
@@ -183,10 +204,11 @@ class Typist:
                 self._walk_to(number)
                 self.key(UNKNOWN_KEY[given.unknown])
         if self._still_here(card.id):
-            if any(g is None for g in values):
-                self.key(NOT_IN_CASE)
+            key = NOT_IN_CASE if any(g is None for g in values) else "n"
+            if isinstance(QApplication.focusWidget(), ItemRow):
+                self.key(key.upper(), Qt.KeyboardModifier.ShiftModifier)  # from an item the plain key means the item
             else:
-                self.key("n")
+                self.key(key)
 
     def _item(self, number: int) -> None:
         if number <= 9:
@@ -341,5 +363,6 @@ def report() -> list[str]:
         found = count(pack, clinical, name)
         aim = {TYPICAL: f"   (aim {MOST_TYPICAL})", RED_FLAG: f"   (aim {MOST_RED_FLAG})"}.get(name, "")
         lines.append(f"  {name:22} pages {found.pages}   keys {found.keys:3}   clicks {found.clicks}"
-                     f"   total {found.inputs:3}{aim}   {found.end}")
+                     f"   total {found.inputs:3}{aim}"
+                     f"   messages {len(found.messages)}   {found.end}")
     return lines

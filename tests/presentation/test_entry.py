@@ -77,6 +77,13 @@ def test_impossible_numbers_are_refused(text: str) -> None:
     assert found.error
 
 
+@pytest.mark.parametrize("text", ["1,000", "12,500", "1,000,000", "-1,000.5"])
+def test_a_comma_before_three_digits_is_refused_with_how_to_write_it(text: str) -> None:
+    found = entry.number(text, WEIGHT)
+    assert found.answer is None
+    assert found.error == "Write 1000 for a thousand, and 1.5 for one and a half."
+
+
 def test_an_unusual_number_may_be_confirmed() -> None:
     asked = entry.number("190", WEIGHT)
     assert asked.warning.endswith("Is it right?")

@@ -29,12 +29,15 @@ def test_the_typical_case_takes_at_most_sixty_inputs(looks: None, pack: Pack, cl
     found = inputs.count(pack, clinical, inputs.TYPICAL)
     assert found.end == "nothing open can change the advice"
     assert found.inputs <= inputs.MOST_TYPICAL, "; ".join(found.steps)
+    assert len(found.messages) <= inputs.MOST_MESSAGES
+    assert len(set(found.messages)) == len(found.messages)
 
 
+@pytest.mark.parametrize("case", [inputs.RED_FLAG, "c11"])
 def test_a_red_flag_reaches_the_emergency_page_within_twelve(
-    looks: None, pack: Pack, clinical: ClinicalArithmetic,
+    looks: None, pack: Pack, clinical: ClinicalArithmetic, case: str,
 ) -> None:
-    found = inputs.count(pack, clinical, inputs.RED_FLAG)
+    found = inputs.count(pack, clinical, case)
     assert found.end == "emergency page"
     assert found.inputs <= inputs.MOST_RED_FLAG
 
