@@ -173,9 +173,19 @@ def _roots_of_cells(wizard: Wizard) -> Mapping[tuple[str, str], list[str]]:
     return made
 
 
+_READ_BY = "images_read_by"
+
+
+def _read_by(pack: Pack, sheet: AnswerSheet) -> Line:
+    given = sheet.get(_READ_BY)
+    known = given is not None and given.value is not None
+    told = words.answer(pack.atoms[_READ_BY], given) if given is not None and known else "Not answered"
+    return Line(pack.questions[_READ_BY].short, "", told, "", _READ_BY, known=known)
+
+
 def _left_out(pack: Pack, sheet: AnswerSheet) -> list[Line]:
     """Coverage, sequences, quality and counting: what is missing, and what nobody has said."""
-    made = []
+    made = [_read_by(pack, sheet)] if _READ_BY in pack.atoms else []
     for name in ("imaging_adequacy", "numbering_recorded", "compression_list_complete", "requester_interprets"):
         question = pack.questions.get(name)
         if question is None:
