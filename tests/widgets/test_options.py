@@ -168,8 +168,8 @@ def test_an_opioid_cannot_be_accepted_and_names_each_thing_to_settle(
     button(card, "Answer: Stop date of the opioid").click()
     assert view.page.questions.open_id == "opioid_stop_date"
     later = Answer(DateRange(date(2026, 12, 1), date(2026, 12, 1)))
-    view.answer({"opioid_highest_dose": Answer("Oxycodone, at most 20 mg a day"), "opioid_review_date": later,
-                 "opioid_stop_date": later})
+    view.answer({"opioid_highest_dose": Answer("Oxycodone, at most 20 mg a day"), "opioid_start_date": later,
+                 "opioid_review_date": later, "opioid_stop_date": later})
     view.go(Place("medicines", OPTIONS))
     view.page.options.open_option("start_strong_opioid")
     assert card_of(view).accept.isEnabled()
