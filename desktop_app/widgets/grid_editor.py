@@ -17,6 +17,7 @@ from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.editors import UNKNOWN_KEYS, Editor, UnknownBar
 from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.pressable import Pressable
+from desktop_app.widgets.reveal import keep_in_sight
 
 Align = Qt.AlignmentFlag
 WIDE = 4  # with more columns than this a cell shows a short word only
@@ -125,6 +126,7 @@ class GridCell(Pressable):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        keep_in_sight(self, event.reason())
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

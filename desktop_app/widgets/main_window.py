@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from desktop_app.use_cases.errors import LumbarError
 from desktop_app.widgets import shortcuts
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.view: ConsultationView | None = None
         self.emergency_page: EmergencyPage | None = None
         self.signed: StoredDocument | None = None
+        self._had_keyboard: QWidget | None = None  # before something slow began
         self.guideline: Callable[[], Pack] | None = None  # before anybody has signed in; set by who opens the window
 
     @cached_property
@@ -292,12 +294,16 @@ class MainWindow(QMainWindow):
 
     def _was_signed(self, document: object) -> None:
         from desktop_app.use_cases.domain import StoredDocument
+        from desktop_app.widgets.review_page import ReviewPage
 
         self.signed = document if isinstance(document, StoredDocument) else None
         if self.view is not None:
             number = self.signed.number if self.signed else ""
             self.view.header_says(f"Signed {number}")
             self.view.show_all()
+            page = self.view.page
+            if isinstance(page, ReviewPage):
+                self._had_keyboard = page.pdf_button  # the button that signed is gone; saving comes next
 
     def _sign_failed(self, error: LumbarError) -> None:
         from desktop_app.widgets.review_page import ReviewPage
@@ -311,7 +317,17 @@ class MainWindow(QMainWindow):
             self.locked.emit()
 
     def _busy(self, busy: bool) -> None:
+        """While it works nothing can be pressed; afterwards the keyboard is where it was."""
+        if busy:
+            self._had_keyboard = self.focusWidget()
         self.stack.setEnabled(not busy)
+        if not busy:
+            QTimer.singleShot(0, self, self._give_keyboard_back)
+
+    def _give_keyboard_back(self) -> None:
+        had = self._had_keyboard
+        if QApplication.focusWidget() is None and had is not None and isValid(had) and had.isVisible():
+            had.setFocus()
 
     @cached_property
     def papers(self) -> PaperDesk:

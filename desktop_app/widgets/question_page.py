@@ -276,6 +276,7 @@ class QuestionPage(QScrollArea):
 
     def show_page(self, page: Page) -> None:
         self.title.setText(page.title)
+        self.setAccessibleName(page.title)  # it has the keyboard itself where nothing is asked
         self.intro.setText(page.intro)
         self.intro.setVisible(bool(page.intro))
         told = f"<b>{page.left}</b> to go" if page.left else "<b>Nothing open</b>"

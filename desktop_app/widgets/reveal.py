@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 PASSES = 4  # a page that gained or lost questions settles over several rounds of the event loop
+MARGIN = 40  # px of what lies around the part that has the keyboard
 
 
 def reveal(card: QWidget) -> None:
     """All of the card, or its top when it is taller than the page."""
     _soon(card, PASSES, (-1, -1))
+
+
+def keep_in_sight(part: QWidget, reason: Qt.FocusReason) -> None:
+    """A part of a card that the arrow keys led to; Qt scrolls by itself for Tab only. A click saw it already."""
+    view = _scroll_area(part)
+    if view is not None and reason != Qt.FocusReason.MouseFocusReason:
+        view.ensureWidgetVisible(part, 0, MARGIN)
 
 
 def _soon(card: QWidget, passes: int, before: tuple[int, int]) -> None:

@@ -16,6 +16,7 @@ from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.editors import UNKNOWN_KEYS, Editor, UnknownBar
 from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.pressable import Pressable
+from desktop_app.widgets.reveal import keep_in_sight
 
 Align = Qt.AlignmentFlag
 DIGITS = 9  # items with a key of their own
@@ -138,6 +139,7 @@ class ItemRow(Pressable):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        keep_in_sight(self, event.reason())
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.whole.conftest import c01, clock, door, folder, start
 from tests.widgets.conftest import consult, desk, looks, saved, store, window
 
-__all__ = ["consult", "desk", "looks", "saved", "store", "window"]
+__all__ = ["c01", "clock", "consult", "desk", "door", "folder", "looks", "saved", "start", "store", "window"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
