@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_app.engine.model import Phone, Service
@@ -42,6 +44,20 @@ class ServiceRow(QWidget):
         return chosen(self.where), self.place.text(), self.hours.text()
 
 
+class NoneHere(Button):
+    """“None here” beside a telephone number. A number that is typed onto it goes into the field: the space inside a
+    number must never answer that there is no such service.
+    """
+
+    typed_on = Signal(str)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().isdigit() or event.text() in {"+", "("}:
+            self.typed_on.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+
 class ClinicForm:
     """Adds the clinic's fields to a form and reads them back."""
 
@@ -55,7 +71,7 @@ class ClinicForm:
                   hint="A few letters and digits; document numbers begin with it.")
         form.heading("Telephone numbers", "The emergency page shows them. Where there is no such service, answer “None "
                      "here”: the page then says so.")
-        self.none_here: dict[str, Button] = {}
+        self.none_here: dict[str, NoneHere] = {}
         for phone in phones:
             self._phone(phone, typed)
         form.heading("Local services", "Advice then says where to transfer to. A missing service never lowers urgency.")
@@ -65,7 +81,7 @@ class ClinicForm:
 
     def _phone(self, phone: Phone, typed: Typed) -> None:
         name = f"phone.{phone.id}"
-        none = Button(forms.NONE_HERE, look="body", name=f"{phone.label}: none here") if phone.required else None
+        none = NoneHere(forms.NONE_HERE, look="body", name=f"{phone.label}: none here") if phone.required else None
         edit = self.form.line(name, phone.label, value=typed.phones.get(phone.id, ""), hint=phone.hint,
                               optional=not phone.required, beside=none)
         if none is None:
@@ -77,7 +93,14 @@ class ClinicForm:
             edit.setEnabled(not none.isChecked())
             edit.setPlaceholderText("There is none here" if none.isChecked() else "")
 
+        def number(letter: str) -> None:
+            none.setChecked(False)
+            answered()
+            edit.setFocus()
+            edit.insert(letter)
+
         none.clicked.connect(answered)
+        none.typed_on.connect(number)
         none.setChecked(phone.id in typed.phones_none)
         answered()
 

@@ -85,6 +85,24 @@ def test_a_mandatory_number_cannot_be_taken_out_of_the_settings(window: MainWind
     assert page.said.text() == "Saved."
 
 
+def test_a_number_typed_onto_none_here_goes_into_its_field(window: MainWindow, qtbot: QtBot) -> None:
+    """One Tab too few: the space inside the number must not say that there is no such service."""
+    window.show_settings()
+    page = window.stack.currentWidget()
+    assert isinstance(page, SettingsPage)
+    none, edit = page.clinic.none_here["vascular"], page.form.fields["phone.vascular"]
+    assert isinstance(edit, QLineEdit)
+    edit.clear()
+    none.setFocus()
+    for letter in "555 0133":
+        qtbot.keyClicks(window.focusWidget(), letter)
+    assert edit.text() == "555 0133"
+    assert not none.isChecked()
+    none.setFocus()
+    qtbot.keyClick(none, Qt.Key.Key_Space)
+    assert none.isChecked()
+
+
 def test_no_such_service_here_is_an_answer_that_the_emergency_page_shows(window: MainWindow, desk: Desk) -> None:
     window.show_settings()
     page = window.stack.currentWidget()
