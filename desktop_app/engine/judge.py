@@ -138,7 +138,7 @@ def _decide(
             for name, option in plan.options.items()
         ),
         medicines=clinical.medicines(sheet, situation.effective.derived, as_of),
-        questions=open_questions(situation, tier.floor),
+        questions=open_questions(situation, tier),
         contradictions=_contradictions(situation),
         doubts=tuple(
             pair.message

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from desktop_app.engine.decision import Fact, OpenQuestion, Truth
+from desktop_app.engine.decision import Fact, OpenQuestion, TierResult, Truth
 from desktop_app.engine.evaluate import Term
 from desktop_app.engine.model import Tier
 from desktop_app.engine.plan import OptionTerms
@@ -73,16 +73,19 @@ class _Matter:
     atom: str
     raises_to: Tier | None = None
     keeps: bool = False  # decides a criterion that cannot raise the tier any more
+    dates: bool = False  # the day from which a running limit counts
     decides: dict[str, None] = field(default_factory=dict)
     other: dict[str, None] = field(default_factory=dict)
 
 
-def open_questions(situation: Situation, floor: Tier) -> tuple[OpenQuestion, ...]:
+def open_questions(situation: Situation, urgency: TierResult) -> tuple[OpenQuestion, ...]:
     """The unanswered questions that can still change the advice, most important first.
 
     Empty exactly when every criterion, every option's rules, the scope and the imaging advice are
-    settled: an unsettled condition always has an unsettled leaf, and every leaf leads to a question.
+    settled and every running limit has its first day: an unsettled condition always has an unsettled
+    leaf, and every leaf leads to a question.
     """
+    floor = urgency.floor
     found: dict[str, _Matter] = {}
     pack = situation.plan.pack
 
@@ -107,6 +110,10 @@ def open_questions(situation: Situation, floor: Tier) -> tuple[OpenQuestion, ...
                 matter.keeps = True
             elif matter.raises_to is None or matter.raises_to < tier:
                 matter.raises_to = tier
+    for result in urgency.reasons if not urgency.clock_stopped else ():
+        start = pack.criteria[result.id].clock_start
+        if result.start_unknown and start:
+            found.setdefault(situation.atom(start).question, _Matter(start)).dates = True
     for name, option in situation.plan.options.items():
         for term in open_terms(situation, option):
             for matter in matters(term):
@@ -129,7 +136,7 @@ def _importance(situation: Situation, question: str, matter: _Matter) -> tuple[i
     tier = matter.raises_to.value if matter.raises_to is not None else 0
     screen = question in pack.questions and pack.questions[question].emergency
     decides = 0 if screen and tier else len(matter.decides)
-    return (-tier, not screen, -decides, rank.get(question, len(rank)))
+    return (-tier, not screen, -decides - matter.dates * len(pack.options), rank.get(question, len(rank)))
 
 
 def _open_question(situation: Situation, question: str, matter: _Matter) -> OpenQuestion:
@@ -138,6 +145,8 @@ def _open_question(situation: Situation, question: str, matter: _Matter) -> Open
     parts: list[str] = []
     if matter.raises_to is not None:
         parts.append(f"can raise the urgency to {TIER_WORDS[matter.raises_to]}")
+    if matter.dates:
+        parts.append("sets the day until which somebody has to act")
     told = [pack.options[name].title for name in matter.decides]
     told.extend(matter.other)
     if told:

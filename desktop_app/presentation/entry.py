@@ -62,7 +62,7 @@ def _in(base: float, factor: float) -> str:
 
 
 def moment(text: str, today: date, *, allow_future: bool = False) -> Entry:
-    """A date: 12 Oct 2026, 2026-10-12, 12.10.2026, Oct 2026, 2026, today, yesterday, 6 weeks ago."""
+    """A date: 12 Oct 2026, 2026-10-12, 12.10.2026, Oct 2026, 2026, today or t, yesterday, 6 weeks ago or 6w."""
     clean = " ".join(text.strip().lower().replace(",", " ").split())
     if not clean:
         return Entry(error="Write a date, for example 12 Oct 2026 or 6 weeks ago.")
@@ -82,7 +82,7 @@ def moment(text: str, today: date, *, allow_future: bool = False) -> Entry:
 
 
 def _relative(clean: str, today: date) -> tuple[date, date] | None:
-    if clean in {"today", "now"}:
+    if clean in {"t", "today", "now"}:
         return today, today
     if clean == "yesterday":
         return today - timedelta(days=1), today - timedelta(days=1)
