@@ -135,6 +135,24 @@ documents = Table(
     Column("sha256", String, nullable=False),
     Column("content", LargeBinary, nullable=False),
     Index("documents_by_encounter", "encounter_id"),
+    Index("documents_by_sha256", "sha256"),
+)
+
+time_stamps = Table(
+    "time_stamps", metadata,
+    Column("document_id", String, ForeignKey("documents.id"), primary_key=True),
+    Column("fetched", String, nullable=False),
+    Column("authority", Text, nullable=False),  # the address that was asked
+    Column("content", LargeBinary, nullable=False),  # DER, as it is written beside a saved file
+)
+
+voids = Table(
+    "voids", metadata,
+    Column("encounter_id", String, ForeignKey("encounters.id"), primary_key=True),
+    Column("at", String, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("was_due", String, nullable=False),  # the clock that was stopped; "9999-12-31" when none ran
 )
 
 document_numbers = Table(

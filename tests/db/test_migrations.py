@@ -26,18 +26,19 @@ from tests.people import CLINICIAN, NOW, PASSPHRASE
 
 KEPT = Path(__file__).with_name("kept")
 
-NEXT = """
+LAST, ONE_MORE, TWO_MORE = (f"{int(migrate.HEAD) + more:04d}" for more in range(3))
+NEXT = f"""
     import sqlalchemy as sa
     from alembic import op
 
-    revision = "0004"
-    down_revision = "0003"
+    revision = "{ONE_MORE}"
+    down_revision = "{LAST}"
 
     def upgrade():
         op.add_column("patients", sa.Column("telephone", sa.Text, nullable=False, server_default="not known"))
         op.execute("UPDATE patients SET telephone = 'asked'")
 """
-FAILING = NEXT.replace('"0004"', '"0005"').replace('"0003"', '"0004"').replace('"telephone"', '"email"') + """
+FAILING = NEXT.replace(ONE_MORE, TWO_MORE).replace(LAST, ONE_MORE).replace('"telephone"', '"email"') + """
         raise RuntimeError("power and everything gone")
 """
 
@@ -53,7 +54,7 @@ def longer(tmp_path: Path) -> Path:
     """The program's own migrations and two more, the second of which breaks half-way."""
     scripts = Path(shutil.copytree(migrate.SCRIPTS, tmp_path / "scripts",
                                    ignore=shutil.ignore_patterns("__pycache__")))
-    for name, text in (("0004_telephone", NEXT), ("0005_breaks", FAILING)):
+    for name, text in ((f"{ONE_MORE}_telephone", NEXT), (f"{TWO_MORE}_breaks", FAILING)):
         (scripts / "versions" / f"{name}.py").write_text(textwrap.dedent(text))
     return scripts
 
@@ -146,14 +147,14 @@ def test_an_older_store_is_copied_and_brought_up_to_date(kept: Path, longer: Pat
     path, key = kept / profile.STORE_FILE, key_of(kept, keeper)
     before = sha256(path)
     database = Database(path, key)
-    copy = migrate.bring_up_to_date(database, key, migrate.HEAD, scripts=longer, head="0004")
+    copy = migrate.bring_up_to_date(database, key, migrate.HEAD, scripts=longer, head=ONE_MORE)
     [patient] = SqlStore(database).find_patients("öberg")
     assert [one.sequence for one in SqlStore(database).encounters_of(patient.id)] == [2, 1]
     database.close()
     assert "telephone" in columns(path, key, "patients")
     assert sha256(path) != before
     assert copy is not None
-    assert copy.name == "store.db.before-0004"
+    assert copy.name == f"store.db.before-{ONE_MORE}"
     check_whole(copy, key)
     assert "telephone" not in columns(copy, key, "patients")
     assert copy.stat().st_mode & 0o777 == 0o600
@@ -168,7 +169,7 @@ def test_a_migration_that_fails_is_rolled_back_whole(kept: Path, longer: Path, k
     path, key = kept / profile.STORE_FILE, key_of(kept, keeper)
     database = Database(path, key)
     with pytest.raises(RuntimeError, match="everything gone"):
-        migrate.bring_up_to_date(database, key, migrate.HEAD, scripts=longer, head="0005")
+        migrate.bring_up_to_date(database, key, migrate.HEAD, scripts=longer, head=TWO_MORE)
     database.close()
     # Not even the first of the two, which had gone through.
     assert not {"telephone", "email"} & set(columns(path, key, "patients"))
@@ -184,7 +185,7 @@ def test_a_damaged_store_is_not_migrated(kept: Path, longer: Path, keeper: Keepe
     path.write_bytes(content)
     database = Database(path, key)
     with pytest.raises(StoreDamaged):
-        migrate.bring_up_to_date(database, key, migrate.HEAD, scripts=longer, head="0004")
+        migrate.bring_up_to_date(database, key, migrate.HEAD, scripts=longer, head=ONE_MORE)
     database.close()
     assert "telephone" not in columns(path, key, "patients")
 
@@ -203,7 +204,7 @@ def test_a_newer_store_is_refused_and_left_as_it_is(kept: Path, keeper: Keeper, 
         assert (kept / "store.db-wal").stat().st_size > 0
     connection.close()
     before = {one.name: sha256(one) for one in kept.iterdir() if not one.name.endswith("-shm")}
-    with pytest.raises(StoreNewer, match="version 99, this program knows 3") as told:
+    with pytest.raises(StoreNewer, match=f"version 99, this program knows {int(LAST)}") as told:
         open_profile(kept, CLINICIAN.id, PASSPHRASE, keeper)
     assert "newer program" in told.value.next_step
     assert {one.name: sha256(one) for one in kept.iterdir() if not one.name.endswith("-shm")} == before

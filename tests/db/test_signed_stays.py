@@ -100,5 +100,5 @@ def test_emergency_events_of_a_draft_are_append_only_too(store: SqlStore) -> Non
 def test_the_triggers_use_the_words_the_program_looks_for(store: SqlStore) -> None:
     with store._database.read() as connection:
         triggers = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE type = 'trigger'").all()
-    assert len(triggers) == 19
+    assert len(triggers) == 25
     assert all(failures.SIGNED in row[0] for row in triggers)
