@@ -10,6 +10,9 @@ LIBRARIES="libgl1 libegl1 libglib2.0-0 libxkbcommon0 libfontconfig1 libdbus-1-3
 # What the tests look at documents with, and the screen that is not there.
 TEST_TOOLS="poppler-utils qpdf xvfb libzbar0"
 
+# What the bundle is made with: Debian's own Python has its library in a package of its own.
+BUNDLE_TOOLS="binutils"
+
 installed() {
   command -v dpkg-query >/dev/null 2>&1 || return 0 # not a Debian: the person knows better
   dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q '^install ok installed'
