@@ -10,14 +10,15 @@ from pathlib import Path
 from desktop_app import bootstrap, places
 
 PROBLEM_FOUND = 1
-WITHOUT_SCREEN = "These work without a screen: lumbar-pathway plan, verify, form, guideline, self-check."
 COMMANDS = {
     "plan": "advice and care plan for a case file",
     "verify": "is this signed file whole, by whom, for whom",
     "form": "questions on paper and the emergency card, to print",
     "guideline": "check, list or explain the guideline",
+    "hazards": "the hazard log as a report",
     "self-check": "does everything here work",
 }
+WITHOUT_SCREEN = f"These work without a screen: lumbar-pathway {', '.join(COMMANDS)}."
 
 
 def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
@@ -60,6 +61,10 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
             from desktop_app.cli import guideline
 
             guideline.add_parser(commands)
+        elif name == "hazards":
+            from desktop_app.cli import hazards
+
+            hazards.add_arguments(commands.add_parser(name, help=words))
         else:
             from desktop_app.cli import self_check
 
@@ -97,6 +102,10 @@ def _run(args: argparse.Namespace) -> int:
 
         pack = bootstrap.pack_of(folder)
         return form.run(args, bootstrap.blank_papers(), pack, bootstrap.ComputerClock().today(), sys.stdout)
+    if args.command == "hazards":
+        from desktop_app.cli import hazards
+
+        return hazards.run(args, places.hazard_log(), sys.stdout)
     if args.command == "self-check":
         from desktop_app.cli import self_check
 

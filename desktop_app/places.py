@@ -24,6 +24,10 @@ def guideline(name: str = GUIDELINE) -> Path:
     return resources() / "guidelines" / name
 
 
+def hazard_log() -> Path:
+    return resources() / "safety" / "hazards.yaml"
+
+
 def data_folder() -> Path:
     """Patient data of this user, in the place the system has for it."""
     home = Path.home()

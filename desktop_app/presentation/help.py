@@ -16,6 +16,7 @@ from desktop_app.presentation import keys
 from desktop_app.presentation.keys import Context
 
 CONTENTS, KEYS, HOW_IT_DECIDES, TOUR, WHATS_NEW = "contents", "all_keys", "how_it_decides", "tour", "whats_new"
+HAZARDS = "hazards"
 ANY_STEP = "step"  # for the steps of a guideline that brings screens of its own
 STEPS = ("emergency", "presentation", "examination", "imaging", "interventions", "medicines", "referral", "review")
 BEFORE = ("unlock", "first_start", "recovery_key", "recovery", "error")
@@ -144,7 +145,7 @@ class Library:
 
     def contents(self) -> Article:
         """Every topic, grouped as one meets them."""
-        program = (HOW_IT_DECIDES, KEYS, TOUR, WHATS_NEW)
+        program = (HOW_IT_DECIDES, HAZARDS, KEYS, TOUR, WHATS_NEW)
         others = sorted(self.topics.keys() - {*STEPS, *DESK, *DIALOGS, *BEFORE, *program, ANY_STEP})
         groups = (("The steps of a consultation", STEPS), ("Around a consultation", (*DESK, *others, *DIALOGS)),
                   ("Before signing in", BEFORE), ("The program", program))

@@ -9,8 +9,8 @@ import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRect
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from desktop_app.presentation import how_it_decides
-from desktop_app.presentation.help import HOW_IT_DECIDES, KEYS, Article, Library
+from desktop_app.presentation import hazards, how_it_decides
+from desktop_app.presentation.help import HAZARDS, HOW_IT_DECIDES, KEYS, Article, Library
 from desktop_app.widgets import theme
 from desktop_app.widgets.consultation_view import ConsultationView
 from desktop_app.widgets.help_panel import NARROW, WIDE, HelpPanel
@@ -109,11 +109,13 @@ class Help(QObject):
     # --- what is shown --------------------------------------------------------------------------------
 
     def article(self, name: str) -> Article:
-        """A topic; how this program decides is made from the guideline and the open consultation."""
+        """A topic; how this program decides and the hazard log are made from their data."""
         if name == HOW_IT_DECIDES:
             page = self._stack.currentWidget()
             wizard = page.wizard if isinstance(page, ConsultationView) else None
             return how_it_decides.build(self.library, self._guideline(), wizard)
+        if name == HAZARDS:
+            return hazards.build(self.library)
         return self.library.article(name)
 
     def _need_panel(self) -> HelpPanel:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.__main__ import COMMANDS
 from desktop_app.cli.screen import no_screen_here
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,5 +48,5 @@ def test_the_program_names_what_works_instead() -> None:
     )
     assert ran.returncode == 66
     assert "there is no screen here" in ran.stderr
-    assert "plan, verify, form, guideline, self-check" in ran.stderr
+    assert f"lumbar-pathway {', '.join(COMMANDS)}." in ran.stderr
     assert "Traceback" not in ran.stderr
