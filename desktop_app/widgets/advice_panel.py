@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.presentation.advice import Advice
 from desktop_app.widgets import controls, icons, painting, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.ladder import Ladder
 from desktop_app.widgets.pressable import Pressable
+from desktop_app.widgets.scroll_area import ScrollArea
 from desktop_app.widgets.tokens import TIER_LOOK
 
 WIDTH = 320
@@ -89,7 +90,7 @@ class AdvicePanel(controls.Bar):
         holder.addWidget(self._ladder)
         outer.addLayout(holder)
         outer.addWidget(controls.Rule())
-        area = QScrollArea()
+        area = ScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop_app.presentation.comparison import Comparison, Row, compare
 from desktop_app.presentation.options import OptionCard
@@ -12,6 +12,7 @@ from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.fields import Pick
 from desktop_app.widgets.help_dialog import HelpedDialog
 from desktop_app.widgets.help_link import HelpButton
+from desktop_app.widgets.scroll_area import ScrollArea
 from desktop_app.widgets.time_bar import TimeBar
 
 MARGIN = 24
@@ -59,7 +60,7 @@ class CompareTwo(HelpedDialog):
         chosen_row.addWidget(self.left, 1)
         chosen_row.addWidget(self.right, 1)
         outer.addLayout(chosen_row)
-        self.table = QScrollArea()
+        self.table = ScrollArea()
         self.table.setWidgetResizable(True)
         self.table.setAccessibleName("Comparison; arrow keys scroll it")
         self.table.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.presentation.emergency import EmergencyModel, Number
 from desktop_app.widgets import controls, painting, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.option_card import flow
 from desktop_app.widgets.question_card import provenance_chips
+from desktop_app.widgets.scroll_area import ScrollArea
 from desktop_app.widgets.shell import LARGE, Footer, Header, Pin, Shell
 
 BAND = 112
@@ -93,7 +94,7 @@ class EmergencyPage(Shell):
         column = controls.column(body, spacing=0)
         self.band = Band(model)
         column.addWidget(self.band)
-        area = QScrollArea()
+        area = ScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

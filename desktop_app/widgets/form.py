@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.fields import field, set_wrong
 from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.reveal import reveal
+from desktop_app.widgets.scroll_area import ScrollArea
 from desktop_app.widgets.shell import LARGE
 
 WIDTH = 620
@@ -32,7 +32,7 @@ class Sheet(QWidget):
         return QSize(0, 0)
 
 
-class Form(QScrollArea):
+class Form(ScrollArea):
     """A column of fields. ``show_mistakes`` puts words under them and the keyboard into the first."""
 
     def __init__(self, title: str, intro: str = "", *, width: int = WIDTH, icon: str = "", card: bool = False) -> None:

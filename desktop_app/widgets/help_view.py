@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.presentation.help import Article, Fold, FoldLine, Hit, Passage
 from desktop_app.widgets import controls, help_text, theme
 from desktop_app.widgets.advice_panel import LinkRow
 from desktop_app.widgets.buttons import Button
+from desktop_app.widgets.scroll_area import ScrollArea
 
 RING = 8
 PAGE = 0.85  # how much of the view a page key moves
@@ -74,7 +75,7 @@ class FoldBox(QWidget):
         return holder
 
 
-class HelpView(QScrollArea):
+class HelpView(ScrollArea):
     """``follow`` carries the target of a link, ``question`` a question of the open consultation."""
 
     follow = Signal(str)

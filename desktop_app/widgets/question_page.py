@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.presentation.cards import Card as CardModel
 from desktop_app.presentation.cards import Page
@@ -14,6 +14,7 @@ from desktop_app.widgets import controls, tab_order
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.question_card import OpenCard, ShutLine
 from desktop_app.widgets.reveal import reveal
+from desktop_app.widgets.scroll_area import ScrollArea
 
 MARGIN = 24
 RING = 4  # room for the focus ring at both sides
@@ -237,7 +238,7 @@ class _Body(QWidget):
         return QSize(super().minimumSizeHint().width(), 0)
 
 
-class QuestionPage(QScrollArea):
+class QuestionPage(ScrollArea):
     """Title, intro, what is settled, and the questions; pages add their own parts around the list."""
 
     answered = Signal(object)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.presentation.papers import ZOOMS, nearest_zoom
 from desktop_app.widgets import controls, theme
 from desktop_app.widgets.pdf_pages import POINTS, Hit, PdfPages
+from desktop_app.widgets.scroll_area import ScrollArea
 
 SCREEN_DPI = 96.0  # what Qt takes for one inch at 100 %
 MARGIN, GAP = 24, 16
@@ -69,7 +70,7 @@ class Sheet(QWidget):
         painter.end()
 
 
-class Sheets(QScrollArea):
+class Sheets(ScrollArea):
     """Scrolled by arrows, Page Up and Down, Home and End; Ctrl with the wheel zooms."""
 
     page_changed = Signal(int)

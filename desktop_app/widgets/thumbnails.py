@@ -6,10 +6,11 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from desktop_app.widgets import controls, painting, theme
 from desktop_app.widgets.pdf_pages import PdfPages
+from desktop_app.widgets.scroll_area import ScrollArea
 
 WIDTH, PAD = 104, 6
 _NUMBER = 22
@@ -57,7 +58,7 @@ class Thumbnail(QAbstractButton):
         painter.end()
 
 
-class Thumbnails(QScrollArea):
+class Thumbnails(ScrollArea):
     """One stop for Tab; arrow keys go from page to page."""
 
     chosen = Signal(int)

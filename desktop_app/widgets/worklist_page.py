@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.presentation import words, worklist
 from desktop_app.presentation.ports import ClinicDesk
@@ -19,6 +19,7 @@ from desktop_app.widgets.desk_shell import DeskShell
 from desktop_app.widgets.fields import field
 from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.form import Sheet
+from desktop_app.widgets.scroll_area import ScrollArea
 from desktop_app.widgets.shell import LARGE
 from desktop_app.widgets.tokens import TIER_LOOK
 
@@ -39,7 +40,7 @@ class WorklistPage(DeskShell):
     def __init__(self, desk: ClinicDesk) -> None:
         super().__init__()
         self.desk = desk
-        body = QScrollArea()
+        body = ScrollArea()
         body.setWidgetResizable(True)
         body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

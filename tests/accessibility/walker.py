@@ -10,6 +10,8 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QColor, QFontMetrics, QImage, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QWidget
 
+from desktop_app.widgets.scroll_area import ScrollArea
+
 SMALLEST = 24  # px, either way
 SLACK = 2  # px that rounding may take
 TEXT, LARGE_TEXT = 4.5, 3.0
@@ -163,7 +165,13 @@ def faint_words(window: QWidget) -> list[str]:
     return found
 
 
+def perilous(window: QWidget) -> list[str]:
+    """Scroll areas of Qt's own kind end the program when a screen reader asks for a bar that has just gone."""
+    return [f"ends the program under a screen reader: {called(area)}" for area in window.findChildren(QScrollArea)
+            if not isinstance(area, ScrollArea)]
+
+
 def faults(window: QWidget, *, contrast: bool) -> list[str]:
     found = [*names(window), *targets(window), *out_of_reach(window), *cut_words(window), *order(window),
-             *keys(window)]
+             *keys(window), *perilous(window)]
     return [*found, *faint_words(window)] if contrast else found
