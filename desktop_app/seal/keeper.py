@@ -56,6 +56,24 @@ class Keeper:
         file = keyfile.with_user(file, theirs, user, rules.as_bytes(passphrase), self._effort)
         return keyfile.to_bytes(file), theirs
 
+    def put_code(self, key_file: bytes, keys: OpenedKeys, user: KeyUser, until: datetime) -> tuple[bytes, str]:
+        file, code = _file_of(key_file, keys), recovery.new_code()
+        changed = keyfile.with_code(file, keys.store_key, user, code, int(until.timestamp()), self._effort)
+        return keyfile.to_bytes(changed), code
+
+    def unlock_with_code(self, key_file: bytes, user_id: str, code: str, at: datetime) -> OpenedKeys:
+        file = keyfile.from_bytes(key_file)
+        return keyfile.open_with_code(file, user_id, recovery.canonical_code(code), int(at.timestamp()))
+
+    def take_out(self, key_file: bytes, keys: OpenedKeys, user_id: str) -> bytes:
+        return keyfile.to_bytes(keyfile.without_user(_file_of(key_file, keys), user_id))
+
+    def renewed(self, key_file: bytes, keys: OpenedKeys, user: KeyUser, passphrase: str) -> bytes | None:
+        file = _file_of(key_file, keys)
+        if not keyfile.is_behind(file, user, self._effort):
+            return None
+        return keyfile.to_bytes(keyfile.with_user(file, keys, user, rules.as_bytes(passphrase), self._effort))
+
     def new_authority(self, clinic: Clinic, keys: OpenedKeys, at: datetime) -> Authority:
         from desktop_app.seal import pkcs12, pki
 

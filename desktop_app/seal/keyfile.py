@@ -2,6 +2,8 @@
 
 JSON, versioned. The whole is covered by a digest, so that damage is told from a wrong passphrase; each slot is
 bound to its store, its user and its own parameters; and the opened key is compared with a check value.
+A user who was just added, or whose passphrase was reset, has a place that a one-time code opens until a day that is
+locked in with the key.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from desktop_app.use_cases.errors import KeyFileDamaged, NoKeySlot, StoreNewer, WrongPassphrase
+from desktop_app.use_cases.errors import CodeExpired, KeyFileDamaged, NoKeySlot, StoreNewer, WrongPassphrase
 from desktop_app.use_cases.keys import KeyUser, OpenedKeys
 
 FORMAT = "lumbar-pathway-keys"
@@ -23,7 +25,8 @@ VERSION = 1
 KEY_BYTES = 32
 _NONCE_BYTES = 12
 _SALT_BYTES = 16
-_PASSPHRASE, _RECOVERY = "passphrase", "recovery"
+_PASSPHRASE, _RECOVERY, _CODE = "passphrase", "recovery", "code"
+_TIME_BYTES = 8
 _MOST_KIB = 1024 * 1024  # a damaged or hostile file must not take all memory
 _MOST_ROUNDS = 32
 
@@ -39,7 +42,7 @@ class Effort:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    kind: str  # passphrase, recovery
+    kind: str  # passphrase, recovery, code
     user: KeyUser
     effort: Effort
     salt: bytes
@@ -59,13 +62,26 @@ def new(store_id: str, store_key: bytes) -> KeyFile:
 
 
 def users(file: KeyFile) -> Sequence[KeyUser]:
-    return tuple(slot.user for slot in file.slots if slot.kind == _PASSPHRASE)
+    """Everybody who can be chosen; ``by_code`` when a one-time code is needed."""
+    return tuple(replace(slot.user, by_code=slot.kind == _CODE) for slot in file.slots
+                 if slot.kind in {_PASSPHRASE, _CODE})
 
 
 def with_user(file: KeyFile, keys: OpenedKeys, user: KeyUser, passphrase: bytes, effort: Effort) -> KeyFile:
     slot = _wrap(file.store_id, _PASSPHRASE, user, keys.store_key + keys.personal_key, passphrase, effort)
-    others = tuple(one for one in file.slots if one.kind != _PASSPHRASE or one.user.id != user.id)
-    return replace(file, slots=(*others, slot))
+    return replace(file, slots=(*without_user(file, user.id).slots, slot))
+
+
+def without_user(file: KeyFile, user_id: str) -> KeyFile:
+    """Neither passphrase nor code of this user opens anything any more."""
+    return replace(file, slots=tuple(one for one in file.slots if one.kind == _RECOVERY or one.user.id != user_id))
+
+
+def with_code(file: KeyFile, store_key: bytes, user: KeyUser, code: str, until: int, effort: Effort) -> KeyFile:
+    """The user's passphrase opens nothing any more; the code does until the time given in seconds."""
+    secret = store_key + until.to_bytes(_TIME_BYTES, "big")
+    slot = _wrap(file.store_id, _CODE, user, secret, code.encode(), effort)
+    return replace(file, slots=(*without_user(file, user.id).slots, slot))
 
 
 def with_recovery(file: KeyFile, store_key: bytes, recovery_key: str, effort: Effort) -> KeyFile:
@@ -85,6 +101,28 @@ def open_for(file: KeyFile, user_id: str, passphrase: bytes) -> OpenedKeys:
         f"The passphrase is not that of {slot.user.name}.",
         next_step="Type it again; mind the shift and language keys. If it is lost, use the printed recovery key."))
     return OpenedKeys(slot.user.id, file.store_id, opened[:KEY_BYTES], opened[KEY_BYTES:])
+
+
+def open_with_code(file: KeyFile, user_id: str, code: str, now: int) -> OpenedKeys:
+    """The store's key alone: whoever uses a code gets a personal key with the passphrase they choose."""
+    slots = [slot for slot in file.slots if slot.kind == _CODE and slot.user.id == user_id]
+    if len(slots) != 1:
+        raise NoKeySlot("No one-time code waits for this user.",
+                        next_step="Ask who looks after this computer for a new one.")
+    opened = _unwrap(file, slots[0], code.encode(), lambda: WrongPassphrase(
+        f"This one-time code is well formed, but it is not the one that was made for {slots[0].user.name}.",
+        next_step="Compare it with the paper. Only the newest code counts."))
+    if now > int.from_bytes(opened[KEY_BYTES:], "big"):
+        raise CodeExpired("This one-time code has run out.",
+                          next_step="Ask who looks after this computer for a new one.")
+    return OpenedKeys(user_id, file.store_id, opened[:KEY_BYTES])
+
+
+def is_behind(file: KeyFile, user: KeyUser, effort: Effort) -> bool:
+    """The user's place was made with less work, or under a name that has changed since."""
+    return any(slot.kind == _PASSPHRASE and slot.user.id == user.id
+               and (slot.user.name != user.name or (slot.effort.rounds, slot.effort.kib) < (effort.rounds, effort.kib))
+               for slot in file.slots)
 
 
 def open_for_recovery(file: KeyFile, recovery_key: str) -> OpenedKeys:

@@ -1,4 +1,8 @@
-"""What a new passphrase must be: long, not one of a few letters, not the clinic's own names. No other rules."""
+"""What a new passphrase must be: long, and nothing that is tried first. No rules about which characters.
+
+After NIST SP 800-63B-4: length counts, composition does not; what is compared with lists is the whole passphrase as it
+would be guessed. The lists (30,000 leaked passwords, 30,000 words, names) come with zxcvbn and need no network.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,9 @@ LONGEST = 256
 _FEWEST_DIFFERENT = 5
 _SHORTEST_NAME = 3
 _PROGRAM = ("lumbar", "pathway", "passphrase", "password")
+_FEWEST_GUESSES = 10**10
+"""At a third of a second a guess (see ``keyfile.Effort``) this is a hundred years of one processor."""
+_LOOKED_INTO = 72  # characters; the estimate's own limit, and more than enough to be too long to guess
 
 
 def as_bytes(passphrase: str) -> bytes:
@@ -31,11 +38,40 @@ def require_strong(passphrase: str, too_easy: Sequence[str]) -> None:
                              next_step="Use a shorter one.")
     if len(set(plain)) < _FEWEST_DIFFERENT:
         raise WeakPassphrase("The passphrase repeats a few characters only.", next_step=advice)
+    own = _words_of((*too_easy, *_PROGRAM))
     rest = plain.casefold()
-    for name in sorted((*too_easy, *_PROGRAM), key=len, reverse=True):
-        for word in (name, *name.split()):
-            if len(word) >= _SHORTEST_NAME:
-                rest = rest.replace(word.casefold(), " ")
+    for word in own:
+        rest = rest.replace(word, " ")
     if sum(letter.isalpha() for letter in rest) < _FEWEST_DIFFERENT and len("".join(rest.split())) < SHORTEST:
         raise WeakPassphrase("The passphrase is made of the names of the clinic, the user or this program.",
                              next_step=advice)
+    if tried := _tried_first(plain, own):
+        raise WeakPassphrase(f"The passphrase is among those that are tried first: it is made of {tried}.",
+                             next_step=advice)
+
+
+def _words_of(names: Sequence[str]) -> list[str]:
+    """The names and their parts, longest first, as letters without case."""
+    words = {word.casefold() for name in names for word in (name, *name.split()) if len(word) >= _SHORTEST_NAME}
+    return sorted(words, key=lambda word: (-len(word), word))
+
+
+def _tried_first(plain: str, own: Sequence[str]) -> str:
+    """What a guesser would build it from, in words; empty when that takes too many guesses."""
+    from zxcvbn import zxcvbn  # lists of 90,000 words: loaded when a passphrase is chosen, never to unlock
+
+    found = zxcvbn(plain[:_LOOKED_INTO], user_inputs=list(own))
+    if found["guesses"] >= _FEWEST_GUESSES:
+        return ""
+    return " and ".join(dict.fromkeys(_KINDS.get(part["pattern"], "a few other characters")
+                                      for part in found["sequence"]))
+
+
+_KINDS = {
+    "dictionary": "words that stand high in the lists",
+    "repeat": "something repeated",
+    "sequence": "a row of following letters or digits",
+    "spatial": "keys that lie side by side",
+    "date": "a date",
+    "regex": "a year",
+}

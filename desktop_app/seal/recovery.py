@@ -1,8 +1,9 @@
 """The recovery key as people print, read and type it: eight groups of four letters or digits and a check.
 
-160 random bits in an alphabet without I, L, O and U. The last character of each group is computed from the
-other four and the group's place, so a slip of the pen is found and named by its group before any key is
-tried: one wrong character, two swapped neighbours, or two swapped groups.
+A one-time code has four such groups, 80 random bits, and lives for days; the recovery key has 160 random bits. The
+alphabet is without I, L, O and U. The last character of each group is computed from the other four and the group's
+place, so a slip of the pen is found and named by its group before any key is tried: one wrong character, two swapped
+neighbours, or two swapped groups.
 """
 
 from __future__ import annotations
@@ -14,13 +15,23 @@ from desktop_app.use_cases.keys import recovery_letters
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _GROUPS = 8
+_CODE_GROUPS = 4
 _DATA = 4
 _FIELD = 0b100101  # x^5 + x^2 + 1: arithmetic among 32 values, in which every difference shows
 
 
 def new_recovery_key() -> str:
+    return _new(_GROUPS)
+
+
+def new_code() -> str:
+    """A one-time code."""
+    return _new(_CODE_GROUPS)
+
+
+def _new(count: int) -> str:
     groups = []
-    for place in range(_GROUPS):
+    for place in range(count):
         values = [secrets.randbelow(32) for _ in range(_DATA)]
         groups.append("".join(_ALPHABET[value] for value in [*values, _check(place, values)]))
     return "-".join(groups)
@@ -30,18 +41,27 @@ def canonical(typed: str) -> str:
     """The key as it was made, whatever the case and the dividers. Raises ``WrongPassphrase`` with the place
     of the mistake.
     """
+    return _canonical(typed, _GROUPS, "recovery key")
+
+
+def canonical_code(typed: str) -> str:
+    """The same of a one-time code."""
+    return _canonical(typed, _CODE_GROUPS, "one-time code")
+
+
+def _canonical(typed: str, count: int, what: str) -> str:
     letters = recovery_letters(typed)
     strange = sorted(set(letters) - set(_ALPHABET))
     if strange:
-        raise _mistyped(f"It holds the character {strange[0]}, which no recovery key has.")
-    wanted = _GROUPS * (_DATA + 1)
+        raise _mistyped(what, f"It holds the character {strange[0]}, which no {what} has.")
+    wanted = count * (_DATA + 1)
     if len(letters) != wanted:
-        raise _mistyped(f"It has {len(letters)} characters; there must be {wanted}.")
+        raise _mistyped(what, f"It has {len(letters)} characters; there must be {wanted}.")
     groups = [letters[start:start + _DATA + 1] for start in range(0, wanted, _DATA + 1)]
     for place, group in enumerate(groups):
         *values, check = (_ALPHABET.index(letter) for letter in group)
         if check != _check(place, values):
-            raise _mistyped(f"There is a mistake in group {place + 1}, {group}.")
+            raise _mistyped(what, f"There is a mistake in group {place + 1}, {group}.")
     return "-".join(groups)
 
 
@@ -64,6 +84,6 @@ def _times(left: int, right: int) -> int:
     return product
 
 
-def _mistyped(what: str) -> WrongPassphrase:
-    return WrongPassphrase(f"The recovery key was not typed as it is printed. {what}",
+def _mistyped(what: str, told: str) -> WrongPassphrase:
+    return WrongPassphrase(f"The {what} was not typed as it is printed. {told}",
                            next_step="Compare it with the printed sheet, group by group.")

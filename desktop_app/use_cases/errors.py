@@ -87,6 +87,22 @@ class NoKeySlot(LumbarError):
     exit_code = 77
 
 
+class CodeExpired(LumbarError):
+    """The one-time code is right, and its time is over."""
+
+    exit_code = 77
+
+
+class MustWait(LumbarError):
+    """Too many wrong passphrases: nothing is tried before ``seconds`` have passed. Never a lock-out."""
+
+    exit_code = 75
+
+    def __init__(self, message: str, *, seconds: int, next_step: str = "") -> None:
+        super().__init__(message, next_step=next_step)
+        self.seconds = seconds
+
+
 class WeakPassphrase(LumbarError):
     """A new passphrase is too short, too long or too easy."""
 

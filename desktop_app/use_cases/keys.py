@@ -12,6 +12,7 @@ class KeyUser:
 
     id: str
     name: str
+    by_code: bool = False  # has no passphrase yet: a one-time code lets them choose one
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,6 +198,18 @@ class KeyKeeper(Protocol):
                  too_easy: Sequence[str] = ()) -> tuple[bytes, OpenedKeys]:
         """The key file with a new or renewed place for the user, and what that place opens."""
 
+    def put_code(self, key_file: bytes, keys: OpenedKeys, user: KeyUser, until: datetime) -> tuple[bytes, str]:
+        """The key file in which a one-time code stands in the place of the user's passphrase, and that code."""
+
+    def unlock_with_code(self, key_file: bytes, user_id: str, code: str, at: datetime) -> OpenedKeys:
+        """Raises ``WrongPassphrase``, ``CodeExpired`` or ``NoKeySlot``."""
+
+    def take_out(self, key_file: bytes, keys: OpenedKeys, user_id: str) -> bytes:
+        """The key file without any place for the user."""
+
+    def renewed(self, key_file: bytes, keys: OpenedKeys, user: KeyUser, passphrase: str) -> bytes | None:
+        """The key file with the user's place made anew under today's name and effort; None when it is that already."""
+
     def new_authority(self, clinic: Clinic, keys: OpenedKeys, at: datetime) -> Authority: ...
 
     def new_signing_key(self, authority: Authority, clinic: Clinic, clinician: Clinician, keys: OpenedKeys,

@@ -179,7 +179,16 @@ def test_passphrases_that_are_too_easy(keeper: Keeper, passphrase: str, said: st
 
 
 @pytest.mark.parametrize("passphrase", [
-    PASSPHRASE, "correct horse battery staple", "клиника на холме зимой", "92847561029384756", "the clinic has a cat",
+    "baseball1baseball1", "qwertyuiopasdfgh", "123456789012345", "iloveyouiloveyou", "abcdefghijklmnop",
+    "monkeymonkeymonkey", "letmeinletmein12", "Football Football 1",
+])
+def test_what_is_tried_first_is_refused_from_lists_that_need_no_network(keeper: Keeper, passphrase: str) -> None:
+    with pytest.raises(WeakPassphrase, match="tried first"):
+        keeper.new_key_file("store-1", FIRST, passphrase)
+
+
+@pytest.mark.parametrize("passphrase", [
+    PASSPHRASE, "correct horse battery staple", "клиника на холме зимой", "73018264950381746", "the clinic has a cat",
     "安全な合言葉をここに入力してください",
 ])
 def test_passphrases_that_will_do(keeper: Keeper, passphrase: str) -> None:
