@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import FILL_EVEN_ODD
 
-from desktop_app.documents.fonts import faces, printable
+from desktop_app.documents.fonts import faces, printable, script_face
 from desktop_app.documents.marks import steps
-from desktop_app.documents.wrap import MARK_EMS
+from desktop_app.documents.shaping import is_complex, reads_from_right, shape, turned
+from desktop_app.documents.wrap import MARK_EMS, Line, Piece, in_sight
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 
     from desktop_app.documents.marks import Point, Step
     from desktop_app.documents.style import Voice
-    from desktop_app.documents.wrap import Line
 
 _COLOURS: dict[str, HexColor] = {}
 
@@ -27,6 +28,11 @@ def _colour(code: str) -> HexColor:
     if code not in _COLOURS:
         _COLOURS[code] = HexColor(code)
     return _COLOURS[code]
+
+
+def _utf16(words: str) -> str:
+    """A PDF text string as hexadecimal digits."""
+    return (b"\xfe\xff" + words.encode("utf-16-be")).hex()
 
 
 class Brush:
@@ -47,10 +53,13 @@ class Brush:
     # -- text -------------------------------------------------------------------------------------
 
     def words(self, x: float, baseline: float, words: str, face: str, size: float, colour: str) -> None:
-        canvas = self.canvas
-        canvas.setFillColor(_colour(colour))
-        canvas.setFont(face, size)
-        canvas.drawString(x, self.height - baseline, words)
+        if is_complex(words):
+            shown = printable(words)
+            line = Line([Piece(0.0, shown, face, colour)], 0.0)
+            in_sight(line, size, from_right=reads_from_right(shown))
+            self._line(x, baseline, line, size)
+            return
+        self._glyphs(x, baseline, words, face, size, colour)
 
     def words_right(self, right: float, baseline: float, words: str, face: str, size: float, colour: str) -> None:
         shown = printable(words)
@@ -64,19 +73,38 @@ class Brush:
         """Lines of a paragraph; with ``right`` their ends stand at that x."""
         baseline = top + voice.leading * 0.5 + voice.size * 0.36
         for line in lines:
-            start = x if right is None else right - line.width
-            for piece in line.pieces:
-                if piece.mark:
-                    self.mark(
-                        piece.mark,
-                        start + piece.x + voice.size * 0.05,
-                        baseline - voice.size * 0.86,
-                        voice.size * (MARK_EMS - 0.3),
-                        piece.colour,
-                    )
-                else:
-                    self.words(start + piece.x, baseline, piece.words, piece.face, voice.size, piece.colour)
+            self._line(x if right is None else right - line.width, baseline, line, voice.size)
             baseline += voice.leading
+
+    def _line(self, x: float, baseline: float, line: Line, size: float) -> None:
+        """One line. Stacked signs carry their letters along for whoever copies; readers turn Arabic by themselves."""
+        for stacked, pieces in groupby(line.pieces, key=lambda piece: not piece.mark and not piece.from_right):
+            group = list(pieces)
+            carried = stacked and any(piece.script for piece in group)
+            code = self.canvas._code  # noqa: SLF001 - reportlab has no public way to mark content
+            if carried:
+                code.append(f"/Span <</ActualText <{_utf16(''.join(piece.words for piece in group))}>>> BDC")
+            for piece in group:
+                self._piece(x + piece.x, baseline, piece, size)
+            if carried:
+                code.append("EMC")
+
+    def _piece(self, x: float, baseline: float, piece: Piece, size: float) -> None:
+        if piece.mark:
+            self.mark(piece.mark, x + size * 0.05, baseline - size * 0.86, size * (MARK_EMS - 0.3), piece.colour)
+        elif piece.script:
+            face = script_face(piece.face, piece.script)
+            run = shape(piece.words, face, piece.script, from_right=piece.from_right)
+            self._glyphs(x, baseline, run.glyphs, face, size, piece.colour)
+        else:
+            words = turned(piece.words) if piece.from_right else piece.words
+            self._glyphs(x, baseline, words, piece.face, size, piece.colour)
+
+    def _glyphs(self, x: float, baseline: float, glyphs: str, face: str, size: float, colour: str) -> None:
+        canvas = self.canvas
+        canvas.setFillColor(_colour(colour))
+        canvas.setFont(face, size)
+        canvas.drawString(x, self.height - baseline, glyphs)
 
     # -- shapes -----------------------------------------------------------------------------------
 

@@ -1,4 +1,8 @@
-"""The three open fonts that every page embeds, their widths, and what happens to letters they lack."""
+"""The open fonts of the pages, their widths, and what happens to letters that none of them has.
+
+Latin, Greek and Cyrillic stand in the three faces of every page; Devanagari and Arabic have faces of their own
+in the same three weights, registered when a page first needs them.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +14,12 @@ from pathlib import Path
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from desktop_app.documents.shaping import is_complex, logical_runs, script_of, shape
+
 REGULAR = "LumbarSans"
 SEMIBOLD = "LumbarSans-SemiBold"
 BOLD = "LumbarSans-Bold"
+_SCRIPTS = {"deva": "Devanagari", "arab": "Arabic"}
 _FILES = {REGULAR: "NotoSans-Regular.ttf", SEMIBOLD: "NotoSans-SemiBold.ttf", BOLD: "NotoSans-Bold.ttf"}
 
 _MOST_WORDS = 20_000  # remembered widths a face: far more than a document's vocabulary
@@ -53,11 +60,24 @@ class Face:
         """Width in points. Words come back often, so each is added up once."""
         units = self._known.get(words)
         if units is None:
-            get, default = self.widths.get, self.default
-            units = sum([get(ord(letter), default) for letter in words]) * 0.001
+            if is_complex(words):
+                units = sum(_units(self, part, script) for part, script in logical_runs(words))
+            else:
+                units = self.sum_of(words)
             if len(self._known) < _MOST_WORDS:
                 self._known[words] = units
         return units * size
+
+    def sum_of(self, words: str) -> float:
+        """Width of letters that neither join nor stack, in parts of the size."""
+        get, default = self.widths.get, self.default
+        return sum([get(ord(letter), default) for letter in words]) * 0.001
+
+
+def _units(face: Face, words: str, script: str) -> float:
+    if not script:
+        return face.sum_of(words)
+    return shape(words, script_face(face.name, script), script, from_right=script == "arab").width * 0.001
 
 
 @lru_cache(maxsize=1)
@@ -71,12 +91,28 @@ def faces() -> dict[str, Face]:
     return known
 
 
+@lru_cache(maxsize=16)
+def script_face(name: str, script: str) -> str:
+    """The face that shows a script in the weight of the face ``name``; registered when it is first asked for."""
+    _, _, weight = name.partition("-")
+    own = f"Lumbar{_SCRIPTS[script]}-{weight or 'Regular'}"
+    pdfmetrics.registerFont(TTFont(own, str(fonts_folder() / f"NotoSans{_SCRIPTS[script]}-{weight or 'Regular'}.ttf")))
+    return own
+
+
+def _shown(letter: str) -> bool:
+    """Whether one of the faces has the letter."""
+    script = script_of(letter)
+    if not script:
+        return ord(letter) in faces()[REGULAR].widths
+    return ord(letter) in pdfmetrics.getFont(script_face(REGULAR, script)).face.charWidths
+
+
 @lru_cache(maxsize=4096)
 def printable(words: str) -> str:
-    """``words`` in letters that every face has; what none has becomes the replacement sign, never nothing."""
+    """``words`` in letters that the faces have; what none has becomes the replacement sign, never nothing."""
     if words.isascii() and words.isprintable():
         return words
-    widths = faces()[REGULAR].widths
     out: list[str] = []
     for letter in unicodedata.normalize("NFC", words):
         if letter in _INSTEAD:
@@ -85,7 +121,7 @@ def printable(words: str) -> str:
             out.append(letter)
         elif unicodedata.category(letter) in {"Cc", "Cf"}:
             continue  # the fonts have some of them; none may turn or hide words
-        elif ord(letter) in widths:
+        elif _shown(letter):
             out.append(letter)
         else:
             out.append(REPLACEMENT)
@@ -94,13 +130,12 @@ def printable(words: str) -> str:
 
 def lacking(words: str) -> tuple[str, ...]:
     """The letters of ``words`` that the paper cannot show, in order, each once."""
-    widths = faces()[REGULAR].widths
     found = (
         letter
         for letter in unicodedata.normalize("NFC", words)
         if letter not in _INSTEAD
         and letter != "\n"
-        and ord(letter) not in widths
+        and not _shown(letter)
         and unicodedata.category(letter) not in {"Cc", "Cf"}
     )
     return tuple(dict.fromkeys(found))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop_app.documents.fonts import faces, printable
+from desktop_app.documents.shaping import in_sight_order, is_complex, reads_from_right
 from desktop_app.documents.style import TEXT2, TONES, Voice
 
 if TYPE_CHECKING:
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from desktop_app.documents.fonts import Face
     from desktop_app.documents.tree import Run, Text
 
+_VIRAMA = "\N{DEVANAGARI SIGN VIRAMA}"
+_THIN = 0.05  # in parts of the size: less between two pieces is no space
 MARK_EMS = 1.35  # an icon in the text takes the width of a wide letter
 
 
@@ -26,11 +30,13 @@ class Piece:
     face: str
     colour: str
     mark: str = ""
+    from_right: bool = False  # a run that reads from right to left
+    script: str = ""  # what shapes it; "" for letters that stand beside each other as they are
 
 
 @dataclass(slots=True)
 class Line:
-    pieces: list[Piece]
+    pieces: list[Piece]  # from left to right
     width: float
 
 
@@ -73,6 +79,8 @@ def _words(runs: Text, voice: Voice) -> Iterator[list[tuple[str, str, str, str]]
 
 def _fits(words: str, face: Face, size: float, room: float) -> int:
     """How many letters of ``words`` fit, at least one; after a slash or hyphen where one is near."""
+    if is_complex(words):
+        return _fits_shaped(words, face, size, room)
     used, count = 0.0, 0
     for letter in words:
         used += face.widths.get(ord(letter), face.default) * size * 0.001
@@ -86,10 +94,55 @@ def _fits(words: str, face: Face, size: float, room: float) -> int:
     return count
 
 
+def _fits_shaped(words: str, face: Face, size: float, room: float) -> int:
+    """The same for letters that join or stack: a sign that belongs to the letter before it goes with that letter."""
+    count = 1
+    for end in range(2, len(words) + 1):
+        if end < len(words) and combining_with_last(words[end - 1 : end + 1]):
+            continue
+        if face.width(words[:end], size) > room:
+            break
+        count = end
+    return count
+
+
+def combining_with_last(pair: str) -> bool:
+    """Whether the second of two letters is drawn into the first, or both make one sign."""
+    return unicodedata.category(pair[1]).startswith("M") or pair[0] == _VIRAMA
+
+
+def in_sight(line: Line, size: float, *, from_right: bool) -> None:
+    """Put the pieces of a line in the order in which they are seen, each of one direction and script."""
+    known = faces()
+    spaced: list[Piece] = []
+    for at, piece in enumerate(line.pieces):
+        if at and _gap(line.pieces[at - 1], piece, size):  # the space between two pieces takes part in the order
+            spaced.append(Piece(0.0, " ", piece.face if not piece.mark else spaced[-1].face, piece.colour))
+        spaced.append(piece)
+    x = 0.0
+    pieces: list[Piece] = []
+    for run in in_sight_order(["" if piece.mark else piece.words for piece in spaced], from_right=from_right):
+        source = spaced[run.source]
+        if source.mark:
+            pieces.append(Piece(x, "", source.face, source.colour, source.mark))
+            x += MARK_EMS * size
+            continue
+        pieces.append(Piece(x, run.words, source.face, source.colour, "", run.from_right, run.script))
+        x += known[source.face].width(run.words, size)
+    line.pieces, line.width = pieces, x
+
+
+def _gap(before: Piece, piece: Piece, size: float) -> bool:
+    width = MARK_EMS * size if before.mark else faces()[before.face].width(before.words, size)
+    return piece.x - before.x - width > size * _THIN
+
+
 class _Filler:
     """Fills lines word by word."""
 
-    def __init__(self, voice: Voice, width: float) -> None:
+    def __init__(self, voice: Voice, width: float, *, from_right: bool, plain: bool) -> None:
+        self.from_right = from_right
+        self.plain = plain
         self.size = voice.size
         self.width = width
         self.known = faces()
@@ -100,6 +153,8 @@ class _Filler:
 
     def end_line(self) -> None:
         self.line.width = self.used
+        if not self.plain:
+            in_sight(self.line, self.size, from_right=self.from_right)
         self.lines.append(self.line)
         self.line = Line([], 0.0)
         self.used = 0.0
@@ -161,8 +216,12 @@ class _Filler:
 
 
 def wrap(runs: Text, voice: Voice, width: float) -> list[Line]:
-    """Lines of ``runs`` in ``voice``, none wider than ``width`` points. No text: no lines."""
-    filler = _Filler(voice, width)
+    """Lines of ``runs`` in ``voice``, none wider than ``width`` points. No text: no lines.
+
+    Lines are broken in reading order; only then is each put in the order in which it is seen.
+    """
+    words = "".join(run.text for run in runs)
+    filler = _Filler(voice, width, from_right=reads_from_right(words), plain=not is_complex(words))
     for word in _words(runs, voice):
         filler.add(word)
     if filler.line.pieces:
