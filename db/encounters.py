@@ -14,7 +14,15 @@ from sqlalchemy.dialects.sqlite import insert
 from db import answer_json, rows, tables
 from db.repository import Repository
 from desktop_app.engine.answers import Answer
-from desktop_app.use_cases.domain import Choice, EmergencyEvent, Encounter, EncounterState, Impression, StoredDocument
+from desktop_app.use_cases.domain import (
+    Choice,
+    EmergencyEvent,
+    Encounter,
+    EncounterState,
+    Impression,
+    StoredDocument,
+    Void,
+)
 from desktop_app.use_cases.errors import Conflict, NotInStore
 
 _ROW_ORDER: ColumnElement[int] = literal_column("rowid")
@@ -127,7 +135,7 @@ class Encounters(Repository):
         table, summaries = tables.encounters, tables.summaries
         with self._database.write() as connection:
             draft = self._draft_row(connection, encounter_id)
-            if draft.supersedes:
+            if draft.supersedes and not self._was_voided(connection, draft.supersedes):
                 self._may_supersede(connection, draft.supersedes, draft.patient_id)
                 connection.execute(update(table).where(table.c.id == draft.supersedes)
                                    .values(state=EncounterState.SUPERSEDED.value))
@@ -140,6 +148,50 @@ class Encounters(Repository):
                                              table.c.state != EncounterState.DRAFT.value)
             connection.execute(update(summaries).where(summaries.c.encounter_id.in_(older)).values(shown=False))
 
+    def void_encounter(self, encounter_id: str, void: Void) -> None:
+        table, summaries = tables.encounters, tables.summaries
+        with self._database.write() as connection:
+            row = self._encounter_row(connection, encounter_id)
+            if row.state == EncounterState.DRAFT.value:
+                raise Conflict("Only a signed plan can be voided; this one is not signed.",
+                               next_step="Open the unfinished encounter and change it.")
+            if row.state == EncounterState.VOIDED.value:
+                raise Conflict("This plan is voided already.", next_step="Nothing is left to do.")
+            due = connection.execute(select(summaries.c.due_on).where(
+                summaries.c.encounter_id == encounter_id)).scalar_one()
+            stopped = replace(void, was_due=rows.due_from(due))
+            connection.execute(update(table).where(table.c.id == encounter_id).values(
+                state=EncounterState.VOIDED.value))
+            connection.execute(insert(tables.voids).values(**rows.void_values(encounter_id, stopped)))
+            connection.execute(update(summaries).where(summaries.c.encounter_id == encounter_id).values(
+                due_on=rows.due_text(None), emergency=False, urgency=0, next_step="Voided"))
+            if row.supersedes:
+                self._hold_again(connection, row.supersedes)
+            self._show_newest(connection, row.patient_id)
+
+    def _hold_again(self, connection: Connection, encounter_id: str) -> None:
+        """What a voided correction had replaced holds again: its clock must not vanish with the correction."""
+        table = tables.encounters
+        standing = (EncounterState.SIGNED.value, EncounterState.SUPERSEDED.value)
+        another = connection.execute(select(table.c.id).where(
+            table.c.supersedes == encounter_id, table.c.state.in_(standing))).first()
+        if another is None:
+            connection.execute(update(table).where(
+                table.c.id == encounter_id, table.c.state == EncounterState.SUPERSEDED.value)
+                .values(state=EncounterState.SIGNED.value))
+
+    def _show_newest(self, connection: Connection, patient_id: str) -> None:
+        """The worklist shows the newest plan that holds, beside drafts and what was voided."""
+        table, summaries = tables.encounters, tables.summaries
+        newest = connection.execute(select(table.c.id).where(
+            table.c.patient_id == patient_id, table.c.state == EncounterState.SIGNED.value)
+            .order_by(table.c.sequence.desc()).limit(1)).scalar_one_or_none()
+        if newest is not None:
+            connection.execute(update(summaries).where(summaries.c.encounter_id == newest).values(shown=True))
+
+    def _was_voided(self, connection: Connection, encounter_id: str) -> bool:
+        return bool(self._encounter_row(connection, encounter_id).state == EncounterState.VOIDED.value)
+
     def _may_supersede(self, connection: Connection, encounter_id: str, patient_id: str) -> None:
         old = self._encounter_row(connection, encounter_id)
         if old.patient_id != patient_id:
@@ -148,6 +200,9 @@ class Encounters(Repository):
         if old.state == EncounterState.SUPERSEDED.value:
             raise Conflict("This encounter has been corrected already.",
                            next_step="Correct the newer encounter instead.")
+        if old.state == EncounterState.VOIDED.value:
+            raise Conflict("This plan was voided; there is nothing to correct.",
+                           next_step="Begin a new consultation of the right patient.")
         if old.state != EncounterState.SIGNED.value:
             raise Conflict("Only a signed encounter can be corrected; this one is not finished.",
                            next_step="Open the unfinished encounter and change it.")
@@ -185,7 +240,8 @@ class Encounters(Repository):
                 choices=tuple(rows.choice_from(one) for one in of(tables.choices, _ROW_ORDER)),
                 events=tuple(rows.event_from(one) for one in of(tables.events, tables.events.c.id)),
                 position=row.position, record=row.record, supersedes=row.supersedes or "", reason=row.reason,
-                impression=next((rows.impression_from(one) for one in of(tables.impressions, _ROW_ORDER)), None))
+                impression=next((rows.impression_from(one) for one in of(tables.impressions, _ROW_ORDER)), None),
+                void=next((rows.void_from(one) for one in of(tables.voids, _ROW_ORDER)), None))
         except (ValueError, KeyError, TypeError) as problem:
             raise self._damaged() from problem
 

@@ -13,13 +13,16 @@ from desktop_app.use_cases.domain import (
     Choice,
     Clinic,
     Clinician,
+    DocumentEntry,
     EmergencyEvent,
     Impression,
     LocalService,
     Patient,
     Role,
     StoredDocument,
+    TimeStamp,
     Verdict,
+    Void,
 )
 
 AnyRow = Row[Any]
@@ -102,6 +105,29 @@ def document_values(document: StoredDocument) -> dict[str, object]:
 def document_from(row: AnyRow) -> StoredDocument:
     return StoredDocument(row.id, row.encounter_id, row.kind, row.number, datetime.fromisoformat(row.created),
                           row.sha256, bytes(row.content))
+
+
+def entry_from(row: AnyRow) -> DocumentEntry:
+    return DocumentEntry(row.id, row.encounter_id, row.kind, row.number, datetime.fromisoformat(row.created),
+                         row.sha256)
+
+
+def void_values(encounter_id: str, void: Void) -> dict[str, object]:
+    return {"encounter_id": encounter_id, "at": void.at.isoformat(), "by": void.by, "reason": void.reason,
+            "was_due": due_text(void.was_due)}
+
+
+def void_from(row: AnyRow) -> Void:
+    return Void(datetime.fromisoformat(row.at), row.by, row.reason, due_from(row.was_due))
+
+
+def time_stamp_values(stamp: TimeStamp) -> dict[str, object]:
+    return {"document_id": stamp.document_id, "fetched": stamp.fetched.isoformat(), "authority": stamp.authority,
+            "content": stamp.content}
+
+
+def time_stamp_from(row: AnyRow) -> TimeStamp:
+    return TimeStamp(row.document_id, datetime.fromisoformat(row.fetched), row.authority, bytes(row.content))
 
 
 def due_text(due: date | None) -> str:

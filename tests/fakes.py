@@ -10,6 +10,7 @@ from desktop_app.use_cases.domain import (
     Choice,
     Clinic,
     Clinician,
+    DocumentEntry,
     EmergencyEvent,
     Encounter,
     EncounterState,
@@ -17,6 +18,8 @@ from desktop_app.use_cases.domain import (
     PaperKind,
     Patient,
     StoredDocument,
+    TimeStamp,
+    Void,
     WorklistRow,
 )
 from desktop_app.use_cases.errors import BadData
@@ -46,6 +49,7 @@ class MemoryStore:
         self.encounters: dict[str, Encounter] = {}
         self.documents: list[StoredDocument] = []
         self.summaries: dict[str, WorklistRow] = {}
+        self.time_stamps: dict[str, TimeStamp] = {}
         self.writes = 0
 
     def clinic(self) -> Clinic:
@@ -138,6 +142,31 @@ class MemoryStore:
     def sign_encounter(self, encounter_id: str, record: str, *documents: StoredDocument) -> None:
         self._replace(encounter_id, state=EncounterState.SIGNED, record=record)
         self.documents += documents
+        old = self.encounters[encounter_id].supersedes
+        if old and self.encounters[old].state is EncounterState.SIGNED:
+            self._replace(old, state=EncounterState.SUPERSEDED)
+            self.summaries.pop(old, None)
+
+    def void_encounter(self, encounter_id: str, void: Void) -> None:
+        row = self.summaries[encounter_id]
+        stopped = dataclasses.replace(void, was_due=row.due_date)
+        self._replace(encounter_id, state=EncounterState.VOIDED, void=stopped)
+        self.summaries[encounter_id] = dataclasses.replace(
+            row, state=EncounterState.VOIDED, due_date=None, emergency=False, next_step="Voided", void=stopped)
+
+    def entries_of(self, encounter_id: str) -> list[DocumentEntry]:
+        return [DocumentEntry(d.id, d.encounter_id, d.kind, d.number, d.created, d.sha256)
+                for d in self.documents_of(encounter_id)]
+
+    def find_document(self, *, sha256: str = "", number: str = "") -> DocumentEntry | None:
+        return next((entry for d in self.documents for entry in self.entries_of(d.encounter_id)
+                     if (entry.sha256 == sha256 if sha256 else entry.number == number)), None)
+
+    def save_time_stamp(self, stamp: TimeStamp) -> None:
+        self.time_stamps[stamp.document_id] = stamp
+
+    def time_stamp(self, document_id: str) -> TimeStamp | None:
+        return self.time_stamps.get(document_id)
 
     def documents_of(self, encounter_id: str) -> list[StoredDocument]:
         return [d for d in self.documents if d.encounter_id == encounter_id]

@@ -6,12 +6,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop_app.documents.record_file import FILE_NAME, record_file
-from desktop_app.documents.tree import Document, Identity
+from desktop_app.documents.tree import Document, Identity, Note, bold, text
 from desktop_app.documents.words import day, visible
+from desktop_app.use_cases.domain import PaperKind
 
 if TYPE_CHECKING:
     from desktop_app.documents.tree import Block
     from desktop_app.use_cases.ports import PlanInput
+
+_FOR_PATIENTS = (PaperKind.HANDOUT.value, PaperKind.CHOICES.value)
 
 
 def document_of(
@@ -49,7 +52,7 @@ def document_of(
         identity=Identity(name, patient.training, (f"{sex}, {age}", born), number),
         footer_identity=f"{name} · {number} · {born}",
         footer_content=f"Guideline {plan.decision.guideline_version} · {plan.pack.info.state_words}",
-        first=first,
+        first=tuple((*_replaces(plan, kind), *blocks) for blocks in first),
         rest=rest,
         subject=f"{title} for {name}, number {number}, born {patient.born.isoformat() if born_known else 'not known'}",
         author=visible(plan.clinician.name) if plan.clinician is not None else "no clinician named",
@@ -58,6 +61,18 @@ def document_of(
         page_size=plan.page_size,
         attachments=(record,) if record is not None else (),
     )
+
+
+def _replaces(plan: PlanInput, kind: str) -> tuple[Block, ...]:
+    """On a correction: which paper it takes the place of. The reason is not for the patient's own sheets."""
+    old = plan.replaces
+    if old is None:
+        return ()
+    title = f"Takes the place of {visible(old.number_for(kind))} of {day(old.signed_on)}"
+    if kind in _FOR_PATIENTS:
+        return (Note(title, (text("Please do not use the older sheet any more."),), "cancel"),)
+    why = text("The older paper does not hold any more. Corrected because: ", bold(visible(old.reason)))
+    return (Note(title, (why,), "cancel"),)
 
 
 def _age(born: date, as_of: date) -> int:

@@ -45,4 +45,6 @@ def record_file(plan: PlanInput, kind: str) -> bytes:
         "as_of": plan.decision.as_of.isoformat(),
         "signed_on": plan.signed_on.isoformat() if plan.signed_on is not None else None,
     }
+    if plan.replaces is not None:
+        record["document"]["replaces"] = {"number": plan.replaces.number_for(kind), "reason": plan.replaces.reason}
     return (json.dumps(record, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n").encode("utf-8")

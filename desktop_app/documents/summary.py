@@ -33,6 +33,7 @@ def summary_of(plan: PlanInput, kind: PaperKind) -> PaperSummary:
     lines = (
         SummaryLine("Document", f"{words} {plan.number}, as of {day(view.decision.as_of)}"),
         *training,
+        *([SummaryLine("Takes the place of", visible(plan.replaces.number_for(kind.value)))] if plan.replaces else []),
         _urgency(view),
         _due(view),
         _level(view),

@@ -14,6 +14,7 @@ from desktop_app.engine.judge import Judged, judge
 from desktop_app.engine.model import Pack, Tier
 from desktop_app.engine.record import record_text
 from desktop_app.use_cases.choosing import clash, objection, objections
+from desktop_app.use_cases.correcting import Standing, replaced_by_this, standing_of
 from desktop_app.use_cases.domain import (
     Choice,
     Clinic,
@@ -322,7 +323,13 @@ class Consultation:
             signed_on=signed_on,
             pictures=self.pictures,
             impression=self._impression,
+            replaces=replaced_by_this(self._store, self._encounter),
         )
+
+    @property
+    def standing(self) -> Standing:
+        """Whether this plan holds, what took its place, and what it takes the place of."""
+        return standing_of(self._store, self._encounter)
 
     @property
     def documents(self) -> tuple[StoredDocument, ...]:

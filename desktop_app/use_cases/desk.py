@@ -8,8 +8,10 @@ from datetime import date
 
 from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.engine.model import Pack
+from desktop_app.use_cases import correcting
 from desktop_app.use_cases.blank_papers import Blank, BlankPapers
 from desktop_app.use_cases.consultation import Consultation
+from desktop_app.use_cases.correcting import Visit
 from desktop_app.use_cases.domain import (
     Clinic,
     Clinician,
@@ -133,8 +135,33 @@ class Desk:
         encounter = self._store.encounter(encounter_id)
         return self._consultation(self._store.patient(encounter.patient_id), encounter)
 
+    def history(self, patient_id: str) -> tuple[Visit, ...]:
+        """Every encounter of a patient, newest first, with what has become of it."""
+        return correcting.history_of(self._store, patient_id)
+
+    def patient(self, patient_id: str) -> Patient:
+        return self._store.patient(patient_id)
+
+    def correct(self, encounter_id: str, reason: str) -> Consultation:
+        """A new draft that takes the place of a signed plan once it is signed itself."""
+        draft = correcting.start_correction(self._store, self._store.encounter(encounter_id), reason,
+                                            clinician=self.clinician, pack=self.pack, now=self._clock.now())
+        consultation = self._consultation(self._store.patient(draft.patient_id), draft)
+        consultation.save_summary()
+        return consultation
+
+    def void(self, encounter_id: str, reason: str) -> None:
+        """Say that a signed plan does not hold; it is kept."""
+        correcting.void_plan(self._store, encounter_id, reason, clinician=self.clinician, now=self._clock.now())
+
+    def took_over_from(self, encounter_id: str) -> tuple[str, ...]:
+        """What began later with answers of this plan, by number."""
+        return correcting.took_over_from(self._store, self._store.encounter(encounter_id))
+
     def _start(self, patient: Patient) -> Encounter:
-        earlier = [e for e in self._store.encounters_of(patient.id) if e.state is not EncounterState.DRAFT]
+        # What was signed for the wrong patient tells nothing of this one.
+        done = (EncounterState.SIGNED, EncounterState.SUPERSEDED)
+        earlier = [e for e in self._store.encounters_of(patient.id) if e.state in done]
         last = max(earlier, key=lambda e: e.sequence, default=None)
         return self._store.start_encounter(
             Encounter(

@@ -38,7 +38,8 @@ class Patient:
 class EncounterState(StrEnum):
     DRAFT = "draft"
     SIGNED = "signed"
-    SUPERSEDED = "superseded"
+    SUPERSEDED = "superseded"  # a correction took its place
+    VOIDED = "voided"  # signed for the wrong patient: kept, and nothing of it holds
 
 
 class Verdict(StrEnum):
@@ -78,6 +79,16 @@ class Impression:
 
 
 @dataclass(frozen=True, slots=True)
+class Void:
+    """That a signed plan does not hold, because it was signed for the wrong patient."""
+
+    at: datetime
+    by: str
+    reason: str
+    was_due: date | None = None  # the due date that ran until then
+
+
+@dataclass(frozen=True, slots=True)
 class Encounter:
     id: str
     patient_id: str
@@ -97,6 +108,7 @@ class Encounter:
     supersedes: str = ""
     reason: str = ""
     impression: Impression | None = None  # None: not asked yet
+    void: Void | None = None
 
 
 class PaperKind(StrEnum):
@@ -133,6 +145,41 @@ class StoredDocument:
     created: datetime
     sha256: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentEntry:
+    """A stored document without its content."""
+
+    id: str
+    encounter_id: str
+    kind: str
+    number: str
+    created: datetime
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """The plan that a correction takes the place of, as the new papers name it."""
+
+    numbers: Mapping[str, str]  # kind of document to its number
+    signed_on: date
+    reason: str
+
+    def number_for(self, kind: str) -> str:
+        """The number of the old paper of this kind; where there was none, that of the old plan."""
+        return self.numbers.get(kind) or self.numbers.get(PaperKind.CARE_PLAN.value, "")
+
+
+@dataclass(frozen=True, slots=True)
+class TimeStamp:
+    """What a time-stamp authority said of a document: that these bytes existed at a time. Kept beside it."""
+
+    document_id: str
+    fetched: datetime
+    authority: str  # the address that was asked
+    content: bytes  # DER, the answer of the authority
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,3 +224,4 @@ class WorklistRow:
     next_step: str
     first_visit: date | None = None  # the day of the patient's first encounter here
     counted_from: date | None = None  # where the time to the due date began
+    void: Void | None = None

@@ -14,12 +14,16 @@ from desktop_app.use_cases.domain import (
     Choice,
     Clinic,
     Clinician,
+    DocumentEntry,
     EmergencyEvent,
     Encounter,
     Impression,
     PaperKind,
     Patient,
+    Replaced,
     StoredDocument,
+    TimeStamp,
+    Void,
     WorklistRow,
 )
 from desktop_app.use_cases.keys import Authority, CertificateFacts, KeyUser, NewKeyFile, OpenedKeys, SigningKey
@@ -87,12 +91,27 @@ class Store(Protocol):
     def sign_encounter(self, encounter_id: str, record: str, *documents: StoredDocument) -> None:
         """Signed state, record and documents in one transaction; the superseded one is marked."""
 
+    def void_encounter(self, encounter_id: str, void: Void) -> None:
+        """Voided state and reason in one transaction; its clock stops. A plan that it had replaced holds again, and
+        the newest plan that holds is the one that the worklist shows. ``was_due`` is found by the store itself.
+        """
+
     def documents_of(self, encounter_id: str) -> Sequence[StoredDocument]: ...
+
+    def entries_of(self, encounter_id: str) -> Sequence[DocumentEntry]:
+        """The same without their content."""
+
+    def find_document(self, *, sha256: str = "", number: str = "") -> DocumentEntry | None:
+        """By the SHA-256 of its bytes, or by its number."""
+
+    def save_time_stamp(self, stamp: TimeStamp) -> None: ...
+
+    def time_stamp(self, document_id: str) -> TimeStamp | None: ...
 
     def next_document_number(self, kind: str) -> str: ...
 
     def worklist(self, limit: int = 200) -> Sequence[WorklistRow]:
-        """Open drafts and the newest signed encounter of each patient, most urgent first."""
+        """Open drafts, the newest plan that holds of each patient, and what was voided since; most urgent first."""
 
     def close(self) -> None: ...
 
@@ -116,6 +135,7 @@ class PlanInput:
     pictures: Mapping[str, object] = field(default_factory=dict)  # plain data for the diagrams
     impression: Impression | None = None
     code: str = ""  # the signed summary for the QR code; only a signed paper carries one
+    replaces: Replaced | None = None  # of a correction: the plan that it takes the place of
 
 
 class Documents(Protocol):

@@ -27,17 +27,17 @@ from tests.people import CLINICIAN, NOW, PASSPHRASE
 KEPT = Path(__file__).with_name("kept")
 
 LAST, ONE_MORE, TWO_MORE = (f"{int(migrate.HEAD) + more:04d}" for more in range(3))
-NEXT = f"""
+NEXT = """
     import sqlalchemy as sa
     from alembic import op
 
-    revision = "{ONE_MORE}"
-    down_revision = "{LAST}"
+    revision = "ONE_MORE"
+    down_revision = "LAST"
 
     def upgrade():
         op.add_column("patients", sa.Column("telephone", sa.Text, nullable=False, server_default="not known"))
         op.execute("UPDATE patients SET telephone = 'asked'")
-"""
+""".replace("ONE_MORE", ONE_MORE).replace("LAST", LAST)
 FAILING = NEXT.replace(ONE_MORE, TWO_MORE).replace(LAST, ONE_MORE).replace('"telephone"', '"email"') + """
         raise RuntimeError("power and everything gone")
 """

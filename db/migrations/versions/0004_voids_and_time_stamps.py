@@ -42,12 +42,11 @@ def upgrade() -> None:
         f" AND EXISTS {voided} AND NOT EXISTS {standing})")
     op.execute("DROP TRIGGER encounters_signed_stay")
     _trigger("encounters_signed_stay", "UPDATE ON encounters", f"OLD.state <> 'draft' AND NOT (({moves}) AND {same})")
-    state = "(SELECT state FROM encounters WHERE id = NEW.encounter_id)"
+    not_void = "(SELECT state FROM encounters WHERE id = NEW.encounter_id) <> 'voided'"
+    there = "NEW.{} IN (SELECT {} FROM {})".format
     # Once only: to replace a row would take it away without asking the trigger that keeps it.
-    _trigger("voids_insert", "INSERT ON voids",
-             f"{state} <> 'voided' OR EXISTS (SELECT 1 FROM voids WHERE encounter_id = NEW.encounter_id)")
-    _trigger("time_stamps_insert", "INSERT ON time_stamps",
-             "EXISTS (SELECT 1 FROM time_stamps WHERE document_id = NEW.document_id)")
+    _trigger("voids_insert", "INSERT ON voids", f"{not_void} OR {there('encounter_id', 'encounter_id', 'voids')}")
+    _trigger("time_stamps_insert", "INSERT ON time_stamps", there("document_id", "document_id", "time_stamps"))
     for table in ("voids", "time_stamps"):
         _trigger(f"{table}_never_updated", f"UPDATE ON {table}", "1")
         _trigger(f"{table}_never_deleted", f"DELETE ON {table}", "1")
