@@ -19,6 +19,7 @@ from desktop_app.engine.read_conditions import place_of
 from desktop_app.engine.read_expect import Expectation, ExpectReader
 from desktop_app.engine.read_values import Sheet, read_answers, read_date
 from desktop_app.engine.reader import Node, read_file
+from desktop_app.engine.translations import languages
 
 __all__ = [
     "REFUSED",
@@ -59,6 +60,7 @@ class CasePatient:
     number: str = ""
     sex: str = ""
     born: date | None = None
+    language: str = ""  # of the patient's sheet; "" for that of the pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +257,7 @@ class _CaseReader:
         node = top.get("patient")
         if node is None:
             return base.patient if base is not None else CasePatient()
-        node.only("name", "number", "sex", "born")
+        node.only("name", "number", "sex", "born", "language")
         sex = self.pack.atoms.get("sex")
         word = ""
         if "sex" in node:
@@ -271,7 +273,11 @@ class _CaseReader:
                 born = day.earliest
                 if "date_of_birth" in self.pack.atoms:
                     sheet.put("date_of_birth", Answer(day), node.nodes["born"])
-        return CasePatient(node.text_of("name"), node.text_of("number"), word, born)
+        language = ""
+        if "language" in node:
+            known = (self.pack.info.language, *languages(Path(self.pack.folder)))
+            language = node.nodes["language"].one_of(known, "language")
+        return CasePatient(node.text_of("name"), node.text_of("number"), word, born, language)
 
     @staticmethod
     def _patient_agrees(patient: CasePatient, sheet: Sheet, top: Node) -> None:

@@ -12,11 +12,12 @@ from desktop_app.engine.check_questions import check_questions, check_screens
 from desktop_app.engine.check_rules import check_bands, check_conditions, check_directions
 from desktop_app.engine.derive import Clinical
 from desktop_app.engine.expect import run_case
-from desktop_app.engine.loader import CASES, Reading, pack_files
+from desktop_app.engine.loader import CASES, Reading, content_files
 from desktop_app.engine.plan import plan_of
 from desktop_app.engine.problems import Problem
 from desktop_app.engine.reader import Node
 from desktop_app.engine.trace_links import Accounted, check_links
+from desktop_app.engine.translations import check_translations
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,9 @@ def check_pack(reading: Reading, clinical: Clinical, *, cases: bool = True) -> C
         *check_screens(reading),
     ]
     run, passed, unmet, notices = 0, 0, list[str](), list[str]()
+    wrong_words, states = check_translations(pack)
+    problems += wrong_words
+    notices += states
     folder = Path(pack.folder) / CASES
     for place in (folder, folder / REFUSED):
         if not cases or not place.is_dir():
@@ -80,7 +84,7 @@ def check_with_mistakes(reading: Reading, mistakes: list[Problem]) -> list[Probl
     """
     pack = reading.pack
     folder = Path(pack.folder)
-    if any(path.relative_to(folder).as_posix() not in reading.files for path in pack_files(folder)):
+    if any(path.relative_to(folder).as_posix() not in reading.files for path in content_files(folder)):
         return mistakes  # a whole file is missing from what was read: everything else would be an echo of it
     _, links = check_links(reading)
     broken = [top for top in reading.files.values() if any(top.source.name == mistake.file for mistake in mistakes)]

@@ -67,6 +67,7 @@ REQUIRED = (
 )
 TABLES = ("anatomy", "medicines", "imaging", "handout")
 CASES = "cases"
+TRANSLATIONS = "translations"
 _ECHOES = (
     "unknown finding",
     "unknown condition",
@@ -101,6 +102,11 @@ def pack_files(folder: Path) -> list[Path]:
     """Every content file of a pack but its cases, in name order."""
     found = [path for path in folder.rglob("*.yaml") if path.is_file() and path.relative_to(folder).parts[0] != CASES]
     return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+
+
+def content_files(folder: Path) -> list[Path]:
+    """The files that decide; translations are read when somebody needs the language."""
+    return [path for path in pack_files(folder) if path.relative_to(folder).parts[0] != TRANSLATIONS]
 
 
 def content_hash(folder: Path) -> str:
@@ -151,7 +157,7 @@ class _PackReader:
         self._read_files(loader)
 
     def _read_files(self, loader: type) -> None:
-        for path in pack_files(self.folder):
+        for path in content_files(self.folder):
             name = path.relative_to(self.folder).as_posix()
             section = name.split("/", maxsplit=1)[0].removesuffix(".yaml")
             if section not in SECTIONS or (name.count("/") == 0 and not name.endswith(".yaml")):
@@ -286,7 +292,7 @@ class _PackReader:
     def _drop_echoes(self) -> None:
         """When a file could not be read, names it would have given look unknown everywhere: leave those out."""
         unread = [
-            path for path in pack_files(self.folder) if path.relative_to(self.folder).as_posix() not in self.files
+            path for path in content_files(self.folder) if path.relative_to(self.folder).as_posix() not in self.files
         ]
         if unread:
             self.problems.found = [

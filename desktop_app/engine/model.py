@@ -404,6 +404,7 @@ class FixedText:
     place: str  # screen id, option id or document part where it stands
     check: Check
     when: Condition | None = None
+    picture: str = ""  # name of a drawing that says the same without words
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ def read_screen(node: Node, questions: Collection[str], groups: Collection[str],
 
 
 def read_text_entry(key: str, node: Node, basis: Basis, names: Names) -> FixedText:
-    node.only("text", "rests_on", "place", "check", "when")
+    node.only("text", "rests_on", "place", "check", "when", "picture")
     when = node.get("when")
     return FixedText(
         key,
@@ -93,6 +93,7 @@ def read_text_entry(key: str, node: Node, basis: Basis, names: Names) -> FixedTe
         node.need("place").text(),
         read_check(node),
         None if when is None else read_condition(when, names),
+        node.text_of("picture"),
     )
 
 
