@@ -43,6 +43,16 @@ class Brush:
         self.height = height
         self._entries = 0
 
+    @property
+    def straight(self) -> Brush:
+        """The brush that turns nothing: what is drawn in its own right, such as a picture, goes there."""
+        return self
+
+    def place(self, x: float, width: float) -> float:
+        """Where the left edge of something so wide comes to stand; elsewhere when the layout is mirrored."""
+        del width
+        return x
+
     def outline(self, title: str) -> None:
         """An entry in the file's list of contents that leads to this page."""
         self._entries += 1

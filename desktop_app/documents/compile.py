@@ -17,6 +17,7 @@ from desktop_app.documents import (
     tree,
 )
 from desktop_app.documents.columns import in_columns
+from desktop_app.documents.from_right import from_right
 from desktop_app.documents.slices import Slice, draw_stack, stack_height
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ def compile_blocks(blocks: Sequence[Block], width: float) -> list[Slice]:
 def _made(block: Block, width: float) -> list[Slice]:
     if isinstance(block, tree.Side):
         return _side(block, width)
+    if isinstance(block, tree.FromRight):
+        return from_right(compile_blocks(block.blocks, width), width)
     if isinstance(block, tree.Columns):
         return _columns(block, width)
     return _MAKERS[type(block)](block, width)

@@ -1,18 +1,25 @@
-"""The patient's sheet as a content tree: plain words, large type, only what was decided."""
+"""The patient's sheet as a content tree: plain words, large type, only what was decided.
+
+In another language it stands alone once a named person approved the translation. Until then each part stands
+beside the clinic's language, and the emergency list is told by pictures and the number alone.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from desktop_app.documents.masthead import document_of
+from desktop_app.documents.patient_words import filled, with_bold, words_for
 from desktop_app.documents.tree import (
     AskBack,
     Block,
     Document,
+    FromRight,
     GetHelp,
     Heading,
     Listing,
     NextSteps,
+    Note,
     Paragraph,
     Side,
     Text,
@@ -21,35 +28,83 @@ from desktop_app.documents.tree import (
     text,
 )
 from desktop_app.documents.view import HANDOUT, PlanView
-from desktop_app.documents.words import sentence, weekday
+from desktop_app.documents.words import sentence
 from desktop_app.engine.decision import Truth
 from desktop_app.use_cases.domain import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from desktop_app.documents.patient_words import PatientWords
     from desktop_app.engine.decision import OptionAdvice
     from desktop_app.engine.model import FixedText
+    from desktop_app.engine.translations import Translation
     from desktop_app.use_cases.ports import PlanInput
 
 KIND = "patient_handout"
 _STYLE = "large"
 _WHEN, _PHONE, _LEG, _CLINICIAN = "{when}", "{phone}", "{leg}", "{clinician}"
 _REFERRAL = "referral"
+Part = tuple[Block, ...]
 
 
 def handout_tree(plan: PlanInput) -> Document:
     """The sheet of one decision. Nothing that was not accepted stands on it."""
-    sheet = _Sheet(PlanView(plan))
-    return document_of(plan, title="For you", kind=KIND, first=(sheet.first(),), rest=sheet.rest(), with_record=False)
+    view = PlanView(plan)
+    words = words_for(plan.pack, plan.patient.language)
+    own = _Sheet(view, words_for(plan.pack, ""))
+    if words.translation is None:
+        first, rest = own.first(), own.rest()
+        if plan.patient.language not in {"", plan.pack.info.language}:
+            first = (_no_words(plan.patient.language), *first)
+    elif words.translation.approved:
+        sheet = _Sheet(view, words)
+        first, rest = sheet.first(), (*sheet.rest(), _approval(words.translation))
+        if words.translation.right_to_left:
+            first, rest = (FromRight(first),), (FromRight(rest),)
+    else:
+        first, rest = _beside(own, _Sheet(view, words), words.translation)
+    return document_of(plan, title="For you", kind=KIND, first=(first,), rest=rest, with_record=False)
+
+
+def _no_words(language: str) -> Note:
+    return Note("No translation", (text(f"This content has no words in the patient's language ({language})."),),
+                "triangle")
+
+
+def _approval(translation: Translation) -> Block:
+    words = f"{translation.name}: translation approved by {translation.approved_by}, {translation.approved_on}."
+    return Paragraph(text(quiet(words)), "small", 4.0)
+
+
+def _beside(own: _Sheet, other: _Sheet, translation: Translation) -> tuple[Part, Part]:
+    """Each part in the clinic's language and beside it in the patient's; emergencies by picture and number."""
+
+    def pair(left: Part, right: Part) -> Block:
+        return Side(left, (FromRight(right),) if translation.right_to_left else right)
+
+    parts = [pair(*both) for both in zip(own.opening(), other.opening(), strict=True)]
+    counted = text(
+        bold("Machine-drafted, not reviewed. "),
+        f"Nobody has checked the {translation.english_name} words; the words on the left count. "
+        "Go through the sheet with somebody who speaks both languages.",
+    )
+    first: Part = (
+        parts[0],
+        Note(f"{translation.english_name} · {translation.name}", (counted, text(translation.notice)), "triangle"),
+        *parts[1:],
+        own.get_help(by_picture=True),
+    )
+    rest = [pair(*both) for both in zip(own.closing(), other.closing(), strict=True)]
+    return first, tuple(rest)
 
 
 class _Sheet:
-    """Puts the pack's pieces together; only pieces that certainly apply are printed."""
+    """Puts the pack's pieces together in one language; only pieces that certainly apply are printed."""
 
-    def __init__(self, view: PlanView) -> None:
+    def __init__(self, view: PlanView, words: PatientWords) -> None:
         self.view = view
-
+        self.language = words
     # -- pieces -----------------------------------------------------------------------------------
 
     def pieces(self, place: str) -> list[FixedText]:
@@ -61,15 +116,20 @@ class _Sheet:
 
     def words(self, place: str) -> str:
         """All pieces of a place, filled in, as one paragraph."""
-        return " ".join(self.filled(one.text) for one in self.pieces(place))
+        return " ".join(self.filled(self.language.text(one)) for one in self.pieces(place))
 
     def filled(self, words: str) -> str:
+        """With side, name and number in their gaps; {when} stays for whoever knows the day."""
         _, _, side = self.view.decision.imaging.root.partition(".")
-        clinic = self.view.plan.clinic
-        words = words.replace(f"{_LEG} ", f"{side} " if side else "")
+        words = filled(words, _LEG, self.language.side(side)) if _LEG in words else words
         if self.view.plan.clinician is not None:
             words = words.replace(_CLINICIAN, self.view.plan.clinician.name)
-        return words.replace(_PHONE, clinic.telephone if clinic is not None and clinic.telephone else "________")
+        return words.replace(_PHONE, self.phone)
+
+    @property
+    def phone(self) -> str:
+        clinic = self.view.plan.clinic
+        return clinic.telephone if clinic is not None and clinic.telephone else "________"
 
     # -- what was decided -------------------------------------------------------------------------
 
@@ -94,25 +154,45 @@ class _Sheet:
             if choice.verdict is Verdict.CHANGE:
                 yield text(f"{sentence(advice.title)} {self.words('changed')} ", bold(sentence(choice.reason)))
             elif option.for_patient and option.group != _REFERRAL and not self.pieces(f"accepted.{advice.id}"):
-                yield text(sentence(option.for_patient))  # others stand among the next steps or as a paragraph
+                yield text(self.language.option(option))  # others stand among the next steps or as a paragraph
 
-    # -- pages ------------------------------------------------------------------------------------
+    # -- parts, the same in number and order in every language --------------------------------------
 
-    def first(self) -> tuple[Block, ...]:
-        blocks: list[Block] = [Paragraph(text(self.words("title")), "title", 2.0)]
-        if intro := self.words("intro"):
-            blocks.append(Paragraph(text(intro), _STYLE, 4.0))
-        if steps := self._next():
-            blocks.append(NextSteps(self.words("next.title"), tuple(steps)))
-        blocks.append(self._get_help())
-        today = Listing(tuple(text(one.text) for one in self.pieces("today")), style=_STYLE)
-        blocks.append(
-            Side(
-                (Heading(self.words("do.title"), 0), Paragraph(text(self.words("do")), _STYLE)),
-                (Heading(self.words("today.title"), 0), today),
-            )
-        )
-        return tuple(blocks)
+    def opening(self) -> list[Part]:
+        """Everything before and around the emergency list: title, what it is, next steps, what to do."""
+        title, intro, *others = self._title(), self._intro(), self._next_steps(), self._do(), self._today()
+        return [title, *(part for part in (intro, *others) if part)]
+
+    def closing(self) -> list[Part]:
+        parts: list[Part] = []
+        if lines := list(self.decided()):
+            parts.append((Heading(self.words("decided.title"), 0), Listing(tuple(lines), style=_STYLE)))
+        named = dict.fromkeys([*(one.id for one in self.accepted), *(one.group for one in self.accepted)])
+        parts += [
+            (Heading(self.words(f"accepted.{name}.title"), 0), Paragraph(text(words), _STYLE))
+            for name in named
+            if (words := self.words(f"accepted.{name}"))
+        ]
+        parts += [(Heading(self.words("questions"), 0), *(AskBack("") for _ in range(2)))]
+        return [*parts, (AskBack(self.words("teach_back")), Paragraph(self._standing(), "body", 12.0))]
+
+    def _title(self) -> Part:
+        return (Paragraph(text(self.words("title")), "title", 2.0),)
+
+    def _intro(self) -> Part:
+        intro = self.words("intro")
+        return (Paragraph(text(intro), _STYLE, 4.0),) if intro else ()
+
+    def _next_steps(self) -> Part:
+        steps = self._next()
+        return (NextSteps(self.words("next.title"), tuple(steps)),) if steps else ()
+
+    def _do(self) -> Part:
+        return (Heading(self.words("do.title"), 0), Paragraph(text(self.words("do")), _STYLE))
+
+    def _today(self) -> Part:
+        signs = tuple(text(self.language.text(one)) for one in self.pieces("today"))
+        return (Heading(self.words("today.title"), 0), Listing(signs, style=_STYLE))
 
     def _next(self) -> list[tuple[str, Text]]:
         tier = self.view.decision.tier
@@ -121,27 +201,30 @@ class _Sheet:
         dated = [one for one in referred if self.pieces(f"dated.{one.id}")]
         if tier.due_date is not None and not tier.clock_stopped and dated:
             late = tier.overdue_days > 0
-            before, _, after = self.words(f"{'late' if late else 'dated'}.{dated[0].id}").partition(_WHEN)
-            rows.append(("calendar", text(before, bold(weekday(tier.due_date)), after)))
+            words = self.words(f"{'late' if late else 'dated'}.{dated[0].id}")
+            rows.append(("calendar", with_bold(words, _WHEN, self.language.day(tier.due_date))))
             if not late:
-                before, _, after = self.words("next.call").rpartition(": ")
-                rows.append(("phone", text(f"{before}: ", bold(after))))
+                call = " ".join(self.language.text(one) for one in self.pieces("next.call"))
+                rows.append(("phone", with_bold(call, _PHONE, self.phone)))
         for one in referred:
             option = self.view.option(one.id)
             said = bool(rows) and one in dated
             if option is not None and option.for_patient and not said:
-                rows.append(("tick", text(sentence(option.for_patient))))
+                rows.append(("tick", text(self.language.option(option))))
         return rows
 
-    def _get_help(self) -> GetHelp:
+    def get_help(self, *, by_picture: bool = False) -> GetHelp:
         clinic = self.view.plan.clinic
         numbers = clinic.phones if clinic is not None else {}
         first = next((phone.id for phone in self.view.pack.phones if phone.required), "")
+        signs = self.pieces("now")
         return GetHelp(
             self.words("now.title"),
             self.words("now.how"),
             numbers.get(first, ""),
-            tuple(one.text for one in self.pieces("now")),
+            tuple(self.language.text(one) for one in signs),
+            tuple(one.picture for one in signs),
+            by_picture,
         )
 
     def _standing(self) -> Text:
@@ -151,13 +234,11 @@ class _Sheet:
         holds = f" {self.words('holds')}" if plan.clinician is not None else ""
         return text(bold(f"{state} {self.view.pack.info.state_words}."), quiet(holds))
 
-    def rest(self) -> tuple[Block, ...]:
-        blocks: list[Block] = []
-        if lines := list(self.decided()):
-            blocks += [Heading(self.words("decided.title"), 0), Listing(tuple(lines), style=_STYLE)]
-        for name in dict.fromkeys([*(one.id for one in self.accepted), *(one.group for one in self.accepted)]):
-            if words := self.words(f"accepted.{name}"):
-                blocks += [Heading(self.words(f"accepted.{name}.title"), 0), Paragraph(text(words), _STYLE)]
-        blocks += [Heading(self.words("questions"), 0), *(AskBack("") for _ in range(2))]
-        blocks += [AskBack(self.words("teach_back")), Paragraph(self._standing(), "body", 12.0)]
-        return tuple(blocks)
+    # -- a sheet in one language --------------------------------------------------------------------
+
+    def first(self) -> Part:
+        opening = (*self._title(), *self._intro(), *self._next_steps())
+        return (*opening, self.get_help(), Side(self._do(), self._today()))
+
+    def rest(self) -> Part:
+        return tuple(block for part in self.closing() for block in part)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop_app.documents.fonts import BOLD, REGULAR, SEMIBOLD, faces, printable
+from desktop_app.documents.picture_painter import paint
 from desktop_app.documents.slices import Slice
 from desktop_app.documents.style import CONTROL, SURFACE, TEXT, TONES, VOICES, Voice
 from desktop_app.documents.tree import bold, text
-from desktop_app.documents.wrap import wrap
+from desktop_app.documents.wrap import Line, wrap
+from desktop_app.pictures.signs import SIZE, sign
 
 if TYPE_CHECKING:
     from desktop_app.documents.brush import Brush
@@ -42,9 +45,12 @@ def next_steps(block: NextSteps, width: float) -> list[Slice]:
 
 
 def get_help(block: GetHelp, width: float) -> list[Slice]:
-    """A filled band with the number at its right; below it the signs in two columns, read down."""
+    """A filled band with the number at its right; below it the signs, each with its picture, in columns read down.
+
+    ``by_picture``: three columns of large pictures with small words, else two columns of large words.
+    """
     red = TONES["red"]
-    pad, gap, indent = 14.0, 18.0, 22.0
+    pad, gap = 14.0, 18.0
     number_width = faces()[BOLD].width(printable(block.number), 24) if block.number else 150.0
     title_voice = Voice(17, 22, BOLD, BOLD, SURFACE)
     how_voice = Voice(11.5, 15.5, REGULAR, REGULAR, SURFACE)
@@ -52,12 +58,17 @@ def get_help(block: GetHelp, width: float) -> list[Slice]:
     title, how = wrap(text(block.title), title_voice, room), wrap(text(block.how), how_voice, room)
     number = wrap(text(block.number), _NUMBER, number_width + 2) if block.number else []
     band = max(len(title) * 22.0 + len(how) * 15.5, 30.0) + 18
-    column = (width - 2 * pad - gap) / 2
-    items = [wrap(text(words), LARGE, column - indent) for words in block.items]
-    half = (len(items) + 1) // 2
-    columns = (items[:half], items[half:])
-    heights = [sum(len(lines) * LARGE.leading + _APART for lines in part) for part in columns]
-    height = band + 10 + max(heights) + 6
+    count, picture, voice = (3, 42.0, VOICES["small"]) if block.by_picture else (2, 26.0, LARGE)
+    column = (width - 2 * pad - gap * (count - 1)) / count
+    pictures = block.pictures or ("",) * len(block.items)
+    items = [
+        _Sign(name, wrap(text(words), voice, column - picture - 8), picture, voice)
+        for name, words in zip(pictures, block.items, strict=True)
+    ]
+    rows = -(-len(items) // count)
+    columns = [items[at : at + rows] for at in range(0, len(items), rows)]
+    heights = [max(part[row].height for part in columns if row < len(part)) for row in range(rows)]
+    height = band + 10 + sum(heights) + _APART * rows + 6
 
     def draw(brush: Brush, x: float, y: float) -> None:
         brush.box(x, y, width, height, fill=SURFACE, edge=red, line=1.8, radius=6)
@@ -74,12 +85,33 @@ def get_help(block: GetHelp, width: float) -> list[Slice]:
             brush.box(x + width - pad - number_width, y + 10, number_width, band - 20, fill=SURFACE, radius=4)
         for place, part in enumerate(columns):
             left, at = x + pad + place * (column + gap), y + band + 10
-            for lines in part:
-                brush.mark("octagon", left, at + 2.5, 13, red)
-                brush.lines(left + indent, at, lines, LARGE)
-                at += len(lines) * LARGE.leading + _APART
+            for one, row_height in zip(part, heights, strict=False):
+                one.draw(brush, left, at, row_height)
+                at += row_height + _APART
 
     return [Slice(height, draw, before=12.0)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """One sign of the list: its picture, and its words beside it."""
+
+    picture: str
+    lines: list[Line]
+    size: float
+    voice: Voice
+
+    @property
+    def height(self) -> float:
+        return max(len(self.lines) * self.voice.leading, self.size + 2)
+
+    def draw(self, brush: Brush, x: float, y: float, height: float) -> None:
+        top = y + (height - self.size) / 2
+        if self.picture:
+            paint(brush.straight, sign(self.picture), brush.place(x, self.size), top, self.size / SIZE)
+        else:
+            brush.mark("octagon", x + self.size / 4, y + height / 2 - self.size / 4, self.size / 2, TONES["red"])
+        brush.lines(x + self.size + 8, y + (height - len(self.lines) * self.voice.leading) / 2, self.lines, self.voice)
 
 
 def ask_back(block: AskBack, width: float) -> list[Slice]:

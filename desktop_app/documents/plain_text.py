@@ -14,6 +14,7 @@ from desktop_app.documents.tree import (
     Columns,
     EmergencyBand,
     Facts,
+    FromRight,
     GetHelp,
     Heading,
     Listing,
@@ -156,7 +157,7 @@ def _lines(block: Block) -> Iterator[str]:  # one case for each kind of block, a
             yield from _items(block.items)
         case Side():
             yield from _stack((*block.left, *block.right))
-        case Columns():
+        case Columns() | FromRight():
             yield from _stack(block.blocks)
         case TimeLine() | ReturnSlip() | Proof() | NewPage():
             return  # said in words elsewhere, or to be filled in by hand, or no content

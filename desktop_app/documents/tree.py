@@ -227,6 +227,8 @@ class GetHelp:
     how: str
     number: str  # "" when the settings hold none: a line to write on
     items: tuple[str, ...]
+    pictures: tuple[str, ...] = ()  # of each sign, by its name in pictures/signs.py; "" for an octagon
+    by_picture: bool = False  # the pictures say it and the words stand small beside them
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +286,13 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class FromRight:
+    """Blocks in a script that is read from the right: their layout is mirrored."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Columns:
     """Blocks that run through columns of equal width, over as many pages as they need. No tables inside."""
 
@@ -323,6 +332,7 @@ Block = (
     | ChoiceCard
     | TickLines
     | Side
+    | FromRight
     | Columns
     | NewPage
 )

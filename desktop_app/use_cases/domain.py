@@ -33,6 +33,7 @@ class Patient:
     born: date
     sex: str  # female, male
     training: bool = False
+    language: str = ""  # of what the patient is given to read; "" for the clinic's own
 
 
 class EncounterState(StrEnum):

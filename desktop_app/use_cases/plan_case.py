@@ -148,7 +148,7 @@ def need_signable(plan: Plan) -> None:
 def _patient(case: Case) -> Patient:
     given = case.patient
     born = given.born if given.born is not None else date.min
-    return Patient("", given.number, given.name, born, given.sex)
+    return Patient("", given.number, given.name, born, given.sex, language=given.language)
 
 
 def _clinician(case: Case) -> Clinician | None:
