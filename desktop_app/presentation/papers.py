@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop_app.presentation import words
+from desktop_app.presentation import standing, words
 from desktop_app.presentation.ports import OpenConsultation
 from desktop_app.use_cases.blank_papers import Blank
 from desktop_app.use_cases.domain import EncounterState, PaperKind, StoredDocument
@@ -43,6 +43,7 @@ class PaperRow:
     number: str
     reader: str
     file: str  # the name a saved file is offered
+    mark: str = ""  # what goes across each page that is shown or printed, because the paper does not hold any more
 
     @property
     def draft(self) -> bool:
@@ -78,15 +79,17 @@ def build(consultation: OpenConsultation) -> PapersModel:
     patient = consultation.patient.number
     if signed:
         kept = {PaperKind(one.kind): one.number for one in consultation.documents}
-        rows = tuple(_row(kind, kept[kind], kept[kind]) for kind in PaperKind if kind in kept)
-        return PapersModel(rows, signed, f"{words.count(len(rows), 'document')}, signed.")
+        mark = standing.mark(consultation.standing)
+        rows = tuple(_row(kind, kept[kind], kept[kind], mark) for kind in PaperKind if kind in kept)
+        told = f"{words.count(len(rows), 'document')}, signed."
+        return PapersModel(rows, signed, f"{told} Shown and printed with “{mark}” across each page." if mark else told)
     rows = tuple(_row(kind, "", f"{patient}-{_FILE[kind]}-draft") for kind in consultation.draft_kinds())
     return PapersModel(rows, signed, "What signing would make now. Every page of a draft says that nobody signed it.")
 
 
-def _row(kind: PaperKind, number: str, file: str) -> PaperRow:
+def _row(kind: PaperKind, number: str, file: str, mark: str = "") -> PaperRow:
     title = kind.words[0].upper() + kind.words[1:]
-    return PaperRow(kind, title, number, _READER[kind], f"{file}.pdf")
+    return PaperRow(kind, title, number, _READER[kind], f"{file}.pdf", mark)
 
 
 def blank(what: Blank) -> PaperRow:

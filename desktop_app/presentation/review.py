@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop_app.presentation import advice, options, words
+from desktop_app.presentation import advice, options, standing, words
 from desktop_app.presentation.relevance import FROM_THE_RECORD
+from desktop_app.presentation.standing import Told
 from desktop_app.presentation.wizard import Wizard
 
 
@@ -44,6 +45,9 @@ class ReviewModel:
     signed: bool
     signed_words: str
     state: str
+    standing: Told
+    holds: bool  # signed, and nothing has taken its place
+    can_void: bool
 
 
 def build(wizard: Wizard) -> ReviewModel:
@@ -60,6 +64,8 @@ def build(wizard: Wizard) -> ReviewModel:
         elif card.can_decide:
             undecided.append(line)
     state, told = _emergency(wizard)
+    known = consultation.standing
+    holds = wizard.signed and known.holds
     gaps = _gaps(wizard)
     matter = sum(g.matters for g in gaps)
     return ReviewModel(
@@ -68,8 +74,9 @@ def build(wizard: Wizard) -> ReviewModel:
         decided=tuple(decided), undecided=tuple(undecided), gaps=gaps,
         settled_words=_gap_words(len(gaps), matter), contradictions=decision.contradictions,
         blocks=() if wizard.signed else tuple(consultation.blocks_to_sign()), signed=wizard.signed,
-        signed_words="Signed. A correction starts a new consultation that replaces this one." if wizard.signed else "",
-        state=pack.info.state_words,
+        signed_words="Signed. A correction starts a new consultation that replaces this one." if holds else "",
+        state=pack.info.state_words, standing=standing.told(known), holds=holds,
+        can_void=wizard.signed and known.void is None,
     )
 
 

@@ -8,22 +8,25 @@ from enum import StrEnum
 
 from desktop_app.engine.model import Tier
 from desktop_app.presentation import words
-from desktop_app.use_cases.domain import EncounterState, Patient, Visits, WorklistRow
+from desktop_app.presentation.standing import void_lines
+from desktop_app.use_cases.domain import EncounterState, Patient, Visits, Void, WorklistRow
 
 SOON = 14
+VOID_SHOWN = 30  # days that a voided plan stays in sight here; on the patient's page it stays for good
 
 
 class Does(StrEnum):
     CONTINUE = "continue"  # go on with a draft
     LOOK = "look"  # at a signed plan
     BEGIN = "begin"  # a new consultation
+    HISTORY = "history"  # every consultation of the patient
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
     does: Does
     words: str
-    target: str  # encounter id; of a new consultation the patient id
+    target: str  # encounter id; of a new consultation and of the history the patient id
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class WorkRow:
     note: str  # since when, where the date alone would be misread
     actions: tuple[Action, ...]  # the first is what Enter and a glance expect
     training: bool
+    crossed_out: bool = False  # voided: nothing of it holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,21 @@ def actions(visits: Visits, patient_id: str) -> tuple[Action, ...]:
         found.append(Action(Does.LOOK, "Look at the signed plan", visits.signed))
     if not visits.draft:
         found.append(Action(Does.BEGIN, "New consultation", patient_id))
+    if visits.any:
+        found.append(Action(Does.HISTORY, "All consultations", patient_id))
     return tuple(found)
+
+
+def _void_row(found: WorklistRow, void: Void, today: date) -> WorkRow:
+    """Crossed out, its clock stopped in sight."""
+    return WorkRow(
+        patient_id=found.patient.id, encounter_id=found.encounter_id, name=found.patient.name,
+        line=_line(found.patient, today), tier="", tier_word="Void",
+        next_step=void_lines(void)[0], date="Clock stopped", distance="", overdue=False, note="",
+        actions=(Action(Does.LOOK, "Look at it", found.encounter_id),
+                 Action(Does.HISTORY, "All consultations", found.patient.id)),
+        training=found.patient.training, crossed_out=True,
+    )
 
 
 def late_before(found: WorklistRow) -> bool:
@@ -95,6 +113,7 @@ def row(found: WorklistRow, today: date, *, other_draft: bool = False) -> WorkRo
     """``other_draft``: the patient has a consultation begun after this signed one, in a row of its own."""
     tier = words.tier_by_name(found.tier_floor)
     draft = found.state is EncounterState.DRAFT
+    visits = Visits(found.encounter_id if draft else "", "" if draft else found.encounter_id)
     due = found.due_date
     unsure = not found.final and tier is Tier.NONE
     return WorkRow(
@@ -104,18 +123,22 @@ def row(found: WorklistRow, today: date, *, other_draft: bool = False) -> WorkRo
         next_step=found.next_step, date=words.day(due) if due else "No due date",
         distance="act today" if late_before(found) else _distance(due, today) if due else "",
         overdue=due is not None and due < today, note=_note(found),
-        actions=tuple(one for one in actions(Visits(found.encounter_id) if draft else Visits("", found.encounter_id),
-                                             found.patient.id) if not (other_draft and one.does is Does.BEGIN)),
+        actions=tuple(one for one in actions(visits, found.patient.id)
+                      if not (other_draft and one.does is Does.BEGIN)),
         training=found.patient.training,
     )
 
 
 def groups(rows: list[WorklistRow], today: date) -> tuple[WorkGroup, ...]:
     """Emergencies not yet handed over stand first, then what is overdue, soon and later."""
-    urgent, overdue, soon, later, undated = [], [], [], [], []
+    urgent, overdue, soon, later, undated, void = [], [], [], [], [], []
     begun = {found.patient.id for found in rows if found.state is EncounterState.DRAFT}
     for found in sorted(rows, key=lambda r: (r.due_date or date.max, r.patient.name)):
         due = found.due_date
+        if found.void is not None:
+            if (today - found.void.at.date()).days <= VOID_SHOWN:
+                void.append(_void_row(found, found.void, today))
+            continue
         line = row(found, today, other_draft=found.patient.id in begun)
         if found.emergency:
             urgent.append(line)
@@ -128,5 +151,5 @@ def groups(rows: list[WorklistRow], today: date) -> tuple[WorkGroup, ...]:
         else:
             later.append(line)
     titled = (("Emergencies", urgent), ("Overdue", overdue), (f"Due within {SOON} days", soon),
-              ("Later", later), ("Without a due date", undated))
+              ("Later", later), ("Without a due date", undated), ("Void: nothing of these holds", void))
     return tuple(WorkGroup(title, tuple(found)) for title, found in titled if found)

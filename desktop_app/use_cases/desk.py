@@ -110,6 +110,7 @@ class Desk:
         if not number.strip():
             raise BadData("The patient's number is missing.")
         today = self._clock.today()
+            bool(every),
         if born > today:
             raise BadData(f"The date of birth {born.isoformat()} lies in the future.")
         if today.year - born.year > OLDEST_YEARS:

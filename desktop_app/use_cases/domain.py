@@ -218,6 +218,7 @@ class WorklistRow:
     encounter_id: str
     state: EncounterState
     tier_floor: str
+    any: bool = False  # also of what was superseded or voided
     final: bool
     due_date: date | None
     started: datetime

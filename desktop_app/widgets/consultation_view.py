@@ -51,6 +51,8 @@ class ConsultationView(Shell):
     leave = Signal()
     lock = Signal()
     sign = Signal()
+    correct = Signal()  # this signed plan
+    void = Signal()
     paper = Signal(str, str)  # look, print or save; which document
 
     def __init__(self, wizard: Wizard) -> None:
@@ -151,6 +153,8 @@ class ConsultationView(Shell):
             page.impression_noted.connect(self.show_all)
             if isinstance(page, ReviewPage):
                 page.sign.connect(self.sign)
+                page.standing.correct.connect(self.correct)
+                page.standing.void.connect(self.void)
                 page.save_pdf.connect(lambda: self.paper.emit(SAVE, PaperKind.CARE_PLAN.value))
                 page.papers.asked.connect(self.paper)
                 page.to_option.connect(self._to_option)

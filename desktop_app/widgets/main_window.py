@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop_app.use_cases.domain import StoredDocument
     from desktop_app.widgets.consultation_view import ConsultationView
     from desktop_app.widgets.desk_shell import DeskShell
+    from desktop_app.widgets.correcting_desk import CorrectingDesk
     from desktop_app.widgets.dialogs import AnswerWasWrong
     from desktop_app.widgets.emergency_page import EmergencyPage
     from desktop_app.widgets.help_host import Help
@@ -171,6 +172,8 @@ class MainWindow(QMainWindow):
         view.sign.connect(self.ask_to_sign)
         view.paper.connect(self._on_paper)
         self.show_page(view)
+        view.correct.connect(self._correct)
+        view.void.connect(self._void)
         view.start()
         if wizard.emergency() and not wizard.signed:
             self.show_emergency()
@@ -326,6 +329,19 @@ class MainWindow(QMainWindow):
 
     def _give_keyboard_back(self) -> None:
         had = self._had_keyboard
+    @cached_property
+    def correcting(self) -> CorrectingDesk:
+        """Made when a signed plan is corrected or voided."""
+        from desktop_app.widgets.correcting_desk import CorrectingDesk
+
+        return CorrectingDesk(self)
+
+    def _correct(self) -> None:
+        self.correcting.ask_to_correct()
+
+    def _void(self) -> None:
+        self.correcting.ask_to_void()
+
         if QApplication.focusWidget() is None and had is not None and isValid(had) and had.isVisible():
             had.setFocus()
 
@@ -372,11 +388,23 @@ class MainWindow(QMainWindow):
             self.view.go(Place(REVIEW))
 
     def _desk_page(self, page: DeskShell) -> None:
+        page.history.connect(self.show_patient)
         page.to_worklist.connect(self.show_worklist)
         page.to_settings.connect(self.show_settings)
         page.lock.connect(self.locked)
         self.show_page(page)
         page.focus_first()
+    def show_patient(self, patient_id: str) -> None:
+        """Every consultation of a patient."""
+        from desktop_app.widgets.patient_page import PatientPage
+
+        self._drop_view()
+        page = PatientPage(self.desk, patient_id)
+        page.open_encounter.connect(lambda name: self.open_consultation(self.desk.open_encounter(name)))
+        page.look_at.connect(self.look_at)
+        page.open_patient.connect(lambda name: self.open_consultation(self.desk.open(name)))
+        self._desk_page(page)
+
 
     def show_new_patient(self) -> None:
         from desktop_app.widgets.new_patient_page import NewPatientPage

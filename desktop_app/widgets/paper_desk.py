@@ -61,7 +61,7 @@ class PaperDesk(QObject):
                          lambda text: self._copied(row, str(text)))
         elif verb in {SAVE, OPEN}:
             if target := self._window.choose_file(row.file):
-                self._with(row, lambda content: self._saved(target, content, then_open=verb == OPEN))
+                self._with(row, lambda content: self._saved(target, content, then_open=verb == OPEN, mark=row.mark))
         else:
             act = {LOOK: self._show, PRINT: self._print}[verb]
             self._with(row, lambda content: act(row, content))
@@ -133,7 +133,7 @@ class PaperDesk(QObject):
     def _show(self, row: PaperRow, content: bytes) -> None:
         consultation = self._consultation
         patient, info = consultation.patient, consultation.pack.info
-        page = PreviewPage(PdfPages(content), row, name=patient.name,
+        page = PreviewPage(PdfPages(content, row.mark), row, name=patient.name,
                            line=worklist.identity(patient, consultation.as_of), training=patient.training,
                            state=info.state_words, version=info.version)
         page.asked.connect(lambda verb: self.do(verb, (row.kind or PaperKind.CARE_PLAN).value))
@@ -160,11 +160,14 @@ class PaperDesk(QObject):
 
     # --- save, copy, print ----------------------------------------------------------------------------
 
-    def _saved(self, target: str, content: bytes, *, then_open: bool = False) -> None:
+    def _saved(self, target: str, content: bytes, *, then_open: bool = False, mark: str = "") -> None:
         self._save_file(target, content)
-        self._say(f"Written to {Path(target).name}")
+        told = f"Written to {Path(target).name}"
+        if mark:
+            told += f", as it was signed: the file does not say {mark}"
+        self._say(told)
         if then_open and not self._open_file(target):
-            self._say(f"Written to {Path(target).name}. No program on this computer opens PDF files.")
+            self._say(f"{told}. No program on this computer opens PDF files.")
 
     def _save_all(self) -> None:
         folder = self._window.choose_folder()
@@ -191,7 +194,7 @@ class PaperDesk(QObject):
     def _print(self, row: PaperRow, content: bytes) -> None:
         from desktop_app.widgets.print_dialog import PrintDialog
 
-        pages = PdfPages(content)
+        pages = PdfPages(content, row.mark)
         dialog = PrintDialog(self._window, pages, row)
         dialog.printed.connect(self._say)
         dialog.finished.connect(pages.close)

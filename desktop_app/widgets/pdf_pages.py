@@ -12,6 +12,7 @@ from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QImage
 
 from desktop_app.use_cases.errors import BadData
+from desktop_app.widgets import page_mark
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -30,10 +31,11 @@ class Hit:
 class PdfPages:
     """An open document; close it when it is no longer shown."""
 
-    def __init__(self, content: bytes) -> None:
-        """Raises ``BadData`` when the content is no PDF that can be read."""
+    def __init__(self, content: bytes, mark: str = "") -> None:
+        """``mark`` goes across every image of a page. Raises ``BadData`` when it is no PDF that can be read."""
         from pypdfium2 import PdfDocument, PdfiumError
 
+        self.mark = mark
         try:
             self._document: PdfDocument = PdfDocument(content)
             self.sizes = tuple(QSizeF(*self._document.get_page_size(i)) for i in range(len(self._document)))
@@ -48,7 +50,10 @@ class PdfPages:
         """A page, white below it; ``scale`` in pixels per point."""
         bitmap = self._document[page].render(scale=scale, prefer_bgrx=True)
         found = QImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32)
-        return found.copy()  # the bytes belong to this call only
+        image = found.copy()  # the bytes belong to this call only
+        if self.mark:
+            page_mark.draw(image, self.mark)
+        return image
 
     def words(self, page: int) -> str:
         """The text of a page in reading order."""

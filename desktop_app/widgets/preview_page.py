@@ -84,7 +84,8 @@ class PreviewPage(Shell):
         if self.row.number:
             what.append(controls.label(self.row.number, "body", ink="text2"))
         draft = [controls.Chip("DRAFT, not signed", "unknown", tall=24)] if self.row.draft else []
-        told: list[QWidget] = [*what, *draft]
+        gone = [controls.Chip(self.row.mark, "red", "cancel", tall=24)] if self.row.mark else []
+        told: list[QWidget] = [*what, *draft, *gone]
         actions = (self.copy_button, self.open_button, self.save_button)
         if large:
             column.addWidget(FlowBox(*told, *actions))

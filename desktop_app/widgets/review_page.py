@@ -11,6 +11,7 @@ from desktop_app.widgets import controls
 from desktop_app.widgets.advice_panel import LinkRow
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.documents_card import DocumentsCard
+from desktop_app.widgets.standing_card import StandingCard
 from desktop_app.widgets.wizard_page import WizardPage
 
 SHOWN = 8
@@ -27,6 +28,7 @@ class ReviewPage(WizardPage):
         self._body = controls.column(spacing=12)
         self.above.addLayout(self._body)
         self.papers = DocumentsCard()
+        self.standing = StandingCard()
         self.sign_button = Button("Sign…", "primary", icon="file-sign")
         self.sign_button.guarded = True
         self.sign_button.clicked.connect(self.sign)
@@ -42,6 +44,8 @@ class ReviewPage(WizardPage):
         model = review.build(self.wizard)
         self.papers.show_papers(papers.build(self.wizard.consultation))
         self.above.insertWidget(0 if model.signed else -1, self.papers)  # once signed they are what comes next
+        self.standing.show_standing(model.standing, can_correct=model.holds, can_void=model.can_void)
+        self.above.insertWidget(0, self.standing)
         controls.clear(self._body)
         self._body.addWidget(self._emergency(model))
         if model.blocks:

@@ -33,6 +33,7 @@ class WorklistPage(DeskShell):
     help_topic = "worklist"
     open_encounter = Signal(str)
     look_at = Signal(str)
+    history = Signal(str)
     open_patient = Signal(str)
     new_patient = Signal()
     blank_paper = Signal(str)
@@ -163,14 +164,17 @@ class WorklistPage(DeskShell):
         return found
 
     def act(self, action: Action) -> None:
-        signal = {Does.CONTINUE: self.open_encounter, Does.LOOK: self.look_at, Does.BEGIN: self.open_patient}
+        signal = {Does.CONTINUE: self.open_encounter, Does.LOOK: self.look_at, Does.BEGIN: self.open_patient,
+                  Does.HISTORY: self.history}
         signal[action.does].emit(action.target)
 
     @staticmethod
     def _tier(row: WorkRow) -> QWidget:
         icon, strong = TIER_LOOK[row.tier][:2] if row.tier else ("help", "text2")
         left = QWidget()
-        chip = controls.Chip(row.tier_word, CHIP_OF[strong] if row.tier else "unknown", icon)
+        if row.crossed_out:
+            icon, strong = "cancel", "red"
+        chip = controls.Chip(row.tier_word, CHIP_OF[strong] if row.tier or row.crossed_out else "unknown", icon)
         controls.row(left).addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
         return left
 
@@ -178,7 +182,12 @@ class WorklistPage(DeskShell):
     def _who(row: WorkRow) -> QVBoxLayout:
         who = controls.column(spacing=0)
         who.addStretch(1)
-        who.addWidget(controls.label(row.name, "strong", wrap=True))
+        name = controls.label(row.name, "strong", wrap=True)
+        if row.crossed_out:
+            font = name.font()
+            font.setStrikeOut(True)
+            name.setFont(font)
+        who.addWidget(name)
         who.addWidget(controls.label(row.line, "caption", ink="text2"))
         who.addStretch(1)
         return who

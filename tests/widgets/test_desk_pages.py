@@ -49,7 +49,8 @@ def test_from_an_empty_worklist_to_a_consultation_and_back(window: MainWindow, d
     page = window.stack.currentWidget()
     assert isinstance(page, WorklistPage)
     page.search.setText("lindq")
-    assert [b.accessibleName() for b in page.found_buttons] == ["Continue: Marta Lindqvist"]
+    assert [b.accessibleName() for b in page.found_buttons] == ["Continue: Marta Lindqvist",
+                                                                "All consultations: Marta Lindqvist"]
 
 
 def test_the_same_number_twice_is_refused_at_its_field(window: MainWindow, desk: Desk) -> None:
@@ -197,7 +198,7 @@ def test_a_signed_plan_is_looked_at_and_a_new_consultation_is_begun_on_purpose(
     page = window.stack.currentWidget()
     assert isinstance(page, WorklistPage)
     page.search.setText("marta")
-    assert [b.text() for b in page.found_buttons] == ["Continue", "Look at the signed plan"]
+    assert [b.text() for b in page.found_buttons] == ["Continue", "Look at the signed plan", "All consultations"]
     hers = [b for b in page.findChildren(Button) if "Marta" in b.accessibleName()]
     names = [b.text() for b in hers if b not in page.found_buttons]
     assert sorted(names) == ["Continue", "Look at the signed plan"]

@@ -1,0 +1,81 @@
+"""Whether a signed plan still holds, in the words of screens, previews and prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_app.presentation import words
+from desktop_app.use_cases.correcting import Standing, Visit
+from desktop_app.use_cases.domain import EncounterState, Void
+
+VOID = "VOID"
+UNCHANGED = "The signed file itself is never changed: a copy that was saved or sent before does not carry this mark."
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What stands above a plan. ``mark`` goes across every page of it."""
+
+    title: str = ""
+    lines: tuple[str, ...] = ()
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One encounter on a patient's page."""
+
+    encounter_id: str
+    date: str
+    title: str
+    state: str
+    kind: str  # of the chip: unknown (draft), green (holds), neutral (superseded), red (void)
+    lines: tuple[str, ...]
+    crossed_out: bool
+    draft: bool
+
+
+def mark(standing: Standing) -> str:
+    """What stands across each page; "" of a plan that holds, or a draft."""
+    if standing.void is not None:
+        return VOID
+    return f"SUPERSEDED by {standing.replaced_by}" if standing.replaced_by else ""
+
+
+def told(standing: Standing) -> Told:
+    """Nothing of a plan that simply holds."""
+    if standing.void is not None:
+        return Told(f"{standing.number} is void: nothing of it holds", (*void_lines(standing.void), UNCHANGED), VOID)
+    if standing.replaced_by:
+        day = words.day(standing.replaced_on) if standing.replaced_on is not None else "a later day"
+        return Told(f"{standing.number} is superseded by {standing.replaced_by}",
+                    (f"Corrected on {day}: {standing.why_replaced}", UNCHANGED), mark(standing))
+    old = standing.replaces
+    if old is not None:
+        verb = "Takes" if standing.number else "A correction: once signed, it takes"
+        return Told(f"{verb} the place of {old.number_for('care_plan')} of {words.day(old.signed_on)}",
+                    (f"Because: {old.reason}",))
+    return Told()
+
+
+def void_lines(void: Void) -> tuple[str, ...]:
+    clock = f" Its clock stopped: it had been due on {words.day(void.was_due)}." if void.was_due is not None else ""
+    return (f"Voided on {words.day(void.at.date())} by {void.by}: {void.reason}.{clock}".replace("..", "."),)
+
+
+def history_row(visit: Visit) -> HistoryRow:
+    encounter, standing = visit.encounter, visit.standing
+    draft = encounter.state is EncounterState.DRAFT
+    state, kind = {
+        EncounterState.DRAFT: ("Not finished", "unknown"),
+        EncounterState.SIGNED: ("Signed", "green"),
+        EncounterState.SUPERSEDED: (f"Superseded by {standing.replaced_by}", "neutral"),
+        EncounterState.VOIDED: ("Void", "red"),
+    }[encounter.state]
+    known = told(standing)
+    lines = [f"{'Begun' if draft else 'Signed'} by {visit.clinician}"]
+    lines += [known.title] if standing.replaces is not None and not known.mark else []
+    lines += [one for one in known.lines if one != UNCHANGED]
+    on = standing.signed_on or encounter.started.date()
+    return HistoryRow(encounter.id, words.day(on), standing.number or "Consultation", state, kind, tuple(lines),
+                      encounter.state is EncounterState.VOIDED, draft)

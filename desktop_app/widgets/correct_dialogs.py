@@ -1,0 +1,67 @@
+"""Two things that can be done about a signed plan: correct it, or say that it was signed for the wrong patient."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.widgets import controls
+from desktop_app.widgets.dialogs import Ask
+from desktop_app.widgets.fields import Tick, set_wrong, text_area
+
+
+class _WithReason(Ask):
+    """Asks for a reason in words."""
+
+    def ask_reason(self, question: str, placeholder: str) -> None:
+        self.body.addWidget(controls.label(question, "small-strong", wrap=True))
+        self.reason = text_area(question, placeholder=placeholder, lines=3)
+        self.body.addWidget(self.reason)
+        self.reason.setFocus()
+
+    @property
+    def words(self) -> str:
+        return " ".join(self.reason.toPlainText().split())
+
+    def no_reason(self) -> bool:
+        set_wrong(self.reason, wrong=not self.words)
+        return not self.words
+
+
+class CorrectPlan(_WithReason):
+    help_topic = "correct"
+
+    def __init__(self, parent: QWidget, number: str) -> None:
+        super().__init__(parent, f"Correct {number}?",
+                         "A new consultation begins with the same answers and decisions. Once it is signed it takes "
+                         f"the place of {number} and names that number and your reason; the old plan is marked as "
+                         "superseded wherever it is shown. Nothing signed is changed.", "Begin the correction")
+        self.ask_reason("Why is it corrected?", "For example: the fracture is at L2, not at L1")
+
+    def mistake(self) -> str:
+        return "Write why; the new plan names it." if self.no_reason() else ""
+
+
+class VoidPlan(_WithReason):
+    help_topic = "void"
+
+    def __init__(self, parent: QWidget, number: str, patient: str, took_over: Sequence[str]) -> None:
+        super().__init__(parent, f"Void {number}?",
+                         "For a plan that was signed for the wrong patient. It is kept and crossed out wherever it is "
+                         "shown, and its time limits stop. This cannot be taken back. To change a plan of the right "
+                         "patient, correct it instead.", "Void this plan")
+        self.body.addWidget(controls.label(f"It stands in the record of {patient}.", "strong", wrap=True))
+        if took_over:
+            self.body.addWidget(controls.label("Began later and took answers over from it: " + ", ".join(took_over) +
+                                               ". Look through each of them.", "small-strong", ink="red", wrap=True))
+        self.ask_reason("What happened?", "For example: answers of another patient with a like name")
+        self.sure = Tick("Papers that were handed out or sent are called back, or I see to it")
+        self.body.addWidget(self.sure)
+
+    def mistake(self) -> str:
+        if self.no_reason():
+            return "Write what happened; it stays in the record."
+        if not self.sure.isChecked():
+            return "Paper outside does not know that it is void: see to it, and say so above."
+        return ""

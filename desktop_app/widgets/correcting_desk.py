@@ -1,0 +1,61 @@
+"""Correcting and voiding a signed plan from the window: asks why, does it, shows what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop_app.use_cases.errors import LumbarError
+from desktop_app.widgets.correct_dialogs import CorrectPlan, VoidPlan
+from desktop_app.widgets.review_page import ReviewPage
+
+if TYPE_CHECKING:
+    from desktop_app.presentation.ports import OpenConsultation
+    from desktop_app.widgets.main_window import MainWindow
+
+
+class CorrectingDesk(QObject):
+    """Acts on the consultation that is open in the window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    @property
+    def _consultation(self) -> OpenConsultation | None:
+        view = self._window.view
+        return view.wizard.consultation if view is not None else None
+
+    def ask_to_correct(self) -> None:
+        consultation, window = self._consultation, self._window
+        if consultation is None:
+            return
+        dialog = CorrectPlan(window, consultation.standing.number)
+        dialog.accepted.connect(lambda: self._do(
+            lambda: window.open_consultation(window.desk.correct(consultation.encounter.id, dialog.words))))
+        dialog.open()
+
+    def ask_to_void(self) -> None:
+        consultation, window = self._consultation, self._window
+        if consultation is None:
+            return
+        encounter = consultation.encounter.id
+        dialog = VoidPlan(window, consultation.standing.number, consultation.patient.name,
+                          window.desk.took_over_from(encounter))
+
+        def void() -> None:
+            window.desk.void(encounter, dialog.words)
+            window.look_at(encounter)
+
+        dialog.accepted.connect(lambda: self._do(void))
+        dialog.open()
+
+    def _do(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except LumbarError as error:
+            view = self._window.view
+            if view is not None and isinstance(view.page, ReviewPage):
+                view.page.say(f"{error} {error.next_step}".strip())

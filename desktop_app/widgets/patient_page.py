@@ -1,0 +1,80 @@
+"""A patient's page: every consultation, newest first, and whether what was signed still holds."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from desktop_app.presentation import standing, words, worklist
+from desktop_app.presentation.ports import ClinicDesk
+from desktop_app.presentation.standing import HistoryRow
+from desktop_app.widgets import controls
+from desktop_app.widgets.buttons import Button
+from desktop_app.widgets.desk_shell import DeskShell
+from desktop_app.widgets.flow_box import FlowBox
+from desktop_app.widgets.form import Sheet
+
+
+class PatientPage(DeskShell):
+    help_topic = "patient"
+    open_encounter = Signal(str)
+    look_at = Signal(str)
+    open_patient = Signal(str)
+
+    def __init__(self, desk: ClinicDesk, patient_id: str) -> None:
+        super().__init__()
+        self.desk, self.patient_id = desk, patient_id
+        patient, visits = desk.patient(patient_id), desk.history(patient_id)
+        rows = [standing.history_row(one) for one in visits]
+        body = QScrollArea()
+        body.setWidgetResizable(True)
+        body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        body.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = Sheet()
+        column = controls.column(inside, margins=(24, 20, 24, 24), spacing=12)
+        column.addWidget(controls.label(patient.name, "title", wrap=True))
+        column.addWidget(controls.label(worklist.identity(patient, desk.today), "body", ink="text2", wrap=True))
+        self.buttons: list[Button] = []
+        if not any(row.draft for row in rows):
+            begin = Button("New consultation", "primary", icon="plus")
+            begin.clicked.connect(partial(self.open_patient.emit, patient_id))
+            self.buttons.append(begin)
+            column.addWidget(FlowBox(begin))
+        column.addWidget(controls.label(words.count(len(rows), "consultation").capitalize(), "subheading"))
+        card = controls.Card()
+        inner = controls.column(card, margins=(20, 4, 20, 4), spacing=0)
+        for number, row in enumerate(rows):
+            if number:
+                inner.addWidget(controls.Rule())
+            inner.addWidget(self._row(row))
+        card.setVisible(bool(rows))
+        column.addWidget(card)
+        column.addStretch(1)
+        body.setWidget(inside)
+        self.desk_frame(desk, body, "worklist")
+
+    def _row(self, row: HistoryRow) -> QWidget:
+        holder = QWidget()
+        column = controls.column(holder, margins=(0, 10, 0, 10), spacing=4)
+        title = controls.label(f"{row.date} · {row.title}", "strong")
+        if row.crossed_out:
+            font = title.font()
+            font.setStrikeOut(True)
+            title.setFont(font)
+        verb = "Continue" if row.draft else "Look"
+        button = Button(verb, tall=32, name=f"{verb}: {row.title} of {row.date}, {row.state}", look="small-strong")
+        button.clicked.connect(partial((self.open_encounter if row.draft else self.look_at).emit, row.encounter_id))
+        self.buttons.append(button)
+        head = controls.row(spacing=12)
+        head.addWidget(FlowBox(title, controls.Chip(row.state, row.kind), gap=12), 1)
+        head.addWidget(button)
+        column.addLayout(head)
+        for line in row.lines:
+            column.addWidget(controls.label(line, "small", ink="text2", wrap=True))
+        return holder
+
+    def focus_first(self) -> None:
+        if self.buttons:
+            self.buttons[0].setFocus()
