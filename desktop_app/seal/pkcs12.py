@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from cryptography.x509 import Certificate
 
 LARGEST = 1024 * 1024
+MOST_ROUNDS = 10_000_000  # about a second of work; a file decides how much it costs to try a passphrase on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,12 @@ def read(content: bytes, passphrase: bytes) -> KeyPair:
     if len(content) > LARGEST or content[:1] != b"\x30":
         raise KeyFileError("This file is not a PKCS#12 key file.",
                            next_step="Choose the file ending in .p12 or .pfx that holds the signing key.")
+    if _rounds(content) > MOST_ROUNDS:
+        raise KeyFileError("The key file asks for more work to open than any honest one does.",
+                           next_step="Fetch the file again from where it was issued.")
     try:
-        key, certificate, others = load_key_and_certificates(content, passphrase)
+        with warnings.catch_warnings(action="ignore"):  # files of other programs that are almost DER are read as well
+            key, certificate, others = load_key_and_certificates(content, passphrase)
     except ValueError as problem:
         if "password" in str(problem).lower() or "mac" in str(problem).lower():
             raise KeyFileLocked("The passphrase does not open this key file.",
@@ -61,6 +67,25 @@ def read(content: bytes, passphrase: bytes) -> KeyPair:
         raise KeyFileError("Key and certificate in this file do not belong together.",
                            next_step="Fetch the file again from where it was issued.")
     return KeyPair(key, certificate, tuple(others))
+
+
+def _rounds(content: bytes) -> int:
+    """The most rounds of key derivation that any part of the file asks for; 0 when that cannot be read."""
+    from asn1crypto.pkcs12 import Pfx, SafeContents
+
+    try:
+        file = Pfx.load(content)
+        asked = [file["mac_data"]["iterations"].native if file["mac_data"].native else 0]
+        for part in file.authenticated_safe:
+            if part["content_type"].native == "encrypted_data":
+                asked.append(part["content"]["encrypted_content_info"]["content_encryption_algorithm"].kdf_iterations)
+            elif part["content_type"].native == "data":
+                asked += [bag["bag_value"]["encryption_algorithm"].kdf_iterations
+                          for bag in SafeContents.load(part["content"].native)
+                          if bag["bag_id"].native == "pkcs8_shrouded_key_bag"]
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return 0  # what does not read like a key file is refused by whoever opens it
+    return max(asked)
 
 
 def _kind(key: object) -> str:

@@ -99,3 +99,16 @@ def test_a_clinicians_key_opens_with_their_own_keys_only() -> None:
     other = keeper.new_key_file("store-2", USER, PASSPHRASE)
     with pytest.raises(KeyFileError):
         keeper.new_signing_key(authority, CLINIC, CLINICIAN, other.keys, NOW)
+
+
+def test_a_file_that_asks_for_hours_of_work_is_refused_at_once(clinic: Clinic) -> None:
+    """How much a passphrase costs to try stands in the file, in three places."""
+    from asn1crypto.pkcs12 import Pfx
+
+    file = Pfx.load(clinic.p12)
+    file["mac_data"]["iterations"] = pkcs12.MOST_ROUNDS + 1
+    with pytest.raises(KeyFileError, match="more work"):
+        pkcs12.read(file.dump(force=True), SECRET)
+    inside = clinic.p12.replace(b"\x02\x02\x4e\x20", b"\x02\x02\x7f\xff")
+    assert inside != clinic.p12
+    assert pkcs12._rounds(inside) == 0x7FFF

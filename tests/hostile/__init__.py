@@ -1,0 +1,1 @@
+"""What strangers hand in: every importer of the program under damaged and hostile input."""

@@ -1,0 +1,134 @@
+"""Every place where bytes from outside come in: samples that are right, words that matter there, and how to read them.
+
+An importer either takes what it is given or refuses it with an error that a person can act on; nothing else.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from desktop_app.engine.cases import load_case
+from desktop_app.engine.loader import load_pack
+from desktop_app.engine.problems import ContentError
+from desktop_app.seal import keyfile, pkcs12, pki
+from desktop_app.seal.keyfile import Effort
+from desktop_app.seal.sign import open_signer
+from desktop_app.seal.trust import trusted_clinics
+from desktop_app.seal.verify import verify
+from desktop_app.seal.verify_code import verify_code
+from desktop_app.use_cases.errors import BadData, LumbarError
+from desktop_app.use_cases.keys import KeyUser, OpenedKeys
+from desktop_app.use_cases.ports import Verification
+from desktop_app.use_cases.proof import PaperSummary, SummaryLine
+from tests.engine.lighthouse import CASES, FOLDER, lighthouse
+from tests.people import NOW
+from tests.seal.conftest import SECRET, Clinic, new_clinic
+from tests.seal.paper import plan_pdf
+
+REFUSALS = (LumbarError, ContentError)
+_YAML = (b"[]", b"{}", b"&a x", b"*a", b"!!python/object:os.system", b"- - - -", b"'", b"\t", b"9" * 400, b"nan",
+         b"1e999", b"2026-13-45", b"unknown", b"\xff\xfe", b"\x00", b"? ", b": ", b"../../../etc/passwd", b"<<: *a")
+_PDF = (b"/Contents", b"/ByteRange", b"/JavaScript", b"/OpenAction", b"<<", b">>", b"stream", b"endobj", b"99999999999",
+        b"/FlateDecode", b"/Prev 0", b"/Encrypt", b"/ObjStm", b"/Parent 1 0 R", b"obj", b"[0 1 2]", b"null")
+_DER = (b"\x30\x84\xff\xff\xff\xff", b"\x30\x80", b"\x00\x00", b"\x06\x09", b"\x02\x81\x80", b"\xa0\x82\xff\xff")
+_JSON = (b"null", b"[]", b"{}", b"1e999", b"\\u0000", b"-1", b"true", b'"kib": 99999999999', b'"rounds": 0', b"NaN")
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """``read`` takes the bytes, or raises one of ``REFUSALS``."""
+
+    name: str
+    samples: Sequence[bytes]
+    words: Sequence[bytes]
+    read: Callable[[bytes], object]
+
+
+@cache
+def importers() -> tuple[Importer, ...]:
+    """Made once: samples of a throw-away clinic."""
+    clinic = new_clinic()
+    signed = clinic.sign(plan_pdf())
+    trust, code = clinic.trust, _code(clinic)
+    return (
+        Importer("case file", [path.read_bytes() for path in sorted(CASES.glob("*.yaml"))], _YAML, _read_case),
+        Importer("content pack", _pack_samples(), _YAML, _read_pack),
+        Importer("key file", [keyfile.to_bytes(_key_file())], _JSON, _open_key_file),
+        Importer("certificate and key (PKCS#12)", [clinic.p12], _DER, lambda raw: pkcs12.read(raw, SECRET)),
+        Importer("certificate of a clinic", [pki.to_pem(clinic.authority.certificate)],
+                 (b"-----BEGIN CERTIFICATE-----", b"\n\n", b"====", *_DER), lambda raw: trusted_clinics([raw])),
+        Importer("signed PDF", [signed, plan_pdf()], _PDF, lambda raw: _believed(verify(raw, trust), raw == signed)),
+        Importer("code from paper", [code], (b"shc:/", b"9" * 40, b"\xc3\xa9", b" ", b"00"),
+                 lambda raw: _believed(verify_code(raw.decode("utf-8", "replace"), trust), _same(raw, code))),
+    )
+
+
+def _believed(told: Verification, true: bool) -> Verification:
+    """A check refuses in its answer. What was changed and is believed all the same is the worst there is."""
+    if told.accepted and not true:
+        raise AssertionError("changed and accepted")
+    if not told.accepted:
+        raise BadData(" ".join(told.sentences))
+    return told
+
+
+def _same(raw: bytes, code: bytes) -> bool:
+    """What is proved are the digits. Scanners put spaces between them and type the signs before them as they can."""
+    return [one for one in raw if one in b"0123456789"] == [one for one in code if one in b"0123456789"]
+
+
+def _read_case(raw: bytes) -> object:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "case.yaml"
+        path.write_bytes(raw)
+        return load_case(path, lighthouse())
+
+
+@cache
+def _pack_place() -> Path:
+    folder = Path(tempfile.mkdtemp()) / "pack"
+    shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("cases", "README.md"))
+    return folder
+
+
+def _pack_samples() -> list[bytes]:
+    """Each file of the small pack behind a line with its place."""
+    folder = _pack_place()
+    return [f"{path.relative_to(folder).as_posix()}\n".encode() + path.read_bytes() for path in folder.rglob("*.yaml")]
+
+
+def _read_pack(raw: bytes) -> object:
+    """The file takes the place that its first line names, or that of the findings' first file."""
+    folder = _pack_place()
+    name, _, content = raw.partition(b"\n")
+    known = {str(path.relative_to(folder)).encode(): path for path in folder.rglob("*.yaml")}
+    path = known.get(name) or known[min(known)]
+    kept = path.read_bytes()
+    path.write_bytes(content)
+    try:
+        return load_pack(folder)
+    finally:
+        path.write_bytes(kept)
+
+
+@cache
+def _key_file() -> keyfile.KeyFile:
+    cheap = Effort(rounds=1, kib=8)
+    keys = OpenedKeys("u1", "store", b"s" * keyfile.KEY_BYTES, b"p" * keyfile.KEY_BYTES)
+    return keyfile.with_user(keyfile.new("store", keys.store_key), keys, KeyUser("u1", "Dr N. Karim"), SECRET, cheap)
+
+
+def _open_key_file(raw: bytes) -> object:
+    """Read, and opened when it still is one; what it asks of memory and time was limited before."""
+    return keyfile.open_for(keyfile.from_bytes(raw), "u1", SECRET)
+
+
+def _code(clinic: Clinic) -> bytes:
+    lines = (SummaryLine("Urgency", "Urgent, within 2 weeks"), SummaryLine("Anticoagulant", "not asked", known=False))
+    summary = PaperSummary("CP-TR01-000001", "Å. Ö.", "TR-0001", 1951, lines)
+    return open_signer(clinic.p12, SECRET).code(summary, NOW).encode()
