@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.widgets import icons, painting, theme
 from desktop_app.widgets.buttons import paint_key
+from desktop_app.widgets.told_as import Group, Words
 
 Align = Qt.AlignmentFlag
 
@@ -129,7 +130,7 @@ CHIPS = {  # kind: (fill, edge, ink, dashed, round)
 }
 
 
-class Chip(QWidget):
+class Chip(Words):
     """A word that says what something is: an answer, a status, a source."""
 
     def __init__(self, text: str, kind: str = "neutral", icon: str = "", *, tall: int = 28,
@@ -177,7 +178,7 @@ class Chip(QWidget):
         painter.end()
 
 
-class Card(QFrame):
+class Card(Group):
     """A rounded surface. ``edge`` and ``width`` make it an alert or a verdict; dashed means not known."""
 
     def __init__(self, *, fill: str = "surface", edge: str = "line", width: float = 1.0, radius: int = 12,

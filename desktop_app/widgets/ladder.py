@@ -12,12 +12,13 @@ from desktop_app.presentation.advice import Rung
 from desktop_app.widgets import icons, painting, theme
 from desktop_app.widgets.pressable import Pressable
 from desktop_app.widgets.tokens import TIER_LOOK
+from desktop_app.widgets.told_as import Words
 
 Align = Qt.AlignmentFlag
 BOXED = {"floor", "ceiling", "final"}
 
 
-class Ladder(QWidget):
+class Ladder(Words):
     """Emergency at the top. Its words are read out as one name."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -110,7 +110,8 @@ class OpenOption(controls.Card):
         super().__init__(edge="accent")
         self.card = card
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(f"{card.title}: {card.status_words}")
+        decided = f". {card.choice_words}" if card.choice else ""
+        self.setAccessibleName(f"{card.title}: {card.status_words}{decided}")
         self._column = controls.column(self, margins=(20, 12, 20, 14), spacing=8)
         self._head()
         self._for_and_against()

@@ -12,6 +12,7 @@ from desktop_app.presentation.options import OptionCard
 from desktop_app.use_cases.domain import Verdict
 from desktop_app.widgets import controls, painting, theme
 from desktop_app.widgets.buttons import Button
+from desktop_app.widgets.pressable import Pressable
 from desktop_app.widgets.time_bar import TimeBar
 
 CHIP = 112  # px of the status, so that the names begin below one another
@@ -26,19 +27,22 @@ def _reason(card: OptionCard) -> str:
             f"{escape(card.summary)}</span>")
 
 
-class _Line(controls.Card):
+class _Line(Pressable):
     """Something that opens an option by mouse, Space or Enter."""
 
     pressed = Signal(str)
 
-    def __init__(self, card: OptionCard, *, dashed: bool = False, edge: str = "line") -> None:
-        super().__init__(dashed=dashed, edge=edge)
+    def __init__(self, card: OptionCard) -> None:
+        super().__init__()
         self.card = card
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         decided = f". {card.choice_words}" if card.choice else ""
         first = f" {card.missing[0].words}" if card.missing and card.chip_kind == "unknown" else ""
         self.setAccessibleName(f"{card.title}: {card.status_words}. {card.summary}{first}{decided}")
+
+    def press_it(self) -> None:
+        self.pressed.emit(self.card.id)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
@@ -55,10 +59,11 @@ class ShutOption(_Line):
     """Status, name, one reason, and where there is one the small time bar."""
 
     question = Signal(str)
+    radius = 12
 
     def __init__(self, card: OptionCard) -> None:
+        super().__init__(card)
         unknown = card.chip_kind == "unknown"
-        super().__init__(card, dashed=unknown, edge="control" if unknown else "line")
         column = controls.column(self, margins=(16, 9, 12, 10), spacing=4)
         top = controls.row(spacing=12)
         chip = controls.Chip(card.status_words, card.chip_kind, card.chip_icon)
@@ -79,6 +84,14 @@ class ShutOption(_Line):
         column.addLayout(top)
         if not inline:
             column.addLayout(self._below())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        unknown = self.card.chip_kind == "unknown"
+        painter = QPainter(self)
+        painting.start(painter)
+        painting.box(painter, QRectF(self.rect()), fill=theme.colour("surface"), dashed=unknown,
+                     edge=theme.colour("control" if unknown else "line"), radius=self.radius)
+        painter.end()
 
     def _below(self) -> QHBoxLayout:
         card = self.card
@@ -107,8 +120,7 @@ class OptionLine(_Line):
     radius = 6
 
     def __init__(self, card: OptionCard) -> None:
-        super().__init__(card, edge="")
-        self.fill = ""
+        super().__init__(card)
         row = controls.row(self, margins=(10, 6, 8, 6), spacing=10)
         row.addWidget(controls.IconLabel(card.chip_icon, 16), 0, Qt.AlignmentFlag.AlignTop)
         told = f"<b>{escape(card.title)}</b>"

@@ -1,4 +1,4 @@
-"""Keeps Tab in reading order where the parts of a column come and go."""
+"""Keeps Tab and what a screen reader reads in reading order where the parts of a column come and go."""
 
 from __future__ import annotations
 
@@ -19,10 +19,12 @@ def _chain(holder: QWidget) -> Iterator[QWidget]:
 
 
 def as_read(holder: QWidget, column: QLayout) -> None:
-    """Let Tab go through the parts of ``column`` from top to bottom; within each part its own order stays.
+    """Let Tab and a screen reader go through the parts of ``column`` from top to bottom; within each part its own
+    order stays.
 
     A part that was put between others later would otherwise come last.
     """
+    _stack(holder, column)
     found: dict[int, list[QWidget]] = {}
     for widget in _chain(holder):
         part: QWidget | None = widget
@@ -32,3 +34,13 @@ def as_read(holder: QWidget, column: QLayout) -> None:
             found.setdefault(place, []).append(widget)
     for before, after in pairwise([widget for place in sorted(found) for widget in found[place]]):
         QWidget.setTabOrder(before, after)
+
+
+def _stack(holder: QWidget, column: QLayout) -> None:
+    """A screen reader is told of the parts in the order of the holder's children."""
+    items = (column.itemAt(place) for place in range(column.count()))
+    parts = [part for item in items if item is not None and (part := item.widget()) is not None]
+    places = {child: place for place, child in enumerate(holder.children())}
+    if any(places[one] > places[two] for one, two in pairwise(parts)):
+        for one, two in reversed(list(pairwise(parts))):
+            one.stackUnder(two)

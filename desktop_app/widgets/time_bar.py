@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from desktop_app.engine.model import Effect
 from desktop_app.widgets import painting, theme
+from desktop_app.widgets.told_as import Words
 
 MARKS = ((0, "0"), (4, "4 wk"), (13, "3 mo"), (26, "6 mo"), (52, "12 mo"))
 PLACES = (0.0, 0.13, 0.34, 0.63, 1.0)  # spaced for reading, not to scale
@@ -22,7 +23,7 @@ def place_of(weeks: float) -> float:
     return 1.0
 
 
-class TimeBar(QWidget):
+class TimeBar(Words):
     def __init__(self, effect: Effect, *, wide: int = 280) -> None:
         super().__init__()
         self._wide = wide

@@ -6,13 +6,14 @@ from datetime import date
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from desktop_app.pictures.timeline import Course, timeline
 from desktop_app.widgets import picture_painter
+from desktop_app.widgets.told_as import Words
 
 
-class TimeLine(QWidget):
+class TimeLine(Words):
     """As wide as its page; everything in it grows with the width."""
 
     def __init__(self, courses: tuple[Course, ...], today: date) -> None:

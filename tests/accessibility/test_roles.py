@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.engine.answers import Answer
-from desktop_app.presentation.wizard import Place
+from desktop_app.presentation.wizard import OPTIONS, Place
 from desktop_app.widgets import render
 from desktop_app.widgets.advice_panel import LinkRow
+from desktop_app.widgets.controls import Chip
 from desktop_app.widgets.grid_editor import GridCell
-from desktop_app.widgets.ladder import UrgencyChip
+from desktop_app.widgets.ladder import Ladder, UrgencyChip
 from desktop_app.widgets.main_window import MainWindow
 from desktop_app.widgets.pressable import Pressable
 from desktop_app.widgets.question_card import ShutLine
@@ -93,3 +94,45 @@ def test_the_chip_shows_and_hides_the_advice(consult: MainWindow, qtbot: QtBot, 
     for _ in range(presses):
         press(chip, qtbot)
     assert len(times) == presses
+
+
+def test_cards_are_groups_chips_are_words_and_shut_options_are_buttons(consult: MainWindow, qtbot: QtBot) -> None:
+    view = consult.view
+    assert view is not None
+    question = view.page.questions.open_card
+    assert question is not None
+    assert told(question).role() == Role.Grouping
+    assert question.card.question in told(question).text(QAccessible.Text.Name)
+    view.go(Place("medicines"))
+    view.page.show_part(OPTIONS)
+    render.settle()
+    options = view.page.options
+    for line in options.shut_cards.values():
+        assert told(line).role() == Role.Button
+        assert line.card.title in told(line).text(QAccessible.Text.Name)
+    name, line = next((name, line) for name, line in options.shut_cards.items() if line.isVisible())
+    press(line, qtbot)
+    assert options.open_id == name
+    assert options.open_card is not None
+    assert told(options.open_card).role() == Role.Grouping
+    words = [w for kind in (Chip, Ladder) for w in view.findChildren(kind) if w.isVisible()]
+    assert {type(w) for w in words} == {Chip, Ladder}
+    for painted in words:
+        assert told(painted).role() == Role.StaticText
+        assert told(painted).text(QAccessible.Text.Name)
+
+
+def test_a_screen_reader_meets_the_open_question_where_it_stands(consult: MainWindow) -> None:
+    """Not after the whole page, although it was made last."""
+    view = consult.view
+    assert view is not None
+    questions = view.page.questions
+    for name in (list(questions.lines)[4], list(questions.lines)[1]):
+        questions.open_question(name)
+        render.settle()
+        card = questions.open_card
+        assert card is not None
+        holder = told(card).parent()
+        heights = [shown.top() for n in range(holder.childCount())
+                   if not (shown := holder.child(n).rect()).isEmpty() and not holder.child(n).state().invisible]
+        assert heights == sorted(heights), name
