@@ -123,6 +123,14 @@ def open_questions(situation: Situation, urgency: TierResult) -> tuple[OpenQuest
     for _, term in situation.plan.actions:
         for matter in matters(term):
             matter.other["the imaging advice"] = None
+    for name in tuple(found):
+        relevance = situation.plan.relevance.get(name)
+        # Whether a question applies at all is asked before it: what it decides hangs on both.
+        if relevance is not None and situation.truth(relevance) is Truth.UNKNOWN:
+            for matter in matters(relevance):
+                matter.decides.update(found[name].decides)
+                matter.other.update(found[name].other)
+                matter.keeps |= found[name].keeps
     everything = sorted(found.items(), key=lambda entry: _importance(situation, *entry))
     hidden = {name for name, term in situation.plan.relevance.items() if situation.truth(term) is Truth.NO}
     # A question that does not apply is not asked; it is named only when nothing else explains what stays open.

@@ -61,6 +61,17 @@ def _in(base: float, factor: float) -> str:
     return words.number(round(base / factor, 2))
 
 
+def picks(today: date, *, allow_future: bool = False) -> tuple[tuple[str, DateRange], ...]:
+    """Days that are told most often, each with its words. What is past is told roughly, what is planned is a day."""
+    if allow_future:
+        ahead = (("Today", 0), ("In 1 week", 7), ("In 2 weeks", 14), ("In 4 weeks", 28))
+        return tuple((told, DateRange(day, day)) for told, days in ahead for day in (today + timedelta(days=days),))
+    said = ("today", "1 week ago", "2 weeks ago", "6 weeks ago", "3 months ago")
+    read = ((text, moment(text, today).answer) for text in said)
+    return tuple((words.capital(text), given.value) for text, given in read
+                 if given is not None and isinstance(given.value, DateRange))
+
+
 def moment(text: str, today: date, *, allow_future: bool = False) -> Entry:
     """A date: 12 Oct 2026, 2026-10-12, 12.10.2026, Oct 2026, 2026, today or t, yesterday, 6 weeks ago or 6w."""
     clean = " ".join(text.strip().lower().replace(",", " ").split())

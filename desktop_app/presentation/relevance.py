@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from desktop_app.engine.answers import Answer, AnswerSheet, Unknown
 from desktop_app.engine.conditions import atoms_of
@@ -33,13 +33,19 @@ class Relevance:
             for name in derived.inputs:
                 yield from self._questions(name)
 
-    def on_page(self, question: Question, sheet: AnswerSheet, decision: Decision) -> bool:
-        """Whether a question is shown. Answers never vanish, and no open emergency question is ever hidden."""
+    def on_page(self, question: Question, sheet: AnswerSheet, decision: Decision,
+                together: Sequence[str] = ()) -> bool:
+        """Whether a question is shown. Answers never vanish, and no open emergency question is ever hidden.
+
+        ``together`` names questions that are asked in one go: these do not wait for each other.
+        """
         if any(given is not None and given.value is not None for given in map(sheet.get, question.atoms)):
             return True
         if question.id in decision.not_applicable:
             return False
-        return question.emergency or not self._waits(question.id, sheet)
+        deciding = self._deciders.get(question.id, ())
+        return (question.emergency or not self._waits(question.id, sheet)
+                or all(name in together for name in deciding))
 
     def _waits(self, question: str, sheet: AnswerSheet) -> bool:
         """Nothing that decides about the question has been asked yet, so what decides comes first."""

@@ -1,7 +1,9 @@
 """The way through a consultation: which part of which step comes next, and which came before.
 
-Forward it passes over what is done and never over a question that matters or an option that waits for a decision:
-what an answer of a later step brought back leads back once, before the review. Back it passes over nothing.
+First everything is asked, step by step; then comes what it means, the correlation, and what to do, step by step: an
+option that still hangs on a later answer is not met before that answer, and the own impression is asked for when all
+is known. Forward it passes over what is done and never over a question that matters or an option that waits for a
+decision: what a later answer brought back leads back once, before the review. Back it passes over nothing.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 from desktop_app.presentation import options
 from desktop_app.presentation.wizard import CORRELATION, IMAGING, OPTIONS, QUESTIONS, REVIEW, Place, Wizard
 
-_PARTS = (QUESTIONS, CORRELATION, OPTIONS)  # the order inside a step
+_PARTS = (QUESTIONS, CORRELATION, OPTIONS)  # the order inside a step; all but questions comes in the second round
 _NAMES = {CORRELATION: "Correlation", OPTIONS: "Options"}
 
 
@@ -57,10 +59,11 @@ class Way:
                 found.append(Place(screen, CORRELATION))
             if page.option_groups:
                 found.append(Place(screen, OPTIONS))
-        return tuple(found)
+        return tuple(sorted(found, key=self._rank))
 
-    def _rank(self, place: Place) -> tuple[int, int]:
-        return self._wizard.screens.index(place.screen), _PARTS.index(place.question)
+    def _rank(self, place: Place) -> tuple[bool, int, int]:
+        second = place.question != QUESTIONS or place.screen == REVIEW
+        return second, self._wizard.screens.index(place.screen), _PARTS.index(place.question)
 
     def _waits(self, place: Place) -> bool:
         """Whether somebody who moves on has to come past here."""

@@ -101,11 +101,12 @@ class Wizard:
         groups = []
         for group in found.groups:
             built = []
+            together = group.questions if group.all_yes_label else ()
             for name in group.questions:
                 question = pack.questions[name]
                 if name in FROM_THE_RECORD or question.derived:
                     continue
-                if self._relevance.on_page(question, sheet, decision):
+                if self._relevance.on_page(question, sheet, decision, together):
                     built.append(cards.build(pack, question, sheet, decision.as_of, matters=name in matter,
                                              drawn=self._drawn.get(name, "")))
             if built:

@@ -72,6 +72,10 @@ class Editor(QWidget):
         self.say_unknown(unknown)
         return True
 
+    def chord(self, event: QKeyEvent) -> bool:  # noqa: ARG002 - most editors have no keys with Ctrl
+        """Take a key pressed together with Ctrl anywhere in the open card. True when it was used."""
+        return False
+
     def commit(self) -> bool:
         """Take over what is half typed. False when that is wrong and its words are shown."""
         return True
@@ -289,7 +293,10 @@ class NumberEditor(_Typed):
 
 
 class DateEditor(_Typed):
-    """A date as people say it."""
+    """A date as people say it, or one of the days that are told most often.
+
+    Their keys are held with Ctrl: a plain digit or letter begins a date that is typed.
+    """
 
     def __init__(self, card: Card, today: date) -> None:
         super().__init__(card, today, "12 Oct 2026 or 6 weeks ago",
@@ -297,7 +304,30 @@ class DateEditor(_Typed):
         self.echo: QLabel = controls.label("", "small-strong", ink="accent")
         self.line.addWidget(self.echo)
         self.line.addStretch(1)
+        self.picks: dict[str, Button] = {}  # by the letter or digit that is pressed with Ctrl
+        box = FlowBox(gap=6)
+        for place, (label, value) in enumerate(entry.picks(today, allow_future=card.atom.allow_future)):
+            key = str(place) if place else "t"
+            button = Button(label, key=f"Ctrl {key.upper()}", tall=36)
+            button.clicked.connect(lambda _=False, v=value: self.say(v))
+            box.add(button)
+            self.picks[key] = button
+        self.column.insertWidget(1, box)
         self.refresh()
+
+    def say(self, value: DateRange) -> None:
+        self._edited_since = False
+        self._say("", warning=False)
+        self.field.clear()  # it then shows what was picked
+        self.give({self.card.cells[0].atom: Answer(value)})
+
+    def chord(self, event: QKeyEvent) -> bool:
+        code = event.key()
+        key = chr(code).lower() if 0x20 < code < 0x7F else ""
+        if key not in self.picks:
+            return False
+        self.picks[key].click()
+        return True
 
     def refresh(self) -> None:
         cell = self.card.cells[0]

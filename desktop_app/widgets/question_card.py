@@ -255,12 +255,13 @@ class OpenCard(controls.Card):
             if self.editor.commit():
                 self.moved_on.emit(self.card.id)
             return
+        held = event.modifiers() == Qt.KeyboardModifier.ControlModifier
         plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
         if plain and event.text() in {"N", "Y"} and self.together(yes=event.text() == "Y"):
             self.say_to_all(yes=event.text() == "Y")
         elif plain and event.text().lower() == "w" and self.card.type is not FindingType.TEXT:
             self.toggle_why()
-        elif plain and self.editor.key(event):
+        elif (plain and self.editor.key(event)) or (held and self.editor.chord(event)):
             return
         elif event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self.stepped.emit(self.card.id, -1 if event.key() == Qt.Key.Key_Up else 1)

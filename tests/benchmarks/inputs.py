@@ -21,6 +21,7 @@ from desktop_app import places
 from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.engine.answers import Answer, DateRange, Quantity, Unknown
 from desktop_app.engine.cases import Case, load_case
+from desktop_app.engine.expect import unmet
 from desktop_app.engine.loader import load_pack
 from desktop_app.engine.model import Pack
 from desktop_app.pictures.body import key_of
@@ -40,13 +41,12 @@ from desktop_app.widgets.grid_editor import GridEditor
 from desktop_app.widgets.main_window import MainWindow
 from desktop_app.widgets.question_card import OpenCard
 from desktop_app.widgets.several_editor import ItemRow, SeveralEditor
-from tests.fakes import CLINICIAN, MarkingSigner, MemoryStore, PlainDocuments, StillClock
+from tests.fakes import CLINICIAN, MarkingSigner, MemoryStore, PlainDocuments, StillClock, confirm
 
 CASES = ("c01", "c02", "c03", "c05", "c07", "c11", "c15", "c16", "c18", "c20")
 TYPICAL = "c01"
 RED_FLAG = "a01_urinary_retention"
 MOST_TYPICAL, MOST_RED_FLAG = 60, 12  # the aims
-HELD_TYPICAL = 70  # what the typical case takes with the three days from which its limits run
 MOST_MESSAGES = 3  # that come between in one consultation, and none twice
 UNKNOWN_KEY = {Unknown.NOT_ASSESSED: "a", Unknown.CANNOT_ASSESS: "c", Unknown.DECLINED: "d"}
 NOT_IN_CASE = "a"  # what the case does not say was not assessed; that is said, not skipped
@@ -66,6 +66,7 @@ class Count:
     clicks: int = 0
     steps: list[str] = field(default_factory=list)  # what the inputs were for, for reading along
     end: str = ""
+    differs: list[str] = field(default_factory=list)  # what the advice at the end says otherwise than the whole case
     messages: list[str] = field(default_factory=list)  # what came between without having been asked for
 
     @property
@@ -77,7 +78,7 @@ class Typist:
     """Answers one case by keyboard, in the order in which the wizard asks."""
 
     def __init__(self, window: MainWindow, case: Case, name: str) -> None:
-        self.window, self.count = window, Count(name)
+        self.window, self.case, self.count = window, case, Count(name)
         self._message = ""
         self.wanted = {a: g for a, g in case.sheet.items()
                        if a not in {SEX, DATE_OF_BIRTH} and g.unknown is not Unknown.NOT_ASKED}
@@ -135,6 +136,8 @@ class Typist:
                 self.key(Key.Key_Return)
             self.count.steps.append(f"{what} {self.count.inputs - before}")
         self.count.pages = len(seen)
+        wizard = self.view.wizard
+        self.count.differs = [str(u) for u in unmet(self.case, wizard.decision, wizard.consultation.pack)]
         return self.count
 
     def _asks_on(self) -> int:
@@ -188,6 +191,9 @@ class Typist:
                 self.key(Key.Key_Return)
         elif isinstance(editor, DateEditor):
             assert isinstance(given.value, DateRange)
+            if pick := _pick(given.value, editor):
+                self.key(pick, Qt.KeyboardModifier.ControlModifier)
+                return
             self.keys(_as_said(given.value, editor))
             self.key(Key.Key_Return)
         else:
@@ -306,13 +312,22 @@ class Typist:
         return card is not None and card.card.id == question and not card.card.settled
 
 
+def _pick(value: DateRange, editor: DateEditor) -> str:
+    """The key of the day on a button, when the patient's own words are as rough: six weeks ago to the day."""
+    found = ((key, span) for key, (_, span) in zip(editor.picks, entry.picks(editor.today), strict=True))
+    if editor.card.atom.allow_future or value.earliest != value.latest:
+        return ""
+    return next((key for key, span in found
+                 if span.earliest + (span.latest - span.earliest) / 2 == value.earliest), "")
+
+
 def _as_said(value: DateRange, editor: DateEditor) -> str:
     """The shortest way in which a clinician writes this day that the program reads as this day."""
     day = value.earliest
     if value.earliest != value.latest:
         return day.strftime("%b %Y")
     weeks = f"{(editor.today - day).days // 7}w"
-    said = ("t", weeks, f"{day.day} {day.strftime('%b')}", f"{day.day} {day.strftime('%b %Y')}", day.isoformat())
+    said = (weeks, f"{day.day} {day.strftime('%b')}", f"{day.day} {day.strftime('%b %Y')}", day.isoformat())
     return next(text for text in said
                 if (found := entry.moment(text, editor.today)).answer is not None and found.answer.value == value)
 
@@ -326,7 +341,7 @@ def room(pack: Pack, clinical: ClinicalArithmetic, case: Case) -> Iterator[MainW
     store = MemoryStore(Clinic("Hillside Clinic", "1 Example Road", "555 0110", "TR01",
                                {p.id: "555 0142" for p in pack.phones if p.required}))
     desk = Desk(pack=pack, clinical=clinical, store=store, clock=StillClock(), documents=PlainDocuments,
-                signer=MarkingSigner, clinician=CLINICIAN, training=True)
+                signer=MarkingSigner, confirm=confirm, clinician=CLINICIAN, training=True)
     window = MainWindow(desk, save_file=lambda _name, _content: None)
     window.show()
     person = case.patient

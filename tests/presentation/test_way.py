@@ -37,8 +37,16 @@ def test_all_answered_the_correlation_and_every_undecided_option_are_on_the_way(
     assert {"interventions", "medicines", "referral"} <= waiting
     assert {p.screen for p in passed if p.question == OPTIONS} == waiting
     assert Place("imaging", CORRELATION) in passed
-    ranks = [wizard.screens.index(p.screen) for p in passed]
-    assert ranks == sorted(ranks)
+    asked = [wizard.screens.index(p.screen) for p in passed if p.question == QUESTIONS]
+    decided = [wizard.screens.index(p.screen) for p in passed if p.question != QUESTIONS]
+    assert asked == sorted(asked)
+    assert decided == sorted(decided)
+
+
+def test_everything_is_asked_before_the_first_option_is_met(wizard: Wizard) -> None:
+    kinds = [p.question for p in walked(wizard, Way(wizard)) if p.screen != REVIEW]
+    assert kinds.index(CORRELATION) == len(kinds) - kinds[::-1].index(QUESTIONS)
+    assert OPTIONS not in kinds[:kinds.index(CORRELATION)]
 
 
 def test_what_a_later_answer_brings_leads_back_once_before_the_review(

@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from desktop_app.engine.answers import Answer, Unknown
+from desktop_app.engine.answers import Answer, DateRange, Unknown
 from desktop_app.engine.cases import Case
 from desktop_app.engine.model import FindingType, QuestionShape
-from desktop_app.presentation import keys
+from desktop_app.presentation import entry, keys
 from desktop_app.presentation.wizard import OPTIONS, Place
 from desktop_app.use_cases.desk import Desk
 from desktop_app.widgets import render
@@ -268,6 +268,27 @@ def decide(h: Hands) -> None:
     assert h.view.wizard.consultation.choices
 
 
+def date_of(h: Hands, key: str) -> DateRange:
+    h.view.answer({"radicular_pain": Answer(value=True)})
+    h.ask("presentation", "radicular_onset")
+    h.press(key, ctrl=True)
+    given = h.answers["radicular_onset"].value
+    assert isinstance(given, DateRange)
+    return given
+
+
+def date_today(h: Hands) -> None:
+    today = h.view.wizard.consultation.as_of
+    assert date_of(h, "t") == DateRange(today, today)
+    assert h.open_id != "radicular_onset"
+
+
+def date_pick(h: Hands) -> None:
+    said = entry.picks(h.view.wizard.consultation.as_of)
+    for number in range(1, len(said)):
+        assert date_of(h, str(number)) == said[number][1]
+
+
 PROOFS: dict[str, Callable[[Hands], None]] = {
     "next_field": next_field, "press": press_button, "back_out": back_out, "go_on": go_on,
     "yes": lambda h: h.said("y", value=True), "no": lambda h: h.said("n", value=False),
@@ -279,7 +300,7 @@ PROOFS: dict[str, Callable[[Hands], None]] = {
     "rest_normal": rest_normal, "item_number": item_number,
     "all_no": lambda h: to_all(h, "pathology_signs", "N", value=False),
     "all_yes": lambda h: to_all(h, "conservative_care_tried", "Y", value=True),
-    "cell_menu": cell_menu, "cell_delete": cell_delete,
+    "date_today": date_today, "date_pick": date_pick, "cell_menu": cell_menu, "cell_delete": cell_delete,
     "open_option": open_option, "close_option": close_option, "decide": decide,
 }
 ON_THE_MAP = "test_body_map.py::test_keys_move_mark_and_choose_the_kind"
