@@ -57,7 +57,7 @@ class Database:
 
     def __init__(self, path: Path, key: bytes) -> None:
         self.path = path
-        self._closed = False
+        self.closed = False
 
         def fresh() -> Any:
             connection = connect(path, key)
@@ -87,9 +87,9 @@ class Database:
 
     def close(self) -> None:
         """Moves everything into the one file, so that a copy of it is whole and the side files go away."""
-        if self._closed:
+        if self.closed:
             return
-        self._closed = True
+        self.closed = True
         try:
             with plain_words(self.path), contextlib.closing(self.engine.raw_connection()) as raw:
                 raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")

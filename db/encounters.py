@@ -14,6 +14,7 @@ from sqlalchemy.dialects.sqlite import insert
 from db import answer_json, rows, tables
 from db.repository import Repository
 from desktop_app.engine.answers import Answer
+from desktop_app.use_cases.audit import AuditEvent, Deed
 from desktop_app.use_cases.domain import (
     Choice,
     EmergencyEvent,
@@ -58,6 +59,10 @@ class Encounters(Repository):
             connection.execute(insert(tables.summaries).values(
                 encounter_id=stored.id, patient_id=stored.patient_id, shown=True, due_on=rows.due_text(None),
                 urgency=0, sequence=stored.sequence, tier_floor="", final=False, emergency=False, next_step=""))
+            self._log.note(connection, _event(Deed.CREATED, "encounter", stored.patient_id, stored.id,
+                                              new=rows.json_text(_values(stored))),
+                           *(_event(Deed.CHANGED, "answer", stored.patient_id, stored.id, atom,
+                                    new=answer_json.to_text(answer)) for atom, answer in stored.answers.items()))
         return stored
 
     def encounter(self, encounter_id: str) -> Encounter:
@@ -81,17 +86,27 @@ class Encounters(Repository):
             return None if row is None else self._load(connection, row)
 
     def save_answers(self, encounter_id: str, changed: dict[str, Answer | None]) -> None:
+        table = tables.answers
         with self._database.write() as connection:
-            self._draft_row(connection, encounter_id)
+            patient_id = self._draft_row(connection, encounter_id).patient_id
+            before = {row.atom: row.value for row in connection.execute(select(table).where(
+                table.c.encounter_id == encounter_id, table.c.atom.in_(changed)))}
+            self._log.note(connection, *(
+                _event(Deed.CHANGED, "answer", patient_id, encounter_id, atom, before.get(atom, ""),
+                       "" if answer is None else answer_json.to_text(answer)) for atom, answer in changed.items()))
             for atom, answer in changed.items():
                 if answer is None:
-                    connection.execute(delete(tables.answers).where(
-                        tables.answers.c.encounter_id == encounter_id, tables.answers.c.atom == atom))
+                    connection.execute(delete(table).where(table.c.encounter_id == encounter_id,
+                                                           table.c.atom == atom))
                 else:
                     self._put_answer(connection, encounter_id, atom, answer)
 
     def save_position(self, encounter_id: str, position: str) -> None:
-        self._change_draft(encounter_id, {"position": position})
+        """A bookmark, not part of the record of use."""
+        with self._database.write() as connection:
+            self._draft_row(connection, encounter_id)
+            connection.execute(update(tables.encounters).where(tables.encounters.c.id == encounter_id)
+                               .values(position=position))
 
     def save_basis(self, encounter_id: str, *, as_of: date, clinician_id: str, guideline_id: str,
                    guideline_version: str, content_hash: str) -> None:
@@ -107,7 +122,13 @@ class Encounters(Repository):
             raise ValueError("the choice is about another option")
         table = tables.choices
         with self._database.write() as connection:
-            self._draft_row(connection, encounter_id)
+            patient_id = self._draft_row(connection, encounter_id).patient_id
+            before = connection.execute(select(table).where(table.c.encounter_id == encounter_id,
+                                                            table.c.option == option)).one_or_none()
+            self._log.note(connection, _event(
+                Deed.CHANGED, "choice", patient_id, encounter_id, option,
+                "" if before is None else rows.json_text(rows.choice_values(encounter_id, rows.choice_from(before))),
+                "" if choice is None else rows.json_text(rows.choice_values(encounter_id, choice))))
             if choice is None:
                 connection.execute(delete(table).where(table.c.encounter_id == encounter_id,
                                                        table.c.option == option))
@@ -119,13 +140,22 @@ class Encounters(Repository):
 
     def save_impression(self, encounter_id: str, impression: Impression) -> None:
         with self._database.write() as connection:
-            self._draft_row(connection, encounter_id)
+            patient_id = self._draft_row(connection, encounter_id).patient_id
+            old = {rows.json_text(rows.impression_values(encounter_id, rows.impression_from(row)))
+                   for row in connection.execute(select(tables.impressions).where(
+                       tables.impressions.c.encounter_id == encounter_id))}
+            self._log.note(connection, _event(
+                Deed.CHANGED, "own impression", patient_id, encounter_id, old="".join(old),
+                new=rows.json_text(rows.impression_values(encounter_id, impression))))
             self._put_impression(connection, encounter_id, impression)
 
     def add_event(self, encounter_id: str, event: EmergencyEvent) -> None:
         with self._database.write() as connection:
-            self._draft_row(connection, encounter_id)
-            connection.execute(insert(tables.events).values(**rows.event_values(encounter_id, event)))
+            patient_id = self._draft_row(connection, encounter_id).patient_id
+            values = rows.event_values(encounter_id, event)
+            connection.execute(insert(tables.events).values(**values))
+            self._log.note(connection, _event(Deed.CREATED, "emergency event", patient_id, encounter_id, event.kind,
+                                              new=rows.json_text(values)))
 
     def sign_encounter(self, encounter_id: str, record: str, *documents: StoredDocument) -> None:
         if not documents or not record or any(document.encounter_id != encounter_id for document in documents):
@@ -147,6 +177,9 @@ class Encounters(Repository):
             older = select(table.c.id).where(table.c.patient_id == draft.patient_id, table.c.id != encounter_id,
                                              table.c.state != EncounterState.DRAFT.value)
             connection.execute(update(summaries).where(summaries.c.encounter_id.in_(older)).values(shown=False))
+            self._log.note(connection, *(
+                _event(Deed.SIGNED, f"{one.kind} {one.number}", draft.patient_id, encounter_id, new=one.sha256)
+                for one in documents))
 
     def void_encounter(self, encounter_id: str, void: Void) -> None:
         table, summaries = tables.encounters, tables.summaries
@@ -168,6 +201,7 @@ class Encounters(Repository):
             if row.supersedes:
                 self._hold_again(connection, row.supersedes)
             self._show_newest(connection, row.patient_id)
+            self._log.note(connection, _event(Deed.VOIDED, "encounter", row.patient_id, encounter_id, void.reason))
 
     def _hold_again(self, connection: Connection, encounter_id: str) -> None:
         """What a voided correction had replaced holds again: its clock must not vanish with the correction."""
@@ -209,9 +243,13 @@ class Encounters(Repository):
 
     def _change_draft(self, encounter_id: str, values: dict[str, object]) -> None:
         with self._database.write() as connection:
-            self._draft_row(connection, encounter_id)
+            row = self._draft_row(connection, encounter_id)
+            before = {name: getattr(row, name) for name in values}
             connection.execute(update(tables.encounters).where(tables.encounters.c.id == encounter_id)
                                .values(**values))
+            if before != values:
+                self._log.note(connection, _event(Deed.CHANGED, "basis of the advice", row.patient_id, encounter_id,
+                                                  "", rows.json_text(before), rows.json_text(values)))
 
     @staticmethod
     def _put_answer(connection: Connection, encounter_id: str, atom: str, answer: Answer) -> None:
@@ -244,6 +282,11 @@ class Encounters(Repository):
                 void=next((rows.void_from(one) for one in of(tables.voids, _ROW_ORDER)), None))
         except (ValueError, KeyError, TypeError) as problem:
             raise self._damaged() from problem
+
+
+def _event(deed: Deed, what: str, patient_id: str, subject: str, detail: str = "", old: str = "",
+           new: str = "") -> AuditEvent:
+    return AuditEvent(deed, what, patient_id, subject, detail, old, new)
 
 
 def _values(encounter: Encounter) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,6 +40,8 @@ def in_plain_words(problem: BaseException, path: Path) -> LumbarError | None:
         return IoFailed(f"The disk that holds {path.parent} is full; the last entry was not saved.",
                         next_step="Free some space. Everything saved before is still there.")
     if "readonly" in said:
+        if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+            return damaged(path)  # SQLCipher takes no more writes once a page failed its check
         return NotPermitted(f"The folder {path.parent} cannot be written to.",
                             next_step="Check the rights of the folder, or whether its disk is write-protected.")
     if "disk i/o error" in said or "unable to open" in said:

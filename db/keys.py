@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from db import tables
 from db.repository import Repository
+from desktop_app.use_cases.audit import AuditEvent, Deed
 from desktop_app.use_cases.keys import Authority, SigningKey
 
 _CLINIC, _AUTHORITY, _SIGNING, _IMPORTED = "clinic", "authority", "signing", "imported"
@@ -25,6 +28,7 @@ class Keys(Repository):
     def save_store_id(self, store_id: str) -> None:
         with self._database.write() as connection:
             connection.execute(insert(tables.meta).values(name="store_id", value=store_id))
+            self._log.note(connection, AuditEvent(Deed.CREATED, "store", subject=store_id))
 
     def save_authority(self, authority: Authority) -> None:
         self._put(_CLINIC, _AUTHORITY, authority.key, authority.certificate)
@@ -50,6 +54,8 @@ class Keys(Repository):
         table = tables.key_material
         with self._database.write() as connection:
             connection.execute(delete(table).where(table.c.owner == clinician_id, table.c.kind == _IMPORTED))
+            self._log.note(connection, AuditEvent(Deed.CHANGED, "imported signing key", subject=clinician_id,
+                                                  detail="taken away"))
 
     def imported_key(self, clinician_id: str) -> SigningKey | None:
         found = self._get(clinician_id, _IMPORTED)
@@ -61,6 +67,7 @@ class Keys(Repository):
         with self._database.write() as connection:
             connection.execute(insert(tables.meta).values(name=_RECOVERY_KEY, value=value)
                                .on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+            self._log.note(connection, AuditEvent(Deed.CHANGED, "recovery key", new=value))
 
     def recovery_key_waits(self) -> bool:
         table = tables.meta
@@ -73,6 +80,8 @@ class Keys(Repository):
         with self._database.write() as connection:
             connection.execute(insert(tables.key_material).values(owner=owner, kind=kind, **values)
                                .on_conflict_do_update(index_elements=["owner", "kind"], set_=values))
+            self._log.note(connection, AuditEvent(Deed.CHANGED, f"{kind} key", subject=owner,
+                                                  new=hashlib.sha256(certificate).hexdigest()))
 
     def _get(self, owner: str, kind: str) -> tuple[bytes, bytes] | None:
         table = tables.key_material

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 from db import rows, tables
 from db.repository import Repository
 from desktop_app.engine.model import Tier
+from desktop_app.use_cases.audit import AuditEvent, Deed
 from desktop_app.use_cases.domain import DocumentEntry, EncounterState, StoredDocument, TimeStamp, WorklistRow
 from desktop_app.use_cases.errors import Conflict
 
@@ -41,13 +42,16 @@ class Papers(Repository):
     def save_time_stamp(self, stamp: TimeStamp) -> None:
         table = tables.time_stamps
         with self._database.write() as connection:
-            self._one(connection, tables.documents, tables.documents.c.id == stamp.document_id, "document")
+            document = self._one(connection, tables.documents, tables.documents.c.id == stamp.document_id, "document")
             there = connection.execute(select(table.c.document_id).where(
                 table.c.document_id == stamp.document_id)).first()
             if there is not None:
                 raise Conflict("This document has a time stamp already.",
                                next_step="The first one proves the earliest time; it is kept.")
             connection.execute(insert(table).values(**rows.time_stamp_values(stamp)))
+            patient_id = self._encounter_row(connection, document.encounter_id).patient_id
+            self._log.note(connection, AuditEvent(Deed.CREATED, f"time stamp of {document.number}", patient_id,
+                                                  document.encounter_id, new=stamp.authority))
 
     def time_stamp(self, document_id: str) -> TimeStamp | None:
         table = tables.time_stamps
@@ -65,7 +69,9 @@ class Papers(Repository):
                 insert(table).values(kind=kind, station=station, last=1)
                 .on_conflict_do_update(index_elements=["kind", "station"], set_={"last": table.c.last + 1})
                 .returning(table.c.last)).scalar_one()
-        return f"{prefix}-{station}-{last:06d}"
+            number = f"{prefix}-{station}-{last:06d}"
+            self._log.note(connection, AuditEvent(Deed.CREATED, "document number", subject=number))
+        return number
 
 
 class Worklist(Repository):

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from db import rows, tables
 from db.repository import Repository
+from desktop_app.use_cases.audit import AuditEvent, Deed
 from desktop_app.use_cases.domain import Clinic, Clinician, Patient
 from desktop_app.use_cases.errors import Conflict
 
@@ -25,8 +26,11 @@ class People(Repository):
     def save_clinic(self, clinic: Clinic) -> None:
         values = rows.clinic_values(clinic)
         with self._database.write() as connection:
+            before = connection.execute(select(tables.clinic)).one_or_none()
             connection.execute(insert(tables.clinic).values(id=_THE_CLINIC, **values)
                                .on_conflict_do_update(index_elements=["id"], set_=values))
+            self._log.note(connection, *_changes(
+                "clinic", "", {} if before is None else rows.clinic_values(rows.clinic_from(before)), values))
 
     def clinician(self, clinician_id: str) -> Clinician:
         with self._database.read() as connection:
@@ -41,8 +45,13 @@ class People(Repository):
     def save_clinician(self, clinician: Clinician) -> None:
         values = rows.clinician_values(clinician)
         with self._database.write() as connection:
+            before = connection.execute(select(tables.clinicians).where(
+                tables.clinicians.c.id == clinician.id)).one_or_none()
             connection.execute(insert(tables.clinicians).values(**values)
                                .on_conflict_do_update(index_elements=["id"], set_=values))
+            self._log.note(connection, *_changes(
+                "user", clinician.id,
+                {} if before is None else rows.clinician_values(rows.clinician_from(before)), values))
 
     def add_patient(self, patient: Patient) -> None:
         table = tables.patients
@@ -52,7 +61,10 @@ class People(Repository):
                 raise Conflict(f"The patient number {patient.number} is already given.",
                                next_step="Search for the number: this may be the same person. Otherwise give "
                                          "another number.")
-            connection.execute(insert(table).values(**rows.patient_values(patient)))
+            values = rows.patient_values(patient)
+            connection.execute(insert(table).values(**values))
+            self._log.new_patient(connection, patient.id)
+            self._log.note(connection, AuditEvent(Deed.CREATED, "patient", patient.id, new=rows.json_text(values)))
 
     def patient(self, patient_id: str) -> Patient:
         with self._database.read() as connection:
@@ -68,3 +80,11 @@ class People(Repository):
         with self._database.read() as connection:
             found = connection.execute(query).all()
         return tuple(rows.patient_from(row) for row in found)
+
+
+def _changes(what: str, subject: str, before: dict[str, object], after: dict[str, object]) -> list[AuditEvent]:
+    """One row for each field that is another one now; one for something new."""
+    if not before:
+        return [AuditEvent(Deed.CREATED, what, subject=subject, new=rows.json_text(after))]
+    return [AuditEvent(Deed.CHANGED, what, subject=subject, detail=name, old=str(before[name]), new=str(value))
+            for name, value in after.items() if before[name] != value]

@@ -13,12 +13,14 @@ from datetime import datetime
 from pathlib import Path
 
 from db import migrate
+from db.audit import Log
 from db.database import Database, connect, make_file
 from db.failures import plain_words
 from db.integrity import check_at_start, ended_uncleanly, refuse_missing
 from db.store import SqlStore
 from db.whereabouts import AUTHORITY_FILE, KEY_FILE, STORE_FILE, profile_exists, profile_users, read_key_file
 from db.whole_folder import replace_whole, whole_folder, write_new
+from desktop_app.use_cases.audit import AuditEvent, Deed
 from desktop_app.use_cases.domain import Clinic, Clinician
 from desktop_app.use_cases.errors import NotPermitted
 from desktop_app.use_cases.keys import CertificateFacts, KeyUser, OpenedKeys, SigningKey
@@ -114,9 +116,10 @@ class Opened:
         # Last, so that a crash before this leaves the recovery key in use and the whole can be done again.
         replace_whole(self.folder / KEY_FILE, content)
         self.user, self._keys = clinician, keys
+        self.store.acts_for(clinician.id)
 
     def close(self) -> None:
-        self.store.close()
+        self.store.sign_out()
 
 
 def create_profile(folder: Path, clinic: Clinic, clinician: Clinician, passphrase: str, at: datetime,
@@ -134,7 +137,7 @@ def create_profile(folder: Path, clinic: Clinic, clinician: Clinician, passphras
         database = Database(unfinished / STORE_FILE, made.keys.store_key)
         try:
             migrate.create_tables(database)
-            store = SqlStore(database)
+            store = SqlStore(database, Log(keeper.chain(made.keys), clinician.id))
             store.save_store_id(store_id)
             store.save_clinic(clinic)
             store.save_clinician(clinician)
@@ -172,9 +175,10 @@ def _open(folder: Path, keys: OpenedKeys, keeper: KeyKeeper) -> Opened:
     database = Database(path, keys.store_key)
     try:
         migrate.bring_up_to_date(database, keys.store_key, revision)
-        store = SqlStore(database)
+        store = SqlStore(database, Log(keeper.chain(keys), keys.user_id))
         store.require_id(keys.store_id)
         user = store.clinician(keys.user_id) if keys.user_id else None
+        store.record(AuditEvent(Deed.SIGNED_IN, "" if user else "with the recovery key", subject=keys.user_id))
         return Opened(folder, store, user, store.authority().certificate, keys, keeper)
     except BaseException:
         database.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, Table, select
 
@@ -13,10 +13,14 @@ from db.tables import encounters
 from desktop_app.use_cases.domain import EncounterState
 from desktop_app.use_cases.errors import NotInStore, StoreDamaged
 
+if TYPE_CHECKING:
+    from db.audit import Log
+
 
 class Repository:
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, log: Log) -> None:
         self._database = database
+        self._log = log
 
     def _damaged(self) -> StoreDamaged:
         return damaged(self._database.path)

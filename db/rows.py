@@ -33,8 +33,8 @@ def clinic_values(clinic: Clinic) -> dict[str, object]:
     services = {key: {"where": one.where, "name": one.name, "hours": one.hours}
                 for key, one in clinic.services.items()}
     return {"name": clinic.name, "address": clinic.address, "telephone": clinic.telephone,
-            "station": clinic.station, "services": _json(services), "ask_impression": clinic.ask_impression,
-            "phones": _json({**clinic.phones, **dict.fromkeys(clinic.phones_none)})}  # null: none here
+            "station": clinic.station, "services": json_text(services), "ask_impression": clinic.ask_impression,
+            "phones": json_text({**clinic.phones, **dict.fromkeys(clinic.phones_none)})}  # null: none here
 
 
 def clinic_from(row: AnyRow) -> Clinic:
@@ -138,5 +138,6 @@ def due_from(text: str) -> date | None:
     return None if text == NOTHING_DUE else date.fromisoformat(text)
 
 
-def _json(value: Mapping[str, object]) -> str:
+def json_text(value: Mapping[str, object]) -> str:
+    """The same values always give the same text."""
     return json.dumps(value, ensure_ascii=True, sort_keys=True)

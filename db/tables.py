@@ -1,8 +1,7 @@
 """The tables of the store as they are now. Migrations never import this; a test compares the two.
 
 Times are ISO text as given, for showing only: order always comes from ``encounters.sequence`` and from
-row order, never from a clock. Later issues add: users' rights and lock-out beside ``clinicians``, an audit
-chain written in the same transactions, backups, and one wrapped key per patient.
+row order, never from a clock.
 """
 
 from __future__ import annotations
@@ -153,6 +152,26 @@ voids = Table(
     Column("by", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("was_due", String, nullable=False),  # the clock that was stopped; "9999-12-31" when none ran
+)
+
+patient_keys = Table(
+    "patient_keys", metadata,
+    Column("patient_id", String, primary_key=True),
+    Column("key", LargeBinary, nullable=False),  # locks what the record of use says of the patient
+)
+
+audit = Table(
+    "audit", metadata,
+    Column("sequence", Integer, primary_key=True),
+    Column("at", String, nullable=False),  # UTC
+    Column("by", String, nullable=False),  # id of the user
+    Column("deed", String, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("patient_id", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("content", LargeBinary, nullable=False),  # JSON, locked with the patient's key where it is of a patient
+    Column("seal", LargeBinary, nullable=False),
+    Index("audit_by_patient", "patient_id", "sequence"),
 )
 
 document_numbers = Table(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 from desktop_app.engine.answers import Answer
+from desktop_app.use_cases.audit import ALL_ROWS, AuditEvent, AuditFilter, AuditHead, AuditRow, AuditVerdict, OuterHead
 from desktop_app.use_cases.domain import (
     Choice,
     Clinic,
@@ -50,6 +52,7 @@ class MemoryStore:
         self.documents: list[StoredDocument] = []
         self.summaries: dict[str, WorklistRow] = {}
         self.time_stamps: dict[str, TimeStamp] = {}
+        self.recorded: list[AuditEvent] = []
         self.writes = 0
 
     def clinic(self) -> Clinic:
@@ -177,6 +180,20 @@ class MemoryStore:
 
     def worklist(self, limit: int = 200) -> list[WorklistRow]:
         return list(self.summaries.values())[:limit]
+
+    def record(self, event: AuditEvent) -> None:
+        self.recorded.append(event)
+
+    def audit_head(self) -> AuditHead:
+        return AuditHead(len(self.recorded), "0" * 64)
+
+    def audit_rows(self, wanted: AuditFilter = ALL_ROWS, *, before: int = 0, limit: int = 500) -> list[AuditRow]:
+        found = [AuditRow(number, datetime(TODAY.year, TODAY.month, TODAY.day, tzinfo=UTC), "", event)
+                 for number, event in enumerate(self.recorded, 1) if not before or number < before]
+        return [row for row in reversed(found) if not wanted.deed or row.event.deed.value == wanted.deed][:limit]
+
+    def verify_audit(self, outside: Iterable[OuterHead] = ()) -> AuditVerdict:
+        return AuditVerdict(len(self.recorded), (), len(list(outside)))
 
     def close(self) -> None:
         return None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from db.audit import Log
 from desktop_app.engine.answers import Answer
+from desktop_app.seal.chain import Chain
 from desktop_app.seal.keeper import Keeper
 from desktop_app.seal.keyfile import Effort
 from desktop_app.use_cases.domain import Clinic, Clinician, Encounter, EncounterState, LocalService, Patient
@@ -21,6 +23,11 @@ PATIENT = Patient("patient-1", "TR-0001", "Åsa Öberg", date(1951, 3, 9), "fema
 def cheap_keeper() -> Keeper:
     """The same cryptography with little work in each guess, so that tests are quick."""
     return Keeper(Effort(rounds=1, kib=64, lanes=1))
+
+
+def log_for(store_key: bytes) -> Log:
+    """What writes the record of use, for a store that is opened without its profile."""
+    return Log(Chain(store_key), CLINICIAN.id)
 
 
 def draft(encounter_id: str = "encounter-1", patient: Patient = PATIENT, *, supersedes: str = "",

@@ -16,7 +16,7 @@ from desktop_app.use_cases.keys import Authority, CertificateFacts, KeyUser, New
 if TYPE_CHECKING:
     from desktop_app.seal.pkcs12 import KeyPair
     from desktop_app.use_cases.domain import Clinic, Clinician
-    from desktop_app.use_cases.ports import Signer
+    from desktop_app.use_cases.ports import AuditChain, Signer
 
 
 class Keeper:
@@ -73,6 +73,11 @@ class Keeper:
         if not keyfile.is_behind(file, user, self._effort):
             return None
         return keyfile.to_bytes(keyfile.with_user(file, keys, user, rules.as_bytes(passphrase), self._effort))
+
+    def chain(self, keys: OpenedKeys) -> AuditChain:
+        from desktop_app.seal.chain import Chain
+
+        return Chain(keys.store_key)
 
     def new_authority(self, clinic: Clinic, keys: OpenedKeys, at: datetime) -> Authority:
         from desktop_app.seal import pkcs12, pki

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
@@ -10,6 +10,15 @@ from typing import Protocol
 from desktop_app.engine.answers import Answer
 from desktop_app.engine.decision import Decision
 from desktop_app.engine.model import Pack
+from desktop_app.use_cases.audit import (
+    ALL_ROWS,
+    AuditEvent,
+    AuditFilter,
+    AuditHead,
+    AuditRow,
+    AuditVerdict,
+    OuterHead,
+)
 from desktop_app.use_cases.domain import (
     Choice,
     Clinic,
@@ -113,6 +122,20 @@ class Store(Protocol):
     def worklist(self, limit: int = 200) -> Sequence[WorklistRow]:
         """Open drafts, the newest plan that holds of each patient, and what was voided since; most urgent first."""
 
+    def record(self, event: AuditEvent) -> None:
+        """A row in the record of use for what changes nothing else: looking, printing, exporting, a failure.
+
+        Every method that writes records itself, in its own transaction.
+        """
+
+    def audit_head(self) -> AuditHead: ...
+
+    def audit_rows(self, wanted: AuditFilter = ALL_ROWS, *, before: int = 0, limit: int = ...) -> Sequence[AuditRow]:
+        """Newest first; ``before`` is the last sequence that was shown."""
+
+    def verify_audit(self, outside: Iterable[OuterHead] = ()) -> AuditVerdict:
+        """Every row against its seal, every head that was kept elsewhere against its row."""
+
     def close(self) -> None: ...
 
 
@@ -163,6 +186,7 @@ class SignatureRequest:
     reason: str
     name: str
     at: datetime
+    audit_head: str = ""  # of the record of use, kept outside the store with the signature
 
 
 class Signer(Proves, Protocol):
@@ -230,6 +254,9 @@ class KeyKeeper(Protocol):
     def renewed(self, key_file: bytes, keys: OpenedKeys, user: KeyUser, passphrase: str) -> bytes | None:
         """The key file with the user's place made anew under today's name and effort; None when it is that already."""
 
+    def chain(self, keys: OpenedKeys) -> AuditChain:
+        """What seals the record of use of this store."""
+
     def new_authority(self, clinic: Clinic, keys: OpenedKeys, at: datetime) -> Authority: ...
 
     def new_signing_key(self, authority: Authority, clinic: Clinic, clinician: Clinician, keys: OpenedKeys,
@@ -250,6 +277,21 @@ class KeyKeeper(Protocol):
 
     def hand_out_signing_key(self, key: SigningKey, keys: OpenedKeys, passphrase: str) -> bytes:
         """The same the other way: a PKCS#12 file under a passphrase, for signing on the command line."""
+
+
+class AuditChain(Protocol):
+    """The cryptography of the record of use."""
+
+    def link(self, previous: bytes, fields: Sequence[bytes]) -> bytes:
+        """The seal of a row after the one with the seal ``previous``, 32 bytes."""
+
+    def new_key(self) -> bytes:
+        """A key for one patient."""
+
+    def lock(self, key: bytes, content: bytes, bound_to: bytes) -> bytes: ...
+
+    def unlock(self, key: bytes, locked: bytes, bound_to: bytes) -> bytes | None:
+        """None when it was not locked with this key for this place."""
 
 
 class KeyRing(Protocol):

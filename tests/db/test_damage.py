@@ -17,7 +17,7 @@ from desktop_app.engine.answers import Answer
 from desktop_app.seal.keeper import Keeper
 from desktop_app.use_cases.domain import Patient
 from desktop_app.use_cases.errors import IoFailed, NotPermitted, StoreBusy, StoreDamaged
-from tests.people import CLINICIAN, PASSPHRASE, TODAY, draft
+from tests.people import CLINICIAN, PASSPHRASE, TODAY, draft, log_for
 
 
 @pytest.fixture
@@ -131,10 +131,10 @@ def test_another_program_holding_the_store_is_said_in_words(
     other.execute("BEGIN IMMEDIATE")
     mine = Database(path, key)
     with pytest.raises(StoreBusy, match="Another program"):
-        SqlStore(mine).add_patient(Patient("p1", "N1", "Somebody", TODAY, "male"))
+        SqlStore(mine, log_for(key)).add_patient(Patient("p1", "N1", "Somebody", TODAY, "male"))
     other.execute("ROLLBACK")
     other.close()
-    SqlStore(mine).add_patient(Patient("p1", "N1", "Somebody", TODAY, "male"))
+    SqlStore(mine, log_for(key)).add_patient(Patient("p1", "N1", "Somebody", TODAY, "male"))
     mine.close()
 
 

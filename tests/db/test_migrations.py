@@ -22,7 +22,7 @@ from desktop_app.engine.answers import Answer, Medicine, Quantity
 from desktop_app.seal.keeper import Keeper
 from desktop_app.use_cases.domain import EncounterState, Impression
 from desktop_app.use_cases.errors import StoreDamaged, StoreNewer
-from tests.people import CLINICIAN, NOW, PASSPHRASE
+from tests.people import CLINICIAN, NOW, PASSPHRASE, log_for
 
 KEPT = Path(__file__).with_name("kept")
 
@@ -148,8 +148,8 @@ def test_an_older_store_is_copied_and_brought_up_to_date(kept: Path, longer: Pat
     before = sha256(path)
     database = Database(path, key)
     copy = migrate.bring_up_to_date(database, key, migrate.HEAD, scripts=longer, head=ONE_MORE)
-    [patient] = SqlStore(database).find_patients("öberg")
-    assert [one.sequence for one in SqlStore(database).encounters_of(patient.id)] == [2, 1]
+    [patient] = SqlStore(database, log_for(key)).find_patients("öberg")
+    assert [one.sequence for one in SqlStore(database, log_for(key)).encounters_of(patient.id)] == [2, 1]
     database.close()
     assert "telephone" in columns(path, key, "patients")
     assert sha256(path) != before

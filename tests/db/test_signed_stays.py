@@ -100,5 +100,7 @@ def test_emergency_events_of_a_draft_are_append_only_too(store: SqlStore) -> Non
 def test_the_triggers_use_the_words_the_program_looks_for(store: SqlStore) -> None:
     with store._database.read() as connection:
         triggers = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE type = 'trigger'").all()
-    assert len(triggers) == 25
-    assert all(failures.SIGNED in row[0] for row in triggers)
+    of_use = [row for row in triggers if "the record of use is not changed" in row[0]]
+    assert len(of_use) == 5  # nothing in the program changes that record, so breaking it is a mistake of ours
+    assert len(triggers) == 25 + len(of_use)
+    assert all(failures.SIGNED in row[0] for row in triggers if row not in of_use)
