@@ -2,7 +2,8 @@
 
 The answer sheet keeps what was answered; this works out what of it counts. An emergency "no" from an
 earlier day counts as unknown, a "yes" never expires, an excluded "yes" counts as a "no" of the day of
-the exclusion, and a question that certainly does not apply counts as "no" where the pack says so.
+the exclusion, what was entered in error counts as not known until it is answered again, and a question
+that certainly does not apply counts as "no" where the pack says so.
 """
 
 from __future__ import annotations
@@ -43,11 +44,15 @@ class Effective:
 def what_counts(answer: Answer, atom: Atom, as_of: date) -> Value | None:
     """The value of one answer on the as-of date; None when it is not known (any more)."""
     value, given = answer.value, answer.on
-    if answer.excluded is not None:
-        if value is not True:
-            return None if answer.excluded.entered_in_error else _unless_lapsed(value, given, atom, as_of)
+    if _in_error(answer):
+        return None  # nobody said the opposite
+    if answer.excluded is not None and value is True:
         value, given = False, answer.excluded.on
     return _unless_lapsed(value, given, atom, as_of)
+
+
+def _in_error(answer: Answer) -> bool:
+    return answer.excluded is not None and answer.excluded.entered_in_error
 
 
 def _unless_lapsed(value: Value | None, given: date | None, atom: Atom, as_of: date) -> Value | None:
@@ -68,7 +73,7 @@ def effective(plan: Plan, sheet: AnswerSheet, as_of: date, derivations: Derivati
         value = what_counts(answer, atoms[name], as_of)
         if value is not None:
             answers[name] = value
-        elif answer.value is not None and atoms[name].emergency:
+        elif answer.value is not None and atoms[name].emergency and not _in_error(answer):
             lapsed.append(name)
     worked = Worked(plan, answers, derivations, as_of)
     worked.run(plan.work_order)

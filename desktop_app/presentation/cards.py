@@ -100,8 +100,11 @@ def cell(atom: Atom, given: Answer | None, as_of: date, *, short: str) -> Cell:
         if given.excluded is not None:
             day = words.day(given.excluded.on)
             kind = "excluded"
-            text = f"Entered in error, {day}" if given.excluded.entered_in_error else f"Excluded {day}"
-            if given.excluded.on < as_of:
+            if given.excluded.entered_in_error:
+                kind, text = "expired", f"Entered in error, {day}: ask again"
+            else:
+                text = f"Excluded {day}"
+            if kind == "excluded" and given.excluded.on < as_of:
                 kind, text = "expired", f"{text}: ask again today"
         elif given.value is None:
             kind = "unknown" if given.unknown not in {None, Unknown.NOT_ASKED} else "not_asked"

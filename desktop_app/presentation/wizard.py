@@ -6,7 +6,7 @@ It is a plain object around one open consultation; widgets only show what it ret
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop_app.engine.answers import Answer
@@ -198,6 +198,18 @@ class Wizard:
         self.consultation.answer_many(changes)
         self._note(before, changes)
         return self.emergency()
+
+    def end_emergency(self, atoms: Sequence[str], *, how: str, in_error: bool) -> str:
+        """Record how emergency answers ended. Gives the question that has to be asked again, "" where none has."""
+        before = self.decision
+        self.consultation.end_emergency(atoms, how=how, entered_in_error=in_error)
+        found = [self.consultation.pack.atoms[a] for a in atoms]
+        if not found:
+            return ""
+        told = words.inside(found[0].label) if len(found) == 1 else words.count(len(found), "answer")
+        self._last = LastChange(f"Entered in error: {told}. It is asked again." if in_error else f"Excluded: {told}.",
+                                self._told(before), self.consultation.can_undo)
+        return found[0].question if in_error else ""
 
     def undo(self) -> bool:
         before, answers = self.decision, dict(self.consultation.answers)

@@ -229,6 +229,10 @@ class ConsultationView(Shell):
         if leave:
             self.emergency.emit()
 
+    def recorded(self) -> None:
+        """Something was recorded outside this page; the header and the advice say so when it is seen again."""
+        self._bar.saved_now()
+
     def header_says(self, text: str) -> None:
         self._bar.say(text)
 

@@ -247,15 +247,18 @@ class MainWindow(QMainWindow):
         view = self.view
         if view is None:
             return
-        view.wizard.consultation.end_emergency(dialog.atoms, how=dialog.how.toPlainText().strip(),
-                                               entered_in_error=dialog.in_error.isChecked())
+        again = view.wizard.end_emergency(dialog.atoms, how=dialog.how.toPlainText().strip(),
+                                          in_error=dialog.in_error.isChecked())
         from desktop_app.presentation.wizard import Place
 
+        view.recorded()
         where = dialog.correct_at
         if where and (screen := view.wizard.screen_of(where)):
             self._back_to_wizard(Place(screen, where))  # until it is corrected every answer leads back here
         elif view.wizard.emergency():
             self.show_emergency()
+        elif again and (screen := view.wizard.screen_of(again)):
+            self._back_to_wizard(Place(screen, again))  # nobody said no: it is asked again
         else:
             self._back_to_wizard()
 

@@ -33,7 +33,7 @@ def counted(answers: dict[str, Answer]) -> Effective:
         (Answer(unknown=Unknown.NOT_ASSESSED), None),
         (Answer(value=True, on=OLD, excluded=Exclusion("scan", "A", AS_OF)), False),
         (Answer(value=True, on=OLD, excluded=Exclusion("scan", "A", OLD)), None),
-        (Answer(value=True, on=OLD, excluded=Exclusion("slip", "A", AS_OF, entered_in_error=True)), False),
+        (Answer(value=True, on=OLD, excluded=Exclusion("slip", "A", AS_OF, entered_in_error=True)), None),
     ],
 )
 def test_an_emergency_answer_on_its_day(answer: Answer, counts: Value | None) -> None:

@@ -99,7 +99,9 @@ def test_an_excluded_yes_counts_as_a_no_of_its_day() -> None:
         return {**sheet(**NO_ALARM), "alarm.saddle": Answer(value=True, on=date(2026, 1, 1), excluded=ended)}
 
     assert decided(saddle(AS_OF)).emergency.complete
-    assert decided(saddle(AS_OF, in_error=True)).emergency.complete
+    slip = decided(saddle(AS_OF, in_error=True))
+    assert not slip.emergency.complete  # nobody said no: it is asked again
+    assert slip.tier.floor is Tier.NONE
     assert not decided(saddle(YESTERDAY)).emergency.complete
     assert decided(saddle(YESTERDAY)).tier.floor is Tier.NONE
 

@@ -48,7 +48,8 @@ def test_an_exclusion_of_yesterday_is_asked_again(pack: Pack) -> None:
     assert card(pack, "cauda_equina", {name: given}).cells[0].kind == "expired"
     today = dataclasses.replace(given, excluded=Exclusion("MRI", "Dr K", TODAY, entered_in_error=True))
     found = card(pack, "cauda_equina", {name: today}).cells[0]
-    assert found.kind == "excluded"
+    assert found.kind == "expired"  # nobody said no: the question is open again
+    assert not found.settled
     assert found.words.startswith("Entered in error")
     assert not found.alarm
 

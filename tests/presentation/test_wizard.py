@@ -73,8 +73,14 @@ def test_a_yes_of_the_emergency_screen_leaves_at_once(wizard: Wizard) -> None:
 
 def test_an_emergency_ends_only_by_a_recorded_exclusion(wizard: Wizard) -> None:
     wizard.answer({"cauda_equina.saddle_numbness": Answer(value=True)})
-    wizard.consultation.end_emergency(["cauda_equina.saddle_numbness"], how="wrong patient", entered_in_error=True)
+    again = wizard.end_emergency(["cauda_equina.saddle_numbness"], how="wrong patient", in_error=True)
     assert not wizard.emergency()
+    assert again == "cauda_equina"
+    card = wizard.page("emergency").card("cauda_equina")
+    assert card is not None
+    assert card.open  # asked again, and never a no
+    assert wizard.last_change.answer.startswith("Entered in error: ")
+    assert "cauda_equina" in wizard.unanswered()
     assert wizard.consultation.answers["cauda_equina.saddle_numbness"].value is True
 
 

@@ -51,6 +51,10 @@ def test_it_ends_only_by_a_recorded_exclusion(consult: MainWindow, press: Press)
     excluded = next(a for a in consultation.answers.values() if a.value is True).excluded
     assert excluded is not None
     assert (excluded.how, excluded.by) == ("Ticked in the wrong row", "Dr N. Karim")
+    view = consult.view
+    assert view.page.questions.open_id == "cauda_equina"  # open again: nobody said no
+    assert "asked again" in texts(view.panel)
+    assert "Saved just now" in texts(view)
 
 
 def test_a_handover_is_recorded_and_opens_the_way_to_the_record(consult: MainWindow, press: Press) -> None:
