@@ -11,7 +11,7 @@ LIBRARIES="libgl1 libegl1 libglib2.0-0 libxkbcommon0 libfontconfig1 libdbus-1-3
 TEST_TOOLS="poppler-utils qpdf xvfb libzbar0"
 
 # What the bundle is made with: Debian's own Python has its library in a package of its own.
-BUNDLE_TOOLS="binutils"
+BUNDLE_TOOLS="binutils xz-utils"
 
 installed() {
   command -v dpkg-query >/dev/null 2>&1 || return 0 # not a Debian: the person knows better

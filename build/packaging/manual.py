@@ -1,0 +1,80 @@
+"""The manual page, written from the program's own command line, so that the two cannot differ."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(ROOT))
+
+from bundle import time_of_source  # noqa: E402  both folders have to be named before
+
+from desktop_app import __main__, bootstrap  # noqa: E402
+
+DATA_WORDS = ("patients' records, encrypted, and the wrapped keys; not removed with the program. XDG_DATA_HOME moves "
+              "it, --data-dir names another folder")
+FILES = (
+    ("~/.local/share/lumbar-pathway", DATA_WORDS),
+    ("~/.config/lumbar-pathway", "how the window looks; nothing of a patient (XDG_CONFIG_HOME)"),
+    ("~/.local/state/lumbar-pathway", "logs without anything of a patient (XDG_STATE_HOME)"),
+)
+EXITS = (
+    ("0", "done"), ("1", "a problem was found"), ("2", "wrong usage"), ("65", "bad data"),
+    ("66", "a file that was named is not there, or no screen to open the window on"), ("73", "cannot create"),
+    ("74", "cannot read or write"), ("75", "another program holds the store"), ("77", "not permitted"),
+)
+
+
+def escaped(text: str) -> str:
+    """Text as troff prints it."""
+    text = text.replace("\\", "\\e").replace("-", "\\-")
+    return "\\&" + text if text.startswith((".", "'")) else text
+
+
+def _options(parser: argparse.ArgumentParser) -> Iterator[str]:
+    for action in parser._actions:  # noqa: SLF001  the only way to list them
+        if isinstance(action, argparse._SubParsersAction) or action.help == argparse.SUPPRESS:  # noqa: SLF001
+            continue
+        names = ", ".join(action.option_strings) or str(action.metavar or action.dest)
+        value = f" {action.metavar}" if action.option_strings and action.metavar else ""
+        if action.choices and not action.metavar:
+            value = " " + "|".join(str(choice) for choice in action.choices)
+        yield f".TP\n.B {escaped(names)}{escaped(value)}\n{escaped(str(action.help or '').replace('%%', '%'))}"
+
+
+def _commands(parser: argparse.ArgumentParser) -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    """Every command and every job of a command, with its own parser."""
+    for action in parser._actions:  # noqa: SLF001
+        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
+            for name, below in action.choices.items():
+                yield name, below
+                yield from ((f"{name} {inner}", found) for inner, found in _commands(below))
+
+
+def page() -> str:
+    """The page in man(7) form."""
+    parser = __main__._parser(list(__main__.COMMANDS))  # noqa: SLF001
+    day = datetime.fromtimestamp(time_of_source(), UTC).date().isoformat()
+    lines = [f'.TH LUMBAR-PATHWAY 1 "{day}" "Lumbar Pathway {bootstrap.VERSION}"', ".SH NAME",
+             "lumbar\\-pathway \\- offline decision aid for leg pain that persists after a lumbar compression fracture",
+             ".SH SYNOPSIS", ".B lumbar\\-pathway\n[options]", ".br", ".B lumbar\\-pathway\nCOMMAND [arguments]",
+             ".SH DESCRIPTION", escaped(parser.description or ""),
+             "It needs no network. Its guideline content is not clinically approved.",
+             ".SH OPTIONS", *_options(parser), ".SH COMMANDS"]
+    for name, below in _commands(parser):
+        if any(isinstance(action, argparse._SubParsersAction) for action in below._actions):  # noqa: SLF001
+            continue
+        lines += [f".SS {escaped(name)}", escaped(__main__.COMMANDS.get(name) or below.description or name),
+                  *_options(below)]
+    lines += [".SH EXIT STATUS", *(f".TP\n.B {code}\n{escaped(words)}" for code, words in EXITS)]
+    lines += [".SH FILES", *(f".TP\n.I {escaped(place)}\n{escaped(words)}" for place, words in FILES)]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(page())
