@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
     from cryptography.x509 import Certificate
 
-    from desktop_app.seal.pkcs12 import KeyPair
+    from desktop_app.seal.sign import SigningPair
 
 ISSUER = "https://lumbar-pathway.invalid"  # RFC 2606: no such host can ever be asked
 CARD = "https://smarthealth.cards#health-card"
@@ -49,7 +49,7 @@ class Card:
     signature: bytes  # r and s
 
 
-def card_text(summary: PaperSummary, pair: KeyPair, at: datetime) -> str:
+def card_text(summary: PaperSummary, pair: SigningPair, at: datetime) -> str:
     """Same summary, key and time give the same text. "" when it is too long for any code.
 
     Where the certificates in between are too many or too large, the signer's stands alone: then the code is checked
@@ -61,7 +61,7 @@ def card_text(summary: PaperSummary, pair: KeyPair, at: datetime) -> str:
     return next((PREFIX + as_digits(text) for text in made if len(text) <= MOST_LETTERS), "")
 
 
-def _signed_text(summary: PaperSummary, pair: KeyPair, at: datetime, chain: Sequence[Certificate]) -> str:
+def _signed_text(summary: PaperSummary, pair: SigningPair, at: datetime, chain: Sequence[Certificate]) -> str:
     from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
     from cryptography.hazmat.primitives.serialization import Encoding
 

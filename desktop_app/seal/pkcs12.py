@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
 
 from desktop_app.use_cases.errors import KeyFileError, KeyFileLocked
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
     from cryptography.x509 import Certificate
+
+    from desktop_app.seal.token import TokenPair
 
 LARGEST = 1024 * 1024
 MOST_ROUNDS = 10_000_000  # about a second of work; a file decides how much it costs to try a passphrase on it
@@ -23,6 +25,9 @@ class KeyPair:
     key: EllipticCurvePrivateKey
     certificate: Certificate
     others: tuple[Certificate, ...]  # the authorities above it
+
+
+Pair = TypeVar("Pair", "KeyPair", "TokenPair")
 
 
 def export(pair: KeyPair, name: str, passphrase: bytes) -> bytes:
@@ -60,10 +65,8 @@ def read(content: bytes, passphrase: bytes) -> KeyPair:
     if key is None or certificate is None:
         raise KeyFileError("The key file holds no private key with its certificate.",
                            next_step="Export it again together with the private key.")
-    if not isinstance(key, ec.EllipticCurvePrivateKey) or key.curve.name != "secp256r1":
-        raise KeyFileError(f"The key in this file is {_kind(key)}; plans are signed with an EC P-256 key only.",
-                           next_step="Ask the issuer for a signing certificate on the curve P-256.")
-    if key.public_key() != certificate.public_key():
+    require_curve(certificate.public_key(), "file")
+    if not isinstance(key, ec.EllipticCurvePrivateKey) or key.public_key() != certificate.public_key():
         raise KeyFileError("Key and certificate in this file do not belong together.",
                            next_step="Fetch the file again from where it was issued.")
     return KeyPair(key, certificate, tuple(others))
@@ -88,27 +91,40 @@ def _rounds(content: bytes) -> int:
     return max(asked)
 
 
+def require_curve(key: object, where: str) -> None:
+    """Raises ``KeyFileError`` unless the public key is one that plans are signed with."""
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    if not isinstance(key, ec.EllipticCurvePublicKey) or key.curve.name != "secp256r1":
+        raise KeyFileError(f"The key in this {where} is {_kind(key)}; plans are signed with an EC P-256 key only.",
+                           next_step="Ask the issuer for a signing certificate on the curve P-256.")
+
+
+def may_sign(certificate: Certificate) -> bool:
+    """Whether it was issued for signing documents."""
+    from cryptography import x509
+
+    try:
+        return certificate.extensions.get_extension_for_class(x509.KeyUsage).value.content_commitment
+    except x509.ExtensionNotFound:
+        return False
+
+
 def _kind(key: object) -> str:
     from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
-    if isinstance(key, rsa.RSAPrivateKey):
+    if isinstance(key, rsa.RSAPublicKey):
         return "an RSA key"
-    if isinstance(key, ec.EllipticCurvePrivateKey):
+    if isinstance(key, ec.EllipticCurvePublicKey):
         return f"an EC key on another curve ({key.curve.name})"
     return "of another kind"
 
 
-def require_signer(pair: KeyPair) -> KeyPair:
+def require_signer(pair: Pair) -> Pair:
     """The pair with just the certificates that lead to its issuer. Raises ``KeyFileError`` unless the
     certificate was issued for signing documents and its issuer's is in the file.
     """
-    from cryptography import x509
-
-    try:
-        usage = pair.certificate.extensions.get_extension_for_class(x509.KeyUsage).value
-    except x509.ExtensionNotFound:
-        usage = None
-    if usage is None or not usage.content_commitment:
+    if not may_sign(pair.certificate):
         raise KeyFileError("The certificate in this file was not issued for signing documents.",
                            next_step="Ask for one whose key usage names content commitment (non-repudiation).")
     above = _above(pair)
@@ -116,7 +132,7 @@ def require_signer(pair: KeyPair) -> KeyPair:
         raise KeyFileError("The key file does not hold the certificate of its issuer, so nobody could check a plan "
                            "signed with it.",
                            next_step="Export it again with all certificates of its certification path.")
-    return KeyPair(pair.key, pair.certificate, above)
+    return replace(pair, others=above)
 
 
 def require_valid(pair: KeyPair, at: datetime) -> None:
@@ -130,7 +146,7 @@ def require_valid(pair: KeyPair, at: datetime) -> None:
                            next_step="Check this computer's clock; otherwise wait until then.")
 
 
-def _above(pair: KeyPair) -> tuple[Certificate, ...]:
+def _above(pair: KeyPair | TokenPair) -> tuple[Certificate, ...]:
     """From the issuer upwards; ``verify`` takes a signature that carries these and no others."""
     found: list[Certificate] = []
     below, left = pair.certificate, [one for one in pair.others if one != pair.certificate]

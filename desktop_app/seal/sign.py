@@ -11,7 +11,7 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from desktop_app.seal import pkcs12
 from desktop_app.use_cases.errors import BadData, KeyFileError
@@ -20,6 +20,10 @@ from desktop_app.use_cases.proof import PaperSummary
 
 if TYPE_CHECKING:
     from pyhanko.sign.signers import PdfSigner
+
+    from desktop_app.seal.token import TokenPair
+
+    SigningPair: TypeAlias = pkcs12.KeyPair | TokenPair
 
 FIELD = "ClinicianSignature"
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
@@ -34,7 +38,7 @@ def open_signer(p12: bytes, passphrase: bytes) -> Signer:
 
 @dataclass(frozen=True, slots=True)
 class KeySigner:
-    _pair: pkcs12.KeyPair = field(repr=False)
+    _pair: SigningPair = field(repr=False)
 
     @property
     def name(self) -> str:
@@ -63,14 +67,14 @@ class KeySigner:
         return at
 
 
-def common_name(pair: pkcs12.KeyPair) -> str:
+def common_name(pair: SigningPair) -> str:
     from cryptography.x509.oid import NameOID
 
     names = pair.certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
     return str(names[0].value) if names else pair.certificate.subject.rfc4514_string()
 
 
-def _sign(pair: pkcs12.KeyPair, request: SignatureRequest) -> bytes:
+def _sign(pair: SigningPair, request: SignatureRequest) -> bytes:
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.misc import PdfError
 
@@ -85,7 +89,7 @@ def _sign(pair: pkcs12.KeyPair, request: SignatureRequest) -> bytes:
     return _finish(_signer(pair, request), _quiet(writer, request), _room(pair))
 
 
-def _room(pair: pkcs12.KeyPair) -> int:
+def _room(pair: SigningPair) -> int:
     """Hex digits kept free for the signature: more where the certificates of an issuer are many or large."""
     from cryptography.hazmat.primitives.serialization import Encoding
 
@@ -118,15 +122,22 @@ def _finish(signer: PdfSigner, writer: Any, room: int) -> bytes:
     return output.getvalue()
 
 
-def _signer(pair: pkcs12.KeyPair, request: SignatureRequest) -> PdfSigner:
-    from asn1crypto import keys, x509
-    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+def _signer(pair: SigningPair, request: SignatureRequest) -> PdfSigner:
+    from asn1crypto import x509
+    from cryptography.hazmat.primitives.serialization import Encoding
     from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
-    from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+    from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-    class Raw(SimpleSigner):
-        def sign_raw(self, data: bytes, digest_algorithm: str) -> bytes:
+    class Raw(Signer):
+        """Asks the key for nothing but its signature: it may lie in a file or on a token."""
+
+        async def async_sign_raw(
+            self,
+            data: bytes,
+            digest_algorithm: str,
+            dry_run: bool = False,  # noqa: ARG002  the library's own; room is kept without trying
+        ) -> bytes:
             if digest_algorithm != "sha256":
                 raise ValueError("plans are signed with SHA-256")
             return canonical_signature(pair, data)
@@ -145,16 +156,14 @@ def _signer(pair: pkcs12.KeyPair, request: SignatureRequest) -> PdfSigner:
 
     above: Any = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     above.register_multiple([read(one) for one in pair.others])
-    private = pair.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-    raw = Raw(signing_cert=read(pair.certificate), signing_key=keys.PrivateKeyInfo.load(private),
-              cert_registry=above)
+    raw = Raw(signing_cert=read(pair.certificate), cert_registry=above)
     metadata = PdfSignatureMetadata(
         field_name=FIELD, md_algorithm="sha256", reason=request.reason, name=request.name,
         subfilter=SigSeedSubFilter.PADES, certify=True, docmdp_permissions=MDPPerm.NO_CHANGES)
     return Certifier(metadata, raw, new_field_spec=SigFieldSpec(FIELD, on_page=0))
 
 
-def canonical_signature(pair: pkcs12.KeyPair, data: bytes) -> bytes:
+def canonical_signature(pair: SigningPair, data: bytes) -> bytes:
     """DER of (r, s) with the smaller s, without randomness: one message and key give one signature."""
     from cryptography.hazmat.primitives import hashes
     from cryptography.hazmat.primitives.asymmetric import ec

@@ -75,6 +75,12 @@ class KeyFileLocked(KeyFileError):
     """The passphrase that was given does not open the PKCS#12 file."""
 
 
+class WrongPin(KeyFileError):
+    """The PIN that was given does not open the token."""
+
+    exit_code = 77
+
+
 class KeyFileDamaged(LumbarError):
     """The key file is there, but its contents are not what this program wrote."""
 

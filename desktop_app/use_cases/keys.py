@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop_app.use_cases.ports import Signer
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,23 @@ class SigningKey:
 
 
 @dataclass(frozen=True, slots=True)
+class TokenPlace:
+    """Where a signing key on a smart card or token is found. Its PIN is kept nowhere."""
+
+    module: str  # path of the maker's PKCS#11 module
+    label: str  # of the token
+    certificate: bytes = b""  # PEM: the signer's, then those above it
+
+
+@dataclass(frozen=True, slots=True)
+class LockedToken:
+    """A signing key that needs its PIN first."""
+
+    label: str
+    open: Callable[[str], Signer] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class CertificateFacts:
     """What a signing certificate says, and whether it was brought in from elsewhere."""
 
@@ -60,6 +82,7 @@ class CertificateFacts:
     valid_until: date
     trust: bytes  # PEM of the certificate that ``verify --trust`` needs
     imported: bool = False
+    token: str = ""  # the label of the token that holds the key
 
 
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
