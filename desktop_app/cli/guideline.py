@@ -1,4 +1,4 @@
-"""`lumbar-pathway guideline check|findings|explain`: a content pack seen by its authors, without a screen."""
+"""`lumbar-pathway guideline check|findings|explain|diff`: a content pack seen by its authors, without a screen."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from desktop_app.engine.cases import load_case
 from desktop_app.engine.decision import Decision, Fact, OptionAdvice, Reason, Truth
+from desktop_app.engine.difference import Deed, difference
 from desktop_app.engine.loader import load_pack, read_with_mistakes
 from desktop_app.engine.model import Atom, Pack, Question
 from desktop_app.engine.phrases import phrase
@@ -39,12 +40,18 @@ def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> None:
     explain = jobs.add_parser("explain", help="why, why not, what is missing and what would change it, for one case")
     explain.add_argument("case", type=Path, metavar="CASE.yaml")
     explain.add_argument("--option", metavar="ID", help="one option only")
+    diff = jobs.add_parser("diff", help="what differs between two editions of a content pack")
+    diff.add_argument("old", type=Path, metavar="OLD")
+    diff.add_argument("new", type=Path, metavar="NEW", nargs="?", help="the shipped one unless said")
 
 
 def run(args: Namespace, stdout: TextIO, folder: Path) -> int:
     """Do one job on the pack in ``folder``. 0: done, 1: the check found a problem. Raises ``ContentError``."""
     if args.job == "check":
         return _check(args.folder or folder, stdout, cases=not args.no_cases)
+    if args.job == "diff":
+        stdout.write("\n".join(difference_lines(load_pack(args.old), load_pack(args.new or folder))) + "\n")
+        return 0
     pack = load_pack(folder)
     if args.job == "findings":
         stdout.write(dictionary_json(pack) if args.json else "\n".join(dictionary_lines(pack)) + "\n")
@@ -173,6 +180,25 @@ def _answers(atom: Atom) -> str:
         limits = f" from {atom.range.error_min:g} to {atom.range.error_max:g}" if atom.range else ""
         return f"number{limits}, {units}"
     return {"yes_no": "yes, no", "date": "date", "medicines": "list of medicines", "text": "text"}[atom.type]
+
+
+# --- two editions --------------------------------------------------------------------------------
+
+
+def difference_lines(old: Pack, new: Pack) -> list[str]:
+    """Every change with its fields before and after, for reading in a terminal."""
+    changes = difference(old, new)
+    lines = [f"{old.info.title} {old.info.version} → {new.info.title} {new.info.version}",
+             f"{len(changes)} change{'' if len(changes) == 1 else 's'}"]
+    for change in changes:
+        title = f": {change.title}" if change.title else ""
+        lines += ["", f"{change.part.capitalize()} {change.id}, {change.deed}{title}"]
+        for field in change.fields:
+            if change.deed is Deed.CHANGED:
+                lines += [f"  {field.name}", f"    before: {field.before}", f"    after:  {field.after}"]
+            else:
+                lines.append(f"  {field.name}: {field.after if change.deed is Deed.ADDED else field.before}")
+    return lines
 
 
 # --- explaining one case -------------------------------------------------------------------------
