@@ -20,7 +20,8 @@ _WORDS = {
     "when": "holds when", "conditional_when": "cautions", "never_when": "prohibited when",
     "relevant_when": "asked when", "applies_when": "fits when", "check": "how far it was checked", "basis": "rests on",
     "not_with": "not together with", "opposes": "excludes", "settle_first": "to be settled first",
-    "clock_start": "counted from", "atoms": "parts", "short": "title", "screen": "belongs to the emergency screen", "shape": "form",
+    "clock_start": "counted from", "atoms": "parts", "short": "title", "shape": "form",
+    "screen": "belongs to the emergency screen",
     "given": "given that", "always": "always holds", "approved_by": "approved by", "approved_on": "approved on",
     "review_by": "to be looked at again by", "content_hash": "SHA-256 of the content",
 }
