@@ -22,6 +22,6 @@ def slices(block: BodyMap, width: float) -> list[Slice]:
     left = (width - picture.width * scale) / 2
 
     def draw(brush: Brush, x: float, y: float) -> None:
-        picture_painter.paint(brush, picture, x + left, y, scale)
+        picture_painter.paint_figure(brush, picture, x + left, y, scale)
 
     return [Slice(picture.height * scale, draw, before=4.0)]

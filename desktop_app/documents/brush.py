@@ -11,10 +11,12 @@ from reportlab.pdfgen.canvas import FILL_EVEN_ODD
 from desktop_app.documents.fonts import faces, printable, script_face
 from desktop_app.documents.marks import steps
 from desktop_app.documents.shaping import is_complex, reads_from_right, shape, turned
+from desktop_app.documents.structure import Element, Structure, paragraph_element
 from desktop_app.documents.wrap import MARK_EMS, Line, Piece, in_sight
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
 
     from reportlab.pdfgen.canvas import Canvas
 
@@ -41,6 +43,7 @@ class Brush:
     def __init__(self, canvas: Canvas, height: float) -> None:
         self.canvas = canvas
         self.height = height
+        self.structure = Structure(canvas)
         self._entries = 0
 
     @property
@@ -60,9 +63,34 @@ class Brush:
         self.canvas.bookmarkPage(key)
         self.canvas.addOutlineEntry(printable(title), key, 0)
 
+    # -- structure --------------------------------------------------------------------------------
+
+    def part(self, element: Element) -> AbstractContextManager[None]:
+        """What is drawn within is content of ``element``."""
+        return self.structure.part(element)
+
+    def heading(self, level: int) -> AbstractContextManager[None]:
+        """What is drawn within is a heading of the content tree's ``level``."""
+        return self.structure.part(self.structure.heading(level))
+
+    def figure(self, alt: str, x: float, y: float, width: float, height: float) -> AbstractContextManager[None]:
+        """What is drawn within is one picture, told in words by ``alt``."""
+        left = self.place(x, width)
+        box = f"{left:.1f} {self.height - y - height:.1f} {left + width:.1f} {self.height - y:.1f}"
+        return self.structure.part(Element("Figure", alt=alt, attributes=f"/O/Layout/Placement/Block/BBox[{box}]"))
+
+    def aside(self, kind: str = "") -> AbstractContextManager[None]:
+        """What is drawn within is no content: ``Header`` or ``Footer`` of a page, or mere decoration."""
+        attributes = f"/Type/Pagination/Subtype/{kind}" if kind else ""
+        return self.structure.part(Element("Artifact", attributes=attributes))
+
     # -- text -------------------------------------------------------------------------------------
 
     def words(self, x: float, baseline: float, words: str, face: str, size: float, colour: str) -> None:
+        if self.structure.in_group:
+            with self.part(paragraph_element()):
+                self.words(x, baseline, words, face, size, colour)
+            return
         if is_complex(words):
             shown = printable(words)
             line = Line([Piece(0.0, shown, face, colour)], 0.0)
@@ -81,6 +109,10 @@ class Brush:
 
     def lines(self, x: float, top: float, lines: Sequence[Line], voice: Voice, *, right: float | None = None) -> None:
         """Lines of a paragraph; with ``right`` their ends stand at that x."""
+        if lines and self.structure.in_group:
+            with self.part(paragraph_element()):
+                self.lines(x, top, lines, voice, right=right)
+            return
         baseline = top + voice.leading * 0.5 + voice.size * 0.36
         for line in lines:
             self._line(x if right is None else right - line.width, baseline, line, voice.size)
@@ -91,6 +123,8 @@ class Brush:
         for stacked, pieces in groupby(line.pieces, key=lambda piece: not piece.mark and not piece.from_right):
             group = list(pieces)
             carried = stacked and any(piece.script for piece in group)
+            if stacked:
+                self.structure.text()
             code = self.canvas._code  # noqa: SLF001 - reportlab has no public way to mark content
             if carried:
                 code.append(f"/Span <</ActualText <{_utf16(''.join(piece.words for piece in group))}>>> BDC")
@@ -111,6 +145,7 @@ class Brush:
             self._glyphs(x, baseline, words, piece.face, size, piece.colour)
 
     def _glyphs(self, x: float, baseline: float, glyphs: str, face: str, size: float, colour: str) -> None:
+        self.structure.text()
         canvas = self.canvas
         canvas.setFillColor(_colour(colour))
         canvas.setFont(face, size)
@@ -124,6 +159,7 @@ class Brush:
     def stroke_line(
         self, x1: float, y1: float, x2: float, y2: float, colour: str, width: float = 0.6, *, dashed: bool = False
     ) -> None:
+        self.structure.shape()
         canvas = self.canvas
         canvas.setStrokeColor(_colour(colour))
         canvas.setLineWidth(width)
@@ -143,6 +179,7 @@ class Brush:
         radius: float = 0.0,
         dashed: bool = False,
     ) -> None:
+        self.structure.shape()
         canvas = self.canvas
         if fill:
             canvas.setFillColor(_colour(fill))
@@ -167,6 +204,7 @@ class Brush:
         line: float = 0.8,
         dashed: bool = False,
     ) -> None:
+        self.structure.shape()
         canvas = self.canvas
         if fill:
             canvas.setFillColor(_colour(fill))
@@ -187,6 +225,7 @@ class Brush:
         self, runs: Sequence[tuple[int, int, int]], x: float, y: float, size: float, colour: str
     ) -> None:
         """Filled cells of a grid whose corner is at x, y: column, row and length of each run, as one shape."""
+        self.structure.shape()
         path = self.canvas.beginPath()
         for column, row, length in runs:
             path.rect(x + column * size, self.height - y - (row + 1) * size, length * size, size)
@@ -206,6 +245,7 @@ class Brush:
         dashed: bool = False,
     ) -> None:
         """A path of absolute steps with y down, scaled, its origin at x, y."""
+        self.structure.shape()
         canvas = self.canvas
         if fill:
             canvas.setFillColor(_colour(fill))
@@ -219,6 +259,7 @@ class Brush:
 
     def clip(self, path_steps: Sequence[Step], x: float, y: float, scale: float) -> None:
         """Restrict what follows to a path; ``restore`` ends it."""
+        self.structure.shape()
         self.canvas.saveState()
         self.canvas.clipPath(self._path(path_steps, x, y, scale), stroke=0, fill=0)
 
@@ -267,6 +308,7 @@ class Brush:
     def _slanted(
         self, x: float, y: float, width: float, height: float, colour: str, gap: float, *, up: bool
     ) -> None:
+        self.structure.shape()
         canvas = self.canvas
         canvas.saveState()
         clip = canvas.beginPath()
@@ -289,6 +331,7 @@ class Brush:
         self, x: float, y: float, width: float, height: float, colour: str, gap: float = 2.5, part: float = 0.44
     ) -> None:
         """A grid of dots inside a rectangle, every second row shifted; ``part`` of the gap is filled."""
+        self.structure.shape()
         canvas = self.canvas
         canvas.saveState()
         clip = canvas.beginPath()

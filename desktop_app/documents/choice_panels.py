@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.documents.fonts import SEMIBOLD
 from desktop_app.documents.slices import Slice
+from desktop_app.documents.structure import Element, bullets
 from desktop_app.documents.style import CONTROL, LINE, SURFACE, TEXT, VOICES, Voice
 from desktop_app.documents.tree import bold, text
 from desktop_app.documents.wrap import wrap
@@ -34,7 +35,8 @@ def choice_card(block: ChoiceCard, width: float) -> list[Slice]:
 
     def draw(brush: Brush, x: float, y: float) -> None:
         brush.box(x, y, width, height, fill=SURFACE, edge=CONTROL, line=1.0, radius=6)
-        brush.lines(x + pad, y + 8, title, _TITLE)
+        with brush.heading(1):
+            brush.lines(x + pad, y + 8, title, _TITLE)
         for place, (label, lines) in enumerate(sides):
             left = x + pad + place * (half + gap)
             brush.lines(left, y + head, label, _LABEL)
@@ -56,11 +58,13 @@ def tick_lines(block: TickLines, width: float) -> list[Slice]:
     height = max(sum(len(lines) * LARGE.leading + 4 for lines in part) for part in columns)
 
     def draw(brush: Brush, x: float, y: float) -> None:
-        for place, part in enumerate(columns):
-            left, at = x + place * (each + gap), y
-            for lines in part:
-                brush.box(left, at + 3, 11, 11, fill=SURFACE, edge=TEXT, line=1.0, radius=2)
-                brush.lines(left + indent, at, lines, LARGE)
-                at += len(lines) * LARGE.leading + 4
+        with brush.part(bullets()):
+            for place, part in enumerate(columns):
+                left, at = x + place * (each + gap), y
+                for lines in part:
+                    brush.box(left, at + 3, 11, 11, fill=SURFACE, edge=TEXT, line=1.0, radius=2)
+                    with brush.part(Element("LI")), brush.part(Element("LBody")):
+                        brush.lines(left + indent, at, lines, LARGE)
+                    at += len(lines) * LARGE.leading + 4
 
     return [Slice(height, draw, before=4.0)]

@@ -19,6 +19,7 @@ from desktop_app.documents import (
 from desktop_app.documents.columns import in_columns
 from desktop_app.documents.from_right import from_right
 from desktop_app.documents.slices import Slice, draw_stack, stack_height
+from desktop_app.documents.structure import Element
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -56,6 +57,10 @@ _MAKERS: dict[type, Callable[..., list[Slice]]] = {
 }
 
 
+_TOLD = frozenset({tree.Heading, tree.Paragraph, tree.Listing, tree.Facts, tree.Table, tree.Steps})
+"""Blocks that say by themselves what they are in the structure."""
+
+
 def compile_blocks(blocks: Sequence[Block], width: float) -> list[Slice]:
     slices: list[Slice] = []
     new_page = False
@@ -84,7 +89,24 @@ def _made(block: Block, width: float) -> list[Slice]:
         return from_right(compile_blocks(block.blocks, width), width)
     if isinstance(block, tree.Columns):
         return _columns(block, width)
-    return _MAKERS[type(block)](block, width)
+    made = _MAKERS[type(block)](block, width)
+    return made if type(block) in _TOLD else _together(made)
+
+
+def _together(slices: list[Slice]) -> list[Slice]:
+    """The parts of one panel as one part of the document's structure."""
+    panel = Element("Div")
+    for one in slices:
+        one.draw = _within(panel, one.draw)
+    return slices
+
+
+def _within(panel: Element, body: Callable[[Brush, float, float], None]) -> Callable[[Brush, float, float], None]:
+    def draw(brush: Brush, x: float, y: float) -> None:
+        with brush.part(panel):
+            body(brush, x, y)
+
+    return draw
 
 
 def _columns(block: Columns, width: float) -> list[Slice]:

@@ -39,7 +39,7 @@ def describe(canvas: Canvas, document: Document, made_on: date) -> None:
     stream = pdfdoc.XMP(creator=lambda _doc: packet)
     stream.filters = []
     inner.Catalog.Metadata = inner.Reference(stream, "document-metadata")
-    inner.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "false"})
+    inner.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
 
 
 def _xmp(document: Document, made_on: date) -> bytes:

@@ -2,39 +2,52 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from desktop_app.documents.slices import Slice
+from desktop_app.documents.structure import Element, bullets, column_head, paragraph_element, row_head
 from desktop_app.documents.style import CONTROL, LINE, VOICES
 from desktop_app.documents.tree import Text, bold, quiet, text
 from desktop_app.documents.wrap import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from desktop_app.documents.brush import Brush
     from desktop_app.documents.style import Voice
     from desktop_app.documents.tree import Facts, Heading, Listing, Paragraph, Row, Table
     from desktop_app.documents.wrap import Line
 
+    Draw = Callable[[Brush, float, float], None]
+
 _WHOLE = 4  # a paragraph of up to so many lines is not split
+_SHEET_TITLE = -1  # the large title of a patient's sheet ranks above every heading of it
 _SPLIT_OVER = 420.0  # a table row higher than this may be split between pages
 GUTTER = 12.0
 
 
-def _lines_slice(lines: Sequence[Line], voice: Voice, indent: float, **place: float | bool) -> Slice:
+def _lines_slice(
+    lines: Sequence[Line], voice: Voice, indent: float, element: Element, **place: float | bool
+) -> Slice:
     def draw(brush: Brush, x: float, y: float) -> None:
-        brush.lines(x + indent, y, lines, voice)
+        with brush.part(element):
+            brush.lines(x + indent, y, lines, voice)
 
     return Slice(len(lines) * voice.leading, draw, **place)  # type: ignore[arg-type]  # before, keep
 
 
 def paragraph_lines(lines: list[Line], voice: Voice, before: float, indent: float = 0.0) -> list[Slice]:
     """Slices of a paragraph: whole when short, else at least two lines at each end together."""
+    element = paragraph_element()
     if len(lines) <= _WHOLE:
-        return [_lines_slice(lines, voice, indent, before=before)]
-    middle = [_lines_slice([line], voice, indent) for line in lines[2:-2]]
-    return [_lines_slice(lines[:2], voice, indent, before=before), *middle, _lines_slice(lines[-2:], voice, indent)]
+        return [_lines_slice(lines, voice, indent, element, before=before)]
+    middle = [_lines_slice([line], voice, indent, element) for line in lines[2:-2]]
+    return [
+        _lines_slice(lines[:2], voice, indent, element, before=before),
+        *middle,
+        _lines_slice(lines[-2:], voice, indent, element),
+    ]
 
 
 def heading(block: Heading, width: float) -> list[Slice]:
@@ -48,7 +61,8 @@ def heading(block: Heading, width: float) -> list[Slice]:
     note_height = len(note) * note_voice.leading
 
     def draw(brush: Brush, x: float, y: float) -> None:
-        brush.lines(x, y, lines, voice)
+        with brush.heading(block.level):
+            brush.lines(x, y, lines, voice)
         brush.lines(x, y + len(lines) * voice.leading, note, note_voice)
         if block.level == 1:
             brush.outline(block.text)
@@ -60,15 +74,26 @@ def heading(block: Heading, width: float) -> list[Slice]:
 def paragraph(block: Paragraph, width: float) -> list[Slice]:
     voice = VOICES[block.style]
     lines = wrap(block.text, voice, width)
+    if lines and block.style == "title":
+        return [_title(lines, voice, before=block.gap, keep=block.keep)]
     slices = paragraph_lines(lines, voice, block.gap) if lines else []
     if slices and block.keep:
         slices[-1].keep = True
     return slices
 
 
+def _title(lines: Sequence[Line], voice: Voice, **place: float | bool) -> Slice:
+    def draw(brush: Brush, x: float, y: float) -> None:
+        with brush.heading(_SHEET_TITLE):
+            brush.lines(x, y, lines, voice)
+
+    return Slice(len(lines) * voice.leading, draw, **place)  # type: ignore[arg-type]  # before, keep
+
+
 def listing(block: Listing, width: float) -> list[Slice]:
     voice = VOICES[block.style]
     indent = voice.size * (1.75 if block.numbered else 1.15)
+    whole = bullets(numbered=block.numbered)
     slices: list[Slice] = []
     for number, item in enumerate(block.items, 1):
         lines = wrap(item, voice, width - indent)
@@ -76,33 +101,54 @@ def listing(block: Listing, width: float) -> list[Slice]:
             continue
         sign = wrap(text(f"{number}." if block.numbered else "•"), voice, indent)
         made = paragraph_lines(lines, voice, 2.0, indent)
-        body = made[0].draw
-
-        def draw(brush: Brush, x: float, y: float, body: object = body, sign: list[Line] = sign) -> None:
-            brush.lines(x, y, sign, voice)
-            body(brush, x, y)  # type: ignore[operator]  # a draw function bound as a default
-
-        made[0].draw = draw
+        item_element, content = Element("LI"), Element("LBody")
+        for place, one in enumerate(made):
+            one.draw = _in_item(whole, item_element, content, one.draw, [] if place else sign, voice)
         slices.extend(made)
     return slices
+
+
+def _in_item(
+    whole: Element, item: Element, content: Element, body: Draw, sign: list[Line], voice: Voice
+) -> Draw:
+    def draw(brush: Brush, x: float, y: float) -> None:
+        with brush.part(whole), brush.part(item):
+            if sign:
+                with brush.part(Element("Lbl")):
+                    brush.lines(x, y, sign, voice)
+            with brush.part(content):
+                body(brush, x, y)
+
+    return draw
 
 
 def facts(block: Facts, width: float) -> list[Slice]:
     voice = VOICES[block.style]
     label_width = width * block.label_share
+    whole = Element("Table")
     slices: list[Slice] = []
     for label, value in block.rows:
         left = wrap(text(quiet(label)), voice, label_width - 8)
         right = wrap(value, voice, width - label_width)
         rows = max(len(left), len(right))
         pieces = [(left[at : at + 30], right[at : at + 30]) for at in range(0, max(rows, 1), 30)]
+        elements = (Element("TR"), row_head(), Element("TD"))
         for number, (label_lines, value_lines) in enumerate(pieces):
 
             def draw(
-                brush: Brush, x: float, y: float, left: list[Line] = label_lines, right: list[Line] = value_lines
+                brush: Brush,
+                x: float,
+                y: float,
+                left: list[Line] = label_lines,
+                right: list[Line] = value_lines,
+                elements: tuple[Element, Element, Element] = elements,
             ) -> None:
-                brush.lines(x, y, left, voice)
-                brush.lines(x + label_width, y, right, voice)
+                row, head, cell = elements
+                with brush.part(whole), brush.part(row):
+                    with brush.part(head):
+                        brush.lines(x, y, left, voice)
+                    with brush.part(cell):
+                        brush.lines(x + label_width, y, right, voice)
 
             height = max(len(label_lines), len(value_lines)) * voice.leading
             slices.append(Slice(height, draw, before=0.0 if number else 1.8))
@@ -119,6 +165,7 @@ class _TableMaker:
         self.voice = VOICES[block.style]
         self.head_voice = VOICES["fine-label" if block.style == "fine" else "label"]
         self.width = width
+        self.whole = Element("Table")
         self.columns = block.columns
         total = sum(column.share for column in block.columns)
         room = width - GUTTER * (len(block.columns) - 1)
@@ -132,11 +179,16 @@ class _TableMaker:
         ]
         rows = max(len(cell) for cell in cells)
         height = rows * self.head_voice.leading + 4
+        row = Element("TR")
 
         def draw(brush: Brush, x: float, y: float) -> None:
-            for cell, start, width, column in zip(cells, self.starts, self.widths, self.columns, strict=True):
-                top = y + (rows - len(cell)) * self.head_voice.leading
-                brush.lines(x + start, top, cell, self.head_voice, right=x + start + width if column.right else None)
+            again = row.placed  # on a further page the head is only shown again
+            with brush.part(self.whole), brush.aside() if again else brush.part(row):
+                for cell, start, width, column in zip(cells, self.starts, self.widths, self.columns, strict=True):
+                    top = y + (rows - len(cell)) * self.head_voice.leading
+                    end = x + start + width if column.right else None
+                    with nullcontext() if again else brush.part(column_head()):
+                        brush.lines(x + start, top, cell, self.head_voice, right=end)
             brush.rule(x, y + height - 2.5, x + self.width, CONTROL, 0.9)
 
         return Slice(height, draw, before=9.0, keep=True)
@@ -147,7 +199,8 @@ class _TableMaker:
         height = len(lines) * voice.leading + 5
 
         def draw(brush: Brush, x: float, y: float) -> None:
-            brush.lines(x, y + 3, lines, voice)
+            with brush.part(self.whole), brush.part(Element("TR")), brush.part(column_head(len(self.columns))):
+                brush.lines(x, y + 3, lines, voice)
             brush.rule(x, y + height, x + self.width, LINE)
 
         return Slice(height, draw, before=4.0, keep=True)
@@ -157,9 +210,13 @@ class _TableMaker:
         count = max((len(cell) for cell in cells), default=0)
         limit = count if count * self.voice.leading < _SPLIT_OVER else int(_SPLIT_OVER // self.voice.leading)
         parts = range(0, max(count, 1), max(limit, 1))
+        elements = (Element("TR"), row_head(), *(Element("TD") for _ in cells[1:]))
         return [
             self._row_part(
-                [cell[at : at + limit] for cell in cells], first=at == 0, rule=not last and at + limit >= count
+                [cell[at : at + limit] for cell in cells],
+                elements,
+                first=at == 0,
+                rule=not last and at + limit >= count,
             )
             for at in parts
         ]
@@ -167,14 +224,20 @@ class _TableMaker:
     def _cell(self, cell: tuple[Text, ...], width: float) -> list[Line]:
         return [line for words in cell for line in wrap(words, self.voice, width)]
 
-    def _row_part(self, cells: list[list[Line]], *, first: bool, rule: bool) -> Slice:
+    def _row_part(
+        self, cells: list[list[Line]], elements: tuple[Element, ...], *, first: bool, rule: bool
+    ) -> Slice:
         pad = 2.0 if self.voice.size < 9 else 3.5
         above = pad if first else 0.0
         height = max((len(cell) for cell in cells), default=0) * self.voice.leading + above + pad
 
         def draw(brush: Brush, x: float, y: float) -> None:
-            for cell, start, width, column in zip(cells, self.starts, self.widths, self.columns, strict=True):
-                brush.lines(x + start, y + above, cell, self.voice, right=x + start + width if column.right else None)
+            places = zip(cells, self.starts, self.widths, self.columns, elements[1:], strict=True)
+            with brush.part(self.whole), brush.part(elements[0]):
+                for cell, start, width, column, element in places:
+                    end = x + start + width if column.right else None
+                    with brush.part(element):
+                        brush.lines(x + start, y + above, cell, self.voice, right=end)
             if rule:
                 brush.rule(x, y + height, x + self.width, LINE)
 

@@ -38,7 +38,7 @@ def _slice(picture: Picture, width: float, scale: float) -> Slice:
     left = max((width - picture.width * scale) / 2, 0.0)
 
     def draw(brush: Brush, x: float, y: float) -> None:
-        picture_painter.paint(brush, picture, x + left, y, scale)
+        picture_painter.paint_figure(brush, picture, x + left, y, scale)
 
     return Slice(picture.height * scale, draw, before=3.0)
 

@@ -14,6 +14,7 @@ from desktop_app.documents.compile import compile_blocks, first_that_fits
 from desktop_app.documents.container import attach, describe
 from desktop_app.documents.fonts import BOLD, REGULAR, SEMIBOLD, faces, lacking, printable
 from desktop_app.documents.slices import paginate
+from desktop_app.documents.structure import TITLE_LEVEL
 from desktop_app.documents.style import (
     CONTROL,
     MARGIN,
@@ -89,14 +90,18 @@ class _Press:
             if self.document.draft:
                 draw_watermark(self.brush, self.width, self.height, WATERMARK)
             if number:
-                self._small_header(draw=True)
+                with self.brush.aside("Header"):
+                    self._small_header(draw=True)
             else:
                 self.brush.outline(self.document.title)
                 self._header(draw=True)
             for one in placed:
                 one.slice.draw(self.brush, MARGIN, one.y)
-            self._footer(number + 1, len(pages))
+            with self.brush.aside("Footer"):
+                self._footer(number + 1, len(pages))
+            self.brush.structure.end_page()
             self.canvas.showPage()
+        self.brush.structure.write()
 
     # -- header -----------------------------------------------------------------------------------
 
@@ -126,7 +131,8 @@ class _Press:
             edge = self.width - MARGIN
             if doc.draft:
                 _draft_frame(brush, MARGIN + clinic_room + 14, top + 2, 9.0)
-            brush.lines(MARGIN, top - 3, title_lines, title_face, right=edge)
+            with brush.heading(TITLE_LEVEL):
+                brush.lines(MARGIN, top - 3, title_lines, title_face, right=edge)
             brush.lines(MARGIN, top - 2 + len(title_lines) * title_face.leading, right, _SMALL, right=edge)
         return self._identity(doc.identity, at, draw=draw)
 

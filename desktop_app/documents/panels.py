@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from desktop_app.documents.brush import rounded_steps
 from desktop_app.documents.fonts import BOLD, REGULAR, SEMIBOLD, faces, printable
 from desktop_app.documents.slices import Slice
+from desktop_app.documents.structure import Element, bullets
 from desktop_app.documents.style import (
     ACCENT,
     CONTROL,
@@ -165,6 +166,7 @@ def emergency_band(block: EmergencyBand, width: float) -> list[Slice]:
 
 def emergency_steps(block: Steps, width: float) -> list[Slice]:
     voice = VOICES["step"]
+    whole = bullets(numbered=True)
     slices: list[Slice] = []
     for number, (what, detail) in enumerate(block.items, 1):
         title = wrap(text(what), Voice(voice.size, voice.leading, SEMIBOLD, BOLD), width - 32)
@@ -174,10 +176,13 @@ def emergency_steps(block: Steps, width: float) -> list[Slice]:
         def draw(
             brush: Brush, x: float, y: float, number: int = number, title: list[Line] = title, more: list[Line] = more
         ) -> None:
-            brush.disc(x + 11, y + 9, 10, fill=TEXT)
-            brush.words_centred(x + 11, y + 13, str(number), BOLD, 11, SURFACE)
-            brush.lines(x + 32, y, title, Voice(voice.size, voice.leading, SEMIBOLD, BOLD))
-            brush.lines(x + 32, y + len(title) * voice.leading, more, BODY)
+            with brush.part(whole), brush.part(Element("LI")):
+                brush.disc(x + 11, y + 9, 10, fill=TEXT)
+                with brush.part(Element("Lbl")):
+                    brush.words_centred(x + 11, y + 13, str(number), BOLD, 11, SURFACE)
+                with brush.part(Element("LBody")):
+                    brush.lines(x + 32, y, title, Voice(voice.size, voice.leading, SEMIBOLD, BOLD))
+                    brush.lines(x + 32, y + len(title) * voice.leading, more, BODY)
 
         slices.append(Slice(height, draw, before=6.0))
     return slices

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desktop_app.documents.fonts import BOLD, REGULAR, SEMIBOLD, faces, printable
 from desktop_app.documents.picture_painter import paint
 from desktop_app.documents.slices import Slice
+from desktop_app.documents.structure import Element, bullets
 from desktop_app.documents.style import CONTROL, SURFACE, TEXT, TONES, VOICES, Voice
 from desktop_app.documents.tree import bold, text
 from desktop_app.documents.wrap import Line, wrap
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from desktop_app.documents.tree import AskBack, GetHelp, NextSteps
 
 LARGE = VOICES["large"]
-_APART = 3.5  # between two signs of the list
+_APART = 3.0  # between two signs of the list
 _TITLE = Voice(14.5, 19.5, SEMIBOLD, SEMIBOLD)
 _NUMBER = Voice(24, 30, BOLD, BOLD, SURFACE)
 
@@ -34,7 +35,8 @@ def next_steps(block: NextSteps, width: float) -> list[Slice]:
 
     def draw(brush: Brush, x: float, y: float) -> None:
         brush.box(x, y, width, height, fill=SURFACE, edge=TEXT, line=1.4, radius=6)
-        brush.lines(x + pad, y + 10, title, _TITLE)
+        with brush.heading(0):
+            brush.lines(x + pad, y + 10, title, _TITLE)
         at = y + 10 + head + gap - 2
         for icon, lines in rows:
             brush.mark(icon, x + pad, at + 0.5, 17, TEXT)
@@ -58,17 +60,18 @@ def get_help(block: GetHelp, width: float) -> list[Slice]:
     title, how = wrap(text(block.title), title_voice, room), wrap(text(block.how), how_voice, room)
     number = wrap(text(block.number), _NUMBER, number_width + 2) if block.number else []
     band = max(len(title) * 22.0 + len(how) * 15.5, 30.0) + 18
-    count, picture, voice = (3, 42.0, VOICES["small"]) if block.by_picture else (2, 26.0, LARGE)
+    count, picture, voice = (3, 42.0, VOICES["small"]) if block.by_picture else (2, 18.0, LARGE)
     column = (width - 2 * pad - gap * (count - 1)) / count
     pictures = block.pictures or ("",) * len(block.items)
     items = [
-        _Sign(name, wrap(text(words), voice, column - picture - 8), picture, voice)
+        _Sign(name, wrap(text(words), voice, column - picture - 4), picture, voice)
         for name, words in zip(pictures, block.items, strict=True)
     ]
     rows = -(-len(items) // count)
-    columns = [items[at : at + rows] for at in range(0, len(items), rows)]
-    heights = [max(part[row].height for part in columns if row < len(part)) for row in range(rows)]
-    height = band + 10 + sum(heights) + _APART * rows + 6
+    columns = [items[at : at + rows] for at in range(0, len(items), rows or 1)]
+    together = [max(part[row].height for part in columns if row < len(part)) for row in range(rows)]
+    heights = [together if block.by_picture else [one.height for one in part] for part in columns]
+    height = band + 10 + max(map(sum, heights), default=0.0) + _APART * rows + 6
 
     def draw(brush: Brush, x: float, y: float) -> None:
         brush.box(x, y, width, height, fill=SURFACE, edge=red, line=1.8, radius=6)
@@ -76,20 +79,23 @@ def get_help(block: GetHelp, width: float) -> list[Slice]:
         brush.box(x, y + band - 8, width, 8, fill=red)
         brush.mark("octagon", x + pad, y + band / 2 - 13, 26, SURFACE)
         top = y + (band - len(title) * 22.0 - len(how) * 15.5) / 2
-        brush.lines(x + pad + 36, top, title, title_voice)
+        with brush.heading(0):
+            brush.lines(x + pad + 36, top, title, title_voice)
         brush.lines(x + pad + 36, top + len(title) * 22.0, how, how_voice)
         if number:
             middle = y + (band - len(number) * _NUMBER.leading) / 2
             brush.lines(x, middle, number, _NUMBER, right=x + width - pad)
         else:  # a line to write the number on
             brush.box(x + width - pad - number_width, y + 10, number_width, band - 20, fill=SURFACE, radius=4)
-        for place, part in enumerate(columns):
-            left, at = x + pad + place * (column + gap), y + band + 10
-            for one, row_height in zip(part, heights, strict=False):
-                one.draw(brush, left, at, row_height)
-                at += row_height + _APART
+        with brush.part(bullets()):
+            for place, part in enumerate(columns):
+                left, at = x + pad + place * (column + gap), y + band + 10
+                for one, row_height in zip(part, heights[place], strict=False):
+                    with brush.part(Element("LI")), brush.part(Element("LBody")):
+                        one.draw(brush, left, at, row_height)
+                    at += row_height + _APART
 
-    return [Slice(height, draw, before=12.0)]
+    return [Slice(height, draw, before=9.0)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +109,7 @@ class _Sign:
 
     @property
     def height(self) -> float:
-        return max(len(self.lines) * self.voice.leading, self.size + 2)
+        return max(len(self.lines) * self.voice.leading, self.size)
 
     def draw(self, brush: Brush, x: float, y: float, height: float) -> None:
         top = y + (height - self.size) / 2
@@ -111,7 +117,7 @@ class _Sign:
             paint(brush.straight, sign(self.picture), brush.place(x, self.size), top, self.size / SIZE)
         else:
             brush.mark("octagon", x + self.size / 4, y + height / 2 - self.size / 4, self.size / 2, TONES["red"])
-        brush.lines(x + self.size + 8, y + (height - len(self.lines) * self.voice.leading) / 2, self.lines, self.voice)
+        brush.lines(x + self.size + 4, y + (height - len(self.lines) * self.voice.leading) / 2, self.lines, self.voice)
 
 
 def ask_back(block: AskBack, width: float) -> list[Slice]:

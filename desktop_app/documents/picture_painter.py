@@ -45,6 +45,12 @@ INKS = {
 }
 
 
+def paint_figure(brush: Brush, picture: Picture, x: float, y: float, scale: float) -> None:
+    """Paint the picture as one figure of the document, told in its own words."""
+    with brush.figure(picture.alt, x, y, picture.width * scale, picture.height * scale):
+        paint(brush, picture, x, y, scale)
+
+
 def paint(brush: Brush, picture: Picture, x: float, y: float, scale: float) -> None:
     """Paint the picture with its top left corner at x, y; a unit of it is ``scale`` points wide."""
     for shape in picture.shapes:

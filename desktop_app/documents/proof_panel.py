@@ -48,11 +48,13 @@ def proof(block: Proof, width: float) -> list[Slice]:
     height = max(size, above + stack_height(words))
 
     def draw(brush: Brush, x: float, y: float) -> None:
-        brush.box(x, y, size, size, fill=SURFACE, edge=CONTROL, line=0.6)
-        brush.cells(_runs(rows), x + QUIET * size / across, y + QUIET * size / across, size / across, _BLACK)
+        with brush.figure(f"QR code. {block.sentence}", x, y, size, size):
+            brush.box(x, y, size, size, fill=SURFACE, edge=CONTROL, line=0.6)
+            brush.cells(_runs(rows), x + QUIET * size / across, y + QUIET * size / across, size / across, _BLACK)
         left = x + size + gap
         brush.outline(block.title)
-        brush.lines(left, y, title, _TITLE)
+        with brush.heading(2):
+            brush.lines(left, y, title, _TITLE)
         brush.lines(left, y + len(title) * _TITLE.leading + 2, said, _SMALL)
         draw_stack(words, brush, left, y + above)
 

@@ -21,7 +21,8 @@ _ARABIC = "؀-ۿݐ-ݿࢠ-ࣿﭐ-﷿ﹰ-ﻼ"
 _DEVANAGARI = "ऀ-ॿ꣠-ꣿ"
 _COMPLEX = re.compile(f"[{_ARABIC}{_DEVANAGARI}]")
 _SCRIPTS = {"arab": re.compile(f"[{_ARABIC}]"), "deva": re.compile(f"[{_DEVANAGARI}]")}
-_NUMBER = re.compile(r"[+(]?\d(?:[\d ()/\-.,]*\d)?(?: ?[A-Za-z%µ/]+)?")  # telephone numbers and doses keep their order
+# Telephone numbers and doses keep their order.
+_NUMBER = re.compile(r"[+(]?\d(?:[\d \xa0()/\-.,]*\d)?(?:[ \xa0]?[A-Za-z%µ/]+)?")
 _ICON = "\N{OBJECT REPLACEMENT CHARACTER}"  # an icon in the text, neutral like a space
 _PRIVATE = 0xE000  # a glyph that no letter names alone gets this and its number: the same in every process
 

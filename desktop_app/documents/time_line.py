@@ -21,6 +21,6 @@ def slices(block: TimeLine, width: float) -> list[Slice]:
     scale = min(_MOST, width / picture.width)
 
     def draw(brush: Brush, x: float, y: float) -> None:
-        picture_painter.paint(brush, picture, x, y, scale)
+        picture_painter.paint_figure(brush, picture, x, y, scale)
 
     return [Slice(picture.height * scale, draw, before=6.0)]

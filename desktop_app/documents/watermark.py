@@ -56,7 +56,9 @@ def draw_watermark(brush: Brush, width: float, height: float, colour: str) -> No
     canvas = brush.canvas
     if not canvas.hasForm(_FORM):
         _store(brush, width, height, colour)
-    canvas.doForm(_FORM)
+    with brush.aside():
+        brush.structure.shape()
+        canvas.doForm(_FORM)
 
 
 def _store(brush: Brush, width: float, height: float, colour: str) -> None:

@@ -140,8 +140,8 @@ def _gap(before: Piece, piece: Piece, size: float) -> bool:
 class _Filler:
     """Fills lines word by word."""
 
-    def __init__(self, voice: Voice, width: float, *, from_right: bool, plain: bool) -> None:
-        self.from_right = from_right
+    def __init__(self, voice: Voice, width: float, directions: list[bool], *, plain: bool) -> None:
+        self.directions = directions  # of each part between line feeds: from right to left?
         self.plain = plain
         self.size = voice.size
         self.width = width
@@ -151,13 +151,21 @@ class _Filler:
         self.line = Line([], 0.0)
         self.used = 0.0
 
-    def end_line(self) -> None:
+    def end_line(self, *, within_word: bool = False) -> None:
+        if not within_word:
+            self._space()
         self.line.width = self.used
         if not self.plain:
-            in_sight(self.line, self.size, from_right=self.from_right)
+            in_sight(self.line, self.size, from_right=self.directions[0])
         self.lines.append(self.line)
         self.line = Line([], 0.0)
         self.used = 0.0
+
+    def _space(self) -> None:
+        """A drawn space after what stands there: whoever reads the file aloud must not run two words into one."""
+        pieces = self.line.pieces
+        if self.plain and pieces and not pieces[-1].mark:
+            pieces[-1].words += " "
 
     def put(self, words: str, face: str, colour: str, mark: str, *, spaced: bool) -> None:
         pieces = self.line.pieces
@@ -169,8 +177,10 @@ class _Filler:
         width = self.known[face].width(words, self.size)
         last = pieces[-1] if pieces else None
         gap = self.known[face].width(" ", self.size) if spaced else 0.0
+        if spaced:
+            self._space()
         if last is not None and not last.mark and last.face == face and last.colour == colour:
-            last.words += (" " if spaced else "") + words
+            last.words += words if self.plain else (" " if spaced else "") + words
         else:
             pieces.append(Piece(self.used + gap, words, face, colour))
         self.used += gap + width
@@ -183,6 +193,7 @@ class _Filler:
     def add(self, word: list[tuple[str, str, str, str]]) -> None:
         if not word:
             self.end_line()
+            self.directions = self.directions[1:]
             return
         width = self.width_of(word)
         spaced = bool(self.line.pieces)
@@ -207,12 +218,12 @@ class _Filler:
                     self.put(rest, face, colour, "", spaced=False)
                     break
                 if self.used and room < max(self.width * 0.3, self.known[face].width(rest[0], self.size)):
-                    self.end_line()
+                    self.end_line(within_word=bool(len(words) - len(rest)))
                     continue
                 count = _fits(rest, self.known[face], self.size, room)
                 self.put(rest[:count], face, colour, "", spaced=False)
                 rest = rest[count:]
-                self.end_line()
+                self.end_line(within_word=True)
 
 
 def wrap(runs: Text, voice: Voice, width: float) -> list[Line]:
@@ -221,7 +232,8 @@ def wrap(runs: Text, voice: Voice, width: float) -> list[Line]:
     Lines are broken in reading order; only then is each put in the order in which it is seen.
     """
     words = "".join(run.text for run in runs)
-    filler = _Filler(voice, width, from_right=reads_from_right(words), plain=not is_complex(words))
+    directions = [reads_from_right(part) for part in words.split("\n")]
+    filler = _Filler(voice, width, directions, plain=not is_complex(words))
     for word in _words(runs, voice):
         filler.add(word)
     if filler.line.pieces:

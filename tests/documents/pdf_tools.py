@@ -66,3 +66,18 @@ def boxes_of(pdf: Path) -> list[tuple[int, float, float, float, float, str]]:
 def sound(pdf: Path) -> str:
     """qpdf's findings; raises when it finds anything wrong."""
     return _run("qpdf", "--check", str(pdf))
+
+
+def read_aloud(pdf: Path) -> list[tuple[str, str]]:
+    """Kind and words of every part of the structure, in the order in which a screen reader tells them."""
+    told: list[tuple[str, str]] = []
+    kind = ""
+    for line in _run("pdfinfo", "-struct-text", str(pdf)).splitlines():
+        words = line.strip()
+        if words.startswith('"'):
+            told.append((kind, one_line(words[1:].removesuffix('"'))))
+        elif told and not re.match(r"(\w+( \(\w+\))?:?|/.*|Object \d.*)$", words):
+            told[-1] = (told[-1][0], one_line(told[-1][1] + " " + words.removesuffix('"')))
+        elif words and not words.startswith("/"):
+            kind = words.split()[0].rstrip(":")
+    return told

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.documents import imaging_pictures, picture_painter
@@ -56,7 +58,7 @@ def painted(monkeypatch: pytest.MonkeyPatch, slices: list[Slice]) -> list[Pictur
     found: list[Picture] = []
     monkeypatch.setattr(picture_painter, "paint", lambda _brush, picture, *_: found.append(picture))
     for one in slices:
-        one.draw(Brush.__new__(Brush), 0.0, 0.0)
+        one.draw(Brush(Canvas(BytesIO()), 800.0), 0.0, 0.0)
     return found
 
 
