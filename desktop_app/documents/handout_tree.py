@@ -45,6 +45,7 @@ KIND = "patient_handout"
 _STYLE = "large"
 _WHEN, _PHONE, _LEG, _CLINICIAN = "{when}", "{phone}", "{leg}", "{clinician}"
 _REFERRAL = "referral"
+NO_BREAK = "\N{NO-BREAK SPACE}"
 Part = tuple[Block, ...]
 
 
@@ -59,9 +60,10 @@ def handout_tree(plan: PlanInput) -> Document:
             first = (_no_words(plan.patient.language), *first)
     elif words.translation.approved:
         sheet = _Sheet(view, words)
-        first, rest = sheet.first(), (*sheet.rest(), _approval(words.translation))
+        first, rest = sheet.first(), sheet.rest()
         if words.translation.right_to_left:
             first, rest = (FromRight(first),), (FromRight(rest),)
+        rest = (*rest, _approval(view, words.translation))
     else:
         first, rest = _beside(own, _Sheet(view, words), words.translation)
     return document_of(plan, title="For you", kind=KIND, first=(first,), rest=rest, with_record=False)
@@ -72,9 +74,10 @@ def _no_words(language: str) -> Note:
                 "triangle")
 
 
-def _approval(translation: Translation) -> Block:
-    words = f"{translation.name}: translation approved by {translation.approved_by}, {translation.approved_on}."
-    return Paragraph(text(quiet(words)), "small", 4.0)
+def _approval(view: PlanView, translation: Translation) -> Block:
+    state = f"{view.pack.info.state_words}."
+    words = f"Translation into {translation.english_name} approved by {translation.approved_by}, "
+    return Paragraph(text(bold(state), quiet(f" {words}{translation.approved_on}.")), "small", 4.0)
 
 
 def _beside(own: _Sheet, other: _Sheet, translation: Translation) -> tuple[Part, Part]:
@@ -92,8 +95,8 @@ def _beside(own: _Sheet, other: _Sheet, translation: Translation) -> tuple[Part,
     first: Part = (
         parts[0],
         Note(f"{translation.english_name} · {translation.name}", (counted, text(translation.notice)), "triangle"),
-        *parts[1:],
         own.get_help(by_picture=True),
+        *parts[1:],
     )
     rest = [pair(*both) for both in zip(own.closing(), other.closing(), strict=True)]
     return first, tuple(rest)
@@ -129,7 +132,8 @@ class _Sheet:
     @property
     def phone(self) -> str:
         clinic = self.view.plan.clinic
-        return clinic.telephone if clinic is not None and clinic.telephone else "________"
+        number = clinic.telephone if clinic is not None and clinic.telephone else "________"
+        return number.replace(" ", NO_BREAK)
 
     # -- what was decided -------------------------------------------------------------------------
 
@@ -151,8 +155,10 @@ class _Sheet:
             option, choice = self.view.option(advice.id), self.view.choices[advice.id]
             if option is None:
                 continue
-            if choice.verdict is Verdict.CHANGE:
+            if choice.verdict is Verdict.CHANGE and self.language.translation is None:
                 yield text(f"{sentence(advice.title)} {self.words('changed')} ", bold(sentence(choice.reason)))
+            elif choice.verdict is Verdict.CHANGE:  # nobody translated the option's title and the clinician's words
+                yield text(f"{self.words('changed')}\n{sentence(advice.title)} ", bold(sentence(choice.reason)))
             elif option.for_patient and option.group != _REFERRAL and not self.pieces(f"accepted.{advice.id}"):
                 yield text(self.language.option(option))  # others stand among the next steps or as a paragraph
 
@@ -232,6 +238,8 @@ class _Sheet:
         plan = self.view.plan
         state = self.words("not_signed" if plan.signed_on is None else "signed")
         holds = f" {self.words('holds')}" if plan.clinician is not None else ""
+        if self.language.translation is not None:
+            return text(bold(state), holds)
         return text(bold(f"{state} {self.view.pack.info.state_words}."), quiet(holds))
 
     # -- a sheet in one language --------------------------------------------------------------------
