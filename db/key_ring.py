@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from db.profile import Opened
-from desktop_app.use_cases.keys import CertificateFacts
+from desktop_app.use_cases.keys import CertificateFacts, TokenPlace
 from desktop_app.use_cases.ports import Clock
 
 
@@ -26,6 +26,17 @@ class ProfileKeys:
         self._opened.confirm(own_passphrase)
         self._opened.import_signing_key(p12, passphrase.encode(), self._clock.now())
         return self._opened.certificate()
+
+    def look_into_token(self, module: str, label: str, pin: str, more: bytes = b"") -> TokenPlace:
+        return self._opened.look_into_token(module, label, pin, more, self._clock.now())
+
+    def use_token(self, place: TokenPlace, own_passphrase: str) -> CertificateFacts:
+        self._opened.confirm(own_passphrase)
+        self._opened.use_token(place)
+        return self._opened.certificate()
+
+    def token_facts(self, place: TokenPlace) -> CertificateFacts:
+        return self._opened.token_facts(place)
 
     def own_again(self) -> CertificateFacts:
         self._opened.forget_imported_key()

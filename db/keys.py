@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert
@@ -10,9 +11,9 @@ from sqlalchemy.dialects.sqlite import insert
 from db import tables
 from db.repository import Repository
 from desktop_app.use_cases.audit import AuditEvent, Deed
-from desktop_app.use_cases.keys import Authority, SigningKey
+from desktop_app.use_cases.keys import Authority, SigningKey, TokenPlace
 
-_CLINIC, _AUTHORITY, _SIGNING, _IMPORTED = "clinic", "authority", "signing", "imported"
+_CLINIC, _AUTHORITY, _SIGNING, _IMPORTED, _TOKEN = "clinic", "authority", "signing", "imported", "token"
 _RECOVERY_KEY, _WAITS, _KEPT = "recovery_key", "waits", "kept"
 
 
@@ -60,6 +61,25 @@ class Keys(Repository):
     def imported_key(self, clinician_id: str) -> SigningKey | None:
         found = self._get(clinician_id, _IMPORTED)
         return None if found is None else SigningKey(p12=found[0], certificate=found[1])
+
+    def save_token(self, clinician_id: str, place: TokenPlace | None) -> None:
+        """Where the clinician's key on a token is found; None: it is not used any more. Its PIN is kept nowhere."""
+        if place is not None:
+            words = json.dumps({"module": place.module, "label": place.label}).encode()
+            self._put(clinician_id, _TOKEN, words, place.certificate)
+            return
+        table = tables.key_material
+        with self._database.write() as connection:
+            gone = connection.execute(delete(table).where(table.c.owner == clinician_id, table.c.kind == _TOKEN))
+            if gone.rowcount:
+                self._log.note(connection, AuditEvent(Deed.CHANGED, "token", subject=clinician_id, detail="not used"))
+
+    def token(self, clinician_id: str) -> TokenPlace | None:
+        found = self._get(clinician_id, _TOKEN)
+        if found is None:
+            return None
+        words = json.loads(found[0])
+        return TokenPlace(words["module"], words["label"], found[1])
 
     def save_recovery_key_waits(self, *, waits: bool) -> None:
         """Whether somebody still has to say that the recovery key was written down."""

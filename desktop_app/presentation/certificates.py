@@ -6,10 +6,11 @@ import re
 from datetime import date
 
 from desktop_app.presentation import words
-from desktop_app.use_cases.errors import KeyFileLocked, LumbarError, WrongPassphrase
+from desktop_app.use_cases.errors import KeyFileLocked, LumbarError, WrongPassphrase, WrongPin
 from desktop_app.use_cases.keys import CertificateFacts
 
 FILE, FILE_PASSPHRASE, OWN_PASSPHRASE, SAME_PERSON = "file", "file_passphrase", "own_passphrase", "same_person"
+MODULE, TOKEN, PIN, ABOVE, TOKEN_PASSPHRASE = "module", "token", "pin", "above", "token_passphrase"
 _TITLES = {"dr", "prof", "md", "phd", "mr", "ms", "mrs"}
 
 
@@ -21,6 +22,8 @@ def validity(facts: CertificateFacts, today: date) -> str:
 
 
 def origin(facts: CertificateFacts) -> str:
+    if facts.token:
+        return f"On the token “{facts.token}”; its PIN is asked for at each signature. Issued by {facts.issuer}."
     if facts.imported:
         return f"Brought in from a file. Issued by {facts.issuer}."
     return f"Made on this computer at first start. Issued by {facts.issuer}."
@@ -42,6 +45,30 @@ def entry_mistakes(path: str, file_passphrase: str, own_passphrase: str) -> dict
     if not own_passphrase:
         wrong[OWN_PASSPHRASE] = "Type the passphrase you unlock this program with."
     return wrong
+
+
+def token_mistakes(module: str, token: str, pin: str, own_passphrase: str) -> dict[str, str]:
+    """The same for a token."""
+    wrong: dict[str, str] = {}
+    if not module.strip():
+        wrong[MODULE] = "Name the PKCS#11 module that the maker of the token installs."
+    if not token.strip():
+        wrong[TOKEN] = "Type the label of the token, as its maker's program shows it."
+    if not pin:
+        wrong[PIN] = "Type the PIN of the token."
+    if not own_passphrase:
+        wrong[TOKEN_PASSPHRASE] = "Type the passphrase you unlock this program with."
+    return wrong
+
+
+def token_mistake_of(error: LumbarError) -> dict[str, str]:
+    """The field that an error of a token is about, and its words."""
+    told = f"{error} {error.next_step}".strip()
+    if isinstance(error, WrongPassphrase):
+        return {TOKEN_PASSPHRASE: told}
+    if isinstance(error, WrongPin):
+        return {PIN: told}
+    return {MODULE if "module" in str(error) else TOKEN: told}
 
 
 def mistake_of(error: LumbarError) -> dict[str, str]:

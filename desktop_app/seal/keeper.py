@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 from desktop_app.seal import keyfile, recovery
 from desktop_app.seal import passphrase as rules
 from desktop_app.use_cases.errors import KeyFileDamaged
-from desktop_app.use_cases.keys import Authority, CertificateFacts, KeyUser, NewKeyFile, OpenedKeys, SigningKey
+from desktop_app.use_cases.keys import (
+    Authority,
+    CertificateFacts,
+    KeyUser,
+    NewKeyFile,
+    OpenedKeys,
+    SigningKey,
+    TokenPlace,
+)
 
 if TYPE_CHECKING:
     from desktop_app.seal.pkcs12 import KeyPair
@@ -107,7 +115,7 @@ class Keeper:
         from desktop_app.seal import pkcs12
 
         pair = pkcs12.require_signer(pkcs12.read(p12, passphrase))
-        pkcs12.require_valid(pair, at)
+        pkcs12.require_valid(pair.certificate, at)
         return SigningKey(pkcs12.export(pair, "signing key", _locked_with(keys.personal_key)),
                           _chain(pair))
 
@@ -120,8 +128,25 @@ class Keeper:
         from desktop_app.seal import pkcs12, pki
 
         pair = pkcs12.require_signer(pkcs12.read(p12, passphrase))
-        pkcs12.require_valid(pair, at)
+        pkcs12.require_valid(pair.certificate, at)
         return pki.facts(_chain(pair))
+
+    def look_into_token(self, module: str, label: str, pin: str, more: bytes, at: datetime) -> TokenPlace:
+        from desktop_app.seal import token
+
+        place = token.look_into(module, label, pin, more)
+        token.require_valid(place, at)
+        return place
+
+    def token_signer(self, place: TokenPlace, pin: str) -> Signer:
+        from desktop_app.seal import token
+
+        return token.open_token(place, pin)
+
+    def token_facts(self, place: TokenPlace) -> CertificateFacts:
+        from desktop_app.seal import pki
+
+        return replace(pki.facts(place.certificate), imported=True, token=place.label)
 
     def put_recovery(self, key_file: bytes, keys: OpenedKeys) -> tuple[bytes, str]:
         file = _file_of(key_file, keys)

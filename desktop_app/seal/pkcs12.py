@@ -135,14 +135,14 @@ def require_signer(pair: Pair) -> Pair:
     return replace(pair, others=above)
 
 
-def require_valid(pair: KeyPair, at: datetime) -> None:
+def require_valid(certificate: Certificate, at: datetime, where: str = "file") -> None:
     """Raises ``KeyFileError`` when the certificate is not valid at this moment."""
-    start, end = pair.certificate.not_valid_before_utc, pair.certificate.not_valid_after_utc
+    start, end = certificate.not_valid_before_utc, certificate.not_valid_after_utc
     if at > end:
-        raise KeyFileError(f"The certificate in this file expired on {end:%Y-%m-%d}.",
+        raise KeyFileError(f"The certificate in this {where} expired on {end:%Y-%m-%d}.",
                            next_step="Ask the issuer for a new one.")
     if at < start:
-        raise KeyFileError(f"The certificate in this file is valid only from {start:%Y-%m-%d}.",
+        raise KeyFileError(f"The certificate in this {where} is valid only from {start:%Y-%m-%d}.",
                            next_step="Check this computer's clock; otherwise wait until then.")
 
 

@@ -19,6 +19,8 @@ from desktop_app.use_cases.errors import KeyFileError, LumbarError, WrongPin
 from desktop_app.use_cases.keys import TokenPlace
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
     from cryptography.x509 import Certificate
 
@@ -90,6 +92,13 @@ def look_into(module: str, label: str, pin: str, more: bytes = b"") -> TokenPlac
     pair.key.sign(b"Lumbar Pathway", None)
     chain = b"".join(pki.to_pem(one) for one in (pair.certificate, *pair.others))
     return TokenPlace(place.module, place.label, chain)
+
+
+def require_valid(place: TokenPlace, at: datetime) -> None:
+    """Raises ``KeyFileError`` when the certificate on the token is not valid at this moment."""
+    from cryptography.x509 import load_pem_x509_certificates
+
+    pkcs12.require_valid(load_pem_x509_certificates(place.certificate)[0], at, "token")
 
 
 def open_token(place: TokenPlace, pin: str) -> Signer:

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from desktop_app.use_cases.ports import Signer
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +57,6 @@ class TokenPlace:
     module: str  # path of the maker's PKCS#11 module
     label: str  # of the token
     certificate: bytes = b""  # PEM: the signer's, then those above it
-
-
-@dataclass(frozen=True, slots=True)
-class LockedToken:
-    """A signing key that needs its PIN first."""
-
-    label: str
-    open: Callable[[str], Signer] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,15 @@ from desktop_app.use_cases.domain import (
     Void,
     WorklistRow,
 )
-from desktop_app.use_cases.keys import Authority, CertificateFacts, KeyUser, NewKeyFile, OpenedKeys, SigningKey
+from desktop_app.use_cases.keys import (
+    Authority,
+    CertificateFacts,
+    KeyUser,
+    NewKeyFile,
+    OpenedKeys,
+    SigningKey,
+    TokenPlace,
+)
 from desktop_app.use_cases.proof import PaperSummary, Proves
 
 
@@ -272,6 +280,15 @@ class KeyKeeper(Protocol):
 
     def facts(self, key: SigningKey) -> CertificateFacts: ...
 
+    def look_into_token(self, module: str, label: str, pin: str, more: bytes, at: datetime) -> TokenPlace:
+        """A token that can sign, with its certificates; ``more`` is PEM of those above. Raises ``KeyFileError``, or
+        ``WrongPin``.
+        """
+
+    def token_signer(self, place: TokenPlace, pin: str) -> Signer: ...
+
+    def token_facts(self, place: TokenPlace) -> CertificateFacts: ...
+
     def put_recovery(self, key_file: bytes, keys: OpenedKeys) -> tuple[bytes, str]:
         """The key file with a new recovery key in the place of the old one, and that key to print."""
 
@@ -306,8 +323,17 @@ class KeyRing(Protocol):
     def adopt(self, p12: bytes, passphrase: str, own_passphrase: str) -> CertificateFacts:
         """Sign with that key from now on. Raises ``WrongPassphrase`` for the program's own passphrase."""
 
+    def look_into_token(self, module: str, label: str, pin: str, more: bytes = b"") -> TokenPlace:
+        """A token that can sign. Raises ``KeyFileError``, or ``WrongPin``."""
+
+    def token_facts(self, place: TokenPlace) -> CertificateFacts:
+        """Whom it names."""
+
+    def use_token(self, place: TokenPlace, own_passphrase: str) -> CertificateFacts:
+        """Sign with that token from now on. Raises ``WrongPassphrase`` for the program's own passphrase."""
+
     def own_again(self) -> CertificateFacts:
-        """Forget the imported key and sign with the one that was made here."""
+        """Forget the imported key and the token, and sign with the one that was made here."""
 
     def new_recovery_key(self, own_passphrase: str = "") -> str:
         """A new key to print; the old one opens nothing any more. Unconfirmed until ``recovery_key_kept``.

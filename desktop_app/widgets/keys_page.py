@@ -20,6 +20,7 @@ from desktop_app.widgets.fields import Tick
 from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.form import Form
 from desktop_app.widgets.reveal import reveal
+from desktop_app.widgets.token_part import TokenPart
 
 Run = Callable[[Callable[[], object], Callable[[object], None], Callable[[LumbarError], None]], None]
 LARGEST = 1024 * 1024
@@ -52,6 +53,8 @@ class KeysPage(DeskShell):
         self.use = Button("Sign with this certificate", "primary", icon="file-sign")
         self.use.clicked.connect(self.adopt)
         self.form.put(FlowBox(self.use))
+        self.token = TokenPart(self.form, ring, run, desk.clinician.name, self)
+        self.token.used.connect(self._token_used)
         self._recovery()
         self.back = self.footer_bar.add(Button("Settings", icon="arrow-left"))
         self.back.clicked.connect(self.to_settings)
@@ -144,13 +147,18 @@ class KeysPage(DeskShell):
             self.show_in_use(facts, "From now on your plans are signed with this certificate.")
             self.own.setFocus()
 
+    def _token_used(self, facts: object) -> None:
+        if isinstance(facts, CertificateFacts):
+            self.show_in_use(facts, "From now on your plans are signed with this token.")
+            self.own.setFocus()
+
     def _wrong(self, error: LumbarError) -> None:
         self.form.show_mistakes(certificates.mistake_of(error))
 
     def own_again(self) -> None:
         facts = self._ring.own_again()
-        self.show_in_use(facts, "Your plans are signed with the certificate made here again. The key that was brought "
-                                "in is no longer on this computer.")
+        self.show_in_use(facts, "Your plans are signed with the certificate made here again. A key that was brought in "
+                                "from a file is no longer on this computer.")
         self.export.setFocus()
 
     def save_certificate(self) -> None:
