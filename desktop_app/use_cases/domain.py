@@ -210,6 +210,7 @@ class Visits:
 
     draft: str = ""
     signed: str = ""
+    any: bool = False  # also of what was superseded or voided
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +219,6 @@ class WorklistRow:
     encounter_id: str
     state: EncounterState
     tier_floor: str
-    any: bool = False  # also of what was superseded or voided
     final: bool
     due_date: date | None
     started: datetime
