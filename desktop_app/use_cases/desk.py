@@ -92,6 +92,7 @@ class Desk:
         return Visits(
             next((e.id for e in reversed(every) if e.state is EncounterState.DRAFT), ""),
             next((e.id for e in reversed(every) if e.state is EncounterState.SIGNED), ""),
+            bool(every),
         )
 
     def documents_of(self, encounter_id: str) -> Sequence[StoredDocument]:
@@ -110,7 +111,6 @@ class Desk:
         if not number.strip():
             raise BadData("The patient's number is missing.")
         today = self._clock.today()
-            bool(every),
         if born > today:
             raise BadData(f"The date of birth {born.isoformat()} lies in the future.")
         if today.year - born.year > OLDEST_YEARS:
