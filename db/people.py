@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 from db import rows, tables
 from db.repository import Repository
 from desktop_app.use_cases.audit import AuditEvent, Deed
-from desktop_app.use_cases.domain import Clinic, Clinician, Patient
+from desktop_app.use_cases.domain import Clinic, Clinician, EncounterState, Patient
 from desktop_app.use_cases.errors import Conflict
 
 _THE_CLINIC = 1
@@ -52,6 +52,13 @@ class People(Repository):
             self._log.note(connection, *_changes(
                 "user", clinician.id,
                 {} if before is None else rows.clinician_values(rows.clinician_from(before)), values))
+
+    def who_signed(self) -> frozenset[str]:
+        """Ids of those whom a signed encounter names."""
+        table = tables.encounters
+        query = select(table.c.clinician_id).where(table.c.state != EncounterState.DRAFT.value).distinct()
+        with self._database.read() as connection:
+            return frozenset(connection.execute(query).scalars())
 
     def add_patient(self, patient: Patient) -> None:
         table = tables.patients

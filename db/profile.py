@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -22,12 +23,12 @@ from db.whereabouts import AUTHORITY_FILE, KEY_FILE, STORE_FILE, profile_exists,
 from db.whole_folder import replace_whole, whole_folder, write_new
 from desktop_app.use_cases.audit import AuditEvent, Deed
 from desktop_app.use_cases.domain import Clinic, Clinician
-from desktop_app.use_cases.errors import NotPermitted
+from desktop_app.use_cases.errors import CannotCreate, NotPermitted
 from desktop_app.use_cases.keys import CertificateFacts, KeyUser, OpenedKeys, SigningKey
 from desktop_app.use_cases.ports import KeyKeeper, Signer
 
 __all__ = ["AUTHORITY_FILE", "KEY_FILE", "STORE_FILE", "Opened", "create_profile", "open_profile",
-           "open_with_recovery", "profile_exists", "profile_users"]
+           "open_with_code", "open_with_recovery", "profile_exists", "profile_users"]
 
 
 @dataclass(slots=True)
@@ -57,12 +58,42 @@ class Opened:
                                next_step="Open the store with your own passphrase to sign.")
         return self.user, key
 
-    def confirm(self, passphrase: str) -> Signer:
-        """The same after the passphrase was asked for again. Raises ``WrongPassphrase``."""
+    def confirm(self, passphrase: str) -> None:
+        """Raises ``WrongPassphrase`` unless it is the user's own."""
+        if self.user is not None:
+            self._keeper.unlock(read_key_file(self.folder), self.user.id, passphrase)
+
+    def key_users(self) -> Sequence[KeyUser]:
+        """Who has a place in the key file now."""
+        return self._keeper.users(read_key_file(self.folder))
+
+    def give_code(self, clinician: Clinician, until: datetime) -> str:
+        """A one-time code in the place of the person's passphrase; it is shown once."""
+        content, code = self._keeper.put_code(read_key_file(self.folder), self._keys,
+                                              KeyUser(clinician.id, clinician.name), until)
+        replace_whole(self.folder / KEY_FILE, content)
+        return code
+
+    def take_out(self, clinician: Clinician) -> None:
+        """Neither passphrase nor code lets the person in any more."""
+        replace_whole(self.folder / KEY_FILE,
+                      self._keeper.take_out(read_key_file(self.folder), self._keys, clinician.id))
+
+    def change_passphrase(self, passphrase: str, at: datetime) -> None:
+        """Of the signed-in user, whose signing key stays the same."""
         if self.user is None:
-            return self.signer()
-        self._keeper.unlock(read_key_file(self.folder), self.user.id, passphrase)
-        return self.signer()
+            raise NotPermitted("Nobody is signed in.", next_step="Sign in with your passphrase.")
+        self.set_passphrase(self.user, passphrase, at)
+
+    def raise_effort(self, passphrase: str) -> None:
+        """The user's place in the key file under today's name and effort; where that cannot be written, later."""
+        if self.user is None:
+            return
+        user = KeyUser(self.user.id, self.user.name)
+        content = self._keeper.renewed(read_key_file(self.folder), self._keys, user, passphrase)
+        if content is not None:
+            with suppress(CannotCreate):
+                replace_whole(self.folder / KEY_FILE, content)
 
     def import_signing_key(self, p12: bytes, passphrase: bytes, at: datetime) -> None:
         """From now on the user signs with a key that was issued elsewhere. Raises ``KeyFileError``."""
@@ -155,7 +186,22 @@ def open_profile(folder: Path, user_id: str, passphrase: str, keeper: KeyKeeper)
     """``user_id`` may be empty when the key file has one user only."""
     content = read_key_file(folder)
     refuse_missing(folder / STORE_FILE)
-    return _open(folder, keeper.unlock(content, user_id, passphrase), keeper)
+    opened = _open(folder, keeper.unlock(content, user_id, passphrase), keeper)
+    opened.raise_effort(passphrase)
+    return opened
+
+
+def open_with_code(folder: Path, user_id: str, code: str, passphrase: str, at: datetime, keeper: KeyKeeper) -> Opened:
+    """For somebody who was given a one-time code: it is used up by the passphrase they choose."""
+    content = read_key_file(folder)
+    refuse_missing(folder / STORE_FILE)
+    opened = _open(folder, keeper.unlock_with_code(content, user_id, code, at), keeper)
+    try:
+        opened.change_passphrase(passphrase, at)
+    except BaseException:
+        opened.close()
+        raise
+    return opened
 
 
 def open_with_recovery(folder: Path, recovery_key: str, keeper: KeyKeeper) -> Opened:
@@ -178,11 +224,19 @@ def _open(folder: Path, keys: OpenedKeys, keeper: KeyKeeper) -> Opened:
         store = SqlStore(database, Log(keeper.chain(keys), keys.user_id))
         store.require_id(keys.store_id)
         user = store.clinician(keys.user_id) if keys.user_id else None
+        _refuse_retired(user)
         store.record(AuditEvent(Deed.SIGNED_IN, "" if user else "with the recovery key", subject=keys.user_id))
         return Opened(folder, store, user, store.authority().certificate, keys, keeper)
     except BaseException:
         database.close()
         raise
+
+
+def _refuse_retired(user: Clinician | None) -> None:
+    """An old copy of the key file still has a place for them."""
+    if user is not None and user.retired:
+        raise NotPermitted(f"{user.name} does not work here any more and is not let in.",
+                           next_step="Ask who looks after this computer.")
 
 
 def _revision(path: Path, key: bytes, *, unclean: bool) -> str:

@@ -34,6 +34,7 @@ def clinic_values(clinic: Clinic) -> dict[str, object]:
                 for key, one in clinic.services.items()}
     return {"name": clinic.name, "address": clinic.address, "telephone": clinic.telephone,
             "station": clinic.station, "services": json_text(services), "ask_impression": clinic.ask_impression,
+            "lock_minutes": clinic.lock_minutes, "retention_years": clinic.retention_years,
             "phones": json_text({**clinic.phones, **dict.fromkeys(clinic.phones_none)})}  # null: none here
 
 
@@ -42,16 +43,17 @@ def clinic_from(row: AnyRow) -> Clinic:
     kept = json.loads(row.phones)
     return Clinic(row.name, row.address, row.telephone, row.station,
                   {name: number for name, number in kept.items() if number is not None}, services,
-                  bool(row.ask_impression), tuple(sorted(name for name, number in kept.items() if number is None)))
+                  bool(row.ask_impression), tuple(sorted(name for name, number in kept.items() if number is None)),
+                  row.lock_minutes, row.retention_years)
 
 
 def clinician_values(clinician: Clinician) -> dict[str, object]:
     return {"id": clinician.id, "name": clinician.name, "role_title": clinician.role_title,
-            "role": clinician.role.value}
+            "role": clinician.role.value, "administers": clinician.administers, "retired": clinician.retired}
 
 
 def clinician_from(row: AnyRow) -> Clinician:
-    return Clinician(row.id, row.name, row.role_title, Role(row.role))
+    return Clinician(row.id, row.name, row.role_title, Role(row.role), bool(row.administers), bool(row.retired))
 
 
 def patient_values(patient: Patient) -> dict[str, object]:

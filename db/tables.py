@@ -39,6 +39,8 @@ clinic = Table(
     Column("phones", Text, nullable=False),  # JSON
     Column("services", Text, nullable=False),  # JSON
     Column("ask_impression", Boolean(create_constraint=False), nullable=False, server_default=text("1")),
+    Column("lock_minutes", Integer, nullable=False, server_default=text("5")),
+    Column("retention_years", Integer, nullable=False, server_default=text("0")),  # 0: never proposed
 )
 
 clinicians = Table(
@@ -47,6 +49,8 @@ clinicians = Table(
     Column("name", Text, nullable=False),
     Column("role_title", Text, nullable=False),
     Column("role", String, nullable=False),
+    Column("administers", Boolean(create_constraint=False), nullable=False, server_default=text("0")),
+    Column("retired", Boolean(create_constraint=False), nullable=False, server_default=text("0")),
 )
 
 key_material = Table(
@@ -172,6 +176,14 @@ audit = Table(
     Column("content", LargeBinary, nullable=False),  # JSON, locked with the patient's key where it is of a patient
     Column("seal", LargeBinary, nullable=False),
     Index("audit_by_patient", "patient_id", "sequence"),
+)
+
+typed = Table(  # words that are no answer yet, so that a lock or a crash loses none
+    "typed", metadata,
+    Column("clinician_id", String, ForeignKey("clinicians.id"), primary_key=True),
+    Column("encounter_id", String, primary_key=True),  # "" on a page without a consultation
+    Column("at", String, nullable=False),
+    Column("fields", Text, nullable=False),  # JSON: field to text
 )
 
 document_numbers = Table(

@@ -6,7 +6,9 @@ pyHanko or Alembic.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +17,7 @@ from typing import TYPE_CHECKING
 from desktop_app import places
 
 if TYPE_CHECKING:
+    from db.attempts import Attempts
     from db.profile import Opened
     from desktop_app.cli.plan import Parts
     from desktop_app.cli.self_check import Step
@@ -146,16 +149,68 @@ class Door:
         from desktop_app.seal.keeper import Keeper
         from desktop_app.use_cases.domain import Clinician
 
-        clinician = Clinician(_new_id(), name, role_title)
+        clinician = Clinician(_new_id(), name, role_title, administers=True)
         now = self._clock.now()
         opened = create_profile(self._folder, clinic, clinician, passphrase, now, Keeper())
+        self._attempts.begin()
         return self._desk(opened), opened.recovery_key
 
     def sign_in(self, user_id: str, passphrase: str) -> Desk:
         from db.profile import open_profile
         from desktop_app.seal.keeper import Keeper
 
-        return self._desk(open_profile(self._folder, user_id, passphrase, Keeper()))
+        with self._one_attempt(user_id):
+            opened = open_profile(self._folder, user_id, passphrase, Keeper())
+        self._tell_of_failures(opened)
+        return self._desk(opened)
+
+    def sign_in_with_code(self, user_id: str, code: str, passphrase: str) -> Desk:
+        from db.profile import open_with_code
+        from desktop_app.seal.keeper import Keeper
+
+        with self._one_attempt(user_id):
+            opened = open_with_code(self._folder, user_id, code, passphrase, self._clock.now(), Keeper())
+        self._tell_of_failures(opened)
+        return self._desk(opened)
+
+    @cached_property
+    def _attempts(self) -> Attempts:
+        from db.attempts import Attempts
+
+        return Attempts(self._folder, self._clock)
+
+    @contextmanager
+    def _one_attempt(self, user_id: str) -> Iterator[None]:
+        """Raises ``MustWait`` before anything is tried while too many were wrong; counts one that is wrong."""
+        from desktop_app.use_cases.errors import MustWait, WrongPassphrase
+
+        who = user_id or next((user.id for user in self.users()), "")
+        self._attempts.require_no_wait(who)
+        try:
+            yield
+        except WrongPassphrase as wrong:
+            if seconds := self._attempts.wrong(who):
+                raise MustWait(f"{wrong} Now wait before the next try.", seconds=seconds,
+                               next_step=wrong.next_step) from wrong
+            raise
+
+    def _tell_of_failures(self, opened: Opened) -> None:
+        """What was wrong while the store was shut is recorded now."""
+        from desktop_app.use_cases.audit import AuditEvent, Deed
+
+        user = opened.user
+        if user is not None and (failed := self._attempts.right(user.id)):
+            opened.store.record(AuditEvent(Deed.FAILED, "sign-in", subject=user.id,
+                                           detail=f"{failed} wrong before this one"))
+
+    def _confirm(self, passphrase: str) -> None:
+        """The signed-in person's own passphrase again."""
+        opened = self._need_open()
+        user = opened.user
+        with self._one_attempt(user.id if user is not None else ""):
+            opened.confirm(passphrase)
+        if user is not None:
+            self._tell_of_failures(opened)
 
     def recover(self, recovery_key: str, name: str, role_title: str, passphrase: str) -> Desk:
         from db.profile import open_with_recovery
@@ -165,9 +220,10 @@ class Door:
         known = next((user.id for user in self.users() if user.name == name), _new_id())
         opened = open_with_recovery(self._folder, recovery_key, Keeper())
         try:
-            if not role_title:  # somebody whom the records know
-                role_title = opened.store.clinician(known).role_title
-            opened.set_passphrase(Clinician(known, name, role_title), passphrase, self._clock.now())
+            person = next((one for one in opened.store.clinicians() if one.id == known),
+                          Clinician(known, name, role_title))
+            # Whoever holds the recovery key holds everything: they look after this computer from now on.
+            opened.set_passphrase(replace(person, administers=True, retired=False), passphrase, self._clock.now())
         except BaseException:
             opened.close()
             raise
@@ -198,6 +254,7 @@ class Door:
         return self._opened
 
     def _desk(self, opened: Opened) -> Desk:
+        from db.roll import ProfileRoll
         from desktop_app.use_cases.desk import Desk
         from desktop_app.use_cases.errors import NotPermitted
 
@@ -213,9 +270,11 @@ class Door:
             clock=self._clock,
             documents=documents,
             signer=opened.signer,
+            confirm=self._confirm,
             clinician=user,
             training=self._training,
             keys=self._ring(),
+            roll=ProfileRoll(opened, self._clock),
             blank_papers=blank_papers,
         )
 
@@ -244,7 +303,7 @@ def training_door(place: Path, guideline: Path) -> Door:
 
     door = Door(place, guideline, ComputerClock(), training=True)
     desk, _ = door.first_start(TRAINING_CLINIC, "Dr N. Karim", "general practitioner", TRAINING_PASSPHRASE)
-    fill_desk(desk, trainees(load_cases(guideline / "cases", door.pack)))
+    fill_desk(desk, trainees(load_cases(guideline / "cases", door.pack)), TRAINING_PASSPHRASE)
     door.recovery_key_kept()
     door.lock()
     return door

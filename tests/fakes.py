@@ -24,7 +24,7 @@ from desktop_app.use_cases.domain import (
     Void,
     WorklistRow,
 )
-from desktop_app.use_cases.errors import BadData
+from desktop_app.use_cases.errors import BadData, WrongPassphrase
 from desktop_app.use_cases.ports import PlanInput, SignatureRequest
 from desktop_app.use_cases.proof import PaperSummary, SummaryLine
 
@@ -248,4 +248,11 @@ CLINIC = Clinic(
     station="TR01",
     phones={"ambulance": "555 0100"},
 )
-CLINICIAN = Clinician("c1", "Dr N. Karim", "general practitioner")
+CLINICIAN = Clinician("c1", "Dr N. Karim", "general practitioner", administers=True)
+PASSPHRASE = "green tractor on the moon"
+
+
+def confirm(passphrase: str) -> None:
+    """The signed-in person's passphrase was typed again."""
+    if passphrase != PASSPHRASE:
+        raise WrongPassphrase("The passphrase is not that of Dr N. Karim.", next_step="Type it again.")

@@ -16,7 +16,7 @@ TODAY = date(2026, 11, 22)
 PASSPHRASE = "green tractor on the moon"
 CLINIC = Clinic("Hillside Training Clinic", "1 Mill Road, Elmbridge", "+00 123 456", "TR01",
                 {"spine_surgeon": "+00 123 999"}, {"mri": LocalService("elsewhere", "Elmbridge General", 2.5)})
-CLINICIAN = Clinician("clinician-1", "Dr N. Karim", "general practitioner")
+CLINICIAN = Clinician("clinician-1", "Dr N. Karim", "general practitioner", administers=True)
 PATIENT = Patient("patient-1", "TR-0001", "Åsa Öberg", date(1951, 3, 9), "female", training=True)
 
 

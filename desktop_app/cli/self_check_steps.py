@@ -63,7 +63,7 @@ class SelfCheck:
         desk, recovery_key = door.first_start(TRAINING_CLINIC, "Dr Self Check", "clinician", PASSPHRASE)
         if not recovery_key:
             raise BadData("No recovery key was made.")
-        fill_desk(desk, [self._trainee])
+        fill_desk(desk, [self._trainee], PASSPHRASE)
         before = _answers(desk)
         door.lock()
         again = door.sign_in("", PASSPHRASE)
@@ -78,7 +78,7 @@ class SelfCheck:
         consultation = desk.open(desk.find("")[0].id)
         for choice in self._trainee.case.choices:
             consultation.choose(choice.option, Verdict(choice.verdict), choice.reason)
-        pdf = consultation.sign(desk.signer()).content
+        pdf = consultation.sign(desk.signer(PASSPHRASE)).content
         trusted = [(place / "profile" / "clinic-certificate.pem").read_bytes()]
         door.lock()
         verdict = self._seal().verify(pdf, trusted)

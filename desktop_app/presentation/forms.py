@@ -23,6 +23,8 @@ from desktop_app.use_cases.keys import recovery_letters
 NONE_HERE = "None here"
 OLDEST = 120  # years; a pack may say otherwise
 SHORTEST_PASSPHRASE = 15  # what the seal demands of a passphrase
+PASSPHRASE_HINT = (f"At least {SHORTEST_PASSPHRASE} characters; four or five words are good. It cannot be looked up "
+                   "by anyone.")
 WHOLE_DATE = "Write the whole date, for example 3 Mar 1954."
 NOT_WHOLE = ("The whole date is needed: age limits and the kidney formula count from it. Where it is not known, write "
              "the date that stands on the patient's papers. A year or an age alone does not tell the day.")
@@ -112,6 +114,19 @@ def clinician_mistakes(name: str, role_title: str, first: str, second: str) -> d
     elif first != second:
         wrong["again"] = "The two passphrases differ."
     return wrong
+
+
+def passphrase_mistakes(first: str, second: str) -> dict[str, str]:
+    """Of a new passphrase in the fields "new" and "again"; whether it is easy to guess is said by the seal."""
+    if len(first) < SHORTEST_PASSPHRASE:
+        return {"new": f"Use at least {SHORTEST_PASSPHRASE} characters; four or five words are good."}
+    return {"again": "The two passphrases differ."} if first != second else {}
+
+
+def code_mistakes(code: str, first: str, second: str) -> dict[str, str]:
+    """Of somebody who was given a one-time code."""
+    wrong = passphrase_mistakes(first, second)
+    return wrong if code.strip() else {"code": "Type the code from the paper.", **wrong}
 
 
 def recovery_confirmed(shown: str, typed: str) -> str:

@@ -27,6 +27,8 @@ from desktop_app.use_cases.domain import (
     WorklistRow,
 )
 from desktop_app.use_cases.keys import KeyUser
+from desktop_app.use_cases.people import People
+from desktop_app.use_cases.permissions import Access
 from desktop_app.use_cases.ports import KeyRing, Signer
 
 
@@ -111,9 +113,13 @@ class ClinicDesk(Protocol):
     """What lies before a consultation."""
 
     pack: Pack
-    clinician: Clinician
     training: bool
     keys: KeyRing | None
+    people: People | None
+    access: Access
+
+    @property
+    def clinician(self) -> Clinician: ...
 
     @property
     def clinic(self) -> Clinic: ...
@@ -122,7 +128,7 @@ class ClinicDesk(Protocol):
 
     def save_clinic(self, clinic: Clinic) -> None: ...
 
-    def signer(self) -> Signer: ...
+    def signer(self, passphrase: str, pin: str = "") -> Signer: ...
 
     def worklist(self) -> Sequence[WorklistRow]: ...
 
@@ -167,6 +173,8 @@ class Door(Protocol):
         """Make the profile; the desk, and the recovery key to print."""
 
     def sign_in(self, user_id: str, passphrase: str) -> ClinicDesk: ...
+
+    def sign_in_with_code(self, user_id: str, code: str, passphrase: str) -> ClinicDesk: ...
 
     def recovery_key_to_confirm(self) -> str:
         """After signing in: a fresh recovery key to show, because nobody confirmed the one before; else ""."""

@@ -25,13 +25,13 @@ from desktop_app.use_cases.domain import (
     Impression,
     PaperKind,
     Patient,
-    Role,
     StoredDocument,
     Verdict,
 )
 from desktop_app.use_cases.errors import BadData, NotPermitted
 from desktop_app.use_cases.fingerprint import sha256_of
 from desktop_app.use_cases.patient_answers import whole_sheet
+from desktop_app.use_cases.permissions import Access, Action, needs
 from desktop_app.use_cases.pictures import pictures
 from desktop_app.use_cases.ports import Clock, Documents, PlanInput, SignatureRequest, Signer, Store
 from desktop_app.use_cases.proof import proven
@@ -68,7 +68,9 @@ class Consultation:
         clinician: Clinician,
         patient: Patient,
         encounter: Encounter,
+        access: Access | None = None,
     ) -> None:
+        self.access = access or Access(clinician)
         self._pack = pack
         self._clinical = clinical
         self._store = store
@@ -192,13 +194,20 @@ class Consultation:
         return judged
 
     @property
+    def can_write(self) -> bool:
+        """Whether answers can be given here: a draft, and a person who may. Anybody else looks only."""
+        return self._encounter.state is EncounterState.DRAFT and self.access.may(Action.CONSULT)
+
+    @property
     def can_undo(self) -> bool:
         return bool(self._history)
 
+    @needs(Action.CONSULT)
     def answer(self, atom: str, answer: Answer | None) -> None:
         """Store one answer; None takes it back to "not asked"."""
         self.answer_many({atom: answer})
 
+    @needs(Action.CONSULT)
     def answer_many(self, changes: Mapping[str, Answer | None]) -> None:
         """Store several answers as one step that one undo takes back."""
         self._need_draft()
@@ -206,6 +215,7 @@ class Consultation:
         self._write(self._dated(changes))
         self._history.append(before)
 
+    @needs(Action.CONSULT)
     def undo(self) -> bool:
         """Take the last step back; False when there is none. Emergency exclusions are never undone."""
         if not self._history:
@@ -214,6 +224,7 @@ class Consultation:
         self._write(self._history.pop())
         return True
 
+    @needs(Action.CONSULT)
     def end_emergency(self, atoms: Iterable[str], *, how: str, entered_in_error: bool = False) -> None:
         """End an emergency "yes": excluded (how, by whom, when) or entered in error. Both stay recorded."""
         self._need_draft()
@@ -233,12 +244,13 @@ class Consultation:
 
     def emergency_shown(self) -> None:
         """Record, once for each set of criteria, that the emergency page was opened."""
-        if self._encounter.state is not EncounterState.DRAFT:
+        if not self.can_write:
             return
         criteria = ", ".join(self.decision.emergency.positive)
         if criteria and not any(e.kind == SHOWN and e.criterion == criteria for e in self._events):
             self._record_event(SHOWN, criteria, "")
 
+    @needs(Action.CONSULT)
     def hand_over(self, note: str) -> None:
         """Record to whom the emergency was handed over."""
         self._need_draft()
@@ -246,6 +258,7 @@ class Consultation:
             raise BadData("Say to whom the patient was handed over.")
         self._record_event(HANDED_OVER, ", ".join(self.decision.emergency.positive), note)
 
+    @needs(Action.CONSULT)
     def choose(self, option: str, verdict: Verdict | None, reason: str = "") -> None:
         """Accept, change or decline an option; None takes the choice back."""
         self._need_draft()
@@ -260,6 +273,7 @@ class Consultation:
         else:
             self._choices[option] = choice
 
+    @needs(Action.CONSULT)
     def note_impression(self, text: str) -> None:
         """Store the clinician's own words as they stand now; refused once advice on treatment was in sight."""
         self._need_draft()
@@ -272,6 +286,8 @@ class Consultation:
 
     def close_impression(self) -> None:
         """Advice on treatment comes into sight: what was noted stays as it is, also when it is nothing."""
+        if not self.access.may(Action.CONSULT):
+            return  # looking closes nobody else's impression
         self._need_draft()
         noted = self._impression or Impression("", self._clock.now(), self._clinician.name)
         if not noted.closed:
@@ -283,7 +299,7 @@ class Consultation:
 
     def set_position(self, position: str) -> None:
         """Where to resume: "screen/question"."""
-        if position != self._encounter.position and self._encounter.state is EncounterState.DRAFT:
+        if position != self._encounter.position and self.can_write:
             self._store.save_position(self._encounter.id, position)
             self._encounter = dataclasses.replace(self._encounter, position=position)
 
@@ -340,10 +356,12 @@ class Consultation:
         """The documents that signing would make of the decision as it stands."""
         return self._documents().kinds(self.plan_input(NO_NUMBER, None, self.decision))
 
+    @needs(Action.SEE_PATIENTS)
     def draft(self, kind: PaperKind) -> bytes:
         """A document as it stands, marked DRAFT, NOT SIGNED on every page. Raises ``BadData`` where there is none."""
         return self._documents().make(kind, self.plan_input(NO_NUMBER, None))
 
+    @needs(Action.TAKE_OUT)
     def plain_text(self, kind: PaperKind) -> str:
         """The words of a document, for the hospital record; of a draft they begin with DRAFT, NOT SIGNED.
 
@@ -359,11 +377,10 @@ class Consultation:
                                    clinician=self._store.clinician(self._encounter.clinician_id))
         return self._documents().text(kind, plan)
 
+    @needs(Action.SIGN)
     def sign(self, signer: Signer) -> StoredDocument:
         """Sign: the decision as of today and its documents become stored, final things. Gives the care plan back."""
         self._need_draft()
-        if self._clinician.role is not Role.CLINICIAN:
-            raise NotPermitted("Only a clinician can sign a plan.", next_step="Ask a clinician to sign in.")
         if blocks := self.blocks_to_sign():
             raise BadData("This plan cannot be signed yet. " + " ".join(blocks))
         now = self._clock.now()

@@ -24,6 +24,8 @@ from desktop_app.use_cases.domain import (
 )
 from desktop_app.use_cases.errors import BadData
 from desktop_app.use_cases.patient_answers import carried_over
+from desktop_app.use_cases.people import People, Roll
+from desktop_app.use_cases.permissions import Access, Action, needs
 from desktop_app.use_cases.ports import Clock, Documents, KeyRing, Signer, Store
 
 OLDEST_YEARS = 120
@@ -40,22 +42,32 @@ class Desk:
         store: Store,
         clock: Clock,
         documents: Callable[[], Documents],
-        signer: Callable[[], Signer],
+        signer: Callable[..., Signer],
+        confirm: Callable[[str], None],
         clinician: Clinician,
         training: bool = False,
         keys: KeyRing | None = None,
         blank_papers: Callable[[], BlankPapers] | None = None,
+        roll: Roll | None = None,
     ) -> None:
+        """``confirm`` raises ``WrongPassphrase`` or ``MustWait`` unless it is given the signed-in person's own."""
+        self.access = Access(clinician)
         self.pack = pack
         self.keys = keys
-        self.clinician = clinician
         self.training = training
         self._clinical = clinical
         self._store = store
         self._clock = clock
         self._documents = documents
         self._signer = signer
+        self.people = None if roll is None else People(self.access, roll, clock, confirm)
+        self.confirm = confirm
         self._blank_papers = blank_papers
+
+    @property
+    def clinician(self) -> Clinician:
+        """Who is signed in."""
+        return self.access.person
 
     @property
     def clinic(self) -> Clinic:
@@ -65,6 +77,7 @@ class Desk:
     def today(self) -> date:
         return self._clock.today()
 
+    @needs(Action.CHANGE_CLINIC)
     def save_clinic(self, clinic: Clinic) -> None:
         """Store the settings of the clinic; every required telephone number has to be there, or answered with
         "none here".
@@ -76,16 +89,23 @@ class Desk:
                           next_step="Write each of them, or answer “None here”.")
         self._store.save_clinic(clinic)
 
-    def signer(self) -> Signer:
-        """The signed-in clinician's key."""
-        return self._signer()
+    @needs(Action.SIGN)
+    def signer(self, passphrase: str, pin: str = "") -> Signer:
+        """The signed-in clinician's key, for one plan: the passphrase is asked for each time, and so is the PIN of a
+        token.
+        """
+        self.confirm(passphrase)
+        return self._signer(pin) if pin else self._signer()
 
+    @needs(Action.SEE_PATIENTS)
     def worklist(self) -> Sequence[WorklistRow]:
         return self._store.worklist()
 
+    @needs(Action.SEE_PATIENTS)
     def find(self, text: str) -> Sequence[Patient]:
         return self._store.find_patients(text)
 
+    @needs(Action.SEE_PATIENTS)
     def visits(self, patient_id: str) -> Visits:
         """Whether there is something to go on with, and something to look at."""
         every = sorted(self._store.encounters_of(patient_id), key=lambda e: e.sequence)
@@ -95,15 +115,18 @@ class Desk:
             bool(every),
         )
 
+    @needs(Action.SEE_PATIENTS)
     def documents_of(self, encounter_id: str) -> Sequence[StoredDocument]:
         return self._store.documents_of(encounter_id)
 
+    @needs(Action.BLANK_PAPER)
     def blank_paper(self, blank: Blank) -> bytes:
         """A paper that needs no patient, with this clinic's name and numbers, as a PDF."""
         if self._blank_papers is None:
             raise BadData("Nothing can be printed here.")
         return self._blank_papers().make(blank, self.pack, self.clinic, self.today)
 
+    @needs(Action.ADD_PATIENT)
     def new_patient(self, *, name: str, number: str, born: date, sex: str) -> Patient:
         """Store a new patient. The number must be new; the date of birth must be possible."""
         if not name.strip():
@@ -121,6 +144,7 @@ class Desk:
         self._store.add_patient(patient)
         return patient
 
+    @needs(Action.CONSULT)
     def open(self, patient_id: str) -> Consultation:
         """The patient's open draft, or a new encounter."""
         patient = self._store.patient(patient_id)
@@ -131,18 +155,22 @@ class Desk:
         consultation.save_summary()
         return consultation
 
+    @needs(Action.SEE_PATIENTS)
     def open_encounter(self, encounter_id: str) -> Consultation:
         """A certain encounter, also a signed one to look at."""
         encounter = self._store.encounter(encounter_id)
         return self._consultation(self._store.patient(encounter.patient_id), encounter)
 
+    @needs(Action.SEE_PATIENTS)
     def history(self, patient_id: str) -> tuple[Visit, ...]:
         """Every encounter of a patient, newest first, with what has become of it."""
         return correcting.history_of(self._store, patient_id)
 
+    @needs(Action.SEE_PATIENTS)
     def patient(self, patient_id: str) -> Patient:
         return self._store.patient(patient_id)
 
+    @needs(Action.CORRECT)
     def correct(self, encounter_id: str, reason: str) -> Consultation:
         """A new draft that takes the place of a signed plan once it is signed itself."""
         draft = correcting.start_correction(self._store, self._store.encounter(encounter_id), reason,
@@ -151,10 +179,12 @@ class Desk:
         consultation.save_summary()
         return consultation
 
+    @needs(Action.VOID)
     def void(self, encounter_id: str, reason: str) -> None:
         """Say that a signed plan does not hold; it is kept."""
         correcting.void_plan(self._store, encounter_id, reason, clinician=self.clinician, now=self._clock.now())
 
+    @needs(Action.SEE_PATIENTS)
     def took_over_from(self, encounter_id: str) -> tuple[str, ...]:
         """What began later with answers of this plan, by number."""
         return correcting.took_over_from(self._store, self._store.encounter(encounter_id))
@@ -190,4 +220,5 @@ class Desk:
             clinician=self.clinician,
             patient=patient,
             encounter=encounter,
+            access=self.access,
         )

@@ -23,6 +23,12 @@ class Clinician:
     name: str
     role_title: str  # "general practitioner"
     role: Role = Role.CLINICIAN
+    administers: bool = False  # looks after this computer's users and settings, beside the role
+    retired: bool = False  # may not sign in any more; kept, because signed plans name them
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        return frozenset({self.role, Role.ADMIN} if self.administers else {self.role})
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +208,8 @@ class Clinic:
     services: Mapping[str, LocalService] = field(default_factory=dict)
     ask_impression: bool = True  # ask for the clinician's own impression before advice on treatment is shown
     phones_none: tuple[str, ...] = ()  # phone ids answered with "none here": known, and different from not answered
+    lock_minutes: int = 5  # of nobody touching the computer, then it locks
+    retention_years: int = 0  # after the last visit a record is proposed for erasure; 0: never proposed
 
 
 @dataclass(frozen=True, slots=True)

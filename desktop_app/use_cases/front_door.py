@@ -35,6 +35,9 @@ class FrontDoor(Protocol):
     def sign_in(self, user_id: str, passphrase: str) -> Desk:
         """Raises ``WrongPassphrase``, ``KeyFileMissing`` or ``StoreDamaged``, each in its own words."""
 
+    def sign_in_with_code(self, user_id: str, code: str, passphrase: str) -> Desk:
+        """For somebody who was given a one-time code: it is used up, and the passphrase is theirs from now on."""
+
     def recovery_key_to_confirm(self) -> str:
         """After signing in: a fresh recovery key to write down, because nobody confirmed the one before; else ""."""
 

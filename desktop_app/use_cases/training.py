@@ -49,8 +49,11 @@ def _answer_case(consultation: Consultation, case: Case) -> None:
     consultation.answer_many({atom: given for atom, given in case.sheet.items() if atom not in from_record})
 
 
-def fill_desk(desk: Desk, trainees: Sequence[Trainee], progress: Callable[[str], None] | None = None) -> None:
-    """Make the training patients on an empty desk. Each is marked TRAINING wherever it is shown."""
+def fill_desk(desk: Desk, trainees: Sequence[Trainee], passphrase: str,
+              progress: Callable[[str], None] | None = None) -> None:
+    """Make the training patients on an empty desk, some signed with the passphrase. Each is marked TRAINING wherever
+    it is shown.
+    """
     for number, trainee in enumerate(trainees, start=1):
         if progress is not None:
             progress(trainee.name)
@@ -67,7 +70,7 @@ def fill_desk(desk: Desk, trainees: Sequence[Trainee], progress: Callable[[str],
         for choice in trainee.case.choices:
             consultation.choose(choice.option, Verdict(choice.verdict), choice.reason)
         if trainee.sign and not consultation.blocks_to_sign():
-            consultation.sign(desk.signer())
+            consultation.sign(desk.signer(passphrase))
 
 
 SIGNED = frozenset({"c01_decided", "c02_decided", "c15_decided"})

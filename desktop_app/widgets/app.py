@@ -142,15 +142,16 @@ class Program(QObject):
         words = str(getattr(self.door, "passphrase_hint", ""))
         hint = f"Training profile: the passphrase is “{words}”." if words else ""
         page = UnlockPage(self.door.users(), training=self.door.training, hint=hint)
-        page.unlock.connect(lambda user, words: self._unlock(page, user, words))
+        page.unlock.connect(lambda user, words: self._unlock(page, lambda: self.door.sign_in(user, words)))
+        page.unlock_with_code.connect(lambda user, code, words: self._unlock(
+            page, lambda: self.door.sign_in_with_code(user, code, words)))
         page.recover.connect(self.show_recovery)
         self.window.show_page(page)
         page.focus_first()
 
-    def _unlock(self, page: UnlockPage, user: str, passphrase: str) -> None:
+    def _unlock(self, page: UnlockPage, way: Callable[[], ClinicDesk]) -> None:
         page.waiting()
-        self.window.gate.run(lambda: self._way_in(self.door.sign_in(user, passphrase)), self._signed_in,
-                             lambda error: page.show_trouble(_trouble(error)))
+        self.window.gate.run(lambda: self._way_in(way()), self._signed_in, page.show_error)
 
     def _way_in(self, desk: ClinicDesk) -> tuple[ClinicDesk, str]:
         """The desk, and a new recovery key where nobody has confirmed the one before."""

@@ -1,4 +1,4 @@
-"""The few questions that interrupt: how an emergency ended, to whom it was handed over, whether to sign."""
+"""The few questions that interrupt: how an emergency ended, to whom it was handed over."""
 
 from __future__ import annotations
 
@@ -142,17 +142,3 @@ class Handover(Ask):
     def words(self) -> str:
         note = self.note.toPlainText().strip()
         return f"{self.to.text().strip()}. {note}" if note else self.to.text().strip()
-
-
-class SignNow(Ask):
-    """The last look before signing: nothing can be changed afterwards."""
-
-    help_topic = "sign"
-
-    def __init__(self, parent: QWidget, name: str, state: str) -> None:
-        super().__init__(parent, "Sign this plan?",
-                         "A signed plan cannot be changed. A correction starts a new consultation that replaces it.",
-                         "Sign")
-        self.body.addWidget(controls.label(f"Signed as {name}, at the time of this computer's clock.", "body",
-                                           wrap=True))
-        self.body.addWidget(controls.label(f"{state}.", "small", ink="text2", wrap=True))

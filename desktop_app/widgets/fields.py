@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop_app.widgets import icons, painting, theme
+from desktop_app.widgets.buttons import Button
 
 Align = Qt.AlignmentFlag
 
@@ -44,12 +45,23 @@ class Tick(QCheckBox):
 
 
 class Pick(QComboBox):
-    """A list to choose one from."""
+    """A list to choose one from.
+
+    A screen reader on Linux is told its choice as its name; what it asks, a label beside it says that nobody sees.
+    """
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._asks = QLabel(name, self)
+        self._asks.hide()
+        self._asks.setBuddy(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._asks.parentWidget() is not self.parentWidget():
+            self._asks.setParent(self.parentWidget())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -70,6 +82,20 @@ def field(name: str, *, placeholder: str = "", secret: bool = False, width: int 
     if width:
         result.setFixedWidth(theme.px(width))
     return result
+
+
+def show_button(edit: QLineEdit) -> Button:
+    """Shows what was typed, and hides it again; it can be reached by keyboard."""
+    button = Button("Show", look="body", name=f"Show {edit.accessibleName()}")
+    button.setCheckable(True)
+
+    def turn(shown: bool) -> None:
+        edit.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+        verb = "Hide" if shown else "Show"
+        button.set_words(verb, name=f"{verb} {edit.accessibleName()}")
+
+    button.toggled.connect(turn)
+    return button
 
 
 def text_area(name: str, *, placeholder: str = "", lines: int = 3) -> QPlainTextEdit:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.widgets import controls, theme
 from desktop_app.widgets.buttons import Button
-from desktop_app.widgets.fields import field, set_wrong
+from desktop_app.widgets.fields import field, set_wrong, show_button
 from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.reveal import reveal
 from desktop_app.widgets.scroll_area import ScrollArea
@@ -94,6 +94,8 @@ class Form(ScrollArea):
         edit = field(label, placeholder=placeholder, secret=secret)
         edit.setText(value)
         holder: QWidget = edit
+        if secret and beside is None:
+            beside = show_button(edit)
         if beside is not None:
             holder = QWidget()
             row = controls.row(holder, spacing=12)

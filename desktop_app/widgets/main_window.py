@@ -15,7 +15,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
 
-from desktop_app.use_cases.errors import LumbarError
+from desktop_app.use_cases.errors import LumbarError, MustWait, WrongPassphrase
 from desktop_app.widgets import shortcuts
 from desktop_app.widgets.work import Gate
 
@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from desktop_app.presentation.ports import ClinicDesk, OpenConsultation
     from desktop_app.presentation.wizard import Place
     from desktop_app.use_cases.domain import StoredDocument
+    from desktop_app.widgets.confirm import SignNow
     from desktop_app.widgets.consultation_view import ConsultationView
-    from desktop_app.widgets.desk_shell import DeskShell
     from desktop_app.widgets.correcting_desk import CorrectingDesk
+    from desktop_app.widgets.desk_shell import DeskShell
     from desktop_app.widgets.dialogs import AnswerWasWrong
     from desktop_app.widgets.emergency_page import EmergencyPage
     from desktop_app.widgets.help_host import Help
@@ -171,9 +172,9 @@ class MainWindow(QMainWindow):
         view.lock.connect(self.locked)
         view.sign.connect(self.ask_to_sign)
         view.paper.connect(self._on_paper)
-        self.show_page(view)
         view.correct.connect(self._correct)
         view.void.connect(self._void)
+        self.show_page(view)
         view.start()
         if wizard.emergency() and not wizard.signed:
             self.show_emergency()
@@ -283,20 +284,33 @@ class MainWindow(QMainWindow):
         view = self.view
         if view is None:
             return
-        from desktop_app.widgets.dialogs import SignNow
+        from desktop_app.widgets.confirm import SignNow
 
         consultation = view.wizard.consultation
         dialog = SignNow(self, consultation.clinician.name, consultation.pack.info.state_words)
-        dialog.accepted.connect(self._sign)
+        dialog.tried.connect(lambda passphrase: self._sign(dialog, passphrase))
         dialog.open()
 
-    def _sign(self) -> None:
+    def _sign(self, dialog: SignNow, passphrase: str) -> None:
         view = self.view
         if view is None:
             return
-        consultation = view.wizard.consultation
+        consultation, desk = view.wizard.consultation, self.desk
         view.header_says("Signing …")
-        self.gate.run(lambda: consultation.sign(self.desk.signer()), self._was_signed, self._sign_failed)
+
+        def done(document: object) -> None:
+            dialog.accept()
+            self._was_signed(document)
+
+        def failed(error: LumbarError) -> None:
+            if isinstance(error, (WrongPassphrase, MustWait)):
+                view.header_says("")
+                dialog.show_error(error)
+            else:
+                dialog.reject()
+                self._sign_failed(error)
+
+        self.gate.run(lambda: consultation.sign(desk.signer(passphrase)), done, failed)
 
     def _was_signed(self, document: object) -> None:
         from desktop_app.use_cases.domain import StoredDocument
@@ -318,6 +332,19 @@ class MainWindow(QMainWindow):
             self.view.header_says("")
             self.view.page.say(f"{error} {error.next_step}".strip())
 
+    @cached_property
+    def correcting(self) -> CorrectingDesk:
+        """Made when a signed plan is corrected or voided."""
+        from desktop_app.widgets.correcting_desk import CorrectingDesk
+
+        return CorrectingDesk(self)
+
+    def _correct(self) -> None:
+        self.correcting.ask_to_correct()
+
+    def _void(self) -> None:
+        self.correcting.ask_to_void()
+
     def _lock_now(self) -> None:
         if self._desk is not None and not self.gate.running:
             self.locked.emit()
@@ -332,19 +359,6 @@ class MainWindow(QMainWindow):
 
     def _give_keyboard_back(self) -> None:
         had = self._had_keyboard
-    @cached_property
-    def correcting(self) -> CorrectingDesk:
-        """Made when a signed plan is corrected or voided."""
-        from desktop_app.widgets.correcting_desk import CorrectingDesk
-
-        return CorrectingDesk(self)
-
-    def _correct(self) -> None:
-        self.correcting.ask_to_correct()
-
-    def _void(self) -> None:
-        self.correcting.ask_to_void()
-
         if QApplication.focusWidget() is None and had is not None and isValid(had) and had.isVisible():
             had.setFocus()
 
@@ -377,26 +391,12 @@ class MainWindow(QMainWindow):
         page = WorklistPage(self.desk)
         page.open_encounter.connect(lambda name: self.open_consultation(self.desk.open_encounter(name)))
         page.look_at.connect(self.look_at)
+        page.history.connect(self.show_patient)
         page.open_patient.connect(lambda name: self.open_consultation(self.desk.open(name)))
         page.new_patient.connect(self.show_new_patient)
         page.blank_paper.connect(self._on_blank_paper)
         self._desk_page(page)
 
-    def look_at(self, encounter_id: str) -> None:
-        """A signed plan, on the page where it can be read and saved."""
-        from desktop_app.presentation.wizard import REVIEW, Place
-
-        self.open_consultation(self.desk.open_encounter(encounter_id))
-        if self.view is not None:
-            self.view.go(Place(REVIEW))
-
-    def _desk_page(self, page: DeskShell) -> None:
-        page.history.connect(self.show_patient)
-        page.to_worklist.connect(self.show_worklist)
-        page.to_settings.connect(self.show_settings)
-        page.lock.connect(self.locked)
-        self.show_page(page)
-        page.focus_first()
     def show_patient(self, patient_id: str) -> None:
         """Every consultation of a patient."""
         from desktop_app.widgets.patient_page import PatientPage
@@ -408,6 +408,20 @@ class MainWindow(QMainWindow):
         page.open_patient.connect(lambda name: self.open_consultation(self.desk.open(name)))
         self._desk_page(page)
 
+    def look_at(self, encounter_id: str) -> None:
+        """A signed plan, on the page where it can be read and saved."""
+        from desktop_app.presentation.wizard import REVIEW, Place
+
+        self.open_consultation(self.desk.open_encounter(encounter_id))
+        if self.view is not None:
+            self.view.go(Place(REVIEW))
+
+    def _desk_page(self, page: DeskShell) -> None:
+        page.to_worklist.connect(self.show_worklist)
+        page.to_settings.connect(self.show_settings)
+        page.lock.connect(self.locked)
+        self.show_page(page)
+        page.focus_first()
 
     def show_new_patient(self) -> None:
         from desktop_app.widgets.new_patient_page import NewPatientPage
@@ -425,11 +439,34 @@ class MainWindow(QMainWindow):
         page = SettingsPage(self.desk, *self._how_it_looks(), typed)
         page.look.connect(self._new_look)
         page.to_keys.connect(self.show_keys)
+        page.to_people.connect(self.show_people)
+        page.to_passphrase.connect(self.change_passphrase)
         self._desk_page(page)
 
     def _new_look(self, name: str, text_scale: float) -> None:
         self.look.emit(name, text_scale)
         self.show_settings()
+
+    def show_people(self) -> None:
+        """Who works here."""
+        if self.desk.people is None:
+            return
+        from desktop_app.widgets.people_page import PeoplePage
+
+        self._desk_page(PeoplePage(self.desk, self.desk.people, self.gate.run))
+
+    def change_passphrase(self) -> None:
+        """The signed-in person's own."""
+        people = self.desk.people
+        if people is None:
+            return
+        from desktop_app.widgets.own_passphrase import OwnPassphrase
+
+        dialog = OwnPassphrase(self)
+        dialog.tried.connect(lambda old: self.gate.run(
+            lambda: people.change_own_passphrase(old, dialog.new.text()), lambda _done: dialog.changed(),
+            dialog.show_error))
+        dialog.open()
 
     def show_keys(self) -> None:
         """Which certificate signs, and a new recovery key."""

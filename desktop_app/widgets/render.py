@@ -204,7 +204,7 @@ def render_doors(window: MainWindow, desk: ClinicDesk, folder: Path) -> list[Pat
     for label, error in (("wrong-passphrase", WrongPassphrase("No user's place in the key file opens with it.")),
                          ("key-file-missing", KeyFileMissing("There is no key file in the folder of the records.")),
                          ("damaged", StoreDamaged("The stored records cannot be read."))):
-        unlock.show_trouble(forms.trouble(error))
+        unlock.show_error(error)
         found.append(_take(window, folder, f"door-unlock-{label}"))
     error_page = ErrorPage(forms.trouble(StoreDamaged("The stored records cannot be read.")))
     window.show_page(error_page)

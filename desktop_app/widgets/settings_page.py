@@ -10,6 +10,7 @@ from desktop_app.presentation import forms
 from desktop_app.presentation.forms import Typed
 from desktop_app.presentation.ports import ClinicDesk
 from desktop_app.use_cases.errors import LumbarError
+from desktop_app.use_cases.permissions import Action
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.clinic_form import ClinicForm
@@ -27,6 +28,8 @@ class SettingsPage(DeskShell):
     look = Signal(str, float)
     saved = Signal()
     to_keys = Signal()
+    to_people = Signal()
+    to_passphrase = Signal()
 
     def __init__(self, desk: ClinicDesk, theme_name: str, text_scale: float, typed: Typed | None = None) -> None:
         """``typed``: what stood in the fields when the look was changed."""
@@ -52,6 +55,7 @@ class SettingsPage(DeskShell):
         self.impression.setChecked(kept.ask_impression)
         self.form.labelled("impression", "", self.impression, hint="Whoever has thought first judges the advice "
                            "better. It can be left out in each consultation.")
+        self._people_part()
         if desk.keys is not None:
             self.form.heading("Signature and keys", "Which certificate signs your plans, another one from a file, and "
                               "a new recovery key.")
@@ -63,6 +67,19 @@ class SettingsPage(DeskShell):
         self.footer_bar.buttons.addWidget(self.said)
         self.save = self.footer_bar.add(Button("Save settings", "primary", icon="content-save"))
         self.save.clicked.connect(self.keep)
+
+    def _people_part(self) -> None:
+        """Who works here, for whoever looks after it; for everybody their own passphrase."""
+        people = self.desk.people
+        if people is None:
+            return
+        self.form.heading("People and passphrase", "Who works at this computer, and the passphrase you unlock it with.")
+        self.people = Button("People…", look="body", icon="account-multiple-outline")
+        self.people.clicked.connect(self.to_people)
+        self.people.setVisible(self.desk.access.may(Action.MANAGE_PEOPLE))
+        self.passphrase = Button("Change my passphrase…", look="body", icon="lock-outline")
+        self.passphrase.clicked.connect(self.to_passphrase)
+        self.form.put(FlowBox(self.people, self.passphrase, gap=12))
 
     def _look(self, name: str, text_scale: float) -> None:
         self._theme, self._scale = name, text_scale

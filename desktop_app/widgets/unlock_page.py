@@ -1,41 +1,105 @@
-"""Unlock: who, and the passphrase. A wrong passphrase, a missing key file and damage are told apart."""
+"""Unlock: who, then the passphrase or a one-time code. Wrong, missing and damaged are told apart; waits are counted."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
-from desktop_app.widgets import controls
+from desktop_app.presentation import forms
+from desktop_app.use_cases.errors import LumbarError, MustWait, WeakPassphrase
+from desktop_app.widgets import controls, theme
 from desktop_app.widgets.buttons import Button
-from desktop_app.widgets.fields import Pick, set_wrong
+from desktop_app.widgets.countdown import Countdown
+from desktop_app.widgets.fields import set_wrong
 from desktop_app.widgets.form import Form
 from desktop_app.widgets.program_header import door_footer, program_header
 from desktop_app.widgets.reveal import reveal
 from desktop_app.widgets.shell import Shell
 
 if TYPE_CHECKING:
-    from desktop_app.presentation.forms import Trouble
     from desktop_app.use_cases.keys import KeyUser
+
+PASSPHRASE, CODE, NEW, AGAIN = "passphrase", "code", "new", "again"
+
+
+class PersonButton(Button):
+    """A name as wide as the card."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, "row", icon="account-multiple-outline", trailing="chevron-right", tall=44)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def _inks(self) -> tuple[QColor | None, QColor | None, QColor, bool]:
+        fill, _, ink, dashed = super()._inks()
+        return fill, theme.colour("control"), ink, dashed
 
 
 class UnlockPage(Shell):
+    """With several people the first thing is who; with one it is the passphrase."""
+
     help_topic = "unlock"
     unlock = Signal(str, str)
+    unlock_with_code = Signal(str, str, str)
     recover = Signal()
+    numbers = Signal()
 
-    def __init__(self, users: Sequence[KeyUser], *, training: bool, hint: str = "") -> None:
+    def __init__(self, users: Sequence[KeyUser], *, training: bool, hint: str = "", last: str = "") -> None:
+        """``last``: id of who locked it a moment ago; they need not choose their name again."""
         super().__init__()
+        self.users = {user.id: user for user in users}
         self.form = Form("Unlock", "Records on this computer are encrypted.", width=520, icon="lock-outline", card=True)
         footer, row = door_footer()
         self.frame(program_header("", training=training), self.form, footer)
-        self.who = Pick("Who you are")
-        for user in users:
-            self.who.addItem(user.name, user.id)
-        self.form.labelled("who", "Who you are", self.who)
-        self.passphrase = self.form.line("passphrase", "Passphrase", secret=True, hint=hint)
+        self.people: dict[str, Button] = {}
+        self.form.labelled("who", "Who are you?", self._list())
+        self.form.labelled("chosen", "", self._chosen_line())
+        self.passphrase = self.form.line(PASSPHRASE, "Passphrase", secret=True, hint=hint)
+        self.code = self.form.line(CODE, "One-time code", hint="Four groups of five, from the paper you were given. "
+                                   "Small letters and spaces do not matter.")
+        self.new = self.form.line(NEW, "Your own passphrase", secret=True, hint=forms.PASSPHRASE_HINT)
+        self.again = self.form.line(AGAIN, "Your own passphrase again", secret=True)
+        self._trouble_card()
+        self.call = Button("Emergency numbers", "link", icon="phone", tall=40)
+        self.lost = Button("Use the recovery key", "link", icon="key-outline", tall=40)
+        self.go = Button("Unlock", "primary", icon="lock-open-variant-outline", tall=44)
+        controls.add_all(row, self.call, self.lost, self.go)
+        self.go.clicked.connect(self.press)
+        self.lost.clicked.connect(self.recover)
+        self.call.clicked.connect(self.numbers)
+        self._meanwhile = ""
+        self._countdown = Countdown(self)
+        self._countdown.told.connect(lambda told: self._tell("Too many were wrong", told, self._meanwhile))
+        self._countdown.over.connect(self._waited)
+        self.user_id = ""
+        only = next(iter(self.users)) if len(self.users) == 1 else last if last in self.users else ""
+        self.choose(only)
+
+    def _list(self) -> QWidget:
+        holder = QWidget()
+        column = controls.column(holder, spacing=8)
+        for user in self.users.values():
+            button = PersonButton(user.name)
+            button.clicked.connect(partial(self._chosen_by_hand, user.id))
+            self.people[user.id] = button
+            column.addWidget(button)
+        return holder
+
+    def _chosen_line(self) -> QWidget:
+        holder = QWidget()
+        row = controls.row(holder, spacing=12)
+        self._name = controls.label("", "subheading", wrap=True)
+        self.other = Button("Somebody else", "link", tall=32)
+        self.other.clicked.connect(self._chosen_by_nobody)
+        row.addWidget(self._name, 1)
+        row.addWidget(self.other)
+        return holder
+
+    def _trouble_card(self) -> None:
         self.trouble = controls.Card(fill="sunken", edge="", radius=8)
         column = controls.column(self.trouble, margins=(16, 12, 16, 14), spacing=4)
         self._title = controls.label("", "subheading", wrap=True)
@@ -47,39 +111,102 @@ class UnlockPage(Shell):
         gap.setFixedHeight(8)
         self.form.put(gap)
         self.form.put(self.trouble)
-        self.lost = Button("Use the recovery key", "link", icon="key-outline", tall=40)
-        self.go = Button("Unlock", "primary", icon="lock-open-variant-outline", tall=44)
-        row.addWidget(self.lost)
-        row.addWidget(self.go)
-        self.go.clicked.connect(self.press)
-        self.lost.clicked.connect(self.recover)
+
+    # --- who ------------------------------------------------------------------------------------------
+
+    def choose(self, user_id: str) -> None:
+        """Ask this person for what lets them in; nobody: ask who it is."""
+        self.user_id = user_id
+        user = self.users.get(user_id)
+        by_code = user is not None and user.by_code
+        self.form.show_field("who", shown=user is None)
+        self.form.show_field("chosen", shown=user is not None)
+        self.form.show_field(PASSPHRASE, shown=user is not None and not by_code)
+        for name in (CODE, NEW, AGAIN):
+            self.form.show_field(name, shown=by_code)
+        self._name.setText(user.name if user is not None else "")
+        self.other.setVisible(len(self.users) > 1)
+        self.go.setVisible(user is not None)
+        self.go.set_words("Set passphrase and unlock" if by_code else "Unlock")
+        for edit in (self.passphrase, self.code, self.new, self.again):
+            edit.clear()
+        self.trouble.hide()
+        self._countdown.stop()
+        self.go.setEnabled(True)
+
+    def _chosen_by_hand(self, user_id: str) -> None:
+        self.choose(user_id)
+        self.focus_first()
+
+    def _chosen_by_nobody(self) -> None:
+        before = self.user_id
+        self.choose("")
+        self.people[before].setFocus()
+
+    @property
+    def _by_code(self) -> bool:
+        return self.users[self.user_id].by_code
+
+    # --- in -------------------------------------------------------------------------------------------
 
     def press(self) -> None:
-        if not self.form.show_mistakes({} if self.passphrase.text() else {"passphrase": "Type the passphrase."}):
+        if not self.user_id or not self.go.isEnabled():
             return
-        self.unlock.emit(str(self.who.currentData() or ""), self.passphrase.text())
+        if self._by_code:
+            mistakes = forms.code_mistakes(self.code.text(), self.new.text(), self.again.text())
+            if self.form.show_mistakes(mistakes):
+                self.unlock_with_code.emit(self.user_id, self.code.text(), self.new.text())
+        elif self.form.show_mistakes({} if self.passphrase.text() else {PASSPHRASE: "Type the passphrase."}):
+            self.unlock.emit(self.user_id, self.passphrase.text())
 
     def enter(self) -> None:
-        if self.lost.hasFocus():
-            self.recover.emit()
+        button = self.focusWidget()
+        if isinstance(button, Button) and button is not self.go:
+            button.click()
         else:
             self.press()
 
-    def show_trouble(self, trouble: Trouble) -> None:
-        self._title.setText(trouble.title)
-        self._sentence.setText(trouble.sentence)
-        self._next.setText(trouble.next_step)
-        self.trouble.setAccessibleName(f"{trouble.title}. {trouble.sentence} {trouble.next_step}")
-        self.trouble.show()
-        set_wrong(self.passphrase, wrong=trouble.can_retry)
+    def show_error(self, error: LumbarError) -> None:
+        """In words where it went wrong; a wait is counted down."""
+        if isinstance(error, WeakPassphrase):
+            self.go.setEnabled(True)
+            self.form.show_mistakes({NEW: f"{error} {error.next_step}".strip()})
+            return
+        if isinstance(error, MustWait):
+            self._meanwhile = error.next_step
+            self._countdown.begin(error.seconds)
+            self._secret.clear()
+            return
+        told = forms.trouble(error)
+        self._tell(told.title, told.sentence, told.next_step)
+        set_wrong(self._secret, wrong=told.can_retry)
         self.go.setEnabled(True)
-        self.passphrase.selectAll()
-        self.passphrase.setFocus()
+        self._secret.selectAll()
+        self._secret.setFocus()
+
+    def _tell(self, title: str, sentence: str, next_step: str) -> None:
+        self._title.setText(title)
+        self._sentence.setText(sentence)
+        self._next.setText(next_step)
+        self.trouble.setAccessibleName(f"{title}. {sentence} {next_step}")
+        self.trouble.show()
         reveal(self.trouble)
+
+    @property
+    def _secret(self) -> QLineEdit:
+        return self.code if self.user_id and self._by_code else self.passphrase
+
+    def _waited(self) -> None:
+        self.trouble.hide()
+        self.go.setEnabled(True)
+        self._secret.setFocus()
 
     def waiting(self) -> None:
         self.go.setEnabled(False)
         self.trouble.hide()
 
     def focus_first(self) -> None:
-        self.passphrase.setFocus()
+        if self.user_id:
+            self._secret.setFocus()
+        elif self.people:
+            next(iter(self.people.values())).setFocus()

@@ -212,8 +212,8 @@ class Typist:
                 self._walk_to(number)
                 self.key(UNKNOWN_KEY[given.unknown])
         if self._still_here(card.id):
-            key = NOT_IN_CASE if any(g is None for g in values) else "n"
-            if isinstance(QApplication.focusWidget(), ItemRow):
+            key = NOT_IN_CASE if any(g is None for g in values) else "0" if card.all_yes_label else "n"
+            if key != "0" and isinstance(QApplication.focusWidget(), ItemRow):
                 self.key(key.upper(), Qt.KeyboardModifier.ShiftModifier)  # from an item the plain key means the item
             else:
                 self.key(key)

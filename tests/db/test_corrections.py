@@ -25,7 +25,7 @@ from desktop_app.use_cases.domain import EncounterState, Role, TimeStamp, Verdic
 from desktop_app.use_cases.errors import BadData, Conflict, NotPermitted, RecordLocked
 from desktop_app.use_cases.patient_answers import DATE_OF_BIRTH, SEX
 from tests.fakes import MarkingSigner, PlainDocuments, StillClock
-from tests.people import CLINICIAN, NOW
+from tests.people import CLINICIAN, NOW, PASSPHRASE
 
 WHY = "The fracture is at L2, not at L1"
 WRONG = "Answers of another patient were entered here"
@@ -39,6 +39,7 @@ def clock() -> StillClock:
 @pytest.fixture
 def desk(opened: Opened, pack: Pack, clinical: ClinicalArithmetic, clock: StillClock) -> Desk:
     return Desk(pack=pack, clinical=clinical, store=opened.store, clock=clock, documents=PlainDocuments,
+                confirm=lambda _passphrase: None,
                 signer=MarkingSigner, clinician=CLINICIAN)
 
 
@@ -57,7 +58,7 @@ def signed(desk: Desk, cases: dict[str, Case]) -> Consult:
         consultation.answer_many({a: v for a, v in case.sheet.items() if a not in {SEX, DATE_OF_BIRTH}})
         for choice in case.choices:
             consultation.choose(choice.option, Verdict(choice.verdict), choice.reason or "as discussed")
-        consultation.sign(desk.signer())
+        consultation.sign(desk.signer(PASSPHRASE))
         return consultation
 
     return make
@@ -65,7 +66,7 @@ def signed(desk: Desk, cases: dict[str, Case]) -> Consult:
 
 def corrected(desk: Desk, old: Consultation, why: str = WHY) -> Consultation:
     draft = desk.correct(old.encounter.id, why)
-    draft.sign(desk.signer())
+    draft.sign(desk.signer(PASSPHRASE))
     return draft
 
 
@@ -182,7 +183,7 @@ def test_a_correction_begun_before_the_old_plan_was_voided_can_be_signed(desk: D
     draft = desk.correct(old.encounter.id, WHY)
     assert desk.took_over_from(old.encounter.id) == ("the unfinished consultation",)
     desk.void(old.encounter.id, WRONG)
-    draft.sign(desk.signer())
+    draft.sign(desk.signer(PASSPHRASE))
     assert desk.open_encounter(old.encounter.id).standing.void is not None
     assert draft.standing.holds
 
@@ -191,11 +192,11 @@ def test_void_asks_for_a_reason_a_clinician_and_a_signed_plan(desk: Desk, signed
     plan = signed()
     with pytest.raises(BadData, match="why"):
         desk.void(plan.encounter.id, " ")
-    desk.clinician = replace(CLINICIAN, role=Role.VIEWER)
+    desk.access.person = replace(CLINICIAN, role=Role.VIEWER)
     for act in (desk.void, desk.correct):
-        with pytest.raises(NotPermitted, match="Only a clinician"):
+        with pytest.raises(NotPermitted, match="You may not"):
             act(plan.encounter.id, WRONG)
-    desk.clinician = CLINICIAN
+    desk.access.person = CLINICIAN
     draft = desk.correct(plan.encounter.id, WHY)
     with pytest.raises(Conflict, match="not signed"):
         desk.void(draft.encounter.id, WRONG)

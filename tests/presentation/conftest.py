@@ -12,7 +12,7 @@ from desktop_app.engine.model import Pack
 from desktop_app.presentation.wizard import Wizard
 from desktop_app.use_cases.desk import Desk
 from desktop_app.use_cases.domain import Clinic, LocalService
-from tests.fakes import CLINICIAN, MarkingSigner, MemoryStore, PlainDocuments, StillClock
+from tests.fakes import CLINICIAN, MarkingSigner, MemoryStore, PlainDocuments, StillClock, confirm
 
 ALL_PHONES = "555 0142"
 
@@ -29,7 +29,7 @@ def desk(pack: Pack, clinical: ClinicalArithmetic, clock: StillClock) -> Desk:
                     {"mri": LocalService("elsewhere", "Regional centre", 2), "ct": LocalService("here")},
                     ask_impression=False)
     return Desk(pack=pack, clinical=clinical, store=MemoryStore(clinic), clock=clock,
-                documents=PlainDocuments, signer=MarkingSigner, clinician=CLINICIAN, training=True)
+                documents=PlainDocuments, signer=MarkingSigner, confirm=confirm, clinician=CLINICIAN, training=True)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from desktop_app.engine.model import Pack
 from desktop_app.use_cases.consultation import Consultation
 from desktop_app.use_cases.desk import Desk
 from desktop_app.use_cases.patient_answers import DATE_OF_BIRTH, SEX
-from tests.fakes import CLINIC, CLINICIAN, MarkingSigner, MemoryStore, PlainDocuments, StillClock
+from tests.fakes import CLINIC, CLINICIAN, MarkingSigner, MemoryStore, PlainDocuments, StillClock, confirm
 
 
 @dataclass
@@ -53,6 +53,7 @@ def surgery(pack: Pack, clinical: ClinicalArithmetic, cases: dict[str, Case]) ->
         clock=clock,
         documents=lambda: documents,
         signer=MarkingSigner,
+        confirm=confirm,
         clinician=CLINICIAN,
     )
     return Surgery(desk, store, clock, documents, cases, clinical)

@@ -76,7 +76,7 @@ def sign_a_plan(hands: Hands, guideline: Path, pack: Pack) -> bytes:
     consultation.answer_many(walk.answers_of(case))
     for choice in case.choices:
         consultation.choose(choice.option, Verdict(choice.verdict), choice.reason)
-    return consultation.sign(desk.signer()).content
+    return consultation.sign(desk.signer(PASSPHRASE)).content
 
 
 def test_plans_are_signed_with_an_imported_certificate_and_with_the_own_one_again(
@@ -102,7 +102,7 @@ def test_plans_are_signed_with_an_imported_certificate_and_with_the_own_one_agai
     at_desk.click(keys_page.own)
     assert "Made on this computer" in keys_page.origin.text()
     assert keys_page.own.isHidden()
-    assert at_desk.window.desk.signer().name == walk.NAME
+    assert at_desk.window.desk.signer(PASSPHRASE).name == walk.NAME
 
 
 def test_what_is_wrong_with_a_file_is_said_at_its_field(at_desk: Hands, keys_page: KeysPage, tmp_path: Path) -> None:

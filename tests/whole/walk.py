@@ -12,9 +12,9 @@ from desktop_app.engine.cases import Case
 from desktop_app.presentation import words
 from desktop_app.use_cases.domain import StoredDocument
 from desktop_app.use_cases.patient_answers import DATE_OF_BIRTH, SEX
+from desktop_app.widgets.confirm import SignNow
 from desktop_app.widgets.consultation_view import ConsultationView
 from desktop_app.widgets.controls import Chip
-from desktop_app.widgets.dialogs import SignNow
 from desktop_app.widgets.first_start_page import FirstStartPage
 from desktop_app.widgets.form import Form
 from desktop_app.widgets.new_patient_page import NewPatientPage
@@ -142,6 +142,7 @@ def sign(hands: Hands) -> StoredDocument:
     hands.click(hands.review.sign_button)
     asks = dialog(hands, SignNow)
     assert isinstance(asks, SignNow)
+    hands.type(PASSPHRASE)
     hands.click(asks.go)
     hands.wait(lambda: hands.window.signed is not None)
     document, *_ = hands.window.desk.documents_of(hands.view.wizard.consultation.encounter.id)

@@ -18,7 +18,7 @@ from desktop_app.use_cases.domain import Clinic
 from desktop_app.widgets import theme
 from desktop_app.widgets.focus_ring import FocusRing
 from desktop_app.widgets.main_window import MainWindow
-from tests.fakes import CLINICIAN, MarkingSigner, MemoryStore, PlainDocuments, StillClock
+from tests.fakes import CLINICIAN, MarkingSigner, MemoryStore, PlainDocuments, StillClock, confirm
 
 Press = Callable[..., None]
 
@@ -40,7 +40,7 @@ def store(pack: Pack) -> MemoryStore:
 @pytest.fixture
 def desk(pack: Pack, clinical: ClinicalArithmetic, store: MemoryStore) -> Desk:
     return Desk(pack=pack, clinical=clinical, store=store, clock=StillClock(), documents=PlainDocuments,
-                signer=MarkingSigner, clinician=CLINICIAN, training=True)
+                signer=MarkingSigner, confirm=confirm, clinician=CLINICIAN, training=True)
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from desktop_app.widgets.new_patient_page import NewPatientPage
 from desktop_app.widgets.review_page import ReviewPage
 from desktop_app.widgets.settings_page import SettingsPage
 from desktop_app.widgets.worklist_page import WorklistPage
+from tests.fakes import PASSPHRASE
 from tests.widgets.conftest import Press, activate
 
 
@@ -169,7 +170,7 @@ def signed(desk: Desk, cases: dict[str, Case], number: str, name: str) -> Patien
     consultation.answer_many({atom: given for atom, given in case.sheet.items() if atom not in record})
     for choice in case.choices:
         consultation.choose(choice.option, Verdict(choice.verdict), choice.reason)
-    consultation.sign(desk.signer())
+    consultation.sign(desk.signer(PASSPHRASE))
     return patient
 
 

@@ -26,7 +26,7 @@ from desktop_app.widgets.main_window import MainWindow
 from desktop_app.widgets.preview_page import PreviewPage
 from desktop_app.widgets.review_page import ReviewPage
 from desktop_app.widgets.worklist_page import WorklistPage
-from tests.fakes import MarkingSigner
+from tests.fakes import PASSPHRASE, MarkingSigner
 from tests.presentation.conftest import answered
 from tests.widgets.conftest import Press, activate
 from tests.widgets.test_every_page import problems
@@ -65,7 +65,7 @@ def draft(consult: MainWindow, cases: dict[str, Case], qtbot: QtBot) -> MainWind
 @pytest.fixture
 def signed(draft: MainWindow) -> MainWindow:
     assert draft.view is not None
-    draft.view.wizard.consultation.sign(draft.desk.signer())
+    draft.view.wizard.consultation.sign(draft.desk.signer(PASSPHRASE))
     draft.view.show_all()
     render.settle()
     return draft

@@ -12,10 +12,11 @@ from desktop_app.presentation import options
 from desktop_app.presentation.wizard import REVIEW, Place
 from desktop_app.use_cases.domain import Verdict
 from desktop_app.use_cases.errors import KeyFileError
-from desktop_app.widgets.dialogs import SignNow
+from desktop_app.widgets.confirm import SignNow
 from desktop_app.widgets.main_window import MainWindow
 from desktop_app.widgets.review_page import ReviewPage
 from desktop_app.widgets.work import Gate
+from tests.fakes import PASSPHRASE
 from tests.presentation.conftest import answered
 
 
@@ -50,6 +51,7 @@ def test_signed_and_saved(consult: MainWindow, cases: dict[str, Case], qtbot: Qt
     page.sign_button.click()
     dialog = consult.findChild(SignNow)
     assert dialog is not None
+    dialog.passphrase.setText(PASSPHRASE)
     dialog.go.click()
     qtbot.waitUntil(lambda: consult.signed is not None)
     assert consult.view is not None
@@ -69,13 +71,14 @@ def test_a_key_that_fails_says_so_on_the_page(consult: MainWindow, cases: dict[s
     decide_all(consult, cases["c01"])
     page = review_page(consult)
 
-    def no_key() -> object:
+    def no_key(_passphrase: str) -> object:
         raise KeyFileError("The key cannot be opened.", next_step="Sign in again.")
 
     monkeypatch.setattr(consult.desk, "signer", no_key)
     page.sign_button.click()
     dialog = consult.findChild(SignNow)
     assert dialog is not None
+    dialog.passphrase.setText(PASSPHRASE)
     dialog.go.click()
     qtbot.waitUntil(lambda: bool(page.message.text()))
     assert page.message.text() == "The key cannot be opened. Sign in again."

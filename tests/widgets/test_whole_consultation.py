@@ -17,13 +17,14 @@ from desktop_app.engine.cases import Case
 from desktop_app.presentation.wizard import OPTIONS, REVIEW, Place
 from desktop_app.use_cases.ports import Verification
 from desktop_app.widgets.app import Program
-from desktop_app.widgets.dialogs import SignNow
+from desktop_app.widgets.confirm import SignNow
 from desktop_app.widgets.first_start_page import FirstStartPage
 from desktop_app.widgets.new_patient_page import NewPatientPage
 from desktop_app.widgets.recovery_key_page import RecoveryKeyPage
 from desktop_app.widgets.review_page import ReviewPage
 from desktop_app.widgets.unlock_page import UnlockPage
 from desktop_app.widgets.worklist_page import WorklistPage
+from tests.people import PASSPHRASE
 from tests.presentation.conftest import answered
 from tests.widgets.conftest import Press, activate
 
@@ -130,6 +131,7 @@ def test_first_start_to_signed_pdf_with_a_kill_in_between(qapp: QApplication, qt
     page.sign_button.click()
     dialog = program.window.findChild(SignNow)
     assert dialog is not None
+    dialog.passphrase.setText(PASSPHRASE)
     dialog.go.click()
     qtbot.waitUntil(lambda: program.window.signed is not None or bool(page.message.text()), timeout=30_000)
     assert page.message.text() == ""

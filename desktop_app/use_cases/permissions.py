@@ -1,0 +1,125 @@
+"""Who may do what: one table of actions and roles, and the check that every use case makes itself.
+
+The store's key is the same for everybody who can sign in, so these rules bind whoever uses this program; they are no
+second encryption.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
+
+from desktop_app.use_cases.domain import Clinician, Role
+from desktop_app.use_cases.errors import NotPermitted
+
+
+class Action(StrEnum):
+    """What can be done; the value continues "You may not"."""
+
+    SEE_PATIENTS = "look at patients and their records"
+    ADD_PATIENT = "add a patient"
+    CONSULT = "answer or decide in a consultation"
+    SIGN = "sign a plan"
+    CORRECT = "correct a signed plan"
+    VOID = "void a signed plan"
+    TAKE_OUT = "print, save or copy a document"
+    BLANK_PAPER = "print a paper without a patient"
+    EXPORT_PATIENT = "export everything about a patient"
+    ERASE_PATIENT = "erase a patient"
+    SECOND_ERASURE = "be the second person of an erasure"
+    SEE_RETENTION = "see whose time of keeping has passed"
+    CHANGE_CLINIC = "change the settings of the clinic"
+    MANAGE_PEOPLE = "change who works here"
+    OWN_PASSPHRASE = "change your own passphrase"  # noqa: S105  words
+    OWN_SIGNATURE = "change what your plans are signed with"
+    RECOVERY_KEY = "make a new recovery key"
+    SEE_AUDIT = "look at the audit record"
+    BACK_UP = "make a backup"
+    RESTORE = "restore a backup"
+    EMERGENCY_ACCESS = "take emergency access"
+    SEE_EMERGENCY_ACCESS = "look through emergency accesses"
+
+
+_C, _R, _V, _A = Role.CLINICIAN, Role.REVIEWER, Role.VIEWER, Role.ADMIN
+_ALL = frozenset(Role)
+
+MAY: dict[Action, frozenset[Role]] = {
+    Action.SEE_PATIENTS: frozenset({_C, _R, _V}),
+    Action.ADD_PATIENT: frozenset({_C}),
+    Action.CONSULT: frozenset({_C}),
+    Action.SIGN: frozenset({_C}),
+    Action.CORRECT: frozenset({_C}),
+    Action.VOID: frozenset({_C}),
+    Action.TAKE_OUT: frozenset({_C, _R}),
+    Action.BLANK_PAPER: _ALL,
+    Action.EXPORT_PATIENT: frozenset({_C}),
+    Action.ERASE_PATIENT: frozenset({_C}),
+    Action.SECOND_ERASURE: frozenset({_C, _A}),
+    Action.SEE_RETENTION: frozenset({_C, _R}),
+    Action.CHANGE_CLINIC: frozenset({_A}),
+    Action.MANAGE_PEOPLE: frozenset({_A}),
+    Action.OWN_PASSPHRASE: _ALL,
+    Action.OWN_SIGNATURE: frozenset({_C}),
+    Action.RECOVERY_KEY: frozenset({_A}),
+    Action.SEE_AUDIT: frozenset({_R, _A}),
+    Action.BACK_UP: _ALL,
+    Action.RESTORE: frozenset({_A}),
+    Action.EMERGENCY_ACCESS: frozenset({_R, _V, _A}),
+    Action.SEE_EMERGENCY_ACCESS: frozenset({_A}),
+}
+"""Every action, and the roles that may do it. Administrator is also held beside another role."""
+
+IN_EMERGENCY = frozenset({Action.SEE_PATIENTS, Action.ADD_PATIENT, Action.CONSULT, Action.TAKE_OUT})
+"""What emergency access adds; never the signature, and nothing that cannot be undone."""
+
+ROLE_WORDS = {Role.CLINICIAN: "clinician", Role.REVIEWER: "reviewer", Role.VIEWER: "viewer",
+              Role.ADMIN: "administrator"}
+
+
+class Access:
+    """What the signed-in person may do now."""
+
+    def __init__(self, person: Clinician) -> None:
+        self.person = person
+        self.emergency = ""  # the reason, while emergency access is taken
+
+    def may(self, action: Action) -> bool:
+        if self.person.retired:
+            return False
+        if self.emergency and action in IN_EMERGENCY:
+            return True
+        return bool(MAY[action] & self.person.roles)
+
+    def require(self, action: Action) -> None:
+        """Raises ``NotPermitted`` naming who may."""
+        if not self.may(action):
+            who = " or ".join(ROLE_WORDS[role] for role in Role if role in MAY[action])
+            article = "an" if who.startswith("a") else "a"
+            raise NotPermitted(f"You may not {action.value}.", next_step=f"Ask {article} {who} to sign in.")
+
+
+class Guarded(Protocol):
+    @property
+    def access(self) -> Access: ...
+
+
+_P = ParamSpec("_P")
+_R_ = TypeVar("_R_")
+_S = TypeVar("_S", bound=Guarded)
+
+
+def needs(action: Action) -> Callable[[Callable[Concatenate[_S, _P], _R_]], Callable[Concatenate[_S, _P], _R_]]:
+    """The use case first checks that the signed-in person may do this."""
+
+    def guard(method: Callable[Concatenate[_S, _P], _R_]) -> Callable[Concatenate[_S, _P], _R_]:
+        @functools.wraps(method)
+        def checked(self: _S, /, *args: _P.args, **kwargs: _P.kwargs) -> _R_:
+            self.access.require(action)
+            return method(self, *args, **kwargs)
+
+        checked.needs = action  # type: ignore[attr-defined]  # a table test reads it
+        return checked
+
+    return guard

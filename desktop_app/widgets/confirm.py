@@ -1,0 +1,78 @@
+"""Asking for the passphrase once more before something that matters."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.use_cases.errors import LumbarError, MustWait, WrongPassphrase
+from desktop_app.widgets import controls
+from desktop_app.widgets.countdown import Countdown
+from desktop_app.widgets.dialogs import Ask
+from desktop_app.widgets.fields import field, set_wrong, show_button
+
+
+class Confirm(Ask):
+    """Whoever is signed in types the passphrase again. It stays open until ``accept`` or Escape."""
+
+    tried = Signal(str)
+
+    def __init__(self, parent: QWidget, title: str, intro: str, action: str) -> None:
+        super().__init__(parent, title, intro, action)
+        self.passphrase = field("Your passphrase", secret=True)
+        self._countdown = Countdown(self)
+        self._countdown.told.connect(self._tell)
+        self._countdown.over.connect(self._again)
+
+    def ask_passphrase(self) -> None:
+        """Below everything else; called once the other fields are there."""
+        self.body.addWidget(controls.label("Your passphrase", "small-strong"))
+        row = controls.row(spacing=12)
+        row.addWidget(self.passphrase, 1)
+        row.addWidget(show_button(self.passphrase))
+        self.body.addLayout(row)
+
+    def check(self) -> None:
+        told = self.mistake() or ("" if self.passphrase.text() else "Type the passphrase you unlock this program with.")
+        self._tell(told)
+        set_wrong(self.passphrase, wrong=not self.passphrase.text())
+        if not told:
+            self.go.setEnabled(False)
+            self.tried.emit(self.passphrase.text())
+
+    def show_error(self, error: LumbarError) -> None:
+        """What was wrong; after too many tries the button waits."""
+        about_it = isinstance(error, (WrongPassphrase, MustWait))
+        set_wrong(self.passphrase, wrong=about_it)
+        if about_it:
+            self.passphrase.clear()
+            self.passphrase.setFocus()
+        if isinstance(error, MustWait):
+            self._countdown.begin(error.seconds)
+            return
+        self._tell(f"{error} {error.next_step}".strip())
+        self.go.setEnabled(True)
+
+    def _tell(self, text: str) -> None:
+        self.wrong.setText(text)
+        self.wrong.setVisible(bool(text))
+
+    def _again(self) -> None:
+        self._tell("")
+        self.go.setEnabled(True)
+
+
+class SignNow(Confirm):
+    """The last look before signing: nothing can be changed afterwards."""
+
+    help_topic = "sign"
+
+    def __init__(self, parent: QWidget, name: str, state: str) -> None:
+        super().__init__(parent, "Sign this plan?",
+                         "A signed plan cannot be changed. A correction starts a new consultation that replaces it.",
+                         "Sign")
+        self.body.addWidget(controls.label(f"Signed as {name}, at the time of this computer's clock.", "body",
+                                           wrap=True))
+        self.body.addWidget(controls.label(f"{state}.", "small", ink="text2", wrap=True))
+        self.ask_passphrase()
+        self.passphrase.setFocus()

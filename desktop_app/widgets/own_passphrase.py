@@ -1,0 +1,59 @@
+"""Another passphrase for whoever is signed in: the old one, then the new one twice."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.presentation import forms
+from desktop_app.use_cases.errors import LumbarError, WeakPassphrase
+from desktop_app.widgets import controls
+from desktop_app.widgets.confirm import Confirm
+from desktop_app.widgets.fields import field, set_wrong, show_button
+
+
+class OwnPassphrase(Confirm):
+    """Stays open to say that it was changed."""
+
+    help_topic = "settings"
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, "Change your passphrase", "The old one opens nothing any more, here and now. "
+                         "Backups made before keep the old one.", "Change")
+        self.ask_passphrase()
+        self.new = field("New passphrase", secret=True)
+        self.again = field("New passphrase again", secret=True)
+        for label, edit in (("New passphrase", self.new), ("New passphrase again", self.again)):
+            self.body.addWidget(controls.label(label, "small-strong"))
+            row = controls.row(spacing=12)
+            row.addWidget(edit, 1)
+            row.addWidget(show_button(edit))
+            self.body.addLayout(row)
+        self.body.addWidget(controls.label(forms.PASSPHRASE_HINT, "caption", ink="text3", wrap=True))
+        self.done_words = controls.label("Changed. The next unlocking asks for the new one.", "small-strong",
+                                         ink="accent", wrap=True)
+        self.done_words.hide()
+        self.body.addWidget(self.done_words)
+        self.passphrase.setFocus()
+
+    def mistake(self) -> str:
+        found = forms.passphrase_mistakes(self.new.text(), self.again.text())
+        set_wrong(self.new, wrong="new" in found)
+        set_wrong(self.again, wrong="again" in found)
+        return next(iter(found.values()), "")
+
+    def show_error(self, error: LumbarError) -> None:
+        super().show_error(error)
+        if isinstance(error, WeakPassphrase):
+            set_wrong(self.new, wrong=True)
+            self.new.setFocus()
+
+    def changed(self) -> None:
+        """Say so; the next unlocking asks for the new one."""
+        for edit in (self.passphrase, self.new, self.again):
+            edit.clear()
+            edit.setEnabled(False)
+        self._tell("")
+        self.done_words.show()
+        self.go.hide()
+        self.cancel.set_words("Close")
+        self.cancel.setFocus()
