@@ -231,11 +231,11 @@ class Group:
         """The open questions that one "no to all" (or "yes to all") answers with this one; empty when not several.
 
         Only where the pack offers it, only yes-and-no questions, never an emergency question. Yes to a list of items
-        is never said in one go.
+        is said in one go only where the pack offers that for the list itself.
         """
-        shapes = {QuestionShape.SINGLE} if yes else {QuestionShape.SINGLE, QuestionShape.SEVERAL}
         found = tuple(c for c in self.cards if c.open and c.type is FindingType.YES_NO and not c.emergency
-                      and c.shape in shapes)
+                      and (c.shape is QuestionShape.SINGLE
+                           or (c.shape is QuestionShape.SEVERAL and (not yes or c.all_yes_label))))
         several = len(found) > 1 and any(c.id == question for c in found)
         return found if (self.all_yes_label if yes else self.all_no_label) and several else ()
 

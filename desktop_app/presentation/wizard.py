@@ -234,6 +234,12 @@ class Wizard:
             title = atom.label if question is None or len(question.atoms) > 1 else title
         else:
             told = f"{len(changes)} answers"
+            asked = tuple(dict.fromkeys(pack.questions[q].short for q in (pack.atoms[a].question for a in changes)
+                                        if q in pack.questions))
+            if len(asked) > 1:
+                title = f"{title} and {words.count(len(asked) - 1, 'more question')}"
+                if (one := next(iter(changes.values()))) is not None and isinstance(one.value, bool):
+                    told = f"{len(changes)} times {'yes' if one.value else 'no'}"
         self._last = LastChange(f"Last answer: {title}, {told}.", self._told(before), self.consultation.can_undo)
 
     def unanswered(self) -> tuple[str, ...]:

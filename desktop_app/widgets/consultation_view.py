@@ -64,6 +64,7 @@ class ConsultationView(Shell):
         self.pages: dict[str, WizardPage] = {}
         header = Header(patient.name, worklist.identity(patient, consultation.as_of), training=patient.training)
         self._large = theme.scale() >= LARGE  # the panel becomes a chip, the steps become the rail, on every page
+        self._came_by_itself = ""  # the step that the last answer of another one opened, until something is done there
         self._panel_called = False  # the clinician asked for the whole advice on a page without room for it
         body = QWidget()
         layout = controls.row(body, spacing=0)
@@ -189,6 +190,7 @@ class ConsultationView(Shell):
         """Visit a step. Text that cannot be read stays in its field with its red words until the page is seen again."""
         if self.step and place.screen != self.step and self.page.questions.open_card is not None:
             self.page.questions.open_card.editor.commit()
+        self._came_by_itself = ""
         fresh = place.screen not in self.pages
         page = self._page(place.screen)
         if place.screen != self.step:
@@ -223,6 +225,7 @@ class ConsultationView(Shell):
         """Store a step of answers; leave for the emergency page at once when it says so."""
         if self.wizard.signed or not isinstance(changes, dict):
             return
+        self._came_by_itself = ""
         leave = self.wizard.answer(changes)
         self._bar.saved_now()
         self.show_all()
@@ -305,11 +308,20 @@ class ConsultationView(Shell):
             self.next.setFocus()
         else:
             self.go(following)
+            self._came_by_itself = self.step if self.page.part == QUESTIONS else ""
 
     def _onward(self) -> Place | None:
         return self._way.onward(self.step, self.page.part)
 
     def go_on(self) -> None:
+        if self._came_by_itself == self.step:
+            # Who pressed Next out of habit would pass over a whole step without having seen it.
+            self._came_by_itself = ""
+            left = words.count(self.wizard.page(self.step).left, "question")
+            title = self.wizard.title(self.step)
+            self._bar.say(f"{title} has opened by itself: {left} to go. Next once more leaves it.")
+            self.focus_first()
+            return
         if self._can_leave() and (place := self._onward()) is not None:
             self._way.leave(self.step, self.page.part)
             self.go(place)

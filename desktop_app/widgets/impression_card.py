@@ -14,6 +14,7 @@ class ImpressionCard(controls.Card):
     """``done`` carries the words, empty when skipped. Urgency stays in sight all the while."""
 
     done = Signal(str)
+    typed = Signal(str)  # as it stands when the keyboard leaves the words, so that nothing typed is lost
 
     def __init__(self) -> None:
         super().__init__(edge="accent")
@@ -33,16 +34,33 @@ class ImpressionCard(controls.Card):
         controls.add_all(buttons, self.go, self.skip)
         buttons.addStretch(1)
         column.addLayout(buttons)
+        self.area.textChanged.connect(self._words_changed)
         self.setFocusProxy(self.area)
+
+    def show_words(self, text: str) -> None:
+        """What was typed before, on this step or on another one."""
+        typing = self.area.hasFocus() and self.area.toPlainText().strip()
+        if not typing and self.area.toPlainText().strip() != text:
+            self.area.setPlainText(text)
+
+    def _words_changed(self) -> None:
+        some = bool(self.area.toPlainText().strip())
+        self.skip.setEnabled(not some)
+        self.go.set_words("Keep it and show the options" if some else "Show the options")
 
     def finish(self) -> None:
         self.done.emit(self.area.toPlainText().strip())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter ends the words, Escape skips them."""
+        """Enter ends the words; Escape skips them as long as there are none."""
+        if watched is self.area and event.type() in {QEvent.Type.FocusOut, QEvent.Type.Hide}:
+            self.typed.emit(self.area.toPlainText().strip())
         if watched is self.area and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() == Qt.Key.Key_Escape:
-                self.done.emit("")
+                if self.skip.isEnabled():
+                    self.done.emit("")
+                else:
+                    self.go.setFocus()
                 return True
             enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
             if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:

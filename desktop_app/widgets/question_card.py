@@ -117,7 +117,7 @@ class ShutLine(Pressable):
         self.pressed.emit(self.card.id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space:
+        if event.key() in {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.pressed.emit(self.card.id)
         elif event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self.stepped.emit(self.card.id, -1 if event.key() == Qt.Key.Key_Up else 1)
@@ -217,7 +217,8 @@ class OpenCard(controls.Card):
             column.addWidget(controls.label(f"<b>{escape(card.title)}.</b> {escape(items)}", "small", ink="text2",
                                             wrap=True, rich=True))
         words = "" if group is None else group.all_yes_label if yes else group.all_no_label
-        button = Button(words, key="Shift Y" if yes else "Shift N", tall=40)
+        many = sum(len(bulk.open_cells(card)) for card in self.together(yes=yes))
+        button = Button(f"{words} · {many} answers", key="Shift Y" if yes else "Shift N", tall=40)
         button.clicked.connect(lambda: self.say_to_all(yes=yes))
         self.to_all[yes] = button
         column.addSpacing(4)

@@ -124,9 +124,13 @@ class QuestionList(QWidget):
         self.fold = Button(words_, "link", icon="chevron-up" if self._unfolded else "chevron-down", tall=32)
         self.fold.clicked.connect(self.toggle_fold)
         self._column.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
-        self._column.addSpacing(8)
         if self._unfolded:
+            self._column.addSpacing(8)
             self._add_lines(cards, before)
+            return
+        told = "Asked or tested all the same? Open it and enter it: " + "; ".join(c.title for c in cards) + "."
+        self._column.addWidget(controls.label(told, "caption", ink="text2", wrap=True))
+        self._column.addSpacing(8)
 
     def toggle_fold(self) -> None:
         self._unfolded = not self._unfolded
@@ -174,13 +178,20 @@ class QuestionList(QWidget):
         self.open_card.answered.connect(self.answered)
         self.open_card.moved_on.connect(self.move_on)
         self.open_card.stepped.connect(self._step)
-        self.open_card.shut.connect(self.shut_open)
+        self.open_card.shut.connect(self._put_away)
         self._insert(self.open_card)
         self._edges()
         self.opened.emit(name)
         if focus:
             self.open_card.setFocus()
         self.reveal_open()
+
+    def _put_away(self) -> None:
+        """Shut the open question; the keyboard stays on its line, so that nothing else is opened or answered."""
+        name = self.open_id
+        self.shut_open()
+        if (line := self.lines.get(name)) is not None:
+            line.setFocus()
 
     def shut_open(self) -> None:
         card = self.open_card

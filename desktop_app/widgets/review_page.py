@@ -40,10 +40,28 @@ class ReviewPage(WizardPage):
         self.below.addWidget(self.message)
         self._all = False
 
+    @property
+    def asking_impression(self) -> bool:
+        """The decisions and the drafts name every option, so they wait as well; an emergency never waits."""
+        return self.wizard.consultation.asks_impression and not self.wizard.decision.emergency.positive
+
+    def show_noted(self) -> None:
+        self.refresh()
+        self.setFocus()
+
     def refresh_special(self) -> None:
+        self._ask_impression()
+        self.pdf_button.setEnabled(not self.asking_impression)
+        if self.asking_impression:
+            controls.clear(self._body)
+            self.papers.hide()
+            self.sign_button.setEnabled(False)
+            self.waits.setText("Your own impression comes first")
+            return
         model = review.build(self.wizard)
         self.papers.show_papers(papers.build(self.wizard.consultation))
         self.above.insertWidget(0 if model.signed else -1, self.papers)  # once signed they are what comes next
+        self.papers.show()
         self.standing.show_standing(model.standing, can_correct=model.holds, can_void=model.can_void)
         self.above.insertWidget(0, self.standing)
         controls.clear(self._body)
@@ -151,4 +169,4 @@ class ReviewPage(WizardPage):
 
     def start_at(self, question: str) -> None:  # noqa: ARG002 - this page asks nothing
         self.verticalScrollBar().setValue(0)
-        self.setFocus()
+        (self.own if self.asking_impression else self).setFocus()

@@ -170,7 +170,9 @@ class SeveralEditor(Editor):
             items.addWidget(row)
             self.rows.append(row)
         column.addLayout(items)
-        self.none = Button(card.none_label, key="N", tall=44)
+        # Where all fulfilled is the good answer, the habitual N must not say that none is.
+        self._none_key = "0" if card.all_yes_label else "N"
+        self.none = Button(card.none_label, key=self._none_key, tall=44)
         self.none.clicked.connect(self.say_none)
         self.all_yes = Button(card.all_yes_label, "primary", key="Y", tall=44)
         self.all_yes.clicked.connect(self.say_all)
@@ -187,7 +189,7 @@ class SeveralEditor(Editor):
         left = bulk.open_cells(self.card)
         some = 0 < len(left) < len(self.card.cells)
         self.none.set_words("None of the others" if some else self.card.none_label)
-        self.none.key = "Shift N" if any(r.hasFocus() for r in self.rows) else "N"
+        self.none.key = "Shift N" if self._none_key == "N" and any(r.hasFocus() for r in self.rows) else self._none_key
         self.none.setEnabled(bool(bulk.fillable(self.card)))
         self.all_yes.setEnabled(self.none.isEnabled())
         self.all_yes.set_words("All others fulfilled" if some and self.card.all_yes_label else self.card.all_yes_label)
@@ -231,9 +233,11 @@ class SeveralEditor(Editor):
         text = event.text().lower()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             return False
-        if text == "n":
+        if text == self._none_key.lower():
             self.say_none()
             return True
+        if text == "n":
+            return True  # no item has the keyboard, and none fulfilled is said by its own key
         if text.isdigit() and 1 <= int(text) <= min(len(self.rows), DIGITS):
             self.toggle(int(text))
             return True

@@ -50,6 +50,7 @@ class WizardPage(QuestionPage):
             self._options_parts(with_questions=bool(page.total))
         self.own = ImpressionCard()
         self.own.done.connect(self._own_impression)
+        self.own.typed.connect(self._keep_words)
         self.above.addWidget(self.own)
         self.own.hide()
         self.texts = controls.column(spacing=8)
@@ -141,23 +142,40 @@ class WizardPage(QuestionPage):
         """Whether the options wait until the clinician was asked for an own impression."""
         return self.part == OPTIONS and self.wizard.consultation.asks_impression
 
+    def _keep_words(self, text: str) -> None:
+        """Stored as it is typed; it is closed only when the options come into sight."""
+        consultation = self.wizard.consultation
+        noted = consultation.impression
+        if consultation.asks_impression and text != (noted.text if noted is not None else ""):
+            consultation.note_impression(text)
+
     def _own_impression(self, text: str) -> None:
         """Kept as it is from now on: the options come into sight."""
         consultation = self.wizard.consultation
-        if text:
-            consultation.note_impression(text)
+        self._keep_words(text)
         consultation.close_impression()
-        self.show_part(OPTIONS)
+        self.show_noted()
         self.impression_noted.emit()
+
+    def show_noted(self) -> None:
+        """The own impression has been noted or skipped: what waited for it is shown."""
+        self.show_part(OPTIONS)
 
     impression_noted = Signal()
 
     def part_changed(self) -> None:
-        self.own.setVisible(self.asking_impression)
+        self._ask_impression()
         self.compare_button.setVisible(self.part == OPTIONS and not self.asking_impression)
         if self.part == OPTIONS:
             self.options.setVisible(not self.asking_impression)
         self.finished_part.emit()
+
+    def _ask_impression(self) -> None:
+        asking = self.asking_impression
+        noted = self.wizard.consultation.impression
+        if asking and noted is not None:
+            self.own.show_words(noted.text)
+        self.own.setVisible(asking)
 
     finished_part = Signal()
 

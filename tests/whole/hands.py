@@ -245,7 +245,8 @@ class Hands:
                 box = row._boxes()["yes" if given.value is True else "no"]
                 self.click(row, box.center().toPoint())
         if rest_is_no and self._asked(editor) and bulk.open_cells(editor.card):
-            self.key("n", target=self.card) if not any(r.hasFocus() for r in rows.values()) else self.click(editor.none)
+            rest = "0" if editor.card.all_yes_label else "n"
+            self.key(rest, target=self.card) if not any(r.hasFocus() for r in rows.values()) else self.click(editor.none)
 
     def _asked(self, editor: Editor) -> bool:
         """Whether the editor still stands in the page: the last item answered moves on by itself."""

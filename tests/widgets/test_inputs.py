@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.engine.answers import Answer
@@ -14,8 +14,10 @@ from desktop_app.engine.cases import Case
 from desktop_app.engine.model import Pack
 from desktop_app.presentation import advice
 from desktop_app.presentation.wizard import OPTIONS, Place
+from desktop_app.widgets.advice_panel import LinkRow
 from desktop_app.widgets.grid_editor import GridEditor
 from desktop_app.widgets.main_window import MainWindow
+from desktop_app.widgets.review_page import ReviewPage
 from desktop_app.widgets.several_editor import SeveralEditor
 from tests.benchmarks import inputs
 from tests.fakes import MemoryStore
@@ -23,6 +25,10 @@ from tests.presentation.conftest import answered
 from tests.widgets.conftest import Press
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
+def texts(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
 def test_the_typical_case_takes_no_more_than_sixty(looks: None, pack: Pack, clinical: ClinicalArithmetic) -> None:
@@ -160,3 +166,118 @@ def test_the_own_impression_is_asked_once_before_any_option_and_skipped_by_one_k
     assert advice.build(view.wizard).offered
     view.go(Place("medicines", OPTIONS))
     assert not view.page.own.isVisible()
+
+
+def test_next_right_after_a_step_that_opened_by_itself_passes_over_nothing(
+    consult: MainWindow, press: Press, cases: dict[str, Case],
+) -> None:
+    view = consult.view
+    assert view is not None
+    sheet = answered(dict(cases["c01"].sheet))
+    pack = view.wizard.consultation.pack
+    asked = {c.id for c in view.wizard.page("emergency").cards} | {"motor_course"}
+    view.answer({a: g for a, g in sheet.items()
+                 if pack.atoms[a].question in asked and pack.atoms[a].question != "suicidal_thoughts"})
+    view.go(Place("emergency", "suicidal_thoughts"))
+    press("n")
+    press(Qt.Key.Key_Right, alt=True)  # the habitual Next
+    assert view.step == "presentation"
+    assert "opened by itself" in texts(view)
+    press(Qt.Key.Key_Right, alt=True)  # meant
+    assert view.step != "presentation"
+
+
+def test_escape_shuts_the_question_and_stays_on_its_line(consult: MainWindow, press: Press) -> None:
+    view = consult.view
+    assert view is not None
+    view.go(Place("emergency", "limb_ischaemia"))
+    press(Qt.Key.Key_Escape)
+    questions = view.page.questions
+    assert not questions.open_id
+    assert QApplication.focusWidget() is questions.lines["limb_ischaemia"]
+    press("n")
+    assert not view.wizard.consultation.answers  # a shut question takes no answer
+    press(Qt.Key.Key_Return)
+    assert questions.open_id == "limb_ischaemia"
+
+
+def test_where_all_fulfilled_is_the_good_answer_n_says_nothing(consult: MainWindow, press: Press) -> None:
+    view = consult.view
+    assert view is not None
+    view.answer({"imaging_done": Answer(value=True)})
+    view.go(Place("imaging", "imaging_adequacy"))
+    before = dict(view.wizard.consultation.answers)
+    press("n")
+    assert dict(view.wizard.consultation.answers) == before
+    press("0")
+    given = [g for a, g in view.wizard.consultation.answers.items() if a.startswith("imaging_adequacy")]
+    assert given
+    assert not any(g.value for g in given)
+
+
+def test_a_group_says_how_many_answers_one_key_writes_and_wrote(consult: MainWindow, press: Press) -> None:
+    view = consult.view
+    assert view is not None
+    view.go(Place("presentation", "pathology_signs"))
+    card = view.page.questions.open_card
+    assert card is not None
+    many = sum(len(c.cells) for c in card.together(yes=False))
+    assert card.to_all[False].text().endswith(f"· {many} answers")
+    press("N", shift=True)
+    assert f"{many} times no" in view.wizard.last_change.answer
+    assert view.wizard.last_change.can_undo
+
+
+def test_what_is_typed_as_own_impression_is_never_lost(
+    consult: MainWindow, press: Press, cases: dict[str, Case], store: MemoryStore,
+) -> None:
+    view = consult.view
+    assert view is not None
+    store.save_clinic(dataclasses.replace(store.clinic(), ask_impression=True))
+    view.answer(answered(dict(cases["c01"].sheet)))
+    view.go(Place("interventions", OPTIONS))
+    press(*"Inject")
+    press(Qt.Key.Key_Escape)  # words are never skipped
+    assert view.page.own.isVisible()
+    press(Qt.Key.Key_Right, alt=True)
+    view.go(Place("medicines", OPTIONS))
+    assert view.page.own.area.toPlainText() == "Inject"
+    view.page.own.finish()
+    noted = view.wizard.consultation.impression
+    assert noted is not None
+    assert (noted.text, noted.closed) == ("Inject", True)
+
+
+def test_the_review_names_no_option_before_the_own_impression_was_asked(
+    consult: MainWindow, press: Press, cases: dict[str, Case], store: MemoryStore,
+) -> None:
+    view = consult.view
+    assert view is not None
+    store.save_clinic(dataclasses.replace(store.clinic(), ask_impression=True))
+    view.answer(answered(dict(cases["c01"].sheet)))
+    view.go(Place("review"))
+    page = view.page
+    assert isinstance(page, ReviewPage)
+    assert page.own.isVisible()
+    assert not page.findChildren(LinkRow)
+    assert not page.papers.isVisible()
+    assert not page.pdf_button.isEnabled()
+    assert not page.sign_button.isEnabled()
+    press(Qt.Key.Key_Escape)
+    assert not page.own.isVisible()
+    assert page.papers.isVisible()
+    assert page.pdf_button.isEnabled()
+    assert any("pidural" in row.accessibleName() for row in page.findChildren(LinkRow))
+
+
+def test_what_is_folded_is_named_and_can_be_entered(consult: MainWindow, cases: dict[str, Case]) -> None:
+    view = consult.view
+    assert view is not None
+    view.answer(answered({a: g for a, g in cases["c01"].sheet.items() if not a.startswith("provocation")}))
+    view.go(Place("examination"))
+    page = view.wizard.page("examination")
+    assert "provocation" in [c.id for c in page.folded]
+    shown = texts(view.page.questions)
+    assert all(card.title in shown for card in page.folded)
+    view.go(Place("examination", "provocation"))
+    assert view.page.questions.open_id == "provocation"
