@@ -17,14 +17,17 @@ from PySide6.QtWidgets import (
 
 from desktop_app.widgets import icons, painting, theme
 from desktop_app.widgets.buttons import paint_key
-from desktop_app.widgets.told_as import Group, Words
+from desktop_app.widgets.told_as import Alarm, Group, Words
 
 Align = Qt.AlignmentFlag
 
 
 def label(text: str, look: str = "body", *, ink: str = "", wrap: bool = False, rich: bool = False) -> QLabel:
-    """Text in one style of the type scale. Plain text unless ``rich``; words are never cut."""
-    result = QLabel()
+    """Text in one style of the type scale. Plain text unless ``rich``; words are never cut.
+
+    Red words tell of a mistake: where they come later, a screen reader says them at once.
+    """
+    result = Alarm() if ink == "red" and not text else QLabel()
     result.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
     result.setText(text)
     result.setProperty("look", look)

@@ -1,4 +1,4 @@
-"""What painted widgets are for a screen reader: a group, or words that are read.
+"""What painted widgets are for a screen reader: a group, words that are read, words that are read out at once.
 
 Which of its own answers Qt gives for a widget, it decides by the names of the widget's classes, the most derived one
 first. A class below that bears the name of one of Qt's is told as that one: here with nothing but a role.
@@ -6,7 +6,8 @@ first. A class below that bears the name of one of Qt's is told as that one: her
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 
 class QDialogButtonBox(QFrame):
@@ -19,3 +20,20 @@ class QLCDNumber(QWidget):
 
 Group = QDialogButtonBox
 Words = QLCDNumber
+
+
+def announce(widget: QWidget, words: str) -> None:
+    """Let a screen reader say this now, in the middle of whatever it reads. Nothing happens when none is there."""
+    if words and QAccessible.isActive():
+        event = QAccessibleAnnouncementEvent(widget, words)
+        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+        QAccessible.updateAccessibility(event)
+
+
+class Alarm(QLabel):
+    """Words about a mistake, at the field: shown there, and read out when they change."""
+
+    def setText(self, words: str) -> None:
+        if words != self.text():
+            announce(self, words)
+        super().setText(words)

@@ -22,6 +22,7 @@ LONGEST = 20  # seconds until what is waited for must have happened
 GLANCE = 10  # ms between two looks while nothing is told
 NAME = "lumbar-pathway"
 OPEN = "Not asked"
+MISTAKE = "Write the patient's name."
 BUTTON = {"push button"}
 WORDS = {"text", "password text"}
 TAKES_KEYBOARD = BUTTON | WORDS | {"check box", "combo box", "radio button"}
@@ -71,11 +72,15 @@ class Reader:
         Atspi.init()
         self._context = GLib.MainContext.default()
         self._keyboard: Node | None = None
+        self.announced: list[str] = []  # what was said without being asked for
         self._listener = Atspi.EventListener.new(self._told)
         self._listener.register("object:state-changed:focused")
+        self._listener.register("object:announcement")
 
     def _told(self, event: Atspi.Event) -> None:
-        if event.detail1:
+        if event.type.startswith("object:announcement"):
+            self.announced.append(str(event.any_data))
+        elif event.detail1:
             self._keyboard = event.source
 
     def until(self, what: str, look: Callable[[], Any]) -> Any:
@@ -187,6 +192,8 @@ def begin_consultation(reader: Reader, passphrase: str) -> None:
     reader.write("Passphrase", passphrase)
     reader.press("Unlock")
     reader.press("New patient")
+    reader.press("Begin consultation")  # in a hurry: the mistake is said, not only shown
+    reader.until(f"“{MISTAKE}” to be said", lambda: any(MISTAKE in words for words in reader.announced))
     for field, text in (("Name", "Marta Lindqvist"), ("Number", "TR-0077"), ("Date of birth", "3 Mar 1954")):
         reader.write(field, text)
     reader.press("Female", {"check box"}, whole=True)
