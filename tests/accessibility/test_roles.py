@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.engine.answers import Answer
 from desktop_app.presentation.wizard import OPTIONS, Place
-from desktop_app.widgets import render
+from desktop_app.widgets import controls, render
 from desktop_app.widgets.advice_panel import LinkRow
 from desktop_app.widgets.controls import Chip
+from desktop_app.widgets.fields import Pick
 from desktop_app.widgets.grid_editor import GridCell
 from desktop_app.widgets.ladder import Ladder, UrgencyChip
 from desktop_app.widgets.main_window import MainWindow
@@ -136,3 +137,17 @@ def test_a_screen_reader_meets_the_open_question_where_it_stands(consult: MainWi
         heights = [shown.top() for n in range(holder.childCount())
                    if not (shown := holder.child(n).rect()).isEmpty() and not holder.child(n).state().invisible]
         assert heights == sorted(heights), name
+
+
+def test_a_list_to_choose_from_says_what_it_asks(qtbot: QtBot) -> None:
+    """Its name is its choice (Qt on Linux); the question comes as the label that belongs to it."""
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    pick = Pick("Unit of the weight")
+    pick.addItems(["kg", "lb"])
+    controls.column(holder).addWidget(pick)
+    holder.show()
+    labels = [one.text(QAccessible.Text.Name) for one, kind in told(pick).relations(QAccessible.RelationFlag.Label)]
+    assert labels == ["Unit of the weight"]
+    assert told(pick).text(QAccessible.Text.Value) == "kg"
+    pick.deleteLater()
