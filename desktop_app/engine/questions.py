@@ -66,6 +66,12 @@ def missing(situation: Situation, terms: Iterable[Term]) -> tuple[Fact, ...]:
     return tuple(found)
 
 
+def _stands(situation: Situation, option: OptionTerms) -> bool:
+    """Whether an option certainly is for this patient, so that a note on it counts."""
+    slots = situation.slots
+    return bool(slots[option.when.holds]) and not any(slots[term.holds] for _, term in option.never)
+
+
 @dataclass(slots=True)
 class _Matter:
     """What the open atoms of one question can still change."""
@@ -81,9 +87,9 @@ class _Matter:
 def open_questions(situation: Situation, urgency: TierResult) -> tuple[OpenQuestion, ...]:
     """The unanswered questions that can still change the advice, most important first.
 
-    Empty exactly when every criterion, every option's rules, the scope and the imaging advice are
-    settled and every running limit has its first day: an unsettled condition always has an unsettled
-    leaf, and every leaf leads to a question.
+    Empty exactly when every criterion, every option's rules, the notes on options that are for this
+    patient, the scope and the imaging advice are settled and every running limit has its first day:
+    an unsettled condition always has an unsettled leaf, and every leaf leads to a question.
     """
     floor = urgency.floor
     found: dict[str, _Matter] = {}
@@ -118,6 +124,10 @@ def open_questions(situation: Situation, urgency: TierResult) -> tuple[OpenQuest
         for term in open_terms(situation, option):
             for matter in matters(term):
                 matter.decides[name] = None
+    for (name, _), term in situation.plan.notes.items():
+        if situation.truth(term) is Truth.UNKNOWN and _stands(situation, situation.plan.options[name]):
+            for matter in matters(term):
+                matter.other[f"what is said about {pack.options[name].title}"] = None
     for matter in matters(situation.plan.scope):
         matter.other["whether this guideline fits the patient"] = None
     for _, term in situation.plan.actions:

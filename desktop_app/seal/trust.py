@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -35,9 +36,10 @@ def trusted_clinics(trust: Sequence[bytes]) -> tuple[TrustedClinic, ...]:
     found: list[TrustedClinic] = []
     for content in trust:
         try:
-            read = (load_pem_x509_certificates(content) if b"-----BEGIN" in content
-                    else [load_der_x509_certificate(content)])
-        except ValueError as problem:
+            with warnings.catch_warnings(action="ignore"):  # what is almost right is judged below, not on the screen
+                read = (load_pem_x509_certificates(content) if b"-----BEGIN" in content
+                        else [load_der_x509_certificate(content)])
+        except Exception as problem:  # a stranger's bytes: the library has kinds of its own for what is wrong
             raise BadData("The file given as a clinic's certificate is not a certificate.",
                           next_step="Use the file clinic-certificate.pem of the clinic that signed.") from problem
         found.extend(TrustedClinic(x509.Certificate.load(one.public_bytes(Encoding.DER))) for one in read)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from asn1crypto.pkcs12 import Pfx
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop_app.seal import keyfile, pki
 from desktop_app.seal.keyfile import Effort
@@ -30,6 +31,7 @@ def bombs() -> dict[str, tuple[str, bytes]]:
         "a key that takes hours to open": ("certificate and key (PKCS#12)", _slow_key()),
         "a certificate of a hundred megabytes": (
             "certificate of a clinic", b"-----BEGIN CERTIFICATE-----\n" + b"A" * 100_000_000),
+        "a certificate of a version that does not exist": ("certificate of a clinic", _future_certificate()),
         "ten thousand certificates": (
             "certificate of a clinic", pki.to_pem(new_clinic().authority.certificate) * 10_000),
         "a code of ten million digits": ("code from paper", b"shc:/" + b"45" * 5_000_000),
@@ -51,6 +53,11 @@ def _slow_key() -> bytes:
     file["mac_data"]["iterations"] = 2**31 - 1
     raw: bytes = file.dump(force=True)
     return raw
+
+
+def _future_certificate() -> bytes:
+    raw = new_clinic().authority.certificate.public_bytes(Encoding.DER)
+    return raw.replace(b"\xa0\x03\x02\x01\x02", b"\xa0\x03\x02\x01\x0a", 1)
 
 
 def _yaml() -> Iterator[tuple[str, tuple[str, bytes]]]:
