@@ -314,19 +314,21 @@ def open_window(
     *,
     demo: bool = False,
     data_dir: Path | None = None,
+    safe_mode: bool = False,
     when_ready: Callable[[], None] | None = None,
 ) -> int:
-    """Open the window and stay until it is closed."""
+    """Open the window and stay until it is closed. ``safe_mode`` starts with the usual look and keeps none."""
     import tempfile
 
     from desktop_app.widgets.app import run
 
     if not demo:
         folder = data_dir or places.data_folder()
-        return run(Door(folder, guideline, ComputerClock()), when_ready=when_ready)
+        return run(Door(folder, guideline, ComputerClock()), when_ready=when_ready, version=VERSION,
+                   settings=None if safe_mode else places.settings_folder(), alone=(places.state_folder(), folder))
     with tempfile.TemporaryDirectory(prefix="lumbar-pathway-demo-") as place:
         door = training_door(Path(place) / "profile", guideline)
         try:
-            return run(door, when_ready=when_ready)
+            return run(door, when_ready=when_ready, version=VERSION)
         finally:
             door.lock()

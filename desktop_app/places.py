@@ -28,12 +28,48 @@ def hazard_log() -> Path:
     return resources() / "safety" / "hazards.yaml"
 
 
+def _folder(variable: str, fallback: tuple[str, ...]) -> Path:
+    """The base directory specification's folder: an absolute path in the variable, else below the home folder."""
+    base = os.environ.get(variable, "")
+    return (Path(base) if Path(base).is_absolute() else Path.home().joinpath(*fallback)) / PROGRAM
+
+
+def _on_windows(variable: str, *below: str) -> Path:
+    base = os.environ.get(variable) or Path.home().joinpath("AppData", below[0])
+    return Path(base).joinpath("Lumbar Pathway", *below[1:])
+
+
 def data_folder() -> Path:
     """Patient data of this user, in the place the system has for it."""
-    home = Path.home()
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "Lumbar Pathway"
+        return _on_windows("LOCALAPPDATA", "Local")
     if sys.platform == "darwin":
-        return home / "Library" / "Application Support" / "Lumbar Pathway"
-    base = os.environ.get("XDG_DATA_HOME", "")
-    return (Path(base) if Path(base).is_absolute() else home / ".local" / "share") / PROGRAM
+        return Path.home() / "Library" / "Application Support" / "Lumbar Pathway"
+    return _folder("XDG_DATA_HOME", (".local", "share"))
+
+
+def settings_folder() -> Path:
+    """How the window looks; nothing of a patient."""
+    if sys.platform == "win32":
+        return _on_windows("APPDATA", "Roaming")
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Preferences" / "Lumbar Pathway"
+    return _folder("XDG_CONFIG_HOME", (".config",))
+
+
+def state_folder() -> Path:
+    """Logs, and the lock of the one instance; nothing of a patient."""
+    if sys.platform == "win32":
+        return _on_windows("LOCALAPPDATA", "Local", "State")
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Logs" / "Lumbar Pathway"
+    return _folder("XDG_STATE_HOME", (".local", "state"))
+
+
+def cache_folder() -> Path:
+    """What can be made again."""
+    if sys.platform == "win32":
+        return _on_windows("LOCALAPPDATA", "Local", "Cache")
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "Lumbar Pathway"
+    return _folder("XDG_CACHE_HOME", (".cache",))

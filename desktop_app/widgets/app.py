@@ -9,14 +9,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.use_cases.errors import LumbarError
+from desktop_app.use_cases.errors import LumbarError, StoreBusy
 from desktop_app.widgets import theme
 from desktop_app.widgets.focus_ring import FocusRing
+from desktop_app.widgets.kept_look import KeptLook
 from desktop_app.widgets.main_window import MainWindow
+from desktop_app.widgets.one_instance import OneInstance, bring_to_front
 
 if TYPE_CHECKING:
     from desktop_app.presentation.forms import FirstStart, Trouble
@@ -48,39 +50,33 @@ def _trouble(error: LumbarError) -> Trouble:
 
 
 class Look:
-    """The chosen theme and text size; kept between sessions, and the defaults when what was kept is damaged."""
+    """The chosen theme and text size, put over the application."""
 
-    def __init__(self, app: QApplication, settings: QSettings | None) -> None:
-        self._app, self._settings = app, settings
-        self.name, self.scale = "system", 1.0
-        if settings is not None:
-            self.name = str(settings.value("theme", "system"))
-            try:
-                self.scale = float(str(settings.value("text_scale", "1.0")))
-            except ValueError:
-                self.scale = 1.0
+    def __init__(self, app: QApplication, kept: KeptLook) -> None:
+        self._app, self._kept = app, kept
+
+    @property
+    def name(self) -> str:
+        return self._kept.now.theme
 
     def now(self) -> tuple[str, float]:
-        return self.name, self.scale
+        return self._kept.now.theme, self._kept.now.text_scale
 
     def choose(self, name: str, scale: float) -> None:
-        self.name, self.scale = name, scale
-        if self._settings is not None:
-            self._settings.setValue("theme", name)
-            self._settings.setValue("text_scale", str(scale))
+        self._kept.keep(theme=name, text_scale=scale)
         self.apply()
 
     def apply(self) -> None:
-        theme.apply(self._app, self.name, self.scale)
+        theme.apply(self._app, *self.now())
 
 
 class Program(QObject):
     """Leads through the door and back out; everything after it belongs to the window."""
 
-    def __init__(self, app: QApplication, door: Door, *, keep_look: bool = True) -> None:
+    def __init__(self, app: QApplication, door: Door, *, kept: KeptLook | None = None) -> None:
         super().__init__(app)
         self.door = door
-        self.look = Look(app, QSettings("lumbar-pathway", "window") if keep_look else None)
+        self.look = Look(app, kept or KeptLook(None))
         self.look.apply()
         self._ring = FocusRing(app)
         self.window = MainWindow(save_file=save_file, how_it_looks=self.look.now)
@@ -184,10 +180,11 @@ class Program(QObject):
 
     # --- trouble --------------------------------------------------------------------------------------
 
-    def show_error(self, trouble: Trouble, details: str = "") -> None:
+    def show_error(self, trouble: Trouble, details: str = "", report: str = "") -> None:
+        """The last resort; ``report`` is offered as a file."""
         from desktop_app.widgets.error_page import ErrorPage
 
-        page = ErrorPage(trouble, training=self.door.training, details=details)
+        page = ErrorPage(trouble, training=self.door.training, details=details, report=report, save_file=save_file)
         page.again.connect(self.begin)
         page.leave.connect(self.window.close)
         self.window.show_page(page)
@@ -196,6 +193,7 @@ class Program(QObject):
     def bug(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """An error of ours: the answers are stored; the window says so and offers to go on."""
         from desktop_app.presentation.forms import Trouble
+        from desktop_app.widgets.problem_report import problem_report
 
         if isinstance(error, LumbarError):
             self.show_error(_trouble(error))
@@ -204,19 +202,39 @@ class Program(QObject):
         self.window.stand_up()
         self.show_error(Trouble("This program made a mistake", "It is not your doing. Every answer given so far is "
                                 "stored.", "Choose “Try again” and open the patient from the worklist.", True),
-                        f"{kind.__name__}: {error}")
+                        f"{kind.__name__}: {error}",
+                        problem_report(kind, trace, QCoreApplication.applicationVersion()))
 
 
-def run(door: Door, *, when_ready: Callable[[], None] | None = None, argv: Sequence[str] = ()) -> int:
-    """Open the window and stay until it is closed. ``when_ready`` is called once it can be used."""
+def run(door: Door, *, when_ready: Callable[[], None] | None = None, argv: Sequence[str] = (), version: str = "",
+        settings: Path | None = None, alone: tuple[Path, Path] | None = None) -> int:
+    """Open the window and stay until it is closed. ``when_ready`` is called once it can be used.
+
+    ``settings`` is the folder in which its look is kept, None keeps nothing. ``alone`` are the folders of state and of
+    data of which there may be one window at a time; a second start raises the first and returns 0.
+    """
     app = application(argv)
-    program = Program(app, door, keep_look=not door.training)
+    app.setApplicationVersion(version)
+    instance = OneInstance(*alone) if alone is not None else None
+    if instance is not None and not instance.first():
+        if instance.raise_first():
+            return 0
+        raise StoreBusy("Lumbar Pathway is open already, and its window does not answer.",
+                        next_step="Wait a little; if it stays so, end it with the system's own means and start again.")
+    kept = KeptLook(settings)
+    program = Program(app, door, kept=kept)
     sys.excepthook = program.bug
+    kept.put(program.window)
     program.window.show()
     program.begin()
+    if instance is not None:
+        QTimer.singleShot(0, program, lambda: instance.listen(lambda: bring_to_front(program.window)))
     if when_ready is not None:
         QTimer.singleShot(0, when_ready)
     code = app.exec()
     program.window.gate.wait()
+    kept.remember(program.window)
+    if instance is not None:
+        instance.leave()
     sys.excepthook = sys.__excepthook__
     return code

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog
 
 from desktop_app.presentation.forms import Trouble
+from desktop_app.use_cases.errors import LumbarError
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.form import Form
@@ -17,8 +21,10 @@ class ErrorPage(Shell):
     again = Signal()
     leave = Signal()
 
-    def __init__(self, trouble: Trouble, *, training: bool = False, details: str = "") -> None:
+    def __init__(self, trouble: Trouble, *, training: bool = False, details: str = "", report: str = "",
+                 save_file: Callable[[str, bytes], None] | None = None) -> None:
         super().__init__()
+        self._report, self._save_file = report, save_file
         form = Form(trouble.title, trouble.sentence, width=600, icon="information-outline", card=True)
         footer, row = door_footer()
         self.frame(program_header("", training=training), form, footer)
@@ -28,11 +34,36 @@ class ErrorPage(Shell):
         if details:
             form.heading("For the person who looks after this program")
             form.put(controls.label(details, "small", ink="text2", wrap=True))
+        if report and save_file is not None:
+            form.heading("A report about it", "It says where in the program it happened and under which versions. It "
+                         "holds nothing of a patient and is sent nowhere.")
+            self.report_button = Button("Save a problem report…", icon="bug-outline")
+            self.report_button.clicked.connect(self.keep_report)
+            form.put(self.report_button)
+            self.said = controls.label("", "small", ink="text2", wrap=True)
+            self.said.hide()
+            form.put(self.said)
         self.close_button = Button("Close the program", tall=44)
         self.close_button.clicked.connect(self.leave)
         self.again_button = Button("Try again", "primary", tall=44)
         self.again_button.clicked.connect(self.again)
         controls.add_all(row, self.close_button, self.again_button)
+
+    def keep_report(self) -> None:
+        target = self.choose_file()
+        if not target or self._save_file is None:
+            return
+        try:
+            self._save_file(target, self._report.encode())
+        except LumbarError as error:
+            self.said.setText(f"{error} {error.next_step}".strip())
+        else:
+            self.said.setText(f"Saved as {target}.")
+        self.said.show()
+
+    def choose_file(self) -> str:
+        return QFileDialog.getSaveFileName(self, "Save a problem report", "lumbar-pathway-problem.txt",
+                                           "Text (*.txt)")[0]
 
     def focus_first(self) -> None:
         self.again_button.setFocus()

@@ -26,7 +26,7 @@ def main(folder: str, plan: str, authority: str) -> int:
     Path(authority).write_bytes(door.authority)
     door.recovery_key_kept()
     door.lock()
-    program = Program(app, door, keep_look=False)
+    program = Program(app, door)
     program.window.choose_file = lambda _name: plan  # type: ignore[method-assign]
     program.window.show()
     program.window.activateWindow()  # no window manager is there to do it

@@ -106,7 +106,7 @@ def opened() -> Iterator[Program]:
     with tempfile.TemporaryDirectory() as folder:
         door = bootstrap.Door(Path(folder) / "profile", places.guideline(), StillClock())
         desk, _ = door.first_start(TRAINING_CLINIC, "Dr N. Karim", "general practitioner", PASSPHRASE)
-        program = Program(app, door, keep_look=False)
+        program = Program(app, door)
         program.window.show()
         program.window.sit_down(desk)
         try:

@@ -60,7 +60,7 @@ def start(qtbot: QtBot, qapp: object) -> Iterator[Callable[[bootstrap.Door], Han
     begun: list[Program] = []
 
     def begin(door: bootstrap.Door) -> Hands:
-        program = Program(application(), door, keep_look=False)
+        program = Program(application(), door)
         begun.append(program)
         program.window.show()
         program.window.activateWindow()

@@ -77,7 +77,7 @@ def main(folder: str, guideline: str, case: str, seed: str) -> None:
     keeper.Keeper = cheap_keeper  # type: ignore[misc, assignment]
     app = application()
     door = bootstrap.Door(Path(folder), Path(guideline), StillClock())
-    program = Program(app, door, keep_look=False)
+    program = Program(app, door)
     program.window.show()
     program.window.activateWindow()
     wait(program.window.isActiveWindow)

@@ -72,7 +72,7 @@ def open_program(qapp: QApplication, qtbot: QtBot, desk: Desk) -> Iterator[Calla
     made: list[Program] = []
 
     def start(*, first: bool) -> Program:
-        program = Program(qapp, PaperDoor(desk, first=first), keep_look=False)
+        program = Program(qapp, PaperDoor(desk, first=first))
         qtbot.addWidget(program.window)
         program.window.show()
         program.begin()

@@ -38,7 +38,7 @@ from desktop_app import bootstrap
 from desktop_app.widgets.app import Program, application
 app = application()
 door = bootstrap.Door(Path(sys.argv[1]), bootstrap.shipped_guideline(), bootstrap.ComputerClock())
-program = Program(app, door, keep_look=False)
+program = Program(app, door)
 program.window.show()
 desk = door.sign_in(door.users()[0].id, sys.argv[2])
 program.window.sit_down(desk)
@@ -88,7 +88,7 @@ def test_first_start_to_signed_pdf_with_a_kill_in_between(qapp: QApplication, qt
                                                          monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "profile"
     door = bootstrap.Door(folder, bootstrap.shipped_guideline(), bootstrap.ComputerClock())
-    program = Program(qapp, door, keep_look=False)
+    program = Program(qapp, door)
     qtbot.addWidget(program.window)
     program.window.show()
     program.begin()

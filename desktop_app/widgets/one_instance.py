@@ -1,0 +1,90 @@
+"""One window per user and data folder: a second start raises the first one and ends."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLockFile, QObject
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
+
+RAISE, DONE = b"raise\n", b"raised\n"
+PATIENCE = 3000  # ms until the first window has to answer
+
+
+class OneInstance(QObject):
+    """Holds the lock of a data folder. A lock whose holder was killed is taken over, whatever its age."""
+
+    def __init__(self, state: Path, data: Path) -> None:
+        super().__init__()
+        mark = hashlib.sha256(str(data.resolve()).encode()).hexdigest()[:24]
+        self.name = f"lumbar-pathway-{mark}"
+        with contextlib.suppress(OSError):
+            state.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._lock = QLockFile(str(state / f"{mark}.lock"))
+        self._lock.setStaleLockTime(0)  # only the death of its holder makes a lock stale, never its age
+        self._server: QLocalServer | None = None
+
+    def first(self) -> bool:
+        """Whether this process is the one. Also where no lock can be made: a full disk must not keep anyone out."""
+        return self._lock.tryLock(0) or self._lock.error() is not QLockFile.LockError.LockFailedError
+
+    def raise_first(self) -> bool:
+        """Ask the process that holds the lock to come to the front. False when it does not answer."""
+        from PySide6.QtNetwork import QLocalSocket
+
+        socket = QLocalSocket()
+        socket.connectToServer(self.name)
+        if not socket.waitForConnected(PATIENCE):
+            return False
+        socket.write(RAISE)
+        socket.flush()
+        answered = socket.waitForReadyRead(PATIENCE) and bytes(socket.readAll().data()) == DONE
+        socket.disconnectFromServer()
+        return answered
+
+    def listen(self, come: Callable[[], None]) -> None:
+        """Answer later starts of the same user; called once the window is there, so that it does not wait."""
+        from PySide6.QtNetwork import QLocalServer
+
+        server = self._server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        server.newConnection.connect(lambda: self._answer(server, come))
+        if not server.listen(self.name):
+            QLocalServer.removeServer(self.name)  # left by a process that was killed: the lock says that it is gone
+            server.listen(self.name)
+
+    @staticmethod
+    def _answer(server: QLocalServer, come: Callable[[], None]) -> None:
+        while server.hasPendingConnections():
+            socket = server.nextPendingConnection()
+
+            def told(socket: object = socket) -> None:
+                if bytes(socket.readAll().data()) == RAISE:  # type: ignore[attr-defined]
+                    come()
+                    socket.write(DONE)  # type: ignore[attr-defined]
+                    socket.flush()  # type: ignore[attr-defined]
+
+            socket.readyRead.connect(told)
+            socket.disconnected.connect(socket.deleteLater)
+            if socket.bytesAvailable():
+                told()
+
+    def leave(self) -> None:
+        if self._server is not None:
+            self._server.close()
+        self._lock.unlock()
+
+
+def bring_to_front(window: QWidget) -> None:
+    """As much as the desktop allows: some only let its entry in the task bar ask for attention."""
+    window.setWindowState(window.windowState() & ~window.windowState().WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
