@@ -1,0 +1,120 @@
+"""The language of the program's own words: every sentence it says goes through ``tr`` or ``trn``.
+
+It is chosen once at the start, before a window or a document is made, so that constants of a module may be
+translated too; another choice counts from the next start. What the guideline says is not translated here: it is
+content, with translations of its own. Layer: below everything, the standard library alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
+
+SYSTEM, ENGLISH = "system", "en"
+PSEUDO, PSEUDO_LONG = "x-marked", "x-long"  # for tests: every sentence in brackets; and a third longer
+LANGUAGES = {ENGLISH: "English", "fr": "Français", "es": "Español"}
+APPROVED: dict[str, str] = {}  # language to who approved its catalogue and when; nobody yet
+FILE = "language"
+LEFT, RIGHT = "⟦", "⟧"
+_LONGEST_CODE = 20
+
+
+class _State:
+    """What was chosen at the start."""
+
+    language = ENGLISH
+    catalogue: NullTranslations | None = None
+
+
+def use(language: str, folder: Path) -> None:
+    """Speak ``language`` from now on. ``folder`` holds the catalogues; what one lacks stands there in English."""
+    _State.language, _State.catalogue = ENGLISH, None
+    if language in {PSEUDO, PSEUDO_LONG}:
+        _State.language = language
+    elif language in LANGUAGES and language != ENGLISH:
+        from gettext import GNUTranslations
+
+        with contextlib.suppress(OSError, UnicodeDecodeError), (folder / f"{language}.mo").open("rb") as file:
+            _State.catalogue = GNUTranslations(file)
+            _State.language = language
+
+
+def now() -> str:
+    """The language that is spoken."""
+    return _State.language
+
+
+def draft_words() -> str:
+    """What stands in sight while a catalogue is used that nobody approved; "" in English."""
+    if _State.language not in LANGUAGES or _State.language == ENGLISH or _State.language in APPROVED:
+        return ""
+    return f"{LANGUAGES[_State.language]}: machine-drafted, not reviewed"
+
+
+def tr(text: str) -> str:
+    """The sentence in the language that is spoken."""
+    if _State.catalogue is not None:
+        return _State.catalogue.gettext(text)
+    return text if _State.language == ENGLISH else _marked(text)
+
+
+def trn(one: str, many: str, count: int) -> str:
+    """The form that fits the count, its ``{count}`` not yet filled in."""
+    if _State.catalogue is not None:
+        return _State.catalogue.ngettext(one, many, count)
+    text = one if count == 1 else many
+    return text if _State.language == ENGLISH else _marked(text)
+
+
+@cache
+def _marked(text: str) -> str:
+    longer = " ~" * max(1, len(text) // 6) if _State.language == PSEUDO_LONG else ""
+    return f"{LEFT}{text}{longer}{RIGHT}" if text else text
+
+
+# -- the choice ------------------------------------------------------------------------------------
+
+
+def chosen(folder: Path) -> str:
+    """What was chosen in the settings: ``system`` or a language."""
+    try:
+        with (folder / FILE).open(encoding="utf-8") as file:
+            kept = file.read(_LONGEST_CODE).strip()
+    except (OSError, UnicodeDecodeError):
+        return SYSTEM
+    return kept if kept in {*LANGUAGES, PSEUDO, PSEUDO_LONG} else SYSTEM
+
+
+def choose(folder: Path, language: str) -> None:
+    """Keep the choice for the next start; a folder that cannot be written loses it, nothing else."""
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / FILE).write_text(language + "\n", encoding="utf-8")
+
+
+def of_system() -> str:
+    """The computer's language as far as the program has it, else English."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        code = os.environ.get(name, "")
+        if code:
+            return _known(code)
+    import locale
+
+    return _known(locale.getlocale()[0] or "")
+
+
+def _known(code: str) -> str:
+    short = code.replace("-", "_").partition("_")[0].partition(".")[0].lower()
+    return short if short in LANGUAGES else ENGLISH
+
+
+def begin(settings: Path, catalogues: Path) -> None:
+    """Speak what was chosen."""
+    kept = chosen(settings)
+    use(of_system() if kept == SYSTEM else kept, catalogues)
