@@ -27,7 +27,7 @@ def png(size: int) -> bytes:
     painter.end()
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    if not image.save(buffer, b"PNG"):
+    if not image.save(buffer, "PNG"):  # type: ignore[call-overload]  # its stub wants bytes, itself refuses them
         raise SystemExit(f"{DRAWING} cannot be drawn at {size} pixels.")
     return bytes(buffer.data().data())
 
