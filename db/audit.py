@@ -29,6 +29,7 @@ from desktop_app.use_cases.ports import AuditChain
 _TABLE = tables.audit
 _SHOWN_AT_MOST = 500
 _PROBLEMS_AT_MOST = 20
+_DOCUMENTS_ASKED = 200
 _FIRST_SEAL = bytes(32)
 
 
@@ -126,8 +127,24 @@ class Audit(Repository):
         return tuple(self._shown(row, keys.get(row.patient_id)) for row in found)
 
     def verify_audit(self, outside: Iterable[OuterHead] = ()) -> AuditVerdict:
-        """Every row against its seal and its place, and every head that was kept elsewhere against its row."""
-        return verify(self._database, self._log.chain, outside)
+        """Every row against its seal and its place, and every head that was kept elsewhere against its row.
+
+        The newest stored documents give their heads too: nobody can change these without the signers' keys.
+        """
+        return verify(self._database, self._log.chain, (*outside, *self._heads_of_documents()))
+
+    def head_in(self, where: str, pdf: bytes) -> OuterHead | None:
+        """What a signed file from outside the store says of the record when it was signed."""
+        head = self._log.chain.head_in(pdf)
+        return None if head is None else OuterHead(where, head)
+
+    def _heads_of_documents(self) -> list[OuterHead]:
+        table = tables.documents
+        query = (select(table.c.number, table.c.content).join(tables.encounters)
+                 .order_by(tables.encounters.c.sequence.desc()).limit(_DOCUMENTS_ASKED))
+        with self._database.read() as connection:
+            found = [self.head_in(f"document {row.number}", bytes(row.content)) for row in connection.execute(query)]
+        return [one for one in found if one is not None]
 
     def _shown(self, row: Any, key: bytes | None) -> AuditRow:
         deed = Deed(row.deed)

@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import secrets
 from collections.abc import Sequence
 
+from desktop_app.seal.sign import HEAD_ENTRY
+from desktop_app.use_cases.audit import AuditHead
+
+_HEAD = re.compile(re.escape(HEAD_ENTRY.encode()) + rb" \(([0-9]+)(?::|\\072)([0-9a-f]{64})\)")
 KEY_BYTES = 32
 SEAL_BYTES = 32
 FIRST = bytes(SEAL_BYTES)
@@ -36,6 +41,15 @@ class Chain:
     def new_key(self) -> bytes:
         """For one patient."""
         return secrets.token_bytes(KEY_BYTES)
+
+    def head_in(self, pdf: bytes) -> AuditHead | None:
+        """The head that a signed document carries in its signature dictionary; None when it carries none.
+
+        Read from the bytes, as this program writes them: a thousand documents take a second. Whether the signature
+        holds is for ``verify`` to say; a head that somebody changed can raise an alarm here, never silence one.
+        """
+        found = _HEAD.findall(pdf)
+        return AuditHead.read(b":".join(found[-1]).decode()) if found else None
 
     def lock(self, key: bytes, content: bytes, bound_to: bytes) -> bytes:
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     SigningPair: TypeAlias = pkcs12.KeyPair | TokenPair
 
 FIELD = "ClinicianSignature"
+HEAD_ENTRY = "/LumbarPathwayRecord"
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 """Of the curve P-256: of the two equivalent signatures s and ORDER - s the smaller one is written."""
 _RESERVED = 8192  # hex digits kept free for the signature with the certificates of a clinic
@@ -108,6 +109,22 @@ def _quiet(writer: Any, request: SignatureRequest) -> Any:
     return writer
 
 
+class _WithHead:
+    """Puts the head of the record of use into the signature dictionary, which the signature covers."""
+
+    def __init__(self, writer: Any, head: str) -> None:
+        self._writer = writer
+        self._head = head
+
+    def send(self, step: Any) -> Any:
+        from pyhanko.pdf_utils import generic
+        from pyhanko.sign.signers.cms_embedder import SigObjSetup
+
+        if isinstance(step, SigObjSetup):
+            step.sig_placeholder[generic.NameObject(HEAD_ENTRY)] = generic.TextStringObject(self._head)
+        return self._writer.send(step)
+
+
 def _nothing() -> None:
     """Title, author and dates stay as ``documents`` wrote them."""
 
@@ -149,6 +166,8 @@ def _signer(pair: SigningPair, request: SignatureRequest) -> PdfSigner:
         def init_signing_session(self, pdf_out: Any, existing_fields_only: bool = False) -> Any:
             session = super().init_signing_session(pdf_out, existing_fields_only)
             session.system_time = request.at
+            if request.audit_head:
+                session.cms_writer = _WithHead(session.cms_writer, request.audit_head)
             return session
 
     def read(certificate: Any) -> x509.Certificate:

@@ -411,7 +411,8 @@ class Consultation:
         """Made with the code that proves it on paper, then signed."""
         documents, number = self._documents(), plan.number
         pdf = documents.make(kind, proven(kind, plan, documents.summary, signer, now))
-        signed = signer.sign(SignatureRequest(pdf, kind.signed_words, self._clinician.name, now))
+        head = str(self._store.audit_head())
+        signed = signer.sign(SignatureRequest(pdf, kind.signed_words, self._clinician.name, now, head))
         return StoredDocument(
             id=f"{self._encounter.id}:{number}",
             encounter_id=self._encounter.id,

@@ -310,6 +310,9 @@ class AuditChain(Protocol):
     def unlock(self, key: bytes, locked: bytes, bound_to: bytes) -> bytes | None:
         """None when it was not locked with this key for this place."""
 
+    def head_in(self, pdf: bytes) -> AuditHead | None:
+        """The head that a signed document carries."""
+
 
 class KeyRing(Protocol):
     """The signed-in clinician's own keys, as the settings show and change them."""

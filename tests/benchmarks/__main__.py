@@ -1,13 +1,14 @@
-"""All benchmarks in one run: `python -m tests.benchmarks [engine] [window] [refresh] [inputs] [paper]`."""
+"""All benchmarks in one run: `python -m tests.benchmarks [engine] [window] [refresh] [inputs] [paper]
+[record]`."""
 
 from __future__ import annotations
 
 import sys
 
-from tests.benchmarks import engine, inputs, paper, refresh, window
+from tests.benchmarks import engine, inputs, paper, record, refresh, window
 
 PARTS = {"engine": engine.report, "window": window.report, "refresh": refresh.report, "inputs": inputs.report,
-         "paper": paper.report}
+         "paper": paper.report, "record": record.report}
 
 
 def main(names: list[str]) -> int:
