@@ -252,12 +252,18 @@ class Bar(QFrame):
 
 
 class Dot(QWidget):
-    """The state of a step or a question as a 24 px dot: number, tick, question mark or lock."""
+    """The state of a step or a question as a dot: number, tick, question mark or lock. It grows with the text."""
 
     def __init__(self, state: str = "not_started", number: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.state, self.number = state, number
-        self.setFixedSize(24, 24)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(24), theme.px(24))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def show_state(self, state: str, number: str = "") -> None:
         self.state, self.number = state, number
@@ -274,7 +280,7 @@ class Dot(QWidget):
             "alarm": (c("red_soft"), c("red"), c("red"), False, "alert-octagon"),
         }.get(self.state, (c("surface"), c("control"), c("text2"), False, ""))
         painter = QPainter(self)
-        painting.start(painter)
+        painting.start(painter, theme.scale())
         painting.dot(painter, QPointF(12, 12), 12, fill=fill, edge=edge, width=1.5 if dashed else 1.0,
                      dashed=dashed)
         if icon:

@@ -6,9 +6,9 @@ No step list and no advice panel stand beside it. It ends only by a recorded exc
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.presentation.emergency import EmergencyModel, Number
 from desktop_app.widgets import controls, painting, theme
@@ -61,11 +61,17 @@ class Numeral(QWidget):
     def __init__(self, number: int) -> None:
         super().__init__()
         self._number = str(number)
-        self.setFixedSize(32, 32)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(32), theme.px(32))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painting.start(painter)
+        painting.start(painter, theme.scale())
         painting.dot(painter, QPointF(16, 16), 16, fill=None, edge=theme.colour("red"), width=2)
         painter.setPen(theme.colour("red"))
         bold = theme.font("strong")

@@ -6,8 +6,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 
-def start(painter: QPainter) -> None:
+def start(painter: QPainter, scale: float = 1.0) -> None:
+    """``scale``: of everything drawn from now on, for what is drawn in units of its own that grow with the text."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(scale, scale)
 
 
 def edge_pen(colour: QColor, width: float = 1.0, *, dashed: bool = False) -> QPen:

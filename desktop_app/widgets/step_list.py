@@ -12,6 +12,7 @@ from desktop_app.widgets.focus_ring import GAP
 from desktop_app.widgets.pressable import Pressable
 
 WIDE, RAIL = 232, 72
+DOT = 24  # px of it at 100 %; the rail grows by as much as its dots
 
 
 class StepRow(Pressable):
@@ -45,7 +46,7 @@ class StepRow(Pressable):
         """The dot alone, or with its words."""
         self._title.setVisible(not rail)
         self._line.setVisible(not rail)
-        self.setFixedHeight(56 if rail else max(56, theme.px(52)))
+        self.setFixedHeight(RAIL - 16 + theme.px(DOT) - DOT if rail else max(56, theme.px(52)))
 
     def show_step(self, step: Step) -> None:
         self.step = step
@@ -116,7 +117,7 @@ class StepList(controls.Bar):
     def show_rail(self, *, rail: bool) -> None:
         """Dots alone, or the steps with their words."""
         self._rail = rail
-        self.setFixedWidth(RAIL if rail else theme.px(WIDE))
+        self.setFixedWidth(RAIL + theme.px(DOT) - DOT if rail else theme.px(WIDE))
         self._head.setVisible(not rail)
         self._hint.setVisible(not rail)
         for row in self.rows.values():
