@@ -16,7 +16,9 @@ from desktop_app.engine.cases import load_case
 from desktop_app.engine.loader import load_pack
 from desktop_app.engine.problems import ContentError
 from desktop_app.seal import keyfile, pkcs12, pki
+from desktop_app.seal.editions import check_edition, check_publishers
 from desktop_app.seal.keyfile import Effort
+from desktop_app.seal.publishing import packed
 from desktop_app.seal.sign import open_signer
 from desktop_app.seal.trust import trusted_clinics
 from desktop_app.seal.verify import verify
@@ -29,6 +31,7 @@ from tests.engine.lighthouse import CASES, FOLDER, lighthouse
 from tests.people import NOW
 from tests.seal.conftest import SECRET, Clinic, new_clinic
 from tests.seal.paper import plan_pdf
+from tests.seal.test_editions import CONTENT, publisher
 
 REFUSALS = (LumbarError, ContentError)
 _YAML = (b"[]", b"{}", b"&a x", b"*a", b"!!python/object:os.system", b"- - - -", b"'", b"\t", b"9" * 400, b"nan",
@@ -36,6 +39,7 @@ _YAML = (b"[]", b"{}", b"&a x", b"*a", b"!!python/object:os.system", b"- - - -",
 _PDF = (b"/Contents", b"/ByteRange", b"/JavaScript", b"/OpenAction", b"<<", b">>", b"stream", b"endobj", b"99999999999",
         b"/FlateDecode", b"/Prev 0", b"/Encrypt", b"/ObjStm", b"/Parent 1 0 R", b"obj", b"[0 1 2]", b"null")
 _DER = (b"\x30\x84\xff\xff\xff\xff", b"\x30\x80", b"\x00\x00", b"\x06\x09", b"\x02\x81\x80", b"\xa0\x82\xff\xff")
+_ZIP = (b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06", b"content/", b"metadata/2.root.json", b"../", b"\xff" * 4)
 _JSON = (b"null", b"[]", b"{}", b"1e999", b"\\u0000", b"-1", b"true", b'"kib": 99999999999', b'"rounds": 0', b"NaN")
 
 
@@ -63,6 +67,9 @@ def importers() -> tuple[Importer, ...]:
         Importer("certificate of a clinic", [pki.to_pem(clinic.authority.certificate)],
                  (b"-----BEGIN CERTIFICATE-----", b"\n\n", b"====", *_DER), lambda raw: trusted_clinics([raw])),
         Importer("signed PDF", [signed, plan_pdf()], _PDF, lambda raw: _believed(verify(raw, trust), raw == signed)),
+        Importer("edition of the guideline", [publisher().edition(), packed({"a": b"b"})], _ZIP, _read_edition),
+        Importer("list of publishers", [publisher().root], (*_JSON, b'"threshold": 0', b'"keyids": []', b'"_type"'),
+                 check_publishers),
         Importer("code from paper", [code], (b"shc:/", b"9" * 40, b"\xc3\xa9", b" ", b"00"),
                  lambda raw: _believed(verify_code(raw.decode("utf-8", "replace"), trust), _same(raw, code))),
     )
@@ -80,6 +87,13 @@ def _believed(told: Verification, true: bool) -> Verification:
 def _same(raw: bytes, code: bytes) -> bool:
     """What is proved are the digits. Scanners put spaces between them and type the signs before them as they can."""
     return [one for one in raw if one in b"0123456789"] == [one for one in code if one in b"0123456789"]
+
+
+def _read_edition(raw: bytes) -> object:
+    found = check_edition(raw, publisher().root)
+    if found.content != CONTENT:
+        raise AssertionError("changed and accepted")
+    return found
 
 
 def _read_case(raw: bytes) -> object:
