@@ -26,6 +26,7 @@ MOST_FILES = 400
 MOST_BYTES = 40 * 1024 * 1024
 ROOT = re.compile(r"metadata/([1-9][0-9]{0,5})\.root\.json")
 TARGETS, CONTENT = "metadata/targets.json", "content/"
+_UNIX, _LINK = 3, 0xA  # how a ZIP file says that a part is a symbolic link
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*")
 EDITION = "lumbar_pathway_edition"
 _FIELDS = ("pack", "version", "minimum_program", "review_by")
@@ -67,28 +68,35 @@ def _members(file: bytes) -> dict[str, bytes]:
     """Every file of the ZIP, under limits of number, size and name."""
     try:
         with zipfile.ZipFile(io.BytesIO(file)) as archive:
-            infos = archive.infolist()
-            if len(infos) > MOST_FILES:
-                raise refused(f"The file holds more than {MOST_FILES} parts; no edition does.")
-            if sum(info.file_size for info in infos) > MOST_BYTES:
-                raise refused(f"Unpacked, the file is larger than {MOST_BYTES // 1024**2} MB; no edition is.")
-            found: dict[str, bytes] = {}
-            for info in infos:
-                name = info.filename
-                if not _NAME.fullmatch(name) or (info.create_system == 3 and info.external_attr >> 28 == 0xA):
-                    raise refused(f"A part has a name that no edition uses: {name[:60]!r}.")
-                if name.lower() in (other.lower() for other in found):
-                    raise refused(f"A part stands in the file twice: {name[:60]!r}.")
-                with archive.open(info) as stream:
-                    found[name] = stream.read(info.file_size + 1)
-                if len(found[name]) != info.file_size:
-                    raise refused(f"A part is longer than the file says: {name[:60]!r}.")
-            return found
+            return _unpacked(archive)
     except EditionRefused:
         raise
     except Exception as problem:  # a stranger's bytes: the unpacking library has many names for what is wrong
         raise refused("The file cannot be read as an edition of the guideline.",
                       "Copy the file to the stick again; if it stays so, ask for it again.") from problem
+
+
+def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    infos = archive.infolist()
+    if len(infos) > MOST_FILES:
+        raise refused(f"The file holds more than {MOST_FILES} parts; no edition does.")
+    if sum(info.file_size for info in infos) > MOST_BYTES:
+        raise refused(f"Unpacked, the file is larger than {MOST_BYTES // 1024**2} MB; no edition is.")
+    found: dict[str, bytes] = {}
+    seen: set[str] = set()
+    for info in infos:
+        name = info.filename
+        is_link = info.create_system == _UNIX and info.external_attr >> 28 == _LINK
+        if not _NAME.fullmatch(name) or is_link:
+            raise refused(f"A part has a name that no edition uses: {name[:60]!r}.")
+        if name.lower() in seen:
+            raise refused(f"A part stands in the file twice: {name[:60]!r}.")
+        seen.add(name.lower())
+        with archive.open(info) as stream:
+            found[name] = stream.read(info.file_size + 1)
+        if len(found[name]) != info.file_size:
+            raise refused(f"A part is longer than the file says: {name[:60]!r}.")
+    return found
 
 
 def _root(content: bytes) -> Metadata[Root]:
