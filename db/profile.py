@@ -24,7 +24,7 @@ from db.whole_folder import replace_whole, whole_folder, write_new
 from desktop_app.use_cases.audit import AuditEvent, Deed
 from desktop_app.use_cases.domain import Clinic, Clinician
 from desktop_app.use_cases.errors import CannotCreate, NotPermitted
-from desktop_app.use_cases.keys import CertificateFacts, KeyUser, OpenedKeys, SigningKey
+from desktop_app.use_cases.keys import CertificateFacts, KeyUser, OpenedKeys, SigningKey, TokenPlace
 from desktop_app.use_cases.ports import KeyKeeper, Signer
 
 __all__ = ["AUTHORITY_FILE", "KEY_FILE", "STORE_FILE", "Opened", "create_profile", "open_profile",
@@ -43,9 +43,14 @@ class Opened:
     _keeper: KeyKeeper = field(repr=False)
     recovery_key: str = field(default="", repr=False)  # only at first start, to be printed and then forgotten
 
-    def signer(self) -> Signer:
-        """The user's own signing key. Nobody signs with the recovery key."""
-        _, key = self._own_key()
+    def signer(self, pin: str = "") -> Signer:
+        """The user's own signing key; on a token, where one was chosen, ``pin`` opens it. Nobody signs with the
+        recovery key.
+        """
+        user, key = self._own_key()
+        place = self.store.token(user.id)
+        if place is not None:
+            return self._keeper.token_signer(place, pin)
         return self._keeper.signer(key, self._keys)
 
     def _own_key(self) -> tuple[Clinician, SigningKey]:
@@ -99,15 +104,29 @@ class Opened:
         """From now on the user signs with a key that was issued elsewhere. Raises ``KeyFileError``."""
         user, _ = self._own_key()
         self.store.save_imported_key(user.id, self._keeper.adopt_signing_key(p12, passphrase, self._keys, at))
+        self.store.save_token(user.id, None)
+
+    def look_into_token(self, module: str, label: str, pin: str, more: bytes, at: datetime) -> TokenPlace:
+        """The token as it would be used; nothing is kept of it. Raises ``KeyFileError`` or ``WrongPin``."""
+        return self._keeper.look_into_token(module, label, pin, more, at)
+
+    def use_token(self, place: TokenPlace) -> None:
+        """From now on the user signs with the key on a token."""
+        user, _ = self._own_key()
+        self.store.save_token(user.id, place)
 
     def forget_imported_key(self) -> None:
         """From now on the user signs with the key that was made here again."""
         user, _ = self._own_key()
         self.store.save_imported_key(user.id, None)
+        self.store.save_token(user.id, None)
 
     def certificate(self) -> CertificateFacts:
         """What the user signs with now."""
         user, key = self._own_key()
+        place = self.store.token(user.id)
+        if place is not None:
+            return self._keeper.token_facts(place)
         told = self._keeper.facts(key)
         if self.store.imported_key(user.id) is not None:
             return replace(told, imported=True)
@@ -116,6 +135,9 @@ class Opened:
     def look_into(self, p12: bytes, passphrase: bytes, at: datetime) -> CertificateFacts:
         """Whom a PKCS#12 file names; nothing is kept of it. Raises ``KeyFileError``."""
         return self._keeper.look_into(p12, passphrase, at)
+
+    def token_facts(self, place: TokenPlace) -> CertificateFacts:
+        return self._keeper.token_facts(place)
 
     def new_recovery_key(self) -> str:
         """Another recovery key in the place of the present one, to be printed; it waits until it is confirmed."""

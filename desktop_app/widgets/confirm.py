@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.use_cases.errors import LumbarError, MustWait, WrongPassphrase
+from desktop_app.use_cases.errors import LumbarError, MustWait, WrongPassphrase, WrongPin
 from desktop_app.widgets import controls
 from desktop_app.widgets.countdown import Countdown
 from desktop_app.widgets.dialogs import Ask
@@ -67,12 +67,42 @@ class SignNow(Confirm):
 
     help_topic = "sign"
 
-    def __init__(self, parent: QWidget, name: str, state: str) -> None:
+    def __init__(self, parent: QWidget, name: str, state: str, token: str = "", *, waiting: str = "") -> None:
+        """``token``: the label of the token that signs; then its PIN is asked for as well.
+
+        ``waiting``: what is signed without having been decided, in one sentence.
+        """
         super().__init__(parent, "Sign this plan?",
                          "A signed plan cannot be changed. A correction starts a new consultation that replaces it.",
                          "Sign")
         self.body.addWidget(controls.label(f"Signed as {name}, at the time of this computer's clock.", "body",
                                            wrap=True))
+        if waiting:
+            self.body.addWidget(controls.label(waiting, "strong", wrap=True))
         self.body.addWidget(controls.label(f"{state}.", "small", ink="text2", wrap=True))
         self.ask_passphrase()
+        self._token = token
+        self.pin_field = field("PIN of the token", secret=True)
+        self.pin_field.setVisible(bool(token))
+        if token:
+            told = f"PIN of the token “{token}”; it is not stored"
+            self.body.addWidget(controls.label(told, "small-strong", wrap=True))
+            self.body.addWidget(self.pin_field)
+        else:
+            controls.keep_hidden(self.pin_field, self)
         self.passphrase.setFocus()
+
+    @property
+    def pin(self) -> str:
+        return self.pin_field.text()
+
+    def mistake(self) -> str:
+        missing = bool(self._token) and not self.pin
+        set_wrong(self.pin_field, wrong=missing)
+        return "Type the PIN of the token." if missing else ""
+
+    def show_error(self, error: LumbarError) -> None:
+        if isinstance(error, WrongPin):
+            self.pin_field.clear()
+            set_wrong(self.pin_field, wrong=True)
+        super().show_error(error)

@@ -15,7 +15,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
 
-from desktop_app.use_cases.errors import LumbarError, MustWait, WrongPassphrase
+from desktop_app.use_cases.errors import LumbarError, MustWait, WrongPassphrase, WrongPin
 from desktop_app.widgets import shortcuts
 from desktop_app.widgets.work import Gate
 
@@ -287,7 +287,9 @@ class MainWindow(QMainWindow):
         from desktop_app.widgets.confirm import SignNow
 
         consultation = view.wizard.consultation
-        dialog = SignNow(self, consultation.clinician.name, consultation.pack.info.state_words)
+        keys = self.desk.keys
+        dialog = SignNow(self, consultation.clinician.name, consultation.pack.info.state_words,
+                         keys.in_use().token if keys is not None else "")
         dialog.tried.connect(lambda passphrase: self._sign(dialog, passphrase))
         dialog.open()
 
@@ -303,14 +305,14 @@ class MainWindow(QMainWindow):
             self._was_signed(document)
 
         def failed(error: LumbarError) -> None:
-            if isinstance(error, (WrongPassphrase, MustWait)):
+            if isinstance(error, (WrongPassphrase, WrongPin, MustWait)):
                 view.header_says("")
                 dialog.show_error(error)
             else:
                 dialog.reject()
                 self._sign_failed(error)
 
-        self.gate.run(lambda: consultation.sign(desk.signer(passphrase)), done, failed)
+        self.gate.run(lambda: consultation.sign(desk.signer(passphrase, dialog.pin)), done, failed)
 
     def _was_signed(self, document: object) -> None:
         from desktop_app.use_cases.domain import StoredDocument

@@ -199,7 +199,8 @@ def test_a_signing_key_goes_out_and_another_comes_in(opened: Opened, folder: Pat
 
 
 def test_signing_asks_for_the_passphrase_again(opened: Opened) -> None:
-    assert opened.confirm(PASSPHRASE).name == CLINICIAN.name
+    opened.confirm(PASSPHRASE)
+    assert opened.signer().name == CLINICIAN.name
     with pytest.raises(WrongPassphrase):
         opened.confirm("brown tractor on the moon")
 
