@@ -11,9 +11,11 @@ from sqlalchemy.dialects.sqlite import insert
 from db import tables
 from db.repository import Repository
 from desktop_app.use_cases.audit import AuditEvent, Deed
+from desktop_app.use_cases.domain import Stamper
 from desktop_app.use_cases.keys import Authority, SigningKey, TokenPlace
 
 _CLINIC, _AUTHORITY, _SIGNING, _IMPORTED, _TOKEN = "clinic", "authority", "signing", "imported", "token"
+_STAMPER = "time_stamp_authority"
 _RECOVERY_KEY, _WAITS, _KEPT = "recovery_key", "waits", "kept"
 
 
@@ -94,6 +96,22 @@ class Keys(Repository):
         with self._database.read() as connection:
             found = connection.execute(select(table.c.value).where(table.c.name == _RECOVERY_KEY)).scalar_one_or_none()
         return found == _WAITS
+
+    def stamper(self) -> Stamper:
+        table = tables.meta
+        with self._database.read() as connection:
+            found = connection.execute(select(table.c.value).where(table.c.name == _STAMPER)).scalar_one_or_none()
+        if found is None:
+            return Stamper()
+        words = json.loads(found)
+        return Stamper(words["address"], words["certificates"].encode())
+
+    def save_stamper(self, stamper: Stamper) -> None:
+        value = json.dumps({"address": stamper.address, "certificates": stamper.certificates.decode()})
+        with self._database.write() as connection:
+            connection.execute(insert(tables.meta).values(name=_STAMPER, value=value)
+                               .on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+            self._log.note(connection, AuditEvent(Deed.CHANGED, "time-stamp authority", new=stamper.address))
 
     def _put(self, owner: str, kind: str, content: bytes, certificate: bytes) -> None:
         values = {"content": content, "certificate": certificate}

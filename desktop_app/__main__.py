@@ -13,6 +13,7 @@ PROBLEM_FOUND = 1
 COMMANDS = {
     "plan": "advice and care plan for a case file",
     "verify": "is this signed file whole, by whom, for whom",
+    "timestamp": "a time stamp from the network, kept beside a signed file",
     "form": "questions on paper and the emergency card, to print",
     "guideline": "check, list or explain the guideline",
     "hazards": "the hazard log as a report",
@@ -52,6 +53,11 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
             command = commands.add_parser(name, help=words)
             verify.add_arguments(command)
             _add_places(command, again=True)
+        elif name == "timestamp":
+            from desktop_app.cli import timestamp
+
+            command = commands.add_parser(name, help=words)
+            timestamp.add_arguments(command)
         elif name == "form":
             from desktop_app.cli import form
 
@@ -90,6 +96,10 @@ def _run(args: argparse.Namespace) -> int:
         from desktop_app.cli import verify
 
         return verify.run(args, bootstrap.seal(), bootstrap.trusted_here(args.data_dir), sys.stdout)
+    if args.command == "timestamp":
+        from desktop_app.cli import timestamp
+
+        return timestamp.run(args, bootstrap.seal(), sys.stdout)
     if args.command == "guideline":
         from desktop_app.cli import guideline
 

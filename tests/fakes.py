@@ -19,6 +19,7 @@ from desktop_app.use_cases.domain import (
     Impression,
     PaperKind,
     Patient,
+    Stamper,
     StoredDocument,
     TimeStamp,
     Void,
@@ -52,6 +53,7 @@ class MemoryStore:
         self.documents: list[StoredDocument] = []
         self.summaries: dict[str, WorklistRow] = {}
         self.time_stamps: dict[str, TimeStamp] = {}
+        self.where_stamps_come_from = Stamper()
         self.recorded: list[AuditEvent] = []
         self.writes = 0
 
@@ -170,6 +172,12 @@ class MemoryStore:
 
     def time_stamp(self, document_id: str) -> TimeStamp | None:
         return self.time_stamps.get(document_id)
+
+    def stamper(self) -> Stamper:
+        return self.where_stamps_come_from
+
+    def save_stamper(self, stamper: Stamper) -> None:
+        self.where_stamps_come_from = stamper
 
     def documents_of(self, encounter_id: str) -> list[StoredDocument]:
         return [d for d in self.documents if d.encounter_id == encounter_id]

@@ -5,15 +5,22 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import BinaryIO, Protocol, TextIO
 
 from desktop_app.use_cases.errors import IoFailed, NoInput
 from desktop_app.use_cases.ports import Seal, Verification
+from desktop_app.use_cases.stamping import SUFFIX, Stamps, StampVerdict
 
 LARGEST = 64 * 1024 * 1024
+WRONG_BY = timedelta(minutes=5)  # by which two honest clocks may differ
 STANDARD_INPUT = Path("-")
 CODE = b"shc"  # how the text of a code begins
+
+
+class PaperSeal(Seal, Stamps, Protocol):
+    """Checks documents, codes and time stamps."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -30,6 +37,14 @@ def add_arguments(parser: ArgumentParser) -> None:
         default=[],
         metavar="CA.pem",
         help="certificate of a clinic to trust (clinic-certificate.pem of its data folder); may be given several times",
+    )
+    parser.add_argument(
+        "--stamp-trust",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="CA.pem",
+        help="certificate of whoever vouches for the authority of the time stamp beside the file (FILE.tsr)",
     )
 
 
@@ -58,17 +73,36 @@ def read_standard_input() -> bytes:
     return first if first.strip()[:3].lower() == CODE else first + source.read(LARGEST)
 
 
-def _checked(content: bytes, seal: Seal, trust: Sequence[bytes]) -> Verification:
+def _checked(content: bytes, seal: PaperSeal, trust: Sequence[bytes]) -> Verification:
     if content[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:3].lower() != CODE:
         return seal.verify(content, trust)
     return seal.verify_code(content.decode("utf-8-sig", "replace"), trust)
 
 
-def run(args: Namespace, seal: Seal, trusted_here: list[bytes], out: TextIO) -> int:
+def run(args: Namespace, seal: PaperSeal, trusted_here: list[bytes], out: TextIO) -> int:
     """Print the verdict in plain words. 0: accepted. 1: not accepted."""
     trust = [*trusted_here, *(read_file(path) for path in args.trust)]
     content = read_standard_input() if args.file == STANDARD_INPUT else read_file(args.file)
     result = _checked(content, seal, trust)
-    for sentence in dict.fromkeys((*result.sentences, *result.problems)):
+    stamp = _stamp_of(args, content, seal)
+    told = (*result.sentences, *result.problems, *(stamp.sentences if stamp is not None else ()))
+    if stamp is not None and stamp.fits and result.accepted:
+        told = (*told, *clocks(result, stamp))
+    for sentence in dict.fromkeys(told):
         print(sentence, file=out)
-    return 0 if result.accepted else 1
+    return 0 if result.accepted and (stamp is None or stamp.fits) else 1
+
+
+def _stamp_of(args: Namespace, content: bytes, seal: PaperSeal) -> StampVerdict | None:
+    """What the time stamp beside the file says; None where there is none."""
+    beside = args.file.with_name(args.file.name + SUFFIX)
+    if args.file == STANDARD_INPUT or not beside.is_file():
+        return None
+    return seal.check_stamp(content, read_file(beside), b"".join(read_file(path) for path in args.stamp_trust))
+
+
+def clocks(result: Verification, stamp: StampVerdict) -> tuple[str, ...]:
+    """A stamp that is older than the signature it covers: one of the two clocks was wrong."""
+    if result.signed_at is None or stamp.at is None or stamp.at >= result.signed_at - WRONG_BY:
+        return ()
+    return ("The time stamp is older than the stated time of signing: the signing computer's clock was wrong.",)

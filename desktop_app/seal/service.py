@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop_app.use_cases.ports import Signer, Verification
+from desktop_app.use_cases.stamping import StampVerdict
 
 
 class PdfSeal:
@@ -24,6 +25,16 @@ class PdfSeal:
         from desktop_app.seal.verify_code import verify_code
 
         return verify_code(text, trust)
+
+    def fetch_stamp(self, content: bytes, address: str) -> bytes:
+        from desktop_app.seal import time_stamp
+
+        return time_stamp.fetch(content, address)
+
+    def check_stamp(self, content: bytes, stamp: bytes, trust: bytes) -> StampVerdict:
+        from desktop_app.seal import time_stamp
+
+        return time_stamp.check(content, stamp, trust)
 
     def warm_up(self) -> None:
         """Loads the libraries; for a background thread after the first window is shown."""

@@ -31,6 +31,14 @@ def why_untrusted(certificate: Any, at: datetime | None, clinics: Sequence[Trust
     return UNKNOWN_ISSUER
 
 
+def judged(certificate: Any) -> str:
+    """At what time the certificate is judged: offline there is no other than the stated one."""
+    times = certificate["tbs_certificate"]["validity"]
+    start, end = (times[name].native for name in ("not_before", "not_after"))
+    return (f"The signer's certificate is judged at that stated time; it holds from {start:%Y-%m-%d} to "
+            f"{end:%Y-%m-%d}. Whether it was withdrawn meanwhile cannot be known without a network.")
+
+
 def person(certificate: Any) -> str:
     subject = certificate.subject.native
     parts = [subject.get(key) for key in ("common_name", "title", "organization_name")]

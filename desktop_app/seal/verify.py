@@ -44,6 +44,7 @@ class _Claim:
     signer: str = ""
     signed_at: datetime | None = None
     about: About = field(default_factory=About)
+    held: tuple[str, ...] = ()  # from when to when the certificate holds
 
 
 def verify(pdf: bytes, trust: Sequence[bytes]) -> Verification:
@@ -157,7 +158,8 @@ def _certified(reader: Any, signature: Any) -> bool:
 def _claim(reader: Any, signature: Any) -> _Claim:
     return _Claim(_or_else("", lambda: verdicts.person(signature.signer_cert)),
                   _or_else(None, lambda: signature.self_reported_timestamp),
-                  _or_else(About(), lambda: about(reader)))
+                  _or_else(About(), lambda: about(reader)),
+                  _or_else((), lambda: (verdicts.judged(signature.signer_cert),)))
 
 
 def _or_else(default: T, read: Callable[[], T]) -> T:
@@ -181,6 +183,7 @@ def _good(claim: _Claim) -> tuple[str, ...]:
     return ("This document is whole: nothing was changed, added or taken away since it was signed.",
             f"Signed by {claim.signer}.",
             f"Signed on {verdicts.moment(claim.signed_at)}, by the clock of the computer it was signed on.",
+            *claim.held,
             _for_whom(claim))
 
 

@@ -107,6 +107,7 @@ def _told(card: Card, certificate: Any, problem: str) -> Verification:
             f"It names {signer} as its signer. It is whole, but nobody vouches for the signer.", verdicts.TRUST)
     else:
         told = ("This code is whole: it says what was signed.", f"Signed by {signer}.", signed,
+                verdicts.judged(certificate),
                 f"For: {patient}; document {summary.number}.", *says, _COMPARE)
     return Verification(whole=True, trusted=not problem, signer=signer, signed_at=card.signed_at, patient=patient,
                         document_number=summary.number, sentences=told, problems=(problem,) if problem else ())

@@ -190,6 +190,14 @@ class TimeStamp:
 
 
 @dataclass(frozen=True, slots=True)
+class Stamper:
+    """Where stamps are fetched. No address: nothing is ever fetched."""
+
+    address: str = ""
+    certificates: bytes = b""  # PEM of whoever vouches for the authority
+
+
+@dataclass(frozen=True, slots=True)
 class LocalService:
     """Where a service is: here, elsewhere (name, hours away) or none."""
 

@@ -30,6 +30,7 @@ from desktop_app.use_cases.domain import (
     PaperKind,
     Patient,
     Replaced,
+    Stamper,
     StoredDocument,
     TimeStamp,
     Void,
@@ -128,6 +129,11 @@ class Store(Protocol):
     def next_document_number(self, kind: str) -> str: ...
 
     def worklist(self, limit: int = 200) -> Sequence[WorklistRow]:
+    def stamper(self) -> Stamper:
+        """Where time stamps are fetched; no address unless somebody set one."""
+
+    def save_stamper(self, stamper: Stamper) -> None: ...
+
         """Open drafts, the newest plan that holds of each patient, and what was voided since; most urgent first."""
 
     def record(self, event: AuditEvent) -> None:
