@@ -73,6 +73,16 @@ class People(Repository):
             self._log.new_patient(connection, patient.id)
             self._log.note(connection, AuditEvent(Deed.CREATED, "patient", patient.id, new=rows.json_text(values)))
 
+    def save_patient_language(self, patient_id: str, language: str) -> None:
+        table = tables.patients
+        with self._database.write() as connection:
+            before = self._one(connection, table, table.c.id == patient_id, "patient").language
+            if before == language:
+                return
+            connection.execute(table.update().where(table.c.id == patient_id).values(language=language))
+            self._log.note(connection, AuditEvent(Deed.CHANGED, "language of the patient's sheet", patient_id,
+                                                  old=before, new=language))
+
     def patient(self, patient_id: str) -> Patient:
         with self._database.read() as connection:
             row = self._one(connection, tables.patients, tables.patients.c.id == patient_id, "patient")

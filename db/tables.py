@@ -70,6 +70,7 @@ patients = Table(
     Column("sex", String, nullable=False),
     Column("training", Boolean(create_constraint=False), nullable=False),
     Column("search", Text, nullable=False),
+    Column("language", String, nullable=False, server_default=text("''")),
 )
 
 encounters = Table(

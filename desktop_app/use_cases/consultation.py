@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Generator, Iterable, Mapping
 from datetime import date, datetime
+from pathlib import Path
 
 from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.clinical.verdict_changes import VerdictChange
@@ -13,6 +14,7 @@ from desktop_app.engine.decision import Decision
 from desktop_app.engine.judge import Judged, judge
 from desktop_app.engine.model import Pack, Tier
 from desktop_app.engine.record import record_text
+from desktop_app.engine.translations import languages
 from desktop_app.use_cases.choosing import clash, objection, objections
 from desktop_app.use_cases.correcting import Standing, replaced_by_this, standing_of
 from desktop_app.use_cases.domain import (
@@ -351,6 +353,17 @@ class Consultation:
     def documents(self) -> tuple[StoredDocument, ...]:
         """The signed documents, the care plan first; none of a draft."""
         return tuple(self._store.documents_of(self._encounter.id))
+
+    @needs(Action.CONSULT)
+    def speak(self, language: str) -> None:
+        """The language of what the patient is given to read, from the next sheet on; "" for the clinic's own.
+
+        Raises ``BadData`` for a language that this content has no words in. What is signed stays as it is.
+        """
+        if language not in {"", *languages(Path(self._pack.folder))}:
+            raise BadData(f"The guideline has no words for patients in “{language}”.")
+        self._store.save_patient_language(self._patient.id, language)
+        self._patient = dataclasses.replace(self._patient, language=language)
 
     def draft_kinds(self) -> tuple[PaperKind, ...]:
         """The documents that signing would make of the decision as it stands."""

@@ -127,7 +127,7 @@ class Desk:
         return self._blank_papers().make(blank, self.pack, self.clinic, self.today)
 
     @needs(Action.ADD_PATIENT)
-    def new_patient(self, *, name: str, number: str, born: date, sex: str) -> Patient:
+    def new_patient(self, *, name: str, number: str, born: date, sex: str, language: str = "") -> Patient:
         """Store a new patient. The number must be new; the date of birth must be possible."""
         if not name.strip():
             raise BadData("The patient's name is missing.")
@@ -140,7 +140,7 @@ class Desk:
             raise BadData(f"The date of birth {born.isoformat()} is more than {OLDEST_YEARS} years ago.")
         if any(p.number == number.strip() for p in self._store.find_patients(number.strip())):
             raise BadData(f"There is already a patient with the number {number.strip()}.")
-        patient = Patient(str(uuid.uuid4()), number.strip(), name.strip(), born, sex, self.training)
+        patient = Patient(str(uuid.uuid4()), number.strip(), name.strip(), born, sex, self.training, language)
         self._store.add_patient(patient)
         return patient
 

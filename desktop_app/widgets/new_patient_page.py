@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from desktop_app.presentation import forms
+from desktop_app.presentation import forms, sheet_language
 from desktop_app.presentation.ports import ClinicDesk
 from desktop_app.use_cases.errors import LumbarError
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.desk_shell import DeskShell
 from desktop_app.widgets.form import Form, choice_row, chosen
+from desktop_app.widgets.sheet_language import SheetLanguage
 
 
 class NewPatientPage(DeskShell):
@@ -28,6 +29,8 @@ class NewPatientPage(DeskShell):
                        hint="The whole date. 1954-03-03 and 3.3.1954 are understood too.")
         holder, self.sex = choice_row((("female", "Female"), ("male", "Male")), "")
         self.form.labelled("sex", "Sex in the medical record", holder, hint="The kidney formula needs it.")
+        self.language = SheetLanguage(desk.pack)
+        self.form.labelled("language", sheet_language.LABEL, self.language, hint=sheet_language.HINT)
         self.cancel = self.footer_bar.add(Button("Worklist", icon="arrow-left"))
         self.go = self.footer_bar.add(Button("Begin consultation", "primary", trailing="arrow-right"))
         self.cancel.clicked.connect(self.cancelled)
@@ -40,7 +43,8 @@ class NewPatientPage(DeskShell):
         if not self.form.show_mistakes(mistakes) or found is None:
             return
         try:
-            patient = self.desk.new_patient(name=found.name, number=found.number, born=found.born, sex=found.sex)
+            patient = self.desk.new_patient(name=found.name, number=found.number, born=found.born, sex=found.sex,
+                                            language=self.language.language)
         except LumbarError as error:
             self.form.show_mistakes({"number": str(error)})
             return

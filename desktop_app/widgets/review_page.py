@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.presentation import papers, review, words
+from desktop_app.presentation import papers, review, sheet_language, words
 from desktop_app.presentation.review import Decided, Gap, ReviewModel
 from desktop_app.widgets import controls
 from desktop_app.widgets.advice_panel import LinkRow
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.documents_card import DocumentsCard
+from desktop_app.widgets.sheet_language import SheetLanguage
 from desktop_app.widgets.standing_card import StandingCard
 from desktop_app.widgets.wizard_page import WizardPage
 
@@ -29,6 +30,12 @@ class ReviewPage(WizardPage):
         self.above.addLayout(self._body)
         self.papers = DocumentsCard()
         self.standing = StandingCard()
+        self.tongue = controls.Card()
+        self.language = SheetLanguage(self.wizard.consultation.pack, self.wizard.consultation.patient.language)
+        self.language.chosen.connect(self._speak)
+        inside = controls.column(self.tongue, margins=(20, 12, 20, 14), spacing=6)
+        inside.addWidget(controls.label(sheet_language.LABEL, "strong", wrap=True))
+        inside.addWidget(self.language)
         self.sign_button = Button("Sign…", "primary", icon="file-sign")
         self.sign_button.guarded = True
         self.sign_button.clicked.connect(self.sign)
@@ -55,6 +62,7 @@ class ReviewPage(WizardPage):
         if self.asking_impression:
             controls.clear(self._body)
             self.papers.hide()
+            self.tongue.hide()
             self.sign_button.setEnabled(False)
             self.waits.setText("Your own impression comes first")
             return
@@ -62,6 +70,8 @@ class ReviewPage(WizardPage):
         self.papers.show_papers(papers.build(self.wizard.consultation))
         self.above.insertWidget(0 if model.signed else -1, self.papers)  # once signed they are what comes next
         self.papers.show()
+        self.above.addWidget(self.tongue)
+        self.tongue.setVisible(not model.signed and self.wizard.consultation.can_write)
         self.standing.show_standing(model.standing, can_correct=model.holds, can_void=model.can_void)
         self.above.insertWidget(0, self.standing)
         controls.clear(self._body)
@@ -77,6 +87,10 @@ class ReviewPage(WizardPage):
         self.sign_button.setAccessibleDescription(" ".join(model.blocks))
         self.pdf_button.set_words("Save the signed PDF…" if model.signed else "Save the draft as PDF…")
         self.count.setText("<b>Signed</b>" if model.signed else "")
+
+    def _speak(self, language: str) -> None:
+        """The drafts are made anew when they are looked at; nothing else on the page depends on it."""
+        self.wizard.consultation.speak(language)
 
     def _emergency(self, model: ReviewModel) -> QWidget:
         icon, colour, dashed = {"complete": ("shield-check-outline", "text2", False),

@@ -66,6 +66,14 @@ def test_finding_patients(store: SqlStore) -> None:
     assert store.find_patients("nobody") == ()
 
 
+def test_the_language_of_the_patients_sheet_is_kept(store: SqlStore) -> None:
+    store.save_patient_language(PATIENT.id, "hi")
+    assert store.patient(PATIENT.id) == replace(PATIENT, language="hi")
+    other = Patient("patient-3", "TR-0003", "Fatima Test", date(1950, 1, 1), "female", language="ar")
+    store.add_patient(other)
+    assert store.patient("patient-3") == other
+
+
 def test_a_patient_number_is_given_once(store: SqlStore) -> None:
     with pytest.raises(Conflict, match="TR-0001 is already given"):
         store.add_patient(replace(PATIENT, id="patient-9", name="Somebody Else"))
