@@ -126,14 +126,14 @@ class Store(Protocol):
 
     def time_stamp(self, document_id: str) -> TimeStamp | None: ...
 
-    def next_document_number(self, kind: str) -> str: ...
-
-    def worklist(self, limit: int = 200) -> Sequence[WorklistRow]:
     def stamper(self) -> Stamper:
         """Where time stamps are fetched; no address unless somebody set one."""
 
     def save_stamper(self, stamper: Stamper) -> None: ...
 
+    def next_document_number(self, kind: str) -> str: ...
+
+    def worklist(self, limit: int = 200) -> Sequence[WorklistRow]:
         """Open drafts, the newest plan that holds of each patient, and what was voided since; most urgent first."""
 
     def record(self, event: AuditEvent) -> None:
