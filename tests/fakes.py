@@ -78,6 +78,9 @@ class MemoryStore:
     def add_patient(self, patient: Patient) -> None:
         self.patients[patient.id] = patient
 
+    def save_patient_language(self, patient_id: str, language: str) -> None:
+        self.patients[patient_id] = dataclasses.replace(self.patients[patient_id], language=language)
+
     def patient(self, patient_id: str) -> Patient:
         return self.patients[patient_id]
 

@@ -73,6 +73,9 @@ class Store(Protocol):
 
     def patient(self, patient_id: str) -> Patient: ...
 
+    def save_patient_language(self, patient_id: str, language: str) -> None:
+        """The language of what the patient is given to read; "" for the clinic's own."""
+
     def find_patients(self, text: str) -> Sequence[Patient]: ...
 
     def start_encounter(self, encounter: Encounter) -> Encounter:
