@@ -63,8 +63,10 @@ TABLE: tuple[Context, ...] = (
     )),
     Context("worklist", "Worklist", (
         Key("find", ("Ctrl+F",), "Find a patient by name or number", shortcut=True),
-        Key("new_patient", ("Ctrl+N",), "New patient", shortcut=True),
+        Key("new_patient", ("Ctrl+N",), "New patient; also from a signed plan", shortcut=True),
         Key("open_found", ("Enter",), "In the search: open the patient when only one was found"),
+        Key("line", ("Up", "Down"), "To the line above or below; from the first line into the search"),
+        Key("empty_search", ("Esc",), "In the search: empty it"),
     )),
     Context("consultation", "Consultation", (
         Key("step", tuple(f"Alt+{n}" for n in range(1, 10)), "Open a step; nothing is lost by it", shortcut=True,

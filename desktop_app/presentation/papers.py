@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from desktop_app.presentation import standing, words
 from desktop_app.presentation.ports import OpenConsultation
@@ -80,11 +82,24 @@ def build(consultation: OpenConsultation) -> PapersModel:
     if signed:
         kept = {PaperKind(one.kind): one.number for one in consultation.documents}
         mark = standing.mark(consultation.standing)
-        rows = tuple(_row(kind, kept[kind], kept[kind], mark) for kind in PaperKind if kind in kept)
+        rows = tuple(_row(kind, kept[kind], f"{kept[kind]}-{_in_a_name(patient)}", mark)
+                     for kind in PaperKind if kind in kept)
         told = f"{words.count(len(rows), 'document')}, signed."
         return PapersModel(rows, signed, f"{told} Shown and printed with “{mark}” across each page." if mark else told)
-    rows = tuple(_row(kind, "", f"{patient}-{_FILE[kind]}-draft") for kind in consultation.draft_kinds())
+    rows = tuple(_row(kind, "", f"{_in_a_name(patient)}-{_FILE[kind]}-draft") for kind in consultation.draft_kinds())
     return PapersModel(rows, signed, "What signing would make now. Every page of a draft says that nobody signed it.")
+
+
+def _in_a_name(number: str) -> str:
+    """The patient's number as a part of a file's name; a name of a person never stands there."""
+    return re.sub(r"[^\w.-]+", "_", number)
+
+
+def free_name(folder: Path, name: str) -> Path:
+    """Where a file of this name can be written without replacing another one: plan.pdf, then plan (2).pdf."""
+    wanted = folder / name
+    again = (folder / f"{wanted.stem} ({n}){wanted.suffix}" for n in itertools.count(2))
+    return next(path for path in itertools.chain((wanted,), again) if not path.exists())
 
 
 def _row(kind: PaperKind, number: str, file: str, mark: str = "") -> PaperRow:

@@ -80,6 +80,15 @@ def build(wizard: Wizard) -> ReviewModel:
     )
 
 
+def waiting(wizard: Wizard) -> str:
+    """What would be signed without a decision, in one sentence; "" when nothing is."""
+    model = build(wizard)
+    left, every = len(model.undecided), len(model.undecided) + len(model.decided)
+    if not left:
+        return ""
+    return f"{left} of {words.count(every, 'option')} not decided; in the plan they stand as not decided."
+
+
 def _emergency(wizard: Wizard) -> tuple[str, str]:
     screen = wizard.decision.emergency
     if screen.positive:

@@ -68,7 +68,8 @@ class ClinicForm:
         form.line("address", "Address", value=typed.address, optional=True)
         form.line("telephone", "Telephone", value=typed.telephone, optional=True)
         form.line("station", "Code of this computer", value=typed.station, placeholder="TR01",
-                  hint="A few letters and digits; document numbers begin with it.")
+                  hint="A few letters and digits of your choice. The numbers of documents contain it, for example "
+                       "CP-TR01-000001, so every computer of the clinic has another one.")
         form.heading("Telephone numbers", "The emergency page shows them. Where there is no such service, answer “None "
                      "here”: the page then says so.")
         self.none_here: dict[str, NoneHere] = {}

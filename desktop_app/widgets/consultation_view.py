@@ -49,6 +49,7 @@ class ConsultationView(Shell):
 
     emergency = Signal()
     leave = Signal()
+    new_patient = Signal()
     lock = Signal()
     sign = Signal()
     correct = Signal()  # this signed plan
@@ -136,6 +137,7 @@ class ConsultationView(Shell):
         shortcuts.install(self, "next", self.go_on)
         shortcuts.install(self, "back", self.go_back)
         shortcuts.install(self, "to_worklist", self.to_worklist)
+        shortcuts.install(self, "new_patient", self._next_patient)
 
     def _page(self, screen: str) -> WizardPage:
         page = self.pages.get(screen)
@@ -333,6 +335,11 @@ class ConsultationView(Shell):
                 self.go(before)
             else:
                 self.leave.emit()
+
+    def _next_patient(self) -> None:
+        """From a signed plan on to the next patient; an open consultation is left on purpose only."""
+        if self.wizard.signed:
+            self.new_patient.emit()
 
     def to_worklist(self) -> None:
         if self._can_leave():

@@ -55,7 +55,11 @@ class Ask(HelpedDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            return  # Enter never ends a dialog that records something
+            # Enter never ends a dialog that records something; it does press what leads away.
+            here = self.focusWidget()
+            if isinstance(here, Button) and here is not self.go and not here.isCheckable():
+                here.click()
+            return
         super().keyPressEvent(event)
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QStandardPaths, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
@@ -38,6 +39,10 @@ SIZE = (1280, 800)
 SMALLEST = (1024, 640)
 TITLE_BAR = 40  # room for the system's frame, so that the footer stays in sight
 """Nothing is cut at 1280 x 720; below that the pages scroll."""
+
+
+def _documents() -> str:
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
 
 class MainWindow(QMainWindow):
@@ -169,6 +174,7 @@ class MainWindow(QMainWindow):
         self.view = view
         view.emergency.connect(self.show_emergency)
         view.leave.connect(self.show_worklist)
+        view.new_patient.connect(lambda: QTimer.singleShot(0, self, self._next_patient))
         view.lock.connect(self.locked)
         view.sign.connect(self.ask_to_sign)
         view.paper.connect(self._on_paper)
@@ -284,12 +290,13 @@ class MainWindow(QMainWindow):
         view = self.view
         if view is None:
             return
+        from desktop_app.presentation import review
         from desktop_app.widgets.confirm import SignNow
 
         consultation = view.wizard.consultation
         keys = self.desk.keys
         dialog = SignNow(self, consultation.clinician.name, consultation.pack.info.state_words,
-                         keys.in_use().token if keys is not None else "")
+                         keys.in_use().token if keys is not None else "", waiting=review.waiting(view.wizard))
         dialog.tried.connect(lambda passphrase: self._sign(dialog, passphrase))
         dialog.open()
 
@@ -378,10 +385,11 @@ class MainWindow(QMainWindow):
         self.papers.look_at_blank(what)
 
     def choose_file(self, name: str) -> str:
-        return QFileDialog.getSaveFileName(self, "Save", name, "PDF (*.pdf)")[0]
+        """Where to, from the person's own documents on; the dialog asks before a file is replaced."""
+        return QFileDialog.getSaveFileName(self, "Save", str(Path(_documents()) / name), "PDF (*.pdf)")[0]
 
     def choose_folder(self) -> str:
-        return QFileDialog.getExistingDirectory(self, "Save all documents in a folder")
+        return QFileDialog.getExistingDirectory(self, "Save all documents in a folder", _documents())
 
     # --- around it ------------------------------------------------------------------------------------
 
@@ -424,6 +432,11 @@ class MainWindow(QMainWindow):
         page.lock.connect(self.locked)
         self.show_page(page)
         page.focus_first()
+
+    def _next_patient(self) -> None:
+        """From a signed plan: as if by way of the worklist, so that nothing of the last patient stays in the window."""
+        self.show_worklist()
+        self.show_new_patient()
 
     def show_new_patient(self) -> None:
         from desktop_app.widgets.new_patient_page import NewPatientPage

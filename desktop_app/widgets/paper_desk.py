@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.presentation import papers, worklist
+from desktop_app.presentation import papers, words, worklist
 from desktop_app.presentation.papers import LOOK, PRINT, SAVE, SAVE_ALL, PaperRow
 from desktop_app.use_cases.blank_papers import Blank
 from desktop_app.use_cases.domain import PaperKind
@@ -177,13 +177,16 @@ class PaperDesk(QObject):
         rows = papers.build(consultation).rows
 
         def written(found: object) -> None:
-            for target, content in found if isinstance(found, tuple) else ():
-                self._save_file(target, content)
-            self._say(f"{len(rows)} files written to {Path(folder).name}")
+            renamed = 0
+            for name, content in found if isinstance(found, tuple) else ():
+                target = papers.free_name(Path(folder), name)
+                renamed += target.name != name
+                self._save_file(str(target), content)
+            told = f"{words.count(len(rows), 'file')} written to {folder}"
+            self._say(f"{told}; {renamed} beside a file of that name" if renamed else told)
 
         def every() -> tuple[tuple[str, bytes], ...]:
-            return tuple((str(Path(folder) / row.file), papers.content(consultation, row.kind))
-                         for row in rows if row.kind is not None)
+            return tuple((row.file, papers.content(consultation, row.kind)) for row in rows if row.kind is not None)
 
         self._beside(every, written)
 
