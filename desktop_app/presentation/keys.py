@@ -117,6 +117,14 @@ TABLE: tuple[Context, ...] = (
         Key("map_rest", ("N",), "The rest was asked or tested and is not affected"),
         Key("map_delete", ("Delete",), "Take the answer of this zone back"),
     ), "The list beside the map holds the same answers and takes the keys of a grid. A, C and D work in each zone."),
+    Context("spine", "The zones beside the spine", (
+        Key("spine_zone", ARROWS, "To the next zone", shown="arrows"),
+        Key("spine_value", tuple("1234"), "What is reported there: the answer with that number in the zone's menu",
+            shown="1 to 4"),
+        Key("spine_clear", ("N",), "Reported and clear"),
+        Key("spine_menu", ("Space",), "All answers of this zone as a menu"),
+        Key("spine_delete", ("Delete",), "Take the answer of this zone back"),
+    ), "What the report does not say stays unknown: A, C and D work in each zone."),
     Context("options", "Options and lists", (
         Key("open_option", ("Space", "Enter"), "Open the option or the line that has the keyboard"),
         Key("close_option", ("Esc",), "Close the open option"),
@@ -150,7 +158,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "emergency": ("question", "items", "consultation"),
     "presentation": ("question", "items", "consultation"),
     "examination": ("grid", "body_map", "question", "consultation"),
-    "imaging": ("question", "grid", "options", "consultation"),
+    "imaging": ("spine", "question", "grid", "options", "consultation"),
     "interventions": ("options", "question", "consultation"),
     "medicines": ("options", "question", "consultation"),
     "referral": ("options", "question", "consultation"),

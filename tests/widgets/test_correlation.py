@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop_app.engine.answers import Answer, Unknown
 from desktop_app.engine.cases import Case
@@ -140,6 +140,17 @@ def test_the_menu_holds_every_answer(view: ConsultationView) -> None:
         if action.text().startswith("Not reported"):
             action.trigger()
     assert given(view, CELL) is None
+
+
+def test_space_opens_the_menu_of_the_zone_that_has_the_keyboard(view: ConsultationView, press: Press) -> None:
+    view.answer({"imaging_done": Answer(value=True)})
+    part = shown(view)
+    part.spine.focus_part(CELL)
+    press(Qt.Key.Key_Space)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [a.text() for a in menu.actions()] == [a.text() for a in part.spine.menu_of(CELL).actions()]
+    menu.close()
 
 
 def test_a_click_opens_the_menu_of_its_cell(view: ConsultationView) -> None:

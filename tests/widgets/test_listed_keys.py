@@ -308,6 +308,11 @@ ELSEWHERE = {
     "open_found": "test_listed_keys.py::test_enter_in_the_search_opens_the_only_patient",
     **dict.fromkeys(("map_zone", "map_mark", "map_kind", "map_not_here", "map_delete"), ON_THE_MAP),
     "map_rest": "test_body_map.py::test_n_on_a_zone_is_the_key_of_the_button_and_fills_the_rest",
+    **dict.fromkeys(("line", "empty_search"), "test_desk_pages.py::test_the_search_is_used_with_the_keyboard_alone"),
+    **dict.fromkeys(("spine_value", "spine_clear", "spine_delete"),
+                    "test_correlation.py::test_keys_answer_the_cell_that_has_the_keyboard"),
+    "spine_zone": "test_correlation.py::test_arrows_walk_the_grid",
+    "spine_menu": "test_correlation.py::test_space_opens_the_menu_of_the_zone_that_has_the_keyboard",
     **dict.fromkeys(("scroll", "ends", "thumbnail"), "test_papers.py::test_small_pages_lead_and_follow"),
     "leave_preview": "test_papers.py::test_escape_goes_back_to_the_button",
 }
