@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfdoc
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from reportlab.pdfgen.canvas import Canvas
 
-    from desktop_app.documents.tree import Document
+    from desktop_app.documents.tree import Attachment, Document
 
 PRODUCER = "Lumbar Pathway"
+_COLOURS = Path(__file__).resolve().parents[2] / "resources" / "colour" / "srgb.icc"
+_ARCHIVE = ("3", "B")
+"""Part and level of PDF/A that a document names: pages that look the same in thirty years, data attached."""
 
 
 def describe(canvas: Canvas, document: Document, made_on: date) -> None:
@@ -33,13 +39,33 @@ def describe(canvas: Canvas, document: Document, made_on: date) -> None:
     stamp.dhh = stamp.dmm = 0
     for part in (document.title, document.number, document.subject, document.author, *document.dates):
         inner.updateSignature(part.encode("utf-8"))
-    for _, _, content in document.attachments:
-        inner.updateSignature(hashlib.sha256(content).digest())
+    for one in document.attachments:
+        inner.updateSignature(hashlib.sha256(one.content).digest())
     packet = _xmp(document, made_on)
     stream = pdfdoc.XMP(creator=lambda _doc: packet)
-    stream.filters = []
     inner.Catalog.Metadata = inner.Reference(stream, "document-metadata")
     inner.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
+    _archivable(inner)
+
+
+def _archivable(inner: Any) -> None:
+    """What the colours of the pages mean, so that they are the same wherever the file is opened."""
+    profile = pdfdoc.PDFStream(
+        dictionary=pdfdoc.PDFDictionary({"N": 3}), content=_COLOURS.read_bytes(), filters=[pdfdoc.PDFZCompress]
+    )
+    name = pdfdoc.PDFString("sRGB")
+    intent = pdfdoc.PDFDictionary(
+        {
+            "Type": pdfdoc.PDFName("OutputIntent"),
+            "S": pdfdoc.PDFName("GTS_PDFA1"),
+            "OutputConditionIdentifier": name,
+            "Info": name,
+            "DestOutputProfile": inner.Reference(profile, "colours"),
+        }
+    )
+    catalog = inner.Catalog
+    catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents", "AF"]  # this catalog only
+    catalog.OutputIntents = pdfdoc.PDFArray([intent])
 
 
 def _xmp(document: Document, made_on: date) -> bytes:
@@ -61,11 +87,13 @@ def _xmp(document: Document, made_on: date) -> bytes:
             f"<xmp:ModifyDate>{when}</xmp:ModifyDate>"
         ),
         f"<pdf:Producer>{PRODUCER}</pdf:Producer><pdf:Keywords>{escape(document.keywords)}</pdf:Keywords>",
+        "<pdfaid:part>{}</pdfaid:part><pdfaid:conformance>{}</pdfaid:conformance>".format(*_ARCHIVE),
     )
     spaces = (
         'xmlns:dc="http://purl.org/dc/elements/1.1/"',
         'xmlns:xmp="http://ns.adobe.com/xap/1.0/"',
         'xmlns:pdf="http://ns.adobe.com/pdf/1.3/"',
+        'xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"',
     )
     body = "".join(
         f'<rdf:Description rdf:about="" {space}>{part}</rdf:Description>'
@@ -78,40 +106,58 @@ def _xmp(document: Document, made_on: date) -> bytes:
     ).encode()
 
 
-def attach(canvas: Canvas, name: str, words: str, content: bytes, made_on: date) -> None:
-    """Attach a file to the whole document, as data that belongs to it."""
-    inner = canvas._doc  # noqa: SLF001 - reportlab cannot attach files itself
+def attach(canvas: Canvas, files: Sequence[Attachment], made_on: date) -> None:
+    """Attach files to the whole document, as data that belongs to it."""
+    if not files:
+        return
+    named = sorted(files, key=lambda one: one.name)  # a name tree is in order
+    references = [(one.name, _specification(canvas, one, made_on)) for one in named]
+    catalog = canvas._doc.Catalog  # noqa: SLF001 - reportlab cannot attach files itself
+    names = [part for name, file in references for part in (pdfdoc.PDFString(name), file)]
+    catalog.Names = pdfdoc.PDFDictionary(
+        {"EmbeddedFiles": pdfdoc.PDFDictionary({"Names": pdfdoc.PDFArray(names)})}
+    )
+    catalog.AF = pdfdoc.PDFArray([file for _, file in references])
+
+
+def _specification(canvas: Canvas, one: Attachment, made_on: date) -> Any:
+    inner = canvas._doc  # noqa: SLF001 - as above
     day = pdfdoc.PDFString(f"D:{made_on:%Y%m%d}000000Z")
-    stream = pdfdoc.PDFStream(content=content, filters=[pdfdoc.PDFZCompress])
+    stream = pdfdoc.PDFStream(content=one.content, filters=[pdfdoc.PDFZCompress])
+    check = hashlib.md5(one.content, usedforsecurity=False).digest()
     stream.dictionary = pdfdoc.PDFDictionary(
         {
             "Type": pdfdoc.PDFName("EmbeddedFile"),
-            "Subtype": "/application#2Fjson",
+            "Subtype": "/" + one.kind.replace("/", "#2F").replace("+", "#2B"),
             "Params": pdfdoc.PDFDictionary(
-                {
-                    "Size": len(content),
-                    "ModDate": day,
-                    "CheckSum": pdfdoc.PDFString(hashlib.md5(content, usedforsecurity=False).digest(), enc="raw"),
-                }
+                {"Size": len(one.content), "ModDate": day, "CheckSum": pdfdoc.PDFString(check, enc="raw")}
             ),
         }
     )
-    file = inner.Reference(stream, f"attached-{name}")
-    specification = inner.Reference(
+    file = inner.Reference(stream, f"attached-{one.name}")
+    return inner.Reference(
         pdfdoc.PDFDictionary(
             {
                 "Type": pdfdoc.PDFName("Filespec"),
-                "F": pdfdoc.PDFString(name),
-                "UF": pdfdoc.PDFString(name),
-                "Desc": pdfdoc.PDFString(words),
+                "F": pdfdoc.PDFString(one.name),
+                "UF": pdfdoc.PDFString(one.name),
+                "Desc": pdfdoc.PDFString(one.words),
                 "AFRelationship": pdfdoc.PDFName("Data"),
                 "EF": pdfdoc.PDFDictionary({"F": file, "UF": file}),
             }
         ),
-        f"filespec-{name}",
+        f"filespec-{one.name}",
     )
-    inner.Catalog.Names = pdfdoc.PDFDictionary(
-        {
-            "EmbeddedFiles": pdfdoc.PDFDictionary({"Names": pdfdoc.PDFArray([pdfdoc.PDFString(name), specification])}),
-        }
-    )
+
+
+def archival(pdf: bytes) -> bytes:
+    """The same pages as PDF/A wants the file written: every stream ends on a line of its own, which reportlab's do not.
+
+    The same bytes in, the same bytes out.
+    """
+    import pikepdf
+
+    out = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as file:
+        file.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return out.getvalue()

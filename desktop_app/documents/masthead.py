@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from desktop_app.documents.record_file import FILE_NAME, record_file
-from desktop_app.documents.tree import Document, Identity, Note, bold, text
+from desktop_app.documents import fhir_bundle, record_file
+from desktop_app.documents.tree import Attachment, Document, Identity, Note, bold, text
+from desktop_app.documents.view import PlanView
 from desktop_app.documents.words import day, visible
 from desktop_app.use_cases.domain import PaperKind
 
@@ -28,7 +29,7 @@ def document_of(
 ) -> Document:
     """The document around its blocks. ``first`` holds page one from roomy to dense.
 
-    ``with_record`` attaches the decision record; the patient's sheet never carries it.
+    ``with_record`` attaches the decision record and the FHIR bundle; the patient's sheets never carry them.
     """
     patient, clinic = plan.patient, plan.clinic
     as_of = plan.decision.as_of
@@ -38,7 +39,7 @@ def document_of(
     born_known = patient.born != date.min  # a case file may leave the birth date out
     born = f"born {day(patient.born)}" if born_known else "birth date not known"
     age = f"{_age(patient.born, as_of)} years" if born_known else "age not known"
-    record = (FILE_NAME, "The whole record of this advice as data", record_file(plan, kind)) if with_record else None
+    files = _files(plan, kind) if with_record else ()
     return Document(
         title=title,
         kind=kind,
@@ -59,7 +60,17 @@ def document_of(
         keywords=f"{plan.number}; as of {as_of.isoformat()}; guideline {plan.decision.guideline_id} "
         f"{plan.decision.guideline_version}",
         page_size=plan.page_size,
-        attachments=(record,) if record is not None else (),
+        attachments=files,
+    )
+
+
+def _files(plan: PlanInput, kind: str) -> tuple[Attachment, ...]:
+    """What travels inside the file: the record, and the plan for other record systems."""
+    record = record_file.record_file(plan, kind)
+    bundle = fhir_bundle.fhir_bundle(PlanView(plan), kind)
+    return (
+        Attachment(record_file.FILE_NAME, "The whole record of this advice as data", "application/json", record),
+        Attachment(fhir_bundle.FILE_NAME, "The plan as a FHIR R4 bundle", "application/fhir+json", bundle),
     )
 
 

@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from desktop_app.documents.brush import Brush
 from desktop_app.documents.compile import compile_blocks, first_that_fits
-from desktop_app.documents.container import attach, describe
+from desktop_app.documents.container import archival, attach, describe
 from desktop_app.documents.fonts import BOLD, REGULAR, SEMIBOLD, faces, lacking, printable
 from desktop_app.documents.slices import paginate
 from desktop_app.documents.structure import TITLE_LEVEL
@@ -57,11 +57,10 @@ def render(document: Document, made_on: date) -> bytes:
         lang=document.language,
     )
     describe(canvas, document, made_on)
-    for name, words, content in document.attachments:
-        attach(canvas, name, words, content, made_on)
+    attach(canvas, document.attachments, made_on)
     _Press(canvas, document, width, height).print_all()
     canvas.save()
-    return buffer.getvalue()
+    return archival(buffer.getvalue())
 
 
 class _Press:

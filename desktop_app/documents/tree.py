@@ -6,7 +6,7 @@ tree stands on the paper.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.pictures.body import Marks
@@ -350,6 +350,16 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that travels inside the document."""
+
+    name: str
+    words: str  # what it is
+    kind: str  # application/json
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole document. ``first`` holds the first page from roomy to dense; the first that fits is taken."""
 
@@ -371,4 +381,4 @@ class Document:
     author: str
     keywords: str = ""
     page_size: str = "A4"
-    attachments: tuple[tuple[str, str, bytes], ...] = field(default=())  # name, description, content
+    attachments: tuple[Attachment, ...] = ()

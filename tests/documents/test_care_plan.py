@@ -116,7 +116,7 @@ def test_unknown_page_size_is_refused_in_words() -> None:
 
 def test_record_is_attached_with_patient_and_document(tmp_path: Path) -> None:
     pdf = printed(tmp_path, SIGNED)
-    assert attachments_of(pdf) == ["decision-record.json"]
+    assert attachments_of(pdf) == ["decision-record.json", "fhir-r4-bundle.json"]
     record = json.loads(attached(pdf, "decision-record.json"))
     assert record["guideline"] == {"id": "example"}
     assert record["patient"] == {"name": "Marta Lindqvist", "number": "TR-0001", "born": "1954-03-03"}

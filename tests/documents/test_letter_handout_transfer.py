@@ -93,7 +93,7 @@ def test_a_letter_says_urgency_first_then_what_is_asked_found_and_normal(make: M
         "Continue the anti-inflammatory painkiller",
     ):
         assert part in words, part
-    assert attachments_of(pdf) == ["decision-record.json"]
+    assert attachments_of(pdf) == ["decision-record.json", "fhir-r4-bundle.json"]
 
 
 def test_unasked_allergies_are_never_none(make: Make, tmp_path: Path, pack: Pack) -> None:
