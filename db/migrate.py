@@ -44,17 +44,17 @@ def create_tables(database: Database) -> None:
 
 
 def bring_up_to_date(database: Database, key: bytes, revision: str, *, scripts: Path = SCRIPTS,
-                     head: str = HEAD) -> Path | None:
+                     head: str = HEAD, copy: bool = True) -> Path | None:
     """The checked copy that was made, or None when there was nothing to do.
 
     A migration that fails rolls everything back; the store is then as it was, and so is the copy.
     """
     if revision == head:
         return None
-    copy = checked_copy(database.path, key, revision)
+    kept = checked_copy(database.path, key, revision) if copy else None
     with database.write() as connection:
         _upgrade(connection, scripts, head)
-    return copy
+    return kept
 
 
 def checked_copy(path: Path, key: bytes, revision: str) -> Path:

@@ -15,6 +15,8 @@ from pathlib import Path
 
 from db import migrate
 from db.audit import Log
+from db.backup import backups_in, changed_since, make_backup, thin_out
+from db.change_over import finish
 from db.database import Database, connect, make_file
 from db.failures import plain_words
 from db.integrity import check_at_start, ended_uncleanly, refuse_missing
@@ -22,8 +24,9 @@ from db.store import SqlStore
 from db.whereabouts import AUTHORITY_FILE, KEY_FILE, STORE_FILE, profile_exists, profile_users, read_key_file
 from db.whole_folder import replace_whole, whole_folder, write_new
 from desktop_app.use_cases.audit import AuditEvent, Deed
+from desktop_app.use_cases.backups import BackupPlaces, BackupReport
 from desktop_app.use_cases.domain import Clinic, Clinician
-from desktop_app.use_cases.errors import CannotCreate, NotPermitted
+from desktop_app.use_cases.errors import CannotCreate, LumbarError, NotPermitted
 from desktop_app.use_cases.keys import CertificateFacts, KeyUser, OpenedKeys, SigningKey, TokenPlace
 from desktop_app.use_cases.ports import KeyKeeper, Signer
 
@@ -171,6 +174,27 @@ class Opened:
         self.user, self._keys = clinician, keys
         self.store.acts_for(clinician.id)
 
+    def back_up(self, at: datetime, places: BackupPlaces, *, always: bool = False) -> BackupReport:
+        """To every place that lacks something, each checked before it counts. Nothing that goes wrong is raised."""
+        made, remarks = [], []
+        for place in places.all():
+            if place == places.stick and not place.parent.exists():
+                remarks.append(f"The stick for backups is not there: {place}.")
+                continue
+            try:
+                newest = next((one for one in backups_in(place) if one.store_id == self._keys.store_id), None)
+                if always or changed_since(self.folder / STORE_FILE, self._keys.store_key,
+                                           None if newest is None else newest.head):
+                    chain = self._keeper.chain(self._keys)
+                    made.append(make_backup(self.folder, place, self._keys.store_key, chain, at))
+                    self.store.record(AuditEvent(Deed.BACKED_UP, f"backup {made[-1].number}", detail=str(place),
+                                                 new=str(made[-1].head)))
+                    thin_out(place)
+            except (LumbarError, OSError) as problem:
+                remarks.append(f"No backup was made in {place}: {problem}")
+                self.store.record(AuditEvent(Deed.FAILED, "backup", detail=str(place), new=str(problem)))
+        return BackupReport(tuple(made), tuple(remarks))
+
     def close(self) -> None:
         self.store.sign_out()
 
@@ -206,6 +230,7 @@ def create_profile(folder: Path, clinic: Clinic, clinician: Clinician, passphras
 
 def open_profile(folder: Path, user_id: str, passphrase: str, keeper: KeyKeeper) -> Opened:
     """``user_id`` may be empty when the key file has one user only."""
+    finish(folder)
     content = read_key_file(folder)
     refuse_missing(folder / STORE_FILE)
     opened = _open(folder, keeper.unlock(content, user_id, passphrase), keeper)
@@ -215,6 +240,7 @@ def open_profile(folder: Path, user_id: str, passphrase: str, keeper: KeyKeeper)
 
 def open_with_code(folder: Path, user_id: str, code: str, passphrase: str, at: datetime, keeper: KeyKeeper) -> Opened:
     """For somebody who was given a one-time code: it is used up by the passphrase they choose."""
+    finish(folder)
     content = read_key_file(folder)
     refuse_missing(folder / STORE_FILE)
     opened = _open(folder, keeper.unlock_with_code(content, user_id, code, at), keeper)
@@ -228,6 +254,7 @@ def open_with_code(folder: Path, user_id: str, code: str, passphrase: str, at: d
 
 def open_with_recovery(folder: Path, recovery_key: str, keeper: KeyKeeper) -> Opened:
     """Opens the store for nobody in particular; ``Opened.set_passphrase`` then gives somebody a way in."""
+    finish(folder)
     content = read_key_file(folder)
     refuse_missing(folder / STORE_FILE)
     return _open(folder, keeper.unlock_with_recovery(content, recovery_key), keeper)

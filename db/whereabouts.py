@@ -19,13 +19,21 @@ AUTHORITY_FILE = "clinic-certificate.pem"
 """The clinic's certificate, public, so that a document can be checked without opening the store."""
 
 
+UNDER_WAY = "restoring.json"
+"""Beside the store while the files of a backup take its place."""
+
+
 def profile_exists(folder: Path) -> bool:
     """True when there is something to open, also when a part of it is missing: then opening says which."""
-    return any((folder / name).exists() for name in (KEY_FILE, STORE_FILE))
+    return any((folder / name).exists() for name in (KEY_FILE, STORE_FILE, UNDER_WAY))
 
 
 def profile_users(folder: Path, keeper: KeyKeeper) -> Sequence[KeyUser]:
     """Who can be chosen before a passphrase is asked for."""
+    if (folder / UNDER_WAY).exists():
+        from db.change_over import finish
+
+        finish(folder)
     return keeper.users(read_key_file(folder))
 
 

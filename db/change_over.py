@@ -1,0 +1,40 @@
+"""Finishes the change of a profile's files for those of a backup, also after a power cut in its middle."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+from db.whereabouts import AUTHORITY_FILE, KEY_FILE, STORE_FILE, UNDER_WAY
+from db.whole_folder import sync_folder
+from desktop_app.use_cases.errors import CannotCreate
+
+FILES = (STORE_FILE, KEY_FILE, AUTHORITY_FILE)
+INCOMING = "restoring"
+_SIDE_FILES = (f"{STORE_FILE}-wal", f"{STORE_FILE}-shm")
+
+
+def finish(profile: Path) -> None:
+    """Goes on with a restore that was interrupted after everything was ready; otherwise does nothing."""
+    note = profile / UNDER_WAY
+    if not note.exists():
+        return
+    try:
+        aside, incoming = profile / str(json.loads(note.read_bytes())["aside"]), profile / INCOMING
+        aside.mkdir(exist_ok=True, mode=0o700)
+        for name in (*_SIDE_FILES, *FILES):
+            present, coming = profile / name, incoming / name
+            if present.exists() and (coming.exists() or name in _SIDE_FILES):
+                present.rename(aside / name)
+            if coming.exists():
+                coming.rename(present)
+        for folder in (aside, incoming, profile):
+            sync_folder(folder)
+        note.unlink()
+        shutil.rmtree(incoming, ignore_errors=True)
+        sync_folder(profile)
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        raise CannotCreate(f"A backup is being restored in {profile} and that cannot be finished: {problem}.",
+                           next_step="Check the free space and the rights of the folder, then open the program again. "
+                                     "No file was deleted.") from problem
