@@ -17,7 +17,7 @@ def collected(target: Path) -> None:
     """Write the template: every sentence in ``tr`` and ``trn``."""
     files = sorted(path.relative_to(ROOT).as_posix() for room in ROOMS for path in
                    (ROOT / "desktop_app" / room).rglob("*.py"))
-    _run("xgettext", "--language=Python", "--from-code=UTF-8", "--keyword=tr", "--keyword=trn:1,2", "--no-location",
+    _run("xgettext", "--language=Python", "--from-code=UTF-8", "--keyword=tr", "--keyword=trn:1,2", "--keyword=counted:1,2", "--no-location",
          "--sort-output", "--no-wrap", "--omit-header", "--output", str(target), *files)
     head = ('msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
             '"Content-Transfer-Encoding: 8bit\\n"\n\n')

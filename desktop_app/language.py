@@ -72,6 +72,11 @@ def trn(one: str, many: str, count: int) -> str:
     return text if _State.language == ENGLISH else _marked(text)
 
 
+def counted(one: str, many: str) -> tuple[str, str]:
+    """Names both forms of something that is counted, for the tool that collects sentences."""
+    return one, many
+
+
 @cache
 def _marked(text: str) -> str:
     longer = " ~" * max(1, len(text) // 6) if _State.language == PSEUDO_LONG else ""

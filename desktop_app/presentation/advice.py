@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from desktop_app.engine.decision import Decision, OpenQuestion, Status
 from desktop_app.engine.model import Pack, Tier
+from desktop_app.language import tr
 from desktop_app.presentation import words
 from desktop_app.presentation.wizard import LastChange, Wizard
 
@@ -75,7 +76,7 @@ def build(wizard: Wizard) -> Advice:
     asked = [q for q in decision.questions if q.question in on_page]  # the same number as on the review
     return Advice(
         final=tier.final,
-        lead="Act on" if tier.final else "Act at least on",
+        lead=tr("Act on") if tier.final else tr("Act at least on"),
         tier=tier.floor.name,
         tier_words=words.tier_line(tier.floor),
         when=when(decision),
@@ -91,7 +92,7 @@ def build(wizard: Wizard) -> Advice:
         needed_more=max(len(asked) - STILL_NEEDED, 0),
         offered=() if waits else _lines(wizard, {Status.OFFERED, Status.CONDITIONAL}),
         blocked=() if waits else _lines(wizard, {Status.PROHIBITED}),
-        waits="Options are shown after your own impression has been asked for." if waits else "",
+        waits=tr("Options are shown after your own impression has been asked for.") if waits else "",
         scope=_scope(decision),
         contradictions=decision.contradictions,
         doubts=decision.doubts,
@@ -104,17 +105,17 @@ def build(wizard: Wizard) -> Advice:
 def effect(pack: Pack, question: OpenQuestion) -> str:
     """What an answer can do, in a few words: the tier first, else the options it decides."""
     if question.raises_to is not None:
-        return f"can raise to {words.TIER[question.raises_to][0]}"
+        return tr("can raise to {TIER}").format(TIER=words.TIER[question.raises_to][0])
     titles = [pack.options[o].title for o in question.decides if o in pack.options]
     if not titles:
         return question.effect
-    rest = f" and {words.count(len(titles) - 1, 'more option')}" if len(titles) > 1 else ""
-    return f"decides {titles[0]}{rest}"
+    rest = tr(" and {count}").format(count=words.count(len(titles) - 1, "more option")) if len(titles) > 1 else ""
+    return tr("decides {titles}{rest}").format(titles=titles[0], rest=rest)
 
 
 def _scope(decision: Decision) -> str:
     if decision.scope.value == "no":
-        return "Outside what this guideline is for. Urgency still counts; the other advice may not fit."
+        return tr("Outside what this guideline is for. Urgency still counts; the other advice may not fit.")
     return ""
 
 
@@ -122,35 +123,37 @@ def when(decision: Decision) -> str:
     """The line under the tier: the date, or what stands in its place."""
     tier = decision.tier
     if tier.floor >= Tier.E24:
-        return "Now: do not wait for more answers"
+        return tr("Now: do not wait for more answers")
     if tier.clock_stopped:
-        return "The specialist has seen the patient: the clock has stopped"
+        return tr("The specialist has seen the patient: the clock has stopped")
     if tier.act_today and tier.due_date is None:
-        return "Act today: the day the clock started is not known"
+        return tr("Act today: the day the clock started is not known")
     if tier.due_date is None:
-        return "No date from this guideline" if tier.final else "Nothing certain yet"
+        return tr("No date from this guideline") if tier.final else tr("Nothing certain yet")
     if tier.overdue_days > 0:
         began = next((r.clock_start for r in tier.reasons if r.limit_date == tier.due_date), None)
-        counted = f", counted from {words.day(began)}" if began else ""
-        return f"Was due {words.weekday(tier.due_date)}{counted}: act today"
+        counted = tr(", counted from {began}").format(began=words.day(began)) if began else ""
+        return tr("Was due {due_date}{counted}: act today").format(
+            due_date=words.weekday(tier.due_date), counted=counted
+        )
     left = words.days_left(tier.days_left, tier.overdue_days)
-    return f"Specialist by {words.weekday(tier.due_date)}" + (f" · {left}" if left else "")
+    return tr("Specialist by {due_date}").format(due_date=words.weekday(tier.due_date)) + (f" · {left}" if left else "")
 
 
 def _rule_out(decision: Decision) -> str:
     tier = decision.tier
     if tier.final:
         return ""
-    by = f" by {words.weekday(tier.rule_out_by)}" if tier.rule_out_by else ""
-    return f"Not yet ruled out: {words.tier_line(tier.ceiling)}{by}"
+    by = tr(" by {rule_out_by}").format(rule_out_by=words.weekday(tier.rule_out_by)) if tier.rule_out_by else ""
+    return tr("Not yet ruled out: {ceiling}{by}").format(ceiling=words.tier_line(tier.ceiling), by=by)
 
 
 def _needed_title(decision: Decision) -> str:
     if not decision.questions:
-        return "No open question can change this advice"
+        return tr("No open question can change this advice")
     if decision.tier.final:
-        return "Can still change the advice"
-    return "Still needed, most decisive first"
+        return tr("Can still change the advice")
+    return tr("Still needed, most decisive first")
 
 
 def ladder(floor: Tier, ceiling: Tier, *, final: bool) -> tuple[Rung, ...]:
@@ -160,13 +163,13 @@ def ladder(floor: Tier, ceiling: Tier, *, final: bool) -> tuple[Rung, ...]:
             continue
         name, time = words.TIER[tier]
         if final and tier is floor:
-            place, word = "final", "Final"
+            place, word = "final", tr("Final")
         elif tier is floor:
-            place, word = "floor", "Act at least on"
+            place, word = "floor", tr("Act at least on")
         elif tier is ceiling:
-            place, word = "ceiling", "Not yet ruled out"
+            place, word = "ceiling", tr("Not yet ruled out")
         elif ceiling < tier:
-            place, word = "out", "ruled out"
+            place, word = "out", tr("ruled out")
         elif floor < tier:
             place, word = "open", "open"
         else:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from desktop_app.engine.answers import Answer, Unknown
 from desktop_app.engine.model import FindingType
+from desktop_app.language import tr
 from desktop_app.presentation.cards import Card, Cell
 
 KEYS_FOR_NOT_KNOWING = "acd"
@@ -75,8 +76,8 @@ def option_for_key(card: Card, cell: Cell, text: str) -> str:
 def keys_line(card: Card) -> str:
     """How a grid is filled by keyboard, in one caption."""
     if card.type is FindingType.YES_NO:
-        return "Arrows move · Y yes · Delete takes back · N none of the rest · A C D not known"
+        return tr("Arrows move · Y yes · Delete takes back · N none of the rest · A C D not known")
     if any(name[:1].isdigit() for name, _ in card.options):
-        return "Arrows move · 0 to 5, then + or - · N the rest normal · A C D not known"
+        return tr("Arrows move · 0 to 5, then + or - · N the rest normal · A C D not known")
     told = ", ".join(f"{i} {label.lower()}" for i, (_, label) in enumerate(card.options, start=1))
-    return f"Arrows move · {told} · N the rest normal · A C D not known"
+    return tr("Arrows move · {told} · N the rest normal · A C D not known").format(told=told)

@@ -7,6 +7,7 @@ from datetime import date
 
 from desktop_app.engine.answers import Answer, AnswerSheet, Unknown
 from desktop_app.engine.model import Atom, FindingType, Pack, Question, QuestionShape
+from desktop_app.language import tr
 from desktop_app.presentation import words
 
 
@@ -101,11 +102,11 @@ def cell(atom: Atom, given: Answer | None, as_of: date, *, short: str) -> Cell:
             day = words.day(given.excluded.on)
             kind = "excluded"
             if given.excluded.entered_in_error:
-                kind, text = "expired", f"Entered in error, {day}: ask again"
+                kind, text = "expired", tr("Entered in error, {day}: ask again").format(day=day)
             else:
-                text = f"Excluded {day}"
+                text = tr("Excluded {day}").format(day=day)
             if kind == "excluded" and given.excluded.on < as_of:
-                kind, text = "expired", f"{text}: ask again today"
+                kind, text = "expired", tr("{text}: ask again today").format(text=text)
         elif given.value is None:
             kind = "unknown" if given.unknown not in {None, Unknown.NOT_ASKED} else "not_asked"
         elif given.value is True:
@@ -113,7 +114,7 @@ def cell(atom: Atom, given: Answer | None, as_of: date, *, short: str) -> Cell:
         elif given.value is False:
             kind = "no"
             if atom.emergency and given.on is not None and given.on < as_of:
-                kind, text = "expired", f"No on {words.day(given.on)}: ask again today"
+                kind, text = "expired", tr("No on {on}: ask again today").format(on=words.day(given.on))
         else:
             kind, option = "value", given.value if isinstance(given.value, str) else ""
     return Cell(
@@ -147,8 +148,8 @@ def build(pack: Pack, question: Question, sheet: AnswerSheet, as_of: date, *, ma
         units=tuple((u.id, u.label) for u in first.units),
         rows=tuple(Axis(r.id, r.label, r.note) for r in question.rows),
         columns=tuple(Axis(c.id, c.label, c.note) for c in question.columns),
-        range_words=_range_words(first), none_label=question.none_label or "None of these",
-        all_normal_label=question.all_normal_label or "All normal", all_yes_label=question.all_yes_label,
+        range_words=_range_words(first), none_label=question.none_label or tr("None of these"),
+        all_normal_label=question.all_normal_label or tr("All normal"), all_yes_label=question.all_yes_label,
         normal_option=first.normal,
         emergency=question.emergency, state=state, chip=chip, chip_kind=kind,
         detail=_detail(question, cells), note=next((c.answer.note for c in cells if c.answer and c.answer.note), ""),
@@ -169,7 +170,7 @@ def _chip(question: Question, first: Atom, cells: tuple[Cell, ...]) -> tuple[str
     if question.shape is QuestionShape.SINGLE:
         c = cells[0]
         if c.kind == "expired":
-            return "Ask again today", "unknown"
+            return tr("Ask again today"), "unknown"
         if not c.known:
             return c.words, "unknown"
         return c.words, "red" if c.alarm else "neutral"
@@ -178,20 +179,24 @@ def _chip(question: Question, first: Atom, cells: tuple[Cell, ...]) -> tuple[str
         return words.count(len(yes), "yes", "yes"), "red" if any(c.alarm for c in yes) else "neutral"
     done = sum(c.settled for c in cells)
     if done == 0:
-        return ("Ask again today" if any(c.kind == "expired" for c in cells) else "Not asked"), "unknown"
+        return (tr("Ask again today") if any(c.kind == "expired" for c in cells) else tr("Not asked")), "unknown"
     if done < len(cells):
-        return f"{done} of {len(cells)}", "unknown"
+        return tr("{done} of {cells}").format(done=done, cells=len(cells)), "unknown"
     unknown = [c for c in cells if not c.known]
     if unknown:
         kinds = {c.words for c in unknown}
-        text = kinds.pop() if len(kinds) == 1 and len(unknown) == len(cells) else f"{len(unknown)} not known"
+        text = (
+            kinds.pop()
+            if len(kinds) == 1 and len(unknown) == len(cells)
+            else tr("{unknown} not known").format(unknown=len(unknown))
+        )
         return text, "unknown"
     if question.type is FindingType.YES_NO:
-        return "No", "neutral"
+        return tr("No"), "neutral"
     if not first.normal:
         return words.count(len(cells), "entry", "entries"), "neutral"
     other = sum(not c.normal for c in cells)
-    return (f"{other} changed, rest normal" if other else "All normal"), "neutral"
+    return (tr("{other} changed, rest normal").format(other=other) if other else tr("All normal")), "neutral"
 
 
 _LINE = 110
@@ -215,7 +220,9 @@ def _range_words(atom: Atom) -> str:
         return ""
     low, high = words.number(limits.warn_min), words.number(limits.warn_max)
     if (limits.warn_min, limits.warn_max) == (limits.error_min, limits.error_max):
-        return f"{low} to {high}"  # nothing is unusual here, so only what is possible is said
+        return tr("{low} to {high}").format(
+            low=low, high=high
+        )  # nothing is unusual here, so only what is possible is said
     return f"Usually {low} to {high} {words.unit(atom.units[0].label)}".strip()
 
 

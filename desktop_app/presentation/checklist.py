@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop_app.engine.answers import Answer, DateRange
+from desktop_app.language import tr
 from desktop_app.presentation import entry
 from desktop_app.presentation.wizard import Wizard
 from desktop_app.use_cases.checklist import Check
@@ -23,7 +24,7 @@ def dated(text: str, today: date) -> entry.Entry:
     if not isinstance(value, DateRange):
         return found
     if value.earliest != value.latest:
-        return entry.Entry(error="Write the day, for example 12 Oct 2026.")
+        return entry.Entry(error=tr("Write the day, for example 12 Oct 2026."))
     return replace(found, answer=Answer(value=True, on=value.latest))
 
 

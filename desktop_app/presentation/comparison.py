@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from desktop_app.language import tr
 from desktop_app.presentation import words
 from desktop_app.presentation.options import OptionCard
 from desktop_app.presentation.reasons import Check
 
 MOST = 5  # ways to change it that are named
-EMPTY = "Nothing that is known so far"
+EMPTY = tr("Nothing that is known so far")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,16 @@ def _checks(card: OptionCard) -> tuple[str, ...]:
     told = [_check(check) for check in card.checks if check.state != "clear"]
     clear = sum(check.state == "clear" for check in card.checks)
     if clear:
-        told.append(f"{words.count(clear, 'other')} clear" if told else f"All {clear} clear")
+        told.append(
+            tr("{clear} clear").format(clear=words.count(clear, "other"))
+            if told
+            else tr("All {clear} clear").format(clear=clear)
+        )
     return tuple(told)
 
 
 def _check(check: Check) -> str:
-    return f"{check.label}: {'not known' if check.state == 'open' else check.answer}"
+    return f"{check.label}: {tr('not known') if check.state == 'open' else check.answer}"
 
 
 def _differs(card: OptionCard) -> tuple[str, ...]:
@@ -87,20 +92,20 @@ def _differs(card: OptionCard) -> tuple[str, ...]:
 
 def _changes(card: OptionCard) -> tuple[str, ...]:
     more = len(card.would_change) - MOST
-    return (*card.would_change[:MOST], *((f"{more} more ways",) if more > 0 else ()))
+    return (*card.would_change[:MOST], *((tr("{more} more ways").format(more=more),) if more > 0 else ()))
 
 
 _ROWS: tuple[tuple[str, str, Callable[[OptionCard], tuple[str, ...]], str], ...] = (
-    ("status", "Status for this patient", _status, ""),
-    ("decides", "Still to settle", _decides, "Nothing"),
-    ("purpose", "What it is for", lambda card: (card.text,), ""),
-    ("strength", "Strength in the article", lambda card: (card.article,), ""),
-    ("evidence", "Evidence", lambda card: (card.evidence,), ""),
-    ("relief", "How long relief was seen", _relief, "No period is given"),
-    ("dose", "Dose for these kidneys", _dose, "No dose in the sources"),
-    ("for", "Speaks for it", lambda card: card.speaks_for, EMPTY),
-    ("against", "Against, or needs a plan", _against, EMPTY),
-    ("checks", "Contraindications and cautions", _checks, "None listed"),
-    ("differs", "Guidance that differs", _differs, "None found"),
-    ("changes", "What would change this", _changes, "No single answer"),
+    ("status", tr("Status for this patient"), _status, ""),
+    ("decides", tr("Still to settle"), _decides, tr("Nothing")),
+    ("purpose", tr("What it is for"), lambda card: (card.text,), ""),
+    ("strength", tr("Strength in the article"), lambda card: (card.article,), ""),
+    ("evidence", tr("Evidence"), lambda card: (card.evidence,), ""),
+    ("relief", tr("How long relief was seen"), _relief, tr("No period is given")),
+    ("dose", tr("Dose for these kidneys"), _dose, tr("No dose in the sources")),
+    ("for", tr("Speaks for it"), lambda card: card.speaks_for, EMPTY),
+    ("against", tr("Against, or needs a plan"), _against, EMPTY),
+    ("checks", tr("Contraindications and cautions"), _checks, tr("None listed")),
+    ("differs", tr("Guidance that differs"), _differs, tr("None found")),
+    ("changes", tr("What would change this"), _changes, tr("No single answer")),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop_app.engine.model import Atom, Pack, Tier
+from desktop_app.language import tr
 from desktop_app.presentation import words
 from desktop_app.presentation.ports import OpenConsultation
 from desktop_app.presentation.wizard import Wizard
@@ -24,7 +25,7 @@ class Number:
     @property
     def shown(self) -> str:
         """The number, or why there is none: what was answered and what was never asked are different words."""
-        return self.number or ("none here" if self.none_here else "not kept in the settings")
+        return self.number or (tr("none here") if self.none_here else tr("not kept in the settings"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +76,23 @@ def build(wizard: Wizard) -> EmergencyModel:
         icon="alert" if first.tier is Tier.E24 else "alert-octagon",
         title=page.title or first.label,
         sentence=page.sentence,
-        figure_label=page.figure_label, figure=page.figure, do_now=page.do_now, not_now=page.not_now,
-        tell=page.tell.removeprefix("Say:").strip(), numbers=_numbers(pack, consultation, page.phones),
+        figure_label=page.figure_label,
+        figure=page.figure,
+        do_now=page.do_now,
+        not_now=page.not_now,
+        tell=page.tell.removeprefix("Say:").strip(),
+        numbers=_numbers(pack, consultation, page.phones),
         services=tuple(dict.fromkeys([*services, *_elsewhere(consultation, page.services)])),
-        because=_because(wizard, ids), criteria=ids,
+        because=_because(wizard, ids),
+        criteria=ids,
         basis=tuple(words.provenance(pack, b) for b in first.basis),
         others=tuple(pack.criteria[c].label for c in ids[1:]),
-        handed_over=f"Handed over {words.day(handed[-1].at)}, {handed[-1].at:%H:%M}: {handed[-1].note}"
-        if handed else "",
-        recorded=f"Recorded {words.day(shown[-1].at)}, {shown[-1].at:%H:%M}" if shown else "",
+        handed_over=tr("Handed over {at}, {at2:%H:%M}: {note}").format(
+            at=words.day(handed[-1].at), at2=handed[-1].at, note=handed[-1].note
+        )
+        if handed
+        else "",
+        recorded=tr("Recorded {at}, {at2:%H:%M}").format(at=words.day(shown[-1].at), at2=shown[-1].at) if shown else "",
     )
 
 
@@ -110,9 +119,11 @@ def _elsewhere(consultation: OpenConsultation, wanted: tuple[str, ...]) -> list[
 
 def service_words(label: str, missing: str, place: LocalService) -> str:
     if place.where == "elsewhere":
-        hours = f", {words.number(place.hours)} h away" if place.hours is not None else ""
-        return f"{label} is not available here: transfer to {place.name}{hours}."
-    return missing or f"{label} is not available here."
+        hours = tr(", {hours} h away").format(hours=words.number(place.hours)) if place.hours is not None else ""
+        return tr("{label} is not available here: transfer to {name}{hours}.").format(
+            label=label, name=place.name, hours=hours
+        )
+    return missing or tr("{label} is not available here.").format(label=label)
 
 
 def _asked_at(pack: Pack, atom: Atom) -> str:

@@ -9,13 +9,15 @@ from datetime import date, timedelta
 
 from desktop_app.engine.answers import Answer, DateRange, Quantity
 from desktop_app.engine.model import Atom
+from desktop_app.language import tr
 from desktop_app.presentation import words
 
 _AGO = re.compile(r"(?:about |ca |~ ?)?(\d{1,3}|an?|one|two|three|four|five|six) ?"
                   r"(d|day|w|wk|week|mo|month|y|yr|year)s?(?: ago)?")
 _UNIT = {"d": "day", "w": "week", "wk": "week", "mo": "month", "y": "year", "yr": "year"}
 _WORD_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_MONTH = {name.lower(): i + 1 for i, name in enumerate(words._MONTHS)}  # noqa: SLF001 - one list of names
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAME = r"([^\W\d_]{3,})\.?"  # of a month, in English or in the language of the screens
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d*)?")  # 1,000 is a thousand to one reader and one to another
 _OLDEST = date(1900, 1, 1)
 
@@ -33,11 +35,11 @@ class Entry:
 def number(text: str, atom: Atom, unit: str = "", *, confirmed: bool = False) -> Entry:
     """A number in one of the finding's units, checked against its two ranges."""
     if _THOUSANDS.fullmatch(text.strip()):
-        return Entry(error="Write 1000 for a thousand, and 1.5 for one and a half.")
+        return Entry(error=tr("Write 1000 for a thousand, and 1.5 for one and a half."))
     try:
         entered = float(text.strip().replace(",", "."))
     except ValueError:
-        return Entry(error=f"“{text.strip()}” is not a number. Write digits, for example 75.")
+        return Entry(error=tr("“{strip}” is not a number. Write digits, for example 75.").format(strip=text.strip()))
     chosen = next((u for u in atom.units if u.id == unit), atom.units[0] if atom.units else None)
     factor, label = (chosen.factor, words.unit(chosen.label)) if chosen else (1.0, "")
     limits = atom.range
@@ -49,10 +51,14 @@ def number(text: str, atom: Atom, unit: str = "", *, confirmed: bool = False) ->
                          f"{_in(limits.error_min, factor)} and {_in(limits.error_max, factor)} {label}.".replace(
                              "  ", " ").replace(" .", "."))
         if limits.decimals == 0 and chosen is not None and factor == 1.0 and entered != int(entered):
-            return Entry(error="Write a whole number.")
+            return Entry(error=tr("Write a whole number."))
         if not limits.warn_min <= base <= limits.warn_max:
-            warning = (f"{words.number(entered)} {label} is unusual: mostly between {_in(limits.warn_min, factor)}"
-                       f" and {_in(limits.warn_max, factor)}. Is it right?")
+            warning = tr("{entered} {label} is unusual: mostly between {warn_min} and {warn_max}. Is it right?").format(
+                entered=words.number(entered),
+                label=label,
+                warn_min=_in(limits.warn_min, factor),
+                warn_max=_in(limits.warn_max, factor),
+            )
     given = Answer(Quantity(base, entered, chosen.id if chosen else ""), confirmed=bool(warning) and confirmed)
     return Entry(answer=given, warning="" if confirmed else warning)
 
@@ -64,11 +70,12 @@ def _in(base: float, factor: float) -> str:
 def picks(today: date, *, allow_future: bool = False) -> tuple[tuple[str, DateRange], ...]:
     """Days that are told most often, each with its words. What is past is told roughly, what is planned is a day."""
     if allow_future:
-        ahead = (("Today", 0), ("In 1 week", 7), ("In 2 weeks", 14), ("In 4 weeks", 28))
+        ahead = ((tr("Today"), 0), (tr("In 1 week"), 7), (tr("In 2 weeks"), 14), (tr("In 4 weeks"), 28))
         return tuple((told, DateRange(day, day)) for told, days in ahead for day in (today + timedelta(days=days),))
-    said = ("today", "1 week ago", "2 weeks ago", "6 weeks ago", "3 months ago")
-    read = ((text, moment(text, today).answer) for text in said)
-    return tuple((words.capital(text), given.value) for text, given in read
+    said = (("today", tr("Today")), ("1 week ago", tr("1 week ago")), ("2 weeks ago", tr("2 weeks ago")),
+            ("6 weeks ago", tr("6 weeks ago")), ("3 months ago", tr("3 months ago")))
+    read = ((shown, moment(text, today).answer) for text, shown in said)
+    return tuple((shown, given.value) for shown, given in read
                  if given is not None and isinstance(given.value, DateRange))
 
 
@@ -76,16 +83,16 @@ def moment(text: str, today: date, *, allow_future: bool = False) -> Entry:
     """A date: 12 Oct 2026, 2026-10-12, 12.10.2026, Oct 2026, 2026, today or t, yesterday, 6 weeks ago or 6w."""
     clean = " ".join(text.strip().lower().replace(",", " ").split())
     if not clean:
-        return Entry(error="Write a date, for example 12 Oct 2026 or 6 weeks ago.")
+        return Entry(error=tr("Write a date, for example 12 Oct 2026 or 6 weeks ago."))
     found = _relative(clean, today) or _calendar(clean) or _without_year(clean, today)
     if found is None:
-        return Entry(error=f"“{text.strip()}” is not a date this program can read. "
-                     "Write 12 Oct 2026, Oct 2026 or 6 weeks ago.")
+        return Entry(error=tr("“{strip}” is not a date this program can read. Write 12 Oct 2026, Oct 2026 or "
+                              "6 weeks ago.").format(strip=text.strip()))
     earliest, latest = found
     if earliest > today and not allow_future:
-        return Entry(error=f"{words.day(earliest)} lies in the future.")
+        return Entry(error=tr("{earliest} lies in the future.").format(earliest=words.day(earliest)))
     if earliest < _OLDEST:
-        return Entry(error=f"{words.day(earliest)} is too long ago.")
+        return Entry(error=tr("{earliest} is too long ago.").format(earliest=words.day(earliest)))
     if not allow_future:
         latest = min(latest, today)
     value = DateRange(earliest, latest)
@@ -131,25 +138,33 @@ def _calendar(clean: str) -> tuple[date, date] | None:
         return (date(year, 1, 1), date(year, 12, 31)) if year >= 1 else None
     if match := re.fullmatch(r"(\d{4})-(\d{1,2})", clean):
         return _whole_month(int(match[1]), int(match[2]))
-    if match := re.fullmatch(r"([a-z]{3})[a-z]* (\d{4})", clean):
-        return _whole_month(int(match[2]), _MONTH.get(match[1], 0))
+    if match := re.fullmatch(_NAME + r" (\d{4})", clean):
+        return _whole_month(int(match[2]), _month(match[1]))
     if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", clean):
         return _exact(int(match[1]), int(match[2]), int(match[3]))
     if match := re.fullmatch(r"(\d{1,2})[./ ](\d{1,2})[./ ](\d{4})", clean):
         return _exact(int(match[3]), int(match[2]), int(match[1]))
-    if match := re.fullmatch(r"(\d{1,2})\.? ([a-z]{3})[a-z]* (\d{4})", clean):
-        return _exact(int(match[3]), _MONTH.get(match[2], 0), int(match[1]))
+    if match := re.fullmatch(r"(\d{1,2})\.? " + _NAME + r" (\d{4})", clean):
+        return _exact(int(match[3]), _month(match[2]), int(match[1]))
     return None
 
 
 def _without_year(clean: str, today: date) -> tuple[date, date] | None:
     """1 Oct: the latest such day that does not lie in the future."""
-    match = re.fullmatch(r"(\d{1,2})\.? ([a-z]{3})[a-z]*", clean)
+    match = re.fullmatch(r"(\d{1,2})\.? " + _NAME, clean)
     if match is None:
         return None
-    month, day = _MONTH.get(match[2], 0), int(match[1])
+    month, day = _month(match[2]), int(match[1])
     years = range(today.year, max(today.year - 8, 1), -1)  # 29 Feb may be up to eight years ago
     return next((f for y in years if (f := _exact(y, month, day)) is not None and f[0] <= today), None)
+
+
+def _month(name: str) -> int:
+    """1 to 12 by the first letters, in English or in the language of the screens; 0 for another word."""
+    if name[:3] in _MONTHS:
+        return _MONTHS.index(name[:3]) + 1
+    own = [month.strip(".").lower() for month in words.MONTHS]
+    return next((number for number, month in enumerate(own, 1) if name.startswith(month)), 0)
 
 
 def _exact(year: int, month: int, day: int) -> tuple[date, date] | None:

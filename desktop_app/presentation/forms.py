@@ -9,6 +9,7 @@ from datetime import date
 
 from desktop_app.engine.answers import DateRange
 from desktop_app.engine.model import Pack, Phone, Service
+from desktop_app.language import tr
 from desktop_app.presentation import entry, words
 from desktop_app.use_cases.domain import Clinic, LocalService
 from desktop_app.use_cases.errors import (
@@ -20,16 +21,17 @@ from desktop_app.use_cases.errors import (
 )
 from desktop_app.use_cases.keys import recovery_letters
 
-NONE_HERE = "None here"
+NONE_HERE = tr("None here")
 OLDEST = 120  # years; a pack may say otherwise
 SHORTEST_PASSPHRASE = 15  # what the seal demands of a passphrase
-PASSPHRASE_HINT = (f"At least {SHORTEST_PASSPHRASE} characters; four or five words are good. It cannot be looked up "
-                   "by anyone.")
-WHOLE_DATE = "Write the whole date, for example 3 Mar 1954."
-NOT_WHOLE = ("The whole date is needed: age limits and the kidney formula count from it. Where it is not known, write "
-             "the date that stands on the patient's papers. A year or an age alone does not tell the day.")
+PASSPHRASE_HINT = (tr("At least {SHORTEST_PASSPHRASE} characters; four or five words are good. It cannot be "
+                      "looked up by anyone.").format(SHORTEST_PASSPHRASE=SHORTEST_PASSPHRASE))
+WHOLE_DATE = tr("Write the whole date, for example 3 Mar 1954.")
+NOT_WHOLE = (tr("The whole date is needed: age limits and the kidney formula count from it. Where it is not "
+                "known, write the date that stands on the patient's papers. A year or an age alone does not "
+                "tell the day."))
 _AN_AGE = re.compile(r"(?:about |ca\.? |~ ?|age )?\d{1,3}(?: ?(?:y|yrs?|years?)(?: old)?)?")
-PLACES = (("here", "Here"), ("elsewhere", "Elsewhere"), ("none", "None"))
+PLACES = (("here", tr("Here")), ("elsewhere", tr("Elsewhere")), ("none", tr("None")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +62,26 @@ def clinic_mistakes(typed: Typed, phones: tuple[Phone, ...]) -> dict[str, str]:
     """Field to the words under it; empty when the form can be kept."""
     wrong: dict[str, str] = {}
     if not typed.name.strip():
-        wrong["name"] = "Write the name of the clinic; it stands on every document."
+        wrong["name"] = tr("Write the name of the clinic; it stands on every document.")
     if not typed.station.strip().isalnum():
-        wrong["station"] = "Write a short code of letters and digits, for example TR01."
+        wrong["station"] = tr("Write a short code of letters and digits, for example TR01.")
     for phone in phones:
         number = typed.phones.get(phone.id, "").strip()
         if phone.id in typed.phones_none:
             continue
         if phone.required and not number:
-            wrong[f"phone.{phone.id}"] = "Write the number, or answer “None here”; the emergency page shows either."
+            wrong[f"phone.{phone.id}"] = tr("Write the number, or answer “None here”; the emergency page "
+                                            "shows either.")
         elif number and sum(c.isdigit() for c in number) < 2:
-            wrong[f"phone.{phone.id}"] = "This is not a telephone number."
+            wrong[f"phone.{phone.id}"] = tr("This is not a telephone number.")
     needed = [phone.id for phone in phones if phone.required]
     if needed and all(name in typed.phones_none for name in needed):
-        wrong[f"phone.{needed[0]}"] = "Give at least one number that can be called in an emergency."
+        wrong[f"phone.{needed[0]}"] = tr("Give at least one number that can be called in an emergency.")
     for name, (where, place, hours) in typed.services.items():
         if where == "elsewhere" and not place.strip():
-            wrong[f"service.{name}"] = "Name the place where it is."
+            wrong[f"service.{name}"] = tr("Name the place where it is.")
         elif where == "elsewhere" and hours.strip() and _hours(hours) is None:
-            wrong[f"service.{name}"] = "Write the hours away as a number, for example 1.5."
+            wrong[f"service.{name}"] = tr("Write the hours away as a number, for example 1.5.")
     return wrong
 
 
@@ -106,27 +109,33 @@ def clinic_of(typed: Typed) -> Clinic:
 def clinician_mistakes(name: str, role_title: str, first: str, second: str) -> dict[str, str]:
     wrong: dict[str, str] = {}
     if not name.strip():
-        wrong["clinician"] = "Write your name as it should stand on a signed plan."
+        wrong["clinician"] = tr("Write your name as it should stand on a signed plan.")
     if not role_title.strip():
-        wrong["role"] = "Write your profession, for example general practitioner."
+        wrong["role"] = tr("Write your profession, for example general practitioner.")
     if len(first) < SHORTEST_PASSPHRASE:
-        wrong["passphrase"] = f"Use at least {SHORTEST_PASSPHRASE} characters; four or five words are good."
+        wrong["passphrase"] = tr("Use at least {SHORTEST_PASSPHRASE} characters; four or five words are good.").format(
+            SHORTEST_PASSPHRASE=SHORTEST_PASSPHRASE
+        )
     elif first != second:
-        wrong["again"] = "The two passphrases differ."
+        wrong["again"] = tr("The two passphrases differ.")
     return wrong
 
 
 def passphrase_mistakes(first: str, second: str) -> dict[str, str]:
     """Of a new passphrase in the fields "new" and "again"; whether it is easy to guess is said by the seal."""
     if len(first) < SHORTEST_PASSPHRASE:
-        return {"new": f"Use at least {SHORTEST_PASSPHRASE} characters; four or five words are good."}
-    return {"again": "The two passphrases differ."} if first != second else {}
+        return {
+            "new": tr("Use at least {SHORTEST_PASSPHRASE} characters; four or five words are good.").format(
+                SHORTEST_PASSPHRASE=SHORTEST_PASSPHRASE
+            )
+        }
+    return {"again": tr("The two passphrases differ.")} if first != second else {}
 
 
 def code_mistakes(code: str, first: str, second: str) -> dict[str, str]:
     """Of somebody who was given a one-time code."""
     wrong = passphrase_mistakes(first, second)
-    return wrong if code.strip() else {"code": "Type the code from the paper.", **wrong}
+    return wrong if code.strip() else {"code": tr("Type the code from the paper."), **wrong}
 
 
 def recovery_confirmed(shown: str, typed: str) -> str:
@@ -136,8 +145,8 @@ def recovery_confirmed(shown: str, typed: str) -> str:
     if given in {wanted, recovery_letters(shown)}:
         return ""
     if not given:
-        return "Type the last group of the key, as it stands on the paper."
-    return "This is not the last group of the key above. Compare the paper with the screen."
+        return tr("Type the last group of the key, as it stands on the paper.")
+    return tr("This is not the last group of the key above. Compare the paper with the screen.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,18 +162,18 @@ class Trouble:
 def trouble(error: LumbarError) -> Trouble:
     """Three different messages for a wrong passphrase, a missing key file and a damaged store."""
     if isinstance(error, WrongPassphrase):
-        return Trouble("The passphrase is not right", str(error), error.next_step or
-                       "Type it again. Capital letters count. If it is lost, use the printed recovery key.", True)
+        return Trouble(tr("The passphrase is not right"), str(error), error.next_step or
+                       tr("Type it again. Capital letters count. If it is lost, use the printed recovery key."), True)
     if isinstance(error, KeyFileMissing):
-        return Trouble("The key file is missing", str(error), error.next_step or
-                       "Put the key file back from the backup; without it nothing here can be read.", False)
+        return Trouble(tr("The key file is missing"), str(error), error.next_step or
+                       tr("Put the key file back from the backup; without it nothing here can be read."), False)
     if isinstance(error, StoreNewer):
-        return Trouble("These records were written by a newer program", str(error), error.next_step or
-                       "Install the newer program; nothing was changed.", False)
+        return Trouble(tr("These records were written by a newer program"), str(error), error.next_step or
+                       tr("Install the newer program; nothing was changed."), False)
     if isinstance(error, StoreDamaged):
-        return Trouble("The records are damaged", str(error), error.next_step or
-                       "Do not go on working here. Restore the latest backup.", False)
-    return Trouble("This did not work", str(error), error.next_step, True)
+        return Trouble(tr("The records are damaged"), str(error), error.next_step or
+                       tr("Do not go on working here. Restore the latest backup."), False)
+    return Trouble(tr("This did not work"), str(error), error.next_step, True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +189,11 @@ def new_patient(name: str, number: str, born: str, sex: str, today: date,
     """The patient of a form, or the words under each field. ``oldest``: years, as the guideline limits an age."""
     wrong: dict[str, str] = {}
     if not name.strip():
-        wrong["name"] = "Write the patient's name."
+        wrong["name"] = tr("Write the patient's name.")
     if not number.strip():
-        wrong["number"] = "Write the patient's number."
+        wrong["number"] = tr("Write the patient's number.")
     if sex not in {"female", "male"}:
-        wrong["sex"] = "Choose female or male."
+        wrong["sex"] = tr("Choose female or male.")
     day, words_ = _born(born, today, oldest)
     if words_:
         wrong["born"] = words_
@@ -205,7 +214,9 @@ def _born(text: str, today: date, oldest: float) -> tuple[date | None, str]:
         return None, NOT_WHOLE
     years = words.age(value.earliest, today)
     if years > oldest:
-        return None, f"Born {words.day(value.earliest)}, the patient would be {years} years old. Check the year."
+        return None, tr("Born {earliest}, the patient would be {years} years old. Check the year.").format(
+            earliest=words.day(value.earliest), years=years
+        )
     return value.earliest, ""
 
 

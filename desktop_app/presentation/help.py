@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from desktop_app.language import tr
 from desktop_app.presentation import keys
 from desktop_app.presentation.keys import Context
 
@@ -140,16 +141,16 @@ class Library:
         if not contexts:
             return found
         at = next((i + 1 for i, p in enumerate(found.passages) if p.title == "What to do"), len(found.passages))
-        listed = Passage("Keys", keys=contexts)
+        listed = Passage(tr("Keys"), keys=contexts)
         return Article(found.id, found.title, found.lead, (*found.passages[:at], listed, *found.passages[at:]))
 
     def contents(self) -> Article:
         """Every topic, grouped as one meets them."""
         program = (HOW_IT_DECIDES, HAZARDS, KEYS, TOUR, WHATS_NEW)
         others = sorted(self.topics.keys() - {*STEPS, *DESK, *DIALOGS, *BEFORE, *program, ANY_STEP})
-        groups = (("The steps of a consultation", STEPS), ("Around a consultation", (*DESK, *others, *DIALOGS)),
-                  ("Before signing in", BEFORE), ("The program", program))
-        return Article(CONTENTS, "All help", "Everything here is on this computer; no network is needed.",
+        groups = ((tr("The steps of a consultation"), STEPS), (tr("Around a consultation"), (*DESK, *others, *DIALOGS)),
+                  (tr("Before signing in"), BEFORE), (tr("The program"), program))
+        return Article(CONTENTS, tr("All help"), tr("Everything here is on this computer; no network is needed."),
                        tuple(Passage(title, "\n".join(self._lines(names))) for title, names in groups))
 
     def _lines(self, names: tuple[str, ...]) -> Iterator[str]:
@@ -198,5 +199,5 @@ def _snippet(body: str, words: list[str]) -> str:
 
 def all_keys() -> Article:
     """The list of all keys, by where they work."""
-    return Article(KEYS, "All keys", "Everything can be done without a mouse.",
+    return Article(KEYS, tr("All keys"), tr("Everything can be done without a mouse."),
                    tuple(Passage(c.title, c.note, keys=(c,)) for c in keys.TABLE))

@@ -14,15 +14,16 @@ from pathlib import Path
 from desktop_app.engine.cases import case_files
 from desktop_app.engine.decision import Status
 from desktop_app.engine.model import Check, Pack, Question, Source
+from desktop_app.language import tr
 from desktop_app.presentation import advice, words
 from desktop_app.presentation.cards import Card
 from desktop_app.presentation.help import HOW_IT_DECIDES, Article, Fold, FoldLine, Library, Passage
 from desktop_app.presentation.wizard import REVIEW, Wizard
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
-CHECKS = ((Check.READ, "Read, often only the opening"), (Check.SECONDARY, "Known through another document"),
-          (Check.UNCHECKED, "Not checked"), (Check.OWN, "Decisions of this program"))
-FOR_THIS_PATIENT = "What is not known for this patient"
+CHECKS = ((Check.READ, tr("Read, often only the opening")), (Check.SECONDARY, tr("Known through another document")),
+          (Check.UNCHECKED, tr("Not checked")), (Check.OWN, tr("Decisions of this program")))
+FOR_THIS_PATIENT = tr("What is not known for this patient")
 
 
 def build(library: Library, pack: Pack, wizard: Wizard | None) -> Article:
@@ -65,7 +66,10 @@ def _with_parts(passage: Passage, pack: Pack) -> Passage:
             return Passage(passage.title, escaped(info.intended_user))
         case "which-patients-it-fits":
             lines = "\n".join(f"- {escaped(line)}" for line in info.not_for)
-            return Passage(passage.title, f"{escaped(info.for_whom)}\n\n**Not for**\n\n{lines}")
+            return Passage(
+                passage.title,
+                tr("{for_whom}\n\n**Not for**\n\n{lines}").format(for_whom=escaped(info.for_whom), lines=lines),
+            )
         case "what-it-asks-and-why":
             return Passage(passage.title, passage.text, tuple(_inputs(pack)))
         case "evidence-and-sources":
@@ -73,11 +77,18 @@ def _with_parts(passage: Passage, pack: Pack) -> Passage:
             return Passage(passage.title, f"{passage.text}\n\n{about}".strip(), tuple(_sources(pack)))
         case "how-it-was-tested-and-what-that-cannot-show":
             claims = tuple(FoldLine(claim.words) for claim in pack.claims)
-            return Passage(passage.title, passage.text, (Fold(f"All {len(claims)} safety claims", claims),))
+            return Passage(
+                passage.title,
+                passage.text,
+                (Fold(tr("All {claims} safety claims").format(claims=len(claims)), claims),),
+            )
         case "what-it-cannot-know":
             told = [escaped(t.text) for t in pack.texts if t.id in {"cannot_know", "silent_on", "own_thresholds"}]
-            told.append(f"{escaped(info.state_words)}. Version {info.version}, to be looked at again by "
-                        f"{info.review_by}.")
+            told.append(
+                tr("{state_words}. Version {version}, to be looked at again by {review_by}.").format(
+                    state_words=escaped(info.state_words), version=info.version, review_by=info.review_by
+                )
+            )
             return Passage(passage.title, "\n\n".join(told))
     return passage
 
@@ -93,8 +104,8 @@ def _inputs(pack: Pack) -> Iterator[Fold]:
 
 def _input(pack: Pack, question: Question) -> FoldLine:
     basis = ", ".join(words.provenance(pack, b).text for b in question.basis)
-    how = f" How: {question.how}" if question.how else ""
-    return FoldLine(question.short, f"{question.why}{how}", f"Rests on {basis}" if basis else "")
+    how = tr(" How: {how}").format(how=question.how) if question.how else ""
+    return FoldLine(question.short, f"{question.why}{how}", tr("Rests on {basis}").format(basis=basis) if basis else "")
 
 
 def _sources(pack: Pack) -> Iterator[Fold]:
@@ -106,13 +117,20 @@ def _sources(pack: Pack) -> Iterator[Fold]:
         FoldLine(f"{d.id} · {pack.sources[d.source].title if d.source in pack.sources else d.source}", d.says,
                  f"{d.direction}; {d.strength} · {words.CHECK[d.check]}") for d in pack.disagreements.values())
     if disagreements:
-        yield Fold(f"Where other guidance disagrees: {len(disagreements)}", disagreements)
+        yield Fold(
+            tr("Where other guidance disagrees: {disagreements}").format(disagreements=len(disagreements)),
+            disagreements,
+        )
 
 
 def _source(source: Source) -> FoldLine:
     year = f" {source.year}" if source.year and source.year not in source.title else ""
     where = f"{source.locator}. " if source.locator else ""
-    confidence = f"Confidence that it says this: {source.confidence}" if source.confidence else ""
+    confidence = (
+        tr("Confidence that it says this: {confidence}").format(confidence=source.confidence)
+        if source.confidence
+        else ""
+    )
     return FoldLine(f"{source.title}{year}", f"{where}{source.note}".strip(), confidence)
 
 
@@ -125,13 +143,25 @@ def this_patient(wizard: Wizard) -> Passage:
     cards = [c for s in wizard.screens if s != REVIEW for c in wizard.page(s).cards]
     settled = sum(c.state == "settled" for c in cards)
     day = words.day(decision.as_of)
-    told = [f"{settled} of {len(cards)} questions on the pages have a known answer, as of {day}."]
-    told.append(f"**{words.count(len(decision.questions), 'open question')} can still change the advice.**"
-                if decision.questions else "**No open question can change the advice.**")
+    told = [
+        tr("{settled} of {cards} questions on the pages have a known answer, as of {day}.").format(
+            settled=settled, cards=len(cards), day=day
+        )
+    ]
+    told.append(
+        tr("**{count} can still change the advice.**").format(
+            count=words.count(len(decision.questions), "open question")
+        )
+        if decision.questions
+        else "**No open question can change the advice.**"
+    )
     bulk = sum(a.bulk for a in wizard.consultation.answers.values())
     if bulk:
-        told.append(f"{words.count(bulk, 'fact')} {'was' if bulk == 1 else 'were'} entered together with others "
-                    "(“all normal” or “none of these”).")
+        told.append(
+            tr("{bulk} {value} entered together with others (“all normal” or “none of these”).").format(
+                bulk=words.count(bulk, "fact"), value="was" if bulk == 1 else "were"
+            )
+        )
     return Passage(FOR_THIS_PATIENT, "\n\n".join(told), tuple(f for f in _unknowns(wizard, cards) if f.lines))
 
 
@@ -148,21 +178,21 @@ def _unknowns(wizard: Wizard, cards: list[Card]) -> Iterator[Fold]:
     def fold(title: str, lines: list[FoldLine]) -> Fold:
         return Fold(f"{title}: {len(lines)}", tuple(lines))
 
-    yield fold("Can still change the advice, most decisive first", [
+    yield fold(tr("Can still change the advice, most decisive first"), [
         FoldLine(pack.questions[q.question].short, advice.effect(pack, q), question=place(q.question))
         for q in decision.questions])
-    yield fold("Open on the emergency screen, so not ruled out", [
+    yield fold(tr("Open on the emergency screen, so not ruled out"), [
         FoldLine(pack.questions[q].short, question=place(q)) for q in decision.emergency.unanswered])
     lapsed = dict.fromkeys(pack.atoms[a].question for a in decision.lapsed)
-    yield fold("A no of another day, to be asked again", [
+    yield fold(tr("A no of another day, to be asked again"), [
         FoldLine(pack.questions[q].short, question=place(q)) for q in lapsed])
-    yield fold("Asked, and not known", [FoldLine(c.title, c.chip, question=c.id) for c in cards
+    yield fold(tr("Asked, and not known"), [FoldLine(c.title, c.chip, question=c.id) for c in cards
                                         if c.state == "unknown"])
-    yield fold("Not asked, or only in part", [FoldLine(c.title, c.chip, question=c.id) for c in cards
+    yield fold(tr("Not asked, or only in part"), [FoldLine(c.title, c.chip, question=c.id) for c in cards
                                               if c.state in {"not_started", "begun"}])
-    yield fold("Answers that do not fit each other", [FoldLine(t) for t in (*decision.contradictions,
+    yield fold(tr("Answers that do not fit each other"), [FoldLine(t) for t in (*decision.contradictions,
                                                                             *decision.doubts)])
-    yield fold("Advice for this patient that rests on something unchecked", list(_unchecked(wizard)))
+    yield fold(tr("Advice for this patient that rests on something unchecked"), list(_unchecked(wizard)))
 
 
 def _unchecked(wizard: Wizard) -> Iterator[FoldLine]:

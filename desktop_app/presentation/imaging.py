@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from desktop_app.clinical.verdict_changes import VerdictChange
 from desktop_app.engine.decision import Truth
+from desktop_app.language import tr
 from desktop_app.pictures import correlation
 from desktop_app.pictures.correlation import Leg
 from desktop_app.pictures.spine import SpineMarks
@@ -26,7 +27,7 @@ LOOK = {  # verdict: (icon, solid edge)
     "not_done": ("help-circle-outline", False),
     "root_uncertain": ("help-circle-outline", False),
 }
-NOTE = "Weights are this guideline’s own, not taken from a source."
+NOTE = tr("Weights are this guideline’s own, not taken from a source.")
 _ALIKE = 3  # ways to the same verdict that are written out
 
 
@@ -72,7 +73,7 @@ def build(wizard: Wizard) -> Correlation:
     icon, solid = LOOK.get(imaging.verdict, ("help-circle-outline", False))
     root = root_words(imaging.root)
     known = imaging.verdict in LOOK
-    title = found.get("label", "Not known yet") if known else "Not known yet"
+    title = found.get("label", "Not known yet") if known else tr("Not known yet")
     if imaging.verdict == "concordant" and root:
         title = f"{title}: {root}"
     sheet = consultation.sheet
@@ -124,12 +125,18 @@ def _adequacy(wizard: Wizard, adequacy: str) -> str:
     node = every.get(adequacy) if every is not None else None
     if node is None:
         return ""
-    return f"Imaging: {words.inside(node.text_of('label'))}. {node.text_of('sentence')} {node.text_of('output')}"
+    return tr("Imaging: {inside}. {text_of} {text_of2}").format(
+        inside=words.inside(node.text_of("label")), text_of=node.text_of("sentence"), text_of2=node.text_of("output")
+    )
 
 
 def _possible(wizard: Wizard, verdicts: tuple[str, ...]) -> str:
     labels = [_verdict_text(wizard, v).get("label", v) for v in verdicts]
-    return f"Still possible: {'; '.join(labels)}." if labels else "Answer the questions first."
+    return (
+        tr("Still possible: {labels}.").format(labels="; ".join(labels))
+        if labels
+        else tr("Answer the questions first.")
+    )
 
 
 def _why(wizard: Wizard, both: tuple[Leg, ...]) -> tuple[str, ...]:
@@ -143,17 +150,20 @@ def _why(wizard: Wizard, both: tuple[Leg, ...]) -> tuple[str, ...]:
     named = root_words(imaging.root)
     rows = {f"{row.root}.{leg.side}": correlation.row_words(leg.side, row) for leg in both for row in leg.rows}
     if named:
-        told.insert(0, f"The examination names {named}. {rows.get(imaging.root, '')}.")
+        told.insert(
+            0, tr("The examination names {named}. {root}.").format(named=named, root=rows.get(imaging.root, ""))
+        )
     elif imaging.root == "uncertain":
-        told.insert(0, "The examination does not name one root: too few kinds of sign, or two roots lie too close.")
+        told.insert(0, tr("The examination does not name one root: too few kinds of sign, or two roots lie "
+                          "too close."))
     else:
         possible = [root_words(one) for one in imaging.root_possible if root_words(one)]
-        told.insert(0, "The examination does not settle the root yet. Still possible: "
-                    f"{', '.join(possible) or 'none'}, or none that can be named.")
+        told.insert(0, tr("The examination does not settle the root yet. Still possible: {value}, or none "
+                          "that can be named.").format(value=", ".join(possible) or "none"))
     imaged = [f"{leg.side} {row.root} ({row.report})" for leg in both for row in leg.rows
               if row.discs >= correlation.TOUCHED]
     if imaged:
-        told.append(f"Touched or pressed on imaging: {'; '.join(imaged)}.")
+        told.append(tr("Touched or pressed on imaging: {imaged}.").format(imaged="; ".join(imaged)))
     return tuple(told)
 
 
@@ -170,13 +180,19 @@ def _way(wizard: Wizard, verdict: str, changes: list[VerdictChange]) -> Way:
     by_atom: dict[str, list[str]] = {}
     for change in changes:
         if not change.atom:
-            by_atom.setdefault(f"The examination names {root_words(str(change.value)) or 'no root'}", [])
+            by_atom.setdefault(
+                tr("The examination names {value}").format(value=root_words(str(change.value)) or tr("no root")), []
+            )
             continue
         atom = pack.atoms[change.atom]
-        value = ("Yes" if change.value else "No") if isinstance(change.value, bool) else atom.option_label(change.value)
+        value = (
+            (tr("Yes") if change.value else tr("No"))
+            if isinstance(change.value, bool)
+            else atom.option_label(change.value)
+        )
         by_atom.setdefault(atom.label, []).append(words.inside(value))
     told = [f"{label}: {' or '.join(values)}" if values else label for label, values in by_atom.items()]
     more = len(told) - _ALIKE
-    lines = [*told[:_ALIKE], f"and {words.count(more, 'other answer')}"] if more > 1 else told
+    lines = [*told[:_ALIKE], tr("and {more}").format(more=words.count(more, "other answer"))] if more > 1 else told
     first = next((pack.atoms[c.atom].question for c in changes if c.atom), "")
     return Way(_verdict_text(wizard, verdict).get("label", verdict), tuple(lines), first)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desktop_app.engine.answers import AnswerSheet
 from desktop_app.engine.model import Atom, Pack, Question
 from desktop_app.engine.reader import Node
+from desktop_app.language import tr
 from desktop_app.pictures.correlation import KINDS, Leg
 from desktop_app.pictures.spine_marks import fracture_words, grids
 from desktop_app.presentation import words
@@ -42,7 +43,7 @@ def when(wizard: Wizard) -> str:
     pack, sheet = wizard.consultation.pack, wizard.consultation.sheet
     parts = [words.answer(pack.atoms[name], given) for name in ("imaging_modality", "imaging_date")
              if name in pack.atoms and (given := sheet.get(name)) is not None and given.value is not None]
-    return " ".join(parts) or "Imaging, day not known"
+    return " ".join(parts) or tr("Imaging, day not known")
 
 
 def sign_questions(pack: Pack) -> dict[str, str]:
@@ -103,10 +104,10 @@ def _counts(legs: tuple[Leg, ...], kind: str, side: str, label: str, points: str
     blocks = [b for leg in legs if leg.side == side for row in leg.rows for b in row.blocks if b.kind == kind]
     mine = [b for b in blocks if label in b.signs]
     if any(b.certain for b in mine):
-        return f"counts {points}{' each' if several else ''}"
+        return tr("counts {points}{value}").format(points=points, value=" each" if several else "")
     if mine:
-        return "counts once the other side is known"
-    return "counts nothing"
+        return tr("counts once the other side is known")
+    return tr("counts nothing")
 
 
 def _single(wizard: Wizard, question: Question, node: Node, kind: str, legs: tuple[Leg, ...]) -> list[Line]:
@@ -148,17 +149,21 @@ def report(wizard: Wizard, *, done: bool | None) -> tuple[Line, ...]:
     if not done:
         return ()
     pack, sheet = wizard.consultation.pack, wizard.consultation.sheet
-    found = [Line("Imaging", "", when(wizard), "", "imaging_date")]
+    found = [Line(tr("Imaging"), "", when(wizard), "", "imaging_date")]
     if (level := sheet.get("fracture_level")) is not None and isinstance(level.value, str):
         told = fracture_words(pack, sheet).partition(": ")[2]
-        found.append(Line(f"{level.value} vertebra", "", words.capital(told), "", "endplate"))
+        found.append(Line(tr("{value} vertebra").format(value=level.value), "", words.capital(told), "", "endplate"))
     roots = _roots_of_cells(wizard)
     for question in grids(pack).values():
         for atom in _affected(wizard, pack.questions[question]):
             side = next((shown for name, shown in SIDES.items() if atom.column.endswith(name)), "")
             zone = atom.column.partition("_")[0]
-            place = {"far": "far lateral"}.get(zone, zone)
-            what = f"{atom.row.replace('_', '-')} {place}" if "_" in atom.row else f"{atom.row} fragment, {place}"
+            place = {"far": tr("far lateral")}.get(zone, zone)
+            what = (
+                f"{atom.row.replace('_', '-')} {place}"
+                if "_" in atom.row
+                else tr("{row} fragment, {place}").format(row=atom.row, place=place)
+            )
             meets = ", ".join(dict.fromkeys(roots.get((atom.row, atom.column), ())))
             found.append(Line(what, side, words.answer(atom, sheet.get(atom.id)), meets, question))
     return (*found, *_left_out(pack, sheet))
@@ -179,7 +184,7 @@ _READ_BY = "images_read_by"
 def _read_by(pack: Pack, sheet: AnswerSheet) -> Line:
     given = sheet.get(_READ_BY)
     known = given is not None and given.value is not None
-    told = words.answer(pack.atoms[_READ_BY], given) if given is not None and known else "Not answered"
+    told = words.answer(pack.atoms[_READ_BY], given) if given is not None and known else tr("Not answered")
     return Line(pack.questions[_READ_BY].short, "", told, "", _READ_BY, known=known)
 
 
@@ -191,13 +196,13 @@ def _left_out(pack: Pack, sheet: AnswerSheet) -> list[Line]:
         if question is None:
             continue
         atoms = [pack.atoms[one] for one in question.atoms]
-        for told, value in (("No", False), ("Not answered", None)):
+        for told, value in ((tr("No"), False), (tr("Not answered"), None)):
             mine = [atom.label for atom in atoms if truth(sheet, atom.id) is value]
             if not mine:
                 continue
             text = f"{told}: {'; '.join(words.inside(m) for m in mine)}" if len(atoms) > 1 else told
             made.append(Line(question.short, "", words.capital(text), "", name, known=value is not None))
         if all(truth(sheet, atom.id) is True for atom in atoms):
-            every = f"Yes, all {len(atoms)} points" if len(atoms) > 1 else "Yes"
+            every = tr("Yes, all {atoms} points").format(atoms=len(atoms)) if len(atoms) > 1 else tr("Yes")
             made.append(Line(question.short, "", every, "", name))
     return made

@@ -9,6 +9,7 @@ from datetime import date
 from desktop_app.engine.conditions import atoms_of
 from desktop_app.engine.decision import Decision, Status
 from desktop_app.engine.model import Check, Pack
+from desktop_app.language import tr
 from desktop_app.pictures.timeline import Course
 from desktop_app.presentation import words
 from desktop_app.presentation.wizard import Wizard
@@ -66,16 +67,16 @@ class MedicinesModel:
         """Everything in one line."""
         told = []
         if self.clearance is not None:
-            told.append(f"Clearance {words.inside(self.clearance.value)}")
+            told.append(tr("Clearance {value}").format(value=words.inside(self.clearance.value)))
         if self.equivalents is not None:
-            told.append(f"Morphine equivalents {words.inside(self.equivalents.value)}")
+            told.append(tr("Morphine equivalents {value}").format(value=words.inside(self.equivalents.value)))
         if self.interactions:
-            told.append(f"{len(self.interactions)} to mind with what is taken")
+            told.append(tr("{interactions} to mind with what is taken").format(interactions=len(self.interactions)))
         if self.not_asked:
-            told.append(f"{words.count(self.not_asked, 'kind')} of medicine not known")
+            told.append(tr("{not_asked} of medicine not known").format(not_asked=words.count(self.not_asked, "kind")))
         dates = sum(not mark.settled for course in self.courses for mark in course.marks)
         if dates:
-            told.append(f"{words.count(dates, 'date')} not settled")
+            told.append(tr("{dates} not settled").format(dates=words.count(dates, "date")))
         return " · ".join(told)
 
 
@@ -124,7 +125,7 @@ def interactions(pack: Pack, decision: Decision) -> tuple[Interaction, ...]:
             taken = [pack.atoms[a].label for a in sorted(atoms_of(clause.when, named))
                      if pack.atoms[a].question in TAKES and _yes(decision, a)]
             if taken:
-                told = "ruled out" if barred else words.inside(clause.plan or clause.label)
+                told = tr("ruled out") if barred else words.inside(clause.plan or clause.label)
                 found.append(Interaction(taken[0], advice.title, told, barred))
     return tuple(dict.fromkeys(found))
 
@@ -151,11 +152,11 @@ def _clearance(pack: Pack, data: Mapping[str, object]) -> Calculation | None:
         lines += [str(data["worked"])] if data.get("worked") else []
     lines += [words.capital(text) for text in _texts(data, "unknown_because")]
     if data.get("range_because"):
-        lines.append(f"A range, because {data['range_because']}")
+        lines.append(tr("A range, because {range_because}").format(range_because=data["range_because"]))
     if data.get("dialysis_text"):
         lines.append(str(data["dialysis_text"]))
     known = data.get("value") is not None
-    shown = str(data.get("shown") or "not known")
+    shown = str(data.get("shown") or tr("not known"))
     return Calculation(str(data.get("label")), words.capital(shown), known,
                        tuple((str(i["label"]), _day(str(i["value"]))) for i in _maps(data.get("inputs"))), tuple(lines),
                        words.provenance(pack, str(data.get("source"))))
@@ -170,17 +171,27 @@ def _equivalents(pack: Pack, data: Mapping[str, object]) -> Calculation | None:
     at_least, exact = data.get("at_least"), bool(data.get("exact"))
     total = words.number(float(at_least)) if isinstance(at_least, int | float) else "0"
     if inputs:
-        inputs.append(("Sum", f"{total} a day") if exact else ("Sum of what is known", f"at least {total} a day"))
+        inputs.append(
+            (tr("Sum"), tr("{total} a day").format(total=total))
+            if exact
+            else (tr("Sum of what is known"), tr("at least {total} a day").format(total=total))
+        )
     elif reasons:
-        inputs.append(("Sum", "not known"))
+        inputs.append((tr("Sum"), tr("not known")))
     lines = [words.capital(text) for text in reasons]
     alert = data.get("alert")
     if data.get("reaches_alert") == "yes":
-        lines.append(f"At or above {_figure(alert)} a day.")
+        lines.append(tr("At or above {alert} a day.").format(alert=_figure(alert)))
     elif data.get("reaches_alert") == "unknown":
-        lines.append(f"May reach {_figure(alert)} a day.")
+        lines.append(tr("May reach {alert} a day.").format(alert=_figure(alert)))
     lines += _texts(data, "notes")[:1]
-    value = f"{total} a day" if exact else f"At least {total} a day" if at_least else "Not known"
+    value = (
+        tr("{total} a day").format(total=total)
+        if exact
+        else tr("At least {total} a day").format(total=total)
+        if at_least
+        else tr("Not known")
+    )
     return Calculation(str(data.get("label")), value, exact, tuple(inputs), tuple(lines),
                        words.provenance(pack, str(data.get("source"))))
 
@@ -200,19 +211,26 @@ def _figure(value: object) -> str:
 def _part(part: Mapping[str, object]) -> tuple[str, str]:
     """One opioid of the sum: dose times factor, or why it is not in it."""
     dose = part.get("per_day")
-    told = f"{words.number(float(dose))} {part.get('unit')}" if isinstance(dose, int | float) else "dose not known"
+    told = f"{words.number(float(dose))} {part.get('unit')}" if isinstance(dose, int | float) else tr("dose not known")
     name = f"{part.get('label')} {part.get('route')}, {told}"
     if part.get("not_converted_because"):
-        return name, f"not counted: {part['not_converted_because']}"
+        return name, tr("not counted: {not_converted_because}").format(
+            not_converted_because=part["not_converted_because"]
+        )
     factor, result = part.get("factor"), part.get("mme")
     if isinstance(factor, int | float) and isinstance(result, int | float):
         return f"{name} x {factor:g}", words.number(float(result))
-    return name, "not counted"
+    return name, tr("not counted")
 
 
 def _band(pack: Pack, data: Mapping[str, object]) -> Band:
     rows = _maps(data.get("rows"))
-    lines = tuple(f"Clearance {r['label']} ml/min: {r['dose']}, {r['schedule']}" for r in rows)
+    lines = tuple(
+        tr("Clearance {label} ml/min: {dose}, {schedule}").format(
+            label=r["label"], dose=r["dose"], schedule=r["schedule"]
+        )
+        for r in rows
+    )
     notes = tuple(str(data[k]) for k in ("start", "ceiling", "taper", "label_dose") if data.get(k))
     return Band(str(data.get("label")), lines, notes, bool(data.get("known")),
                 words.provenance(pack, str(data.get("source"))))
@@ -225,14 +243,14 @@ def band_of(pack: Pack, decision: Decision, drug: str) -> Band | None:
 
 
 def _worked(data: Mapping[str, object]) -> tuple[str, ...]:
-    shown = str(data.get("shown") or "not known")
+    shown = str(data.get("shown") or tr("not known"))
     if data.get("worked"):
-        return (f"Clearance {shown}: {data['worked']}",)
+        return (tr("Clearance {shown}: {worked}").format(shown=shown, worked=data["worked"]),)
     because = _texts(data, "unknown_because")
     if because:
-        return (f"Clearance not known: {'; '.join(because)}",)
-    how = " from a report" if data.get("how") == "entered" else ""
-    return (f"Clearance {shown}{how}",)
+        return (tr("Clearance not known: {because}").format(because="; ".join(because)),)
+    how = tr(" from a report") if data.get("how") == "entered" else ""
+    return (tr("Clearance {shown}{how}").format(shown=shown, how=how),)
 
 
 def _check(row: Mapping[str, object]) -> str:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from desktop_app.engine.answers import Medicine
 from desktop_app.engine.model import Pack
+from desktop_app.language import tr
 from desktop_app.presentation import words
 
-ROUTES = (("oral", "by mouth"), ("transdermal", "through the skin"), ("other", "another way"))
-UNITS = (("mg", "mg a day"), ("mcg_h", "micrograms an hour"))
+ROUTES = (("oral", tr("by mouth")), ("transdermal", tr("through the skin")), ("other", tr("another way")))
+UNITS = (("mg", tr("mg a day")), ("mcg_h", tr("micrograms an hour")))
 HIGHEST = 10_000.0
 
 
@@ -38,11 +39,11 @@ def line(medicine: Medicine, known: tuple[Drug, ...]) -> str:
     """One medicine in words; what is not known is said."""
     label = next((d.label for d in known if d.id == medicine.drug), medicine.drug)
     unit = dict(UNITS).get(medicine.unit, medicine.unit)
-    dose = "dose not known" if medicine.per_day is None else f"{words.number(medicine.per_day)} {unit}"
+    dose = tr("dose not known") if medicine.per_day is None else f"{words.number(medicine.per_day)} {unit}"
     route = dict(ROUTES).get(medicine.route, medicine.route)
     need = ""
     if medicine.as_needed:
-        need = ", as needed" + ("" if medicine.maximum_known else ", most in a day not known")
+        need = tr(", as needed") + ("" if medicine.maximum_known else tr(", most in a day not known"))
     return f"{label}, {dose}, {route}{need}"
 
 
@@ -50,13 +51,15 @@ def read(drug: str, dose: str, unit: str, route: str, *, as_needed: bool,
          maximum_known: bool) -> tuple[Medicine | None, str]:
     """The medicine of a form, or what is wrong with it. An empty dose is "not known", never zero."""
     if not drug:
-        return None, "Choose the medicine."
+        return None, tr("Choose the medicine.")
     amount = None
     if dose.strip():
         try:
             amount = float(dose.replace(",", "."))
         except ValueError:
-            return None, f"“{dose.strip()}” is not a number. Leave it empty when the dose is not known."
+            return None, tr("“{strip}” is not a number. Leave it empty when the dose is not known.").format(
+                strip=dose.strip()
+            )
         if not 0 < amount <= HIGHEST:
-            return None, f"{words.number(amount)} a day cannot be right."
+            return None, tr("{amount} a day cannot be right.").format(amount=words.number(amount))
     return Medicine(drug, amount, unit, route, as_needed, maximum_known or not as_needed), ""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from desktop_app.engine.decision import Decision, Fact, OptionAdvice, Status, Truth
 from desktop_app.engine.model import Disagreement, Effect, Option, Pack
+from desktop_app.language import tr
 from desktop_app.presentation import kidneys, reasons, words
 from desktop_app.presentation.kidneys import Band
 from desktop_app.presentation.ports import OpenConsultation
@@ -28,12 +29,16 @@ STANDS = frozenset({Status.OFFERED, Status.CONDITIONAL})
 _RANK = {Status.OFFERED: 0, Status.CONDITIONAL: 0, Status.OPEN: 1, Status.PROHIBITED: 3, Status.SUPPRESSED: 4,
          Status.NOT_OFFERED: 5}
 _DECIDED = 2
-_FITS = {Truth.YES: "fits this patient", Truth.NO: "does not fit this patient", Truth.UNKNOWN: "may fit this patient"}
+_FITS = {
+    Truth.YES: tr("fits this patient"),
+    Truth.NO: tr("does not fit this patient"),
+    Truth.UNKNOWN: tr("may fit this patient"),
+}
 _FIT_ORDER = (Truth.YES, Truth.UNKNOWN, Truth.NO)
-_SHARPEST = ("opposes", "restricts", "weakens", "qualifies", "warns", "evidence gap", "nuance", "adds", "supports")
-_SPEAKS_AGAINST = {"warns", "evidence gap"}
-VERDICT_WORDS = {"accept": "Accepted", "change": "Accepted with a change", "decline": "Declined"}
-_NOT_STATED = ("not stated", "no category stated")
+_SHARPEST = ("opposes", "restricts", "weakens", "qualifies", "warns", tr("evidence gap"), "nuance", "adds", "supports")
+_SPEAKS_AGAINST = {"warns", tr("evidence gap")}
+VERDICT_WORDS = {"accept": tr("Accepted"), "change": tr("Accepted with a change"), "decline": tr("Declined")}
+_NOT_STATED = (tr("not stated"), tr("no category stated"))
 _QUOTE = re.compile(r'"([^"]*)"')
 
 
@@ -172,20 +177,43 @@ def card(consultation: OpenConsultation, advice: OptionAdvice, shared: Mapping[s
     missing = _missing(pack, advice.missing)
     specific = _specific_notes(option)
     return OptionCard(
-        id=advice.id, title=advice.title, group=advice.group, status=advice.status,
-        status_words=words.STATUS[advice.status], chip_kind=kind, chip_icon=icon,
-        summary=_summary(option, advice, speaks_for, missing, shared or {}), text=quoted(advice.text or option.text),
-        strength=f"Article: {article} · evidence {evidence}", article=article, evidence=evidence,
-        chips=tuple(words.provenance(pack, b) for b in option.statements), speaks_for=speaks_for,
-        against=_against(pack, option, advice), missing=missing,
-        checks=reasons.checks(pack, decision, option, advice), why=reasons.trace(pack, decision, advice),
-        would_change=(*advice.blocked_by, *(f.sentence for f in advice.flips)), effect=option.effect,
-        dose=kidneys.band_of(pack, decision, option.medicine), disagreements=_differ(pack, advice),
-        notes=tuple((n.text, words.CHECK[n.check]) for n in advice.notes
-                    if n.fits is not Truth.YES or specific.get(n.text) != n.text),
-        consent=option.consent, monitor=option.monitor, not_here=advice.not_here, choice=choice,
-        choice_words=_choice_words(choice), can_decide=option.decidable and advice.status in STANDS,
-        can_accept=can_accept, why_no_accept=why_not, settle_first=settle, working=consultation.whole is None,
+        id=advice.id,
+        title=advice.title,
+        group=advice.group,
+        status=advice.status,
+        status_words=words.STATUS[advice.status],
+        chip_kind=kind,
+        chip_icon=icon,
+        summary=_summary(option, advice, speaks_for, missing, shared or {}),
+        text=quoted(advice.text or option.text),
+        strength=tr("Article: {article} · evidence {evidence}").format(article=article, evidence=evidence),
+        article=article,
+        evidence=evidence,
+        chips=tuple(words.provenance(pack, b) for b in option.statements),
+        speaks_for=speaks_for,
+        against=_against(pack, option, advice),
+        missing=missing,
+        checks=reasons.checks(pack, decision, option, advice),
+        why=reasons.trace(pack, decision, advice),
+        would_change=(*advice.blocked_by, *(f.sentence for f in advice.flips)),
+        effect=option.effect,
+        dose=kidneys.band_of(pack, decision, option.medicine),
+        disagreements=_differ(pack, advice),
+        notes=tuple(
+            (n.text, words.CHECK[n.check])
+            for n in advice.notes
+            if n.fits is not Truth.YES or specific.get(n.text) != n.text
+        ),
+        consent=option.consent,
+        monitor=option.monitor,
+        not_here=advice.not_here,
+        choice=choice,
+        choice_words=_choice_words(choice),
+        can_decide=option.decidable and advice.status in STANDS,
+        can_accept=can_accept,
+        why_no_accept=why_not,
+        settle_first=settle,
+        working=consultation.whole is None,
     )
 
 
@@ -195,16 +223,20 @@ def _acceptable(consultation: OpenConsultation, option: Option,
     if not option.decidable:
         return False, "", ()
     if advice.status is Status.SUPPRESSED:
-        return False, "The emergency comes first.", ()
+        return False, tr("The emergency comes first."), ()
     if advice.status not in STANDS:
         return False, "", ()
     if option.elective and not decision.emergency.complete:
         left = words.count(len(decision.emergency.unanswered), "question")
         are = "is" if len(decision.emergency.unanswered) == 1 else "are"
-        return False, f"Cannot be accepted yet: {left} of the emergency screen {are} open.", ()
+        return (
+            False,
+            tr("Cannot be accepted yet: {left} of the emergency screen {are} open.").format(left=left, are=are),
+            (),
+        )
     missing = tuple(Settle(each.words, each.question) for each in unsettled(consultation.pack, decision, option.id))
     if missing:
-        return False, "Cannot be accepted before this is settled:", missing
+        return False, tr("Cannot be accepted before this is settled:"), missing
     if words_ := clash(consultation.pack, Choice(option.id, Verdict.ACCEPT), consultation.choices.values()):
         return False, words_, ()
     return True, "", ()
@@ -234,10 +266,14 @@ def _summary(option: Option, advice: OptionAdvice, speaks_for: tuple[str, ...], 
     """One reason for the shut card."""
     if advice.status is Status.OPEN:
         if not missing:
-            return "Not yet known"
-        return "Decided by one answer" if len(missing) == 1 else f"Decided by {len(missing)} answers, first"
+            return tr("Not yet known")
+        return (
+            tr("Decided by one answer")
+            if len(missing) == 1
+            else tr("Decided by {missing} answers, first").format(missing=len(missing))
+        )
     if advice.status is Status.SUPPRESSED:
-        return "The emergency comes first"
+        return tr("The emergency comes first")
     if advice.status is Status.PROHIBITED:
         always = all(not r.facts for r in advice.why_not)
         return quoted(option.strength) if always else advice.why_not[0].text
@@ -247,8 +283,8 @@ def _summary(option: Option, advice: OptionAdvice, speaks_for: tuple[str, ...], 
     if advice.status is Status.CONDITIONAL:
         labels = {c.id: c.label for c in option.conditional_when}
         met = [labels[i] for i in (*advice.cautions_met, *advice.cautions_open) if i in labels]
-        more = f", {len(met) - 1} more" if len(met) > 1 else ""
-        return f"Needs a plan: {words.inside(met[0])}{more}" if met else ""
+        more = tr(", {value} more").format(value=len(met) - 1) if len(met) > 1 else ""
+        return tr("Needs a plan: {inside}{more}").format(inside=words.inside(met[0]), more=more) if met else ""
     return min(speaks_for, key=lambda told: (told.endswith(": no"), shared.get(told, 0), len(told)), default="")
 
 
@@ -273,7 +309,7 @@ def _against(pack: Pack, option: Option, advice: OptionAdvice) -> tuple[Against,
             told.append(Against(f"{d.short} ({_origin(pack, d)})", "warns"))
     still = len(advice.cautions_open) + len(advice.never_open)
     if still and advice.status is not Status.NOT_OFFERED:
-        told.append(Against(f"{words.count(still, 'contraindication')} not yet known", "open"))
+        told.append(Against(tr("{still} not yet known").format(still=words.count(still, "contraindication")), "open"))
     return tuple(dict.fromkeys(told))
 
 
@@ -281,12 +317,12 @@ def _origin(pack: Pack, d: Disagreement) -> str:
     """Who says it and when, in a few words."""
     source = pack.sources.get(d.source)
     if source is None or source.kind == "own":
-        return f"own search {d.year}" if source is not None else d.year
+        return tr("own search {year}").format(year=d.year) if source is not None else d.year
     name = re.split(r"[:;(,]", source.title)[0].strip()
-    for tail in (" Drug Safety Communication", " et al."):
+    for tail in (tr(" Drug Safety Communication"), tr(" et al.")):
         name = name.removesuffix(tail)
     if not d.year[:1].isdigit():
-        return f"{name}, year {d.year}"
+        return tr("{name}, year {year}").format(name=name, year=d.year)
     return name if d.year in name else f"{name} {d.year}"
 
 

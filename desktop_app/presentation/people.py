@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop_app.language import tr
 from desktop_app.presentation import words
 from desktop_app.use_cases.domain import Clinician, Role
 from desktop_app.use_cases.people import Code, Entry, Person
 from desktop_app.use_cases.permissions import ROLE_WORDS
 
 ROLES: tuple[tuple[Role, str, str], ...] = (
-    (Role.CLINICIAN, "Clinician", "Sees patients, decides and signs."),
-    (Role.REVIEWER, "Reviewer", "Reads records and the audit record, prints; changes nothing."),
-    (Role.VIEWER, "Viewer", "Reads records on the screen; changes and prints nothing."),
-    (Role.ADMIN, "Administrator", "Looks after people, settings and backups; sees no patients."),
+    (Role.CLINICIAN, tr("Clinician"), tr("Sees patients, decides and signs.")),
+    (Role.REVIEWER, tr("Reviewer"), tr("Reads records and the audit record, prints; changes nothing.")),
+    (Role.VIEWER, tr("Viewer"), tr("Reads records on the screen; changes and prints nothing.")),
+    (Role.ADMIN, tr("Administrator"), tr("Looks after people, settings and backups; sees no patients.")),
 )
-ADMINISTERS = "Also looks after people, settings and backups"
+ADMINISTERS = tr("Also looks after people, settings and backups")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,11 @@ class PersonRow:
     actions: tuple[str, ...]
 
 
-CHANGE, CODE, RETIRE = "Change…", "Give a one-time code…", "Retire…"
+CHANGE, CODE, RETIRE = tr("Change…"), tr("Give a one-time code…"), tr("Retire…")
 _STATE = {
-    Entry.PASSPHRASE: ("Signs in with a passphrase", "check"),
-    Entry.CODE: ("Has a one-time code and has not used it yet", "key-outline"),
-    Entry.NONE: ("Has no way in", "lock-outline"),
+    Entry.PASSPHRASE: (tr("Signs in with a passphrase"), "check"),
+    Entry.CODE: (tr("Has a one-time code and has not used it yet"), "key-outline"),
+    Entry.NONE: (tr("Has no way in"), "lock-outline"),
 }
 
 
@@ -46,7 +47,7 @@ def role_words(person: Clinician) -> str:
 
 def row(person: Person, own_id: str) -> PersonRow:
     one = person.clinician
-    state, icon = ("Retired: kept, because documents name them", "minus") if one.retired else _STATE[person.entry]
+    state, icon = (tr("Retired: kept, because documents name them"), "minus") if one.retired else _STATE[person.entry]
     you = one.id == own_id
     possible = {CHANGE: not one.retired, CODE: not you, RETIRE: not you and not one.retired}
     return PersonRow(one.id, one.name, f"{one.role_title} · {role_words(one)}", state, icon,
@@ -55,5 +56,5 @@ def row(person: Person, own_id: str) -> PersonRow:
 
 
 def code_intro(code: Code) -> str:
-    return (f"{code.person} chooses their own passphrase with it at the next sign-in. It opens once, until "
-            f"{words.day(code.until)}, and is not shown again.")
+    return (tr("{person} chooses their own passphrase with it at the next sign-in. It opens once, until "
+               "{until}, and is not shown again.").format(person=code.person, until=words.day(code.until)))

@@ -11,6 +11,7 @@ from desktop_app.engine.answers import Answer, AnswerSheet
 from desktop_app.engine.decision import Decision
 from desktop_app.engine.model import Pack
 from desktop_app.use_cases.blank_papers import Blank
+from desktop_app.use_cases.checking import Checking
 from desktop_app.use_cases.correcting import Standing, Visit
 from desktop_app.use_cases.domain import (
     Choice,
@@ -30,6 +31,7 @@ from desktop_app.use_cases.keys import KeyUser
 from desktop_app.use_cases.people import People
 from desktop_app.use_cases.permissions import Access
 from desktop_app.use_cases.ports import KeyRing, Signer
+from desktop_app.use_cases.stamping import Stamping
 
 
 class OpenConsultation(Protocol):
@@ -119,6 +121,8 @@ class ClinicDesk(Protocol):
     pack: Pack
     training: bool
     keys: KeyRing | None
+    checking: Checking | None
+    stamping: Stamping | None
     people: People | None
     access: Access
 

@@ -9,10 +9,11 @@ from desktop_app.engine.answers import Answer
 from desktop_app.engine.conditions import Condition, atoms_of
 from desktop_app.engine.decision import Decision, Fact, OptionAdvice, Reason, Status, Truth
 from desktop_app.engine.model import Clause, Option, Pack
+from desktop_app.language import tr
 from desktop_app.presentation import words
 
 SHORT_VALUE = 24  # letters of a value that may stand behind its reason
-_YES, _NO = ": yes", ": no"
+_YES, _NO = tr(": yes"), tr(": no")
 _PLAIN = {"yes", "no", "none"}
 
 
@@ -72,7 +73,7 @@ def grouped(what_ifs: Iterable[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     for sentence in what_ifs:
         head, if_, rest = sentence.partition(" if ")
         if if_ and len(head) < SHORT_VALUE + 8:
-            found.setdefault(f"{head}, if", []).append(words.capital(rest))
+            found.setdefault(tr("{head}, if").format(head=head), []).append(words.capital(rest))
         else:
             found.setdefault("", []).append(sentence)
     return tuple((head, tuple(rest)) for head, rest in found.items())
@@ -108,8 +109,8 @@ def _step(pack: Pack, reason: Reason) -> TraceStep:
 def _clause_step(pack: Pack, decision: Decision, clause: Clause, advice: OptionAdvice) -> TraceStep:
     barring = clause.id in advice.never_open
     met = clause.id in advice.cautions_met
-    head = "Contraindication" if barring else "Caution"
-    told = f"{head}: {words.inside(clause.label)}" + ("" if met else ", not known")
+    head = tr("Contraindication") if barring else tr("Caution")
+    told = f"{head}: {words.inside(clause.label)}" + ("" if met else tr(", not known"))
     return TraceStep(Truth.YES if met else Truth.UNKNOWN, told,
                      tuple(_atom_fact(pack, decision, atom) for atom in _telling(pack, decision, clause, met=met)),
                      _chips(pack, clause.basis))
@@ -151,7 +152,7 @@ def _known(decision: Decision, atom: str) -> str | Answer | None:
 def value_of(pack: Pack, decision: Decision, atom: str) -> str:
     """What is known of an atom, in words inside a sentence."""
     if atom in decision.derived:
-        return words.inside(" or ".join(decision.derived[atom])) or "not known"
+        return words.inside(" or ".join(decision.derived[atom])) or tr("not known")
     return words.inside(words.answer(pack.atoms[atom], decision.answers.get(atom)))
 
 
@@ -172,7 +173,7 @@ def checks(pack: Pack, decision: Decision, option: Option, advice: OptionAdvice)
             state = "clear"
         telling = _telling(pack, decision, clause, met=state in {"bars", "plan"})
         first = telling[0]
-        told = {"clear": "no", "open": "not known"}.get(state) or _met_words(pack, decision, first)
+        told = {"clear": "no", "open": tr("not known")}.get(state) or _met_words(pack, decision, first)
         found.append(Check(clause.label, state, told, clause.plan, question_of(pack, first)))
     order = ("bars", "open", "plan", "clear")
     return tuple(sorted(found, key=lambda check: order.index(check.state)))

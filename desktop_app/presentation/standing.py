@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop_app.language import tr
 from desktop_app.presentation import words
 from desktop_app.use_cases.correcting import Standing, Visit
 from desktop_app.use_cases.domain import EncounterState, Void
 
 VOID = "VOID"
-UNCHANGED = "The signed file itself is never changed: a copy that was saved or sent before does not carry this mark."
+UNCHANGED = tr("The signed file itself is never changed: a copy that was saved or sent before does not carry "
+               "this mark.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +41,44 @@ def mark(standing: Standing) -> str:
     """What stands across each page; "" of a plan that holds, or a draft."""
     if standing.void is not None:
         return VOID
-    return f"SUPERSEDED by {standing.replaced_by}" if standing.replaced_by else ""
+    return tr("SUPERSEDED by {replaced_by}").format(replaced_by=standing.replaced_by) if standing.replaced_by else ""
 
 
 def told(standing: Standing) -> Told:
     """Nothing of a plan that simply holds."""
     if standing.void is not None:
-        return Told(f"{standing.number} is void: nothing of it holds", (*void_lines(standing.void), UNCHANGED), VOID)
+        return Told(
+            tr("{number} is void: nothing of it holds").format(number=standing.number),
+            (*void_lines(standing.void), UNCHANGED),
+            VOID,
+        )
     if standing.replaced_by:
-        day = words.day(standing.replaced_on) if standing.replaced_on is not None else "a later day"
-        return Told(f"{standing.number} is superseded by {standing.replaced_by}",
-                    (f"Corrected on {day}: {standing.why_replaced}", UNCHANGED), mark(standing))
+        day = words.day(standing.replaced_on) if standing.replaced_on is not None else tr("a later day")
+        return Told(
+            tr("{number} is superseded by {replaced_by}").format(
+                number=standing.number, replaced_by=standing.replaced_by
+            ),
+            (tr("Corrected on {day}: {why_replaced}").format(day=day, why_replaced=standing.why_replaced), UNCHANGED),
+            mark(standing),
+        )
     old = standing.replaces
     if old is not None:
-        verb = "Takes" if standing.number else "A correction: once signed, it takes"
-        return Told(f"{verb} the place of {old.number_for('care_plan')} of {words.day(old.signed_on)}",
-                    (f"Because: {old.reason}",))
+        verb = tr("Takes") if standing.number else tr("A correction: once signed, it takes")
+        return Told(
+            tr("{verb} the place of {number_for} of {signed_on}").format(
+                verb=verb, number_for=old.number_for("care_plan"), signed_on=words.day(old.signed_on)
+            ),
+            (tr("Because: {reason}").format(reason=old.reason),),
+        )
     return Told()
 
 
 def void_lines(void: Void) -> tuple[str, ...]:
-    clock = f" Its clock stopped: it had been due on {words.day(void.was_due)}." if void.was_due is not None else ""
+    clock = (
+        tr(" Its clock stopped: it had been due on {was_due}.").format(was_due=words.day(void.was_due))
+        if void.was_due is not None
+        else ""
+    )
     return (f"Voided on {words.day(void.at.date())} by {void.by}: {void.reason}.{clock}".replace("..", "."),)
 
 
@@ -67,15 +86,20 @@ def history_row(visit: Visit) -> HistoryRow:
     encounter, standing = visit.encounter, visit.standing
     draft = encounter.state is EncounterState.DRAFT
     state, kind = {
-        EncounterState.DRAFT: ("Not finished", "unknown"),
-        EncounterState.SIGNED: ("Signed", "green"),
-        EncounterState.SUPERSEDED: (f"Superseded by {standing.replaced_by}", "neutral"),
-        EncounterState.VOIDED: ("Void", "red"),
+        EncounterState.DRAFT: (tr("Not finished"), "unknown"),
+        EncounterState.SIGNED: (tr("Signed"), "green"),
+        EncounterState.SUPERSEDED: (
+            tr("Superseded by {replaced_by}").format(replaced_by=standing.replaced_by),
+            "neutral",
+        ),
+        EncounterState.VOIDED: (tr("Void"), "red"),
     }[encounter.state]
     known = told(standing)
-    lines = [f"{'Begun' if draft else 'Signed'} by {visit.clinician}"]
+    lines = [
+        tr("{value} by {clinician}").format(value=tr("Begun") if draft else tr("Signed"), clinician=visit.clinician)
+    ]
     lines += [known.title] if standing.replaces is not None and not known.mark else []
     lines += [one for one in known.lines if one != UNCHANGED]
     on = standing.signed_on or encounter.started.date()
-    return HistoryRow(encounter.id, words.day(on), standing.number or "Consultation", state, kind, tuple(lines),
+    return HistoryRow(encounter.id, words.day(on), standing.number or tr("Consultation"), state, kind, tuple(lines),
                       encounter.state is EncounterState.VOIDED, draft)

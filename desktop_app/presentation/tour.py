@@ -7,6 +7,7 @@ from pathlib import Path
 
 from desktop_app.engine.problems import Problems
 from desktop_app.engine.reader import Node, read_file
+from desktop_app.language import tr
 from desktop_app.presentation import words
 
 WORKLIST = "worklist"
@@ -74,14 +75,14 @@ class Tour:
     @property
     def place(self) -> str:
         """Its place in words, for the note."""
-        return f"{self.index + 1} of {len(self.script.stops)}"
+        return tr("{value} of {stops}").format(value=self.index + 1, stops=len(self.script.stops))
 
     @property
     def invitation(self) -> str:
         """What the link in Help says."""
         if self.index:
-            return f"Go on with the tour ({self.place})"
-        return "Five-minute tour"
+            return tr("Go on with the tour ({place})").format(place=self.place)
+        return tr("Five-minute tour")
 
     def start(self) -> None:
         self.on = self.offered = True

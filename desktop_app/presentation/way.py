@@ -8,11 +8,12 @@ decision: what a later answer brought back leads back once, before the review. B
 
 from __future__ import annotations
 
+from desktop_app.language import tr
 from desktop_app.presentation import options
 from desktop_app.presentation.wizard import CORRELATION, IMAGING, OPTIONS, QUESTIONS, REVIEW, Place, Wizard
 
 _PARTS = (QUESTIONS, CORRELATION, OPTIONS)  # the order inside a step; all but questions comes in the second round
-_NAMES = {CORRELATION: "Correlation", OPTIONS: "Options"}
+_NAMES = {CORRELATION: tr("Correlation"), OPTIONS: tr("Options")}
 
 
 class Way:
@@ -45,7 +46,7 @@ class Way:
         """What the place is called on a button of the step ``step``."""
         inner = _NAMES.get(place.question, "")
         if place.screen == step:
-            return inner or "Questions"
+            return inner or tr("Questions")
         title = self._wizard.title(place.screen)
         return f"{inner}, {title}" if inner and self._wizard.page(place.screen).total else title
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from desktop_app.engine.answers import Answer
 from desktop_app.engine.decision import Decision
 from desktop_app.engine.model import Tier
+from desktop_app.language import tr
 from desktop_app.pictures.body_marks import drawn_questions
 from desktop_app.presentation import cards, words
 from desktop_app.presentation.cards import Page
@@ -128,28 +129,32 @@ class Wizard:
         elif page.option_groups and not page.total:
             state, line = self._options_state(page)
         elif not done and left:
-            state, line = "not_started", f"{left} to answer"
+            state, line = "not_started", tr("{left} to answer").format(left=left)
         elif left:
-            state, line = "begun", f"{done} answered, {left} to go"
+            state, line = "begun", tr("{done} answered, {left} to go").format(done=done, left=left)
         elif not done:
-            state, line = "settled", "Nothing needed"
+            state, line = "settled", tr("Nothing needed")
         else:
             unknown = sum(c.state == "unknown" and c.matters for c in page.cards)
             state = "begun" if unknown else "settled"
-            line = f"{unknown} not known" if unknown else f"{done} answered"
+            line = (
+                tr("{unknown} not known").format(unknown=unknown)
+                if unknown
+                else tr("{done} answered").format(done=done)
+            )
         if page.option_groups and page.total:
             state, line = self._merged(screen, page, state, line)
         if screen == EMERGENCY_SCREEN and self.decision.emergency.complete:
-            state, line = "settled", "Complete for today"
+            state, line = "settled", tr("Complete for today")
         if screen == EMERGENCY_SCREEN and self.decision.emergency.positive:
-            state, line = "alarm", "Positive: act now"
+            state, line = "alarm", tr("Positive: act now")
         if screen == current and state != "alarm":
             state = "current"
         return Step(screen, number, title, state, line)
 
     def _merged(self, screen: str, page: Page, state: str, line: str) -> tuple[str, str]:
         if screen == INTERVENTIONS and not self.decision.emergency.complete and state == "not_started":
-            return "waits", "Opens after the screen"
+            return "waits", tr("Opens after the screen")
         opts, words_ = self._options_state(page)
         if state == "settled":
             return opts, words_
@@ -160,16 +165,16 @@ class Wizard:
 
         offered, done = options.tally(self.consultation, page.option_groups)
         if not offered:
-            return ("waits", "Opens after the screen") if not self.decision.emergency.complete else (
-                "settled", "Nothing to decide")
+            return ("waits", tr("Opens after the screen")) if not self.decision.emergency.complete else (
+                "settled", tr("Nothing to decide"))
         state = "settled" if done == offered else "begun" if done else "not_started"
-        return state, f"{done} of {offered} decided"
+        return state, tr("{done} of {offered} decided").format(done=done, offered=offered)
 
     def _review_state(self) -> tuple[str, str]:
         if self.signed:
-            return "settled", "Signed"
+            return "settled", tr("Signed")
         blocks = self.consultation.blocks_to_sign()
-        return ("not_started", "Not ready to sign") if blocks else ("begun", "Ready to sign")
+        return ("not_started", tr("Not ready to sign")) if blocks else ("begun", tr("Ready to sign"))
 
     def start(self) -> Place:
         """Where to go on: the stored place when it still exists, else the first open question."""
@@ -207,8 +212,13 @@ class Wizard:
         if not found:
             return ""
         told = words.inside(found[0].label) if len(found) == 1 else words.count(len(found), "answer")
-        self._last = LastChange(f"Entered in error: {told}. It is asked again." if in_error else f"Excluded: {told}.",
-                                self._told(before), self.consultation.can_undo)
+        self._last = LastChange(
+            tr("Entered in error: {told}. It is asked again.").format(told=told)
+            if in_error
+            else tr("Excluded: {told}.").format(told=told),
+            self._told(before),
+            self.consultation.can_undo,
+        )
         return found[0].question if in_error else ""
 
     def undo(self) -> bool:
@@ -217,7 +227,7 @@ class Wizard:
             return False
         now, atoms = self.consultation.answers, self.consultation.pack.atoms
         self.taken_back = next((atoms[a].question for a in {**answers, **now} if answers.get(a) != now.get(a)), "")
-        self._last = LastChange("Last answer taken back.", self._told(before), self.consultation.can_undo)
+        self._last = LastChange(tr("Last answer taken back."), self._told(before), self.consultation.can_undo)
         return True
 
     @property
@@ -233,14 +243,22 @@ class Wizard:
             told = words.inside(words.answer(atom, next(iter(changes.values()))))
             title = atom.label if question is None or len(question.atoms) > 1 else title
         else:
-            told = f"{len(changes)} answers"
+            told = tr("{changes} answers").format(changes=len(changes))
             asked = tuple(dict.fromkeys(pack.questions[q].short for q in (pack.atoms[a].question for a in changes)
                                         if q in pack.questions))
             if len(asked) > 1:
-                title = f"{title} and {words.count(len(asked) - 1, 'more question')}"
+                title = tr("{title} and {count}").format(
+                    title=title, count=words.count(len(asked) - 1, "more question")
+                )
                 if (one := next(iter(changes.values()))) is not None and isinstance(one.value, bool):
-                    told = f"{len(changes)} times {'yes' if one.value else 'no'}"
-        self._last = LastChange(f"Last answer: {title}, {told}.", self._told(before), self.consultation.can_undo)
+                    told = tr("{changes} times {value}").format(
+                        changes=len(changes), value="yes" if one.value else "no"
+                    )
+        self._last = LastChange(
+            tr("Last answer: {title}, {told}.").format(title=title, told=told),
+            self._told(before),
+            self.consultation.can_undo,
+        )
 
     def unanswered(self) -> tuple[str, ...]:
         """Questions on the pages whose answer can still change the advice and was not asked for yet, in page order."""
@@ -281,17 +299,25 @@ class Wizard:
 def _effect(before: Decision, after: Decision, *, options: bool) -> str:
     told = []
     if before.tier.floor is not after.tier.floor:
-        told.append(f"Act at least on: {words.TIER[before.tier.floor][0]} to {words.TIER[after.tier.floor][0]}.")
+        told.append(
+            tr("Act at least on: {TIER} to {TIER2}.").format(
+                TIER=words.TIER[before.tier.floor][0], TIER2=words.TIER[after.tier.floor][0]
+            )
+        )
     elif before.tier.ceiling is not after.tier.ceiling:
-        told.append(f"Not ruled out: {words.TIER[before.tier.ceiling][0]} to {words.TIER[after.tier.ceiling][0]}.")
+        told.append(
+            tr("Not ruled out: {TIER} to {TIER2}.").format(
+                TIER=words.TIER[before.tier.ceiling][0], TIER2=words.TIER[after.tier.ceiling][0]
+            )
+        )
     else:
-        told.append("Urgency unchanged.")
+        told.append(tr("Urgency unchanged."))
     old = {o.id: o.status for o in before.options}
     moved = [o for o in after.options if options and old.get(o.id) is not o.status]
     if len(moved) == 1:
         told.append(f"{words.shortened(moved[0].title, NAMED)}: {words.STATUS[moved[0].status].lower()}.")
     elif moved:
-        told.append(f"{len(moved)} options changed.")
+        told.append(tr("{moved} options changed.").format(moved=len(moved)))
     return " ".join(told)
 
 

@@ -8,54 +8,98 @@ from datetime import date
 from desktop_app.engine.answers import Answer, DateRange, Quantity, Unknown
 from desktop_app.engine.decision import Status
 from desktop_app.engine.model import Atom, Check, Pack, Tier
+from desktop_app.language import counted, tr, trn
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DAYS = (tr("Mon"), tr("Tue"), tr("Wed"), tr("Thu"), tr("Fri"), tr("Sat"), tr("Sun"))
+MONTHS = (
+    tr("Jan"),
+    tr("Feb"),
+    tr("Mar"),
+    tr("Apr"),
+    tr("May"),
+    tr("Jun"),
+    tr("Jul"),
+    tr("Aug"),
+    tr("Sep"),
+    tr("Oct"),
+    tr("Nov"),
+    tr("Dec"),
+)
 
 TIER = {
-    Tier.E: ("Emergency", "now"),
-    Tier.E24: ("Same day", "within 24 h"),
-    Tier.U14: ("Urgent", "within 2 weeks"),
-    Tier.R3: ("Standard", "within 3 months"),
-    Tier.NONE: ("No time limit", ""),
+    Tier.E: (tr("Emergency"), tr("now")),
+    Tier.E24: (tr("Same day"), tr("within 24 h")),
+    Tier.U14: (tr("Urgent"), tr("within 2 weeks")),
+    Tier.R3: (tr("Standard"), tr("within 3 months")),
+    Tier.NONE: (tr("No time limit"), ""),
 }
 
 UNKNOWN = {
-    Unknown.NOT_ASKED: "Not asked",
-    Unknown.NOT_ASSESSED: "Not assessed",
-    Unknown.CANNOT_ASSESS: "Cannot be assessed",
-    Unknown.DECLINED: "Declined",
+    Unknown.NOT_ASKED: tr("Not asked"),
+    Unknown.NOT_ASSESSED: tr("Not assessed"),
+    Unknown.CANNOT_ASSESS: tr("Cannot be assessed"),
+    Unknown.DECLINED: tr("Declined"),
 }
 
 STATUS = {
-    Status.OFFERED: "Offered",
-    Status.CONDITIONAL: "Offered, with conditions",
-    Status.OPEN: "Open",
-    Status.NOT_OFFERED: "Not offered",
-    Status.PROHIBITED: "Prohibited",
-    Status.SUPPRESSED: "Emergency first",
+    Status.OFFERED: tr("Offered"),
+    Status.CONDITIONAL: tr("Offered, with conditions"),
+    Status.OPEN: tr("Open"),
+    Status.NOT_OFFERED: tr("Not offered"),
+    Status.PROHIBITED: tr("Prohibited"),
+    Status.SUPPRESSED: tr("Emergency first"),
 }
 
 CHECK = {
-    Check.READ: "read",
-    Check.SECONDARY: "second-hand",
-    Check.UNCHECKED: "unchecked",
-    Check.OWN: "this guideline's own",
+    Check.READ: tr("read"),
+    Check.SECONDARY: tr("second-hand"),
+    Check.UNCHECKED: tr("unchecked"),
+    Check.OWN: tr("this guideline's own"),
 }
+
+COUNTED = (
+    counted("{count} answer", "{count} answers"),
+    counted("{count} consultation", "{count} consultations"),
+    counted("{count} contraindication", "{count} contraindications"),
+    counted("{count} date", "{count} dates"),
+    counted("{count} day", "{count} days"),
+    counted("{count} document", "{count} documents"),
+    counted("{count} entry", "{count} entries"),
+    counted("{count} fact", "{count} facts"),
+    counted("{count} file", "{count} files"),
+    counted("{count} further option is", "{count} further options are"),
+    counted("{count} hour", "{count} hours"),
+    counted("{count} kind", "{count} kinds"),
+    counted("{count} medicine", "{count} medicines"),
+    counted("{count} more option", "{count} more options"),
+    counted("{count} more question", "{count} more questions"),
+    counted("{count} open question", "{count} open questions"),
+    counted("{count} option is", "{count} options are"),
+    counted("{count} option", "{count} options"),
+    counted("{count} other answer", "{count} other answers"),
+    counted("{count} other", "{count} others"),
+    counted("{count} page", "{count} pages"),
+    counted("{count} point", "{count} points"),
+    counted("{count} question", "{count} questions"),
+    counted("{count} second", "{count} seconds"),
+    counted("{count} stop", "{count} stops"),
+    counted("{count} yes", "{count} yes"),
+)
+"""Everything that ``count`` counts: named here for whoever translates."""
 
 CHIP_ROOM = 34
 
 _KIND = {
-    "addition": "added for safety",
-    "decision": "our reading",
-    "heading": "article heading",
-    "tension": "our reading",
+    "addition": tr("added for safety"),
+    "decision": tr("our reading"),
+    "heading": tr("article heading"),
+    "tension": tr("our reading"),
 }
 
 
 def day(value: date) -> str:
     """3 Mar 1954."""
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def weekday(value: date) -> str:
@@ -67,7 +111,7 @@ def span(value: DateRange) -> str:
     """An exact or approximate date."""
     if value.earliest == value.latest:
         return day(value.earliest)
-    return f"between {day(value.earliest)} and {day(value.latest)}"
+    return tr("between {earliest} and {latest}").format(earliest=day(value.earliest), latest=day(value.latest))
 
 
 def capital(text: str) -> str:
@@ -90,7 +134,8 @@ def shortened(text: str, room: int) -> str:
 
 
 def count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    """A number with what is counted, in the form of the language. Each noun stands in ``COUNTED``."""
+    return trn(f"{{count}} {one}", f"{{count}} {many or one + 's'}", number).format(count=number)
 
 
 def tier_line(tier: Tier) -> str:
@@ -106,21 +151,25 @@ def tier_by_name(name: str) -> Tier:
 
 def days_left(left: int | None, overdue: int) -> str:
     if overdue > 0:
-        return f"{count(overdue, 'day')} overdue"
+        return tr("{overdue} overdue").format(overdue=count(overdue, "day"))
     if left is None:
         return ""
-    return {0: "today", 1: "1 day left"}.get(left, f"{left} days left")
+    return {0: tr("today"), 1: tr("1 day left")}.get(left, f"{left} days left")
 
 
 def saved(seconds: int) -> str:
     """How long ago an answer was stored, in steps that do not flicker."""
     if seconds < 2:
-        return "Saved just now"
+        return tr("Saved just now")
     if seconds < 10:
-        return f"Saved {seconds} s ago"
+        return tr("Saved {seconds} s ago").format(seconds=seconds)
     if seconds < 60:
-        return f"Saved {seconds // 10 * 10} s ago"
-    return f"Saved {seconds // 60} min ago" if seconds < 3600 else f"Saved {count(seconds // 3600, 'hour')} ago"
+        return tr("Saved {value} s ago").format(value=seconds // 10 * 10)
+    return (
+        tr("Saved {value} min ago").format(value=seconds // 60)
+        if seconds < 3600
+        else tr("Saved {count} ago").format(count=count(seconds // 3600, "hour"))
+    )
 
 
 def age(born: date, today: date) -> int:
@@ -139,14 +188,14 @@ def answer(atom: Atom, given: Answer | None) -> str:
         return UNKNOWN[given.unknown or Unknown.NOT_ASKED]
     value = given.value
     if isinstance(value, bool):
-        return "Yes" if value else "No"
+        return tr("Yes") if value else tr("No")
     if isinstance(value, Quantity):
         unit = next((u.label for u in atom.units if u.id == value.unit), value.unit)
         return f"{number(value.entered)} {unit}".strip()
     if isinstance(value, DateRange):
         return span(value)
     if isinstance(value, tuple):
-        return count(len(value), "medicine") if value else "None taken"
+        return count(len(value), "medicine") if value else tr("None taken")
     return next((o.label for o in atom.options if o.id == value), value)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from desktop_app.engine.model import Tier
+from desktop_app.language import tr
 from desktop_app.presentation import words
 from desktop_app.presentation.standing import void_lines
 from desktop_app.use_cases.domain import EncounterState, Patient, Visits, Void, WorklistRow
@@ -60,13 +61,15 @@ def _line(patient: Patient, today: date) -> str:
 def identity(patient: Patient, today: date) -> str:
     """The identity line of the header."""
     years = words.age(patient.born, today)
-    return f"{patient.sex.capitalize()}, {years} years · born {words.day(patient.born)} · {patient.number}"
+    return tr("{capitalize}, {years} years · born {born} · {number}").format(
+        capitalize=patient.sex.capitalize(), years=years, born=words.day(patient.born), number=patient.number
+    )
 
 
 def _distance(due: date, today: date) -> str:
     days = (due - today).days
     if days < 0:
-        return f"{words.count(-days, 'day')} overdue"
+        return tr("{count} overdue").format(count=words.count(-days, "day"))
     return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days" if days < 8 * 7 else f"in {days // 7} weeks")
 
 
@@ -74,13 +77,13 @@ def actions(visits: Visits, patient_id: str) -> tuple[Action, ...]:
     """What can be done about a patient. A new consultation is offered only where none is open."""
     found = []
     if visits.draft:
-        found.append(Action(Does.CONTINUE, "Continue", visits.draft))
+        found.append(Action(Does.CONTINUE, tr("Continue"), visits.draft))
     if visits.signed:
-        found.append(Action(Does.LOOK, "Look at the signed plan", visits.signed))
+        found.append(Action(Does.LOOK, tr("Look at the signed plan"), visits.signed))
     if not visits.draft:
-        found.append(Action(Does.BEGIN, "New consultation", patient_id))
+        found.append(Action(Does.BEGIN, tr("New consultation"), patient_id))
     if visits.any:
-        found.append(Action(Does.HISTORY, "All consultations", patient_id))
+        found.append(Action(Does.HISTORY, tr("All consultations"), patient_id))
     return tuple(found)
 
 
@@ -88,10 +91,10 @@ def _void_row(found: WorklistRow, void: Void, today: date) -> WorkRow:
     """Crossed out, its clock stopped in sight."""
     return WorkRow(
         patient_id=found.patient.id, encounter_id=found.encounter_id, name=found.patient.name,
-        line=_line(found.patient, today), tier="", tier_word="Void",
-        next_step=void_lines(void)[0], date="Clock stopped", distance="", overdue=False, note="",
-        actions=(Action(Does.LOOK, "Look at it", found.encounter_id),
-                 Action(Does.HISTORY, "All consultations", found.patient.id)),
+        line=_line(found.patient, today), tier="", tier_word=tr("Void"),
+        next_step=void_lines(void)[0], date=tr("Clock stopped"), distance="", overdue=False, note="",
+        actions=(Action(Does.LOOK, tr("Look at it"), found.encounter_id),
+                 Action(Does.HISTORY, tr("All consultations"), found.patient.id)),
         training=found.patient.training, crossed_out=True,
     )
 
@@ -105,8 +108,14 @@ def _note(found: WorklistRow) -> str:
     due, first = found.due_date, found.first_visit
     if due is None or first is None or not late_before(found):
         return ""
-    counted = f" (counted from {words.day(found.counted_from)})" if found.counted_from is not None else ""
-    return f"Was due on {words.day(due)}{counted}, before the first visit here on {words.day(first)}."
+    counted = (
+        tr(" (counted from {counted_from})").format(counted_from=words.day(found.counted_from))
+        if found.counted_from is not None
+        else ""
+    )
+    return tr("Was due on {due}{counted}, before the first visit here on {first}.").format(
+        due=words.day(due), counted=counted, first=words.day(first)
+    )
 
 
 def row(found: WorklistRow, today: date, *, other_draft: bool = False) -> WorkRow:
@@ -119,9 +128,9 @@ def row(found: WorklistRow, today: date, *, other_draft: bool = False) -> WorkRo
     return WorkRow(
         patient_id=found.patient.id, encounter_id=found.encounter_id, name=found.patient.name,
         line=_line(found.patient, today), tier="" if unsure else tier.name,
-        tier_word="Not final" if unsure else words.TIER[tier][0],
-        next_step=found.next_step, date=words.day(due) if due else "No due date",
-        distance="act today" if late_before(found) else _distance(due, today) if due else "",
+        tier_word=tr("Not final") if unsure else words.TIER[tier][0],
+        next_step=found.next_step, date=words.day(due) if due else tr("No due date"),
+        distance=tr("act today") if late_before(found) else _distance(due, today) if due else "",
         overdue=due is not None and due < today, note=_note(found),
         actions=tuple(one for one in actions(visits, found.patient.id)
                       if not (other_draft and one.does is Does.BEGIN)),
@@ -150,6 +159,12 @@ def groups(rows: list[WorklistRow], today: date) -> tuple[WorkGroup, ...]:
             soon.append(line)
         else:
             later.append(line)
-    titled = (("Emergencies", urgent), ("Overdue", overdue), (f"Due within {SOON} days", soon),
-              ("Later", later), ("Without a due date", undated), ("Void: nothing of these holds", void))
+    titled = (
+        (tr("Emergencies"), urgent),
+        (tr("Overdue"), overdue),
+        (tr("Due within {SOON} days").format(SOON=SOON), soon),
+        (tr("Later"), later),
+        (tr("Without a due date"), undated),
+        (tr("Void: nothing of these holds"), void),
+    )
     return tuple(WorkGroup(title, tuple(found)) for title, found in titled if found)
