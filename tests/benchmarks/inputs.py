@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from desktop_app import places
 from desktop_app.clinical import ClinicalArithmetic
-from desktop_app.engine.answers import Answer, DateRange, Quantity, Unknown
+from desktop_app.engine.answers import Answer, DateRange, Medicine, Quantity, Unknown
 from desktop_app.engine.cases import Case, load_case
 from desktop_app.engine.expect import unmet
 from desktop_app.engine.loader import load_pack
@@ -39,6 +39,7 @@ from desktop_app.widgets.editors import ChoiceEditor, DateEditor, Editor, Number
 from desktop_app.widgets.emergency_page import EmergencyPage
 from desktop_app.widgets.grid_editor import GridEditor
 from desktop_app.widgets.main_window import MainWindow
+from desktop_app.widgets.medicines_editor import MedicinesEditor
 from desktop_app.widgets.question_card import OpenCard
 from desktop_app.widgets.several_editor import ItemRow, SeveralEditor
 from tests.fakes import CLINICIAN, MarkingSigner, MemoryStore, PlainDocuments, StillClock, confirm
@@ -196,8 +197,33 @@ class Typist:
                 return
             self.keys(_as_said(given.value, editor))
             self.key(Key.Key_Return)
+        elif isinstance(editor, MedicinesEditor):
+            assert isinstance(given.value, tuple)
+            self._medicines(editor, given.value)
         else:
             raise NotImplementedError(type(editor).__name__)
+
+    def _medicines(self, editor: MedicinesEditor, taken: tuple[Medicine, ...]) -> None:
+        """Chosen from the list, its amount typed, added; a list is opened and its line clicked."""
+        if not taken:
+            self.key("n")
+            return
+        for medicine in taken:
+            for pick, name in ((editor.drug, medicine.drug), (editor.unit, medicine.unit),
+                               (editor.route, medicine.route)):
+                if pick.currentData() != name:
+                    pick.setCurrentIndex(pick.findData(name))
+                    self.count.clicks += CLICK_AND_CHOOSE
+            self.click(editor.dose, editor.dose.rect().center())
+            editor.dose.setFocus()
+            self.keys("" if medicine.per_day is None else f"{medicine.per_day:g}")
+            most = medicine.as_needed and medicine.maximum_known
+            for tick, on in ((editor.as_needed, medicine.as_needed), (editor.maximum, most)):
+                if tick.isChecked() != on:
+                    self.click(tick, tick.rect().center())
+            self.click(editor.add, editor.add.rect().center())
+        self._card().setFocus()
+        self.key(Key.Key_Return)
 
     def _several(self, card: Card, wanted: Mapping[str, Answer]) -> None:
         """A number says yes to its item, N no to all the rest, Y yes to all where that is offered."""
