@@ -1,11 +1,14 @@
 """Uses the installed program as a clinician would, by what a screen reader is told: run by the system's Python.
 
-``first_user.py set-up PICTURES PLAN``     first start, one whole consultation, signature, the signed PDF saved as PLAN
+``first_user.py set-up PICTURES PLAN ANSWERS REASON``  first start, one whole consultation, signature, the signed PDF
+saved as PLAN; ANSWERS and REASON as in tests/accessibility/consult_by_reader.py
+
 ``first_user.py come-back PICTURES WORD``  unlocks and waits until WORD stands on the worklist
 """
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -35,14 +38,20 @@ class FirstUser(Clinician):
         subprocess.run(["import", "-window", "root", str(self._pictures / f"{self._count:02d}-{what}.png")], check=True)
         tell(picture=what)
 
+    @staticmethod
+    def give_keyboard(title: str) -> None:
+        """To the window of this title, as a window manager would: none is there."""
+        subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--name", title, "windowfocus", "--sync"],
+                       check=True)
+
     def field(self, words: str, text: str) -> None:
         node = self.until(f"the field “{words}”",
                           lambda: self.find(WORDS, words, whole=True) or self.find(WORDS, words))
         Atspi.EditableText.set_text_contents(node.get_editable_text_iface(), text)
 
     def first_start(self) -> None:
-        self.until("the program", self.windows)
         self.until("the first page", lambda: self.find(WORDS, "Your name"))
+        self.give_keyboard("^Lumbar Pathway$")
         self.picture("first-start")
         for words, text in FIRST_START:
             self.field(words, text)
@@ -60,15 +69,16 @@ class FirstUser(Clinician):
         self.picture("worklist")
         self.press("Lock", TICKS)
 
-    def whole_consultation(self, plan: str) -> None:
+    def whole_consultation(self, plan: str, answers: str, reason: str) -> None:
         begin_consultation(self, PASSPHRASE)
         self.picture("first-question")
-        self.consult({}, [""])
+        self.consult(dict(json.loads(answers)), ["", reason])
         self.picture("review")
         self.sign(PASSPHRASE)
         self.picture("signed")
         self.press("Save the signed PDF")
         self.until("the system's question for the file", lambda: len(self.windows()) > 1)
+        self.give_keyboard("^Save$")
         self.type_keys(["ctrl+a"])
         subprocess.run(["xdotool", "type", "--delay", "25", plan], check=True)
         self.picture("save")
@@ -82,11 +92,11 @@ class FirstUser(Clinician):
         self.picture("came-back")
 
 
-def main(what: str, pictures: str, word: str) -> None:
+def main(what: str, pictures: str, word: str, *consultation: str) -> None:
     user = FirstUser(Path(pictures))
     if what == "set-up":
         user.first_start()
-        user.whole_consultation(word)
+        user.whole_consultation(word, *consultation)
     else:
         user.come_back(word)
 

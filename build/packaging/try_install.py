@@ -7,6 +7,7 @@ Needs root. Everything happens in a root file system of its own that is removed 
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import shutil
 import subprocess
@@ -23,6 +24,7 @@ from bundle import NAME, OUT, ROOT
 
 from desktop_app.bootstrap import VERSION
 from tests.accessibility.seat import Seat, seat
+from tests.accessibility.test_screen_reader import C01, REASON
 
 RELEASE = "bookworm"
 REPORT = OUT / "try-install"
@@ -30,6 +32,7 @@ HOME = "/home/clinician"
 PLAN = f"{HOME}/plan.pdf"
 CASE = "resources/guidelines/lumbar_fracture_radicular_pain/cases/c01_decided.yaml"
 LONGEST = 600
+ANSWERS = json.dumps([(question, keys.split()) for question, keys in C01])
 
 
 class Trial:
@@ -103,15 +106,16 @@ def with_program(trial: Trial, place: Seat, arguments: list[str], what: Callable
         what()
         if running.poll() is not None:
             raise SystemExit(f"The program ended by itself: {log.read_text(errors='replace')}")
-    said = log.read_text(errors="replace").strip()
-    trial.say(f"   the program said: {said or 'nothing'}")
+    said = [line for line in log.read_text(errors="replace").splitlines() if not line.startswith("qt.accessibility")]
+    trial.say("   the program said: " + ("\n".join(said) or "nothing"))
 
 
-def drive(trial: Trial, place: Seat, what: str, pictures: str, word: str) -> None:
+def drive(trial: Trial, place: Seat, what: str, pictures: str, word: str, *consultation: str) -> None:
     folder = REPORT / pictures
     folder.mkdir(parents=True, exist_ok=True)
     with (REPORT / f"{pictures}.log").open("wb") as words, subprocess.Popen(
-        ["/usr/bin/python3", "-u", str(Path(__file__).with_name("first_user.py")), what, str(folder), word],
+        ["/usr/bin/python3", "-u", str(Path(__file__).with_name("first_user.py")), what, str(folder), word,
+         *consultation],
         env=dict(place.environment), stdout=words, stderr=subprocess.STDOUT, cwd=ROOT,
     ) as running:
         try:
@@ -161,7 +165,7 @@ def go_through(trial: Trial, previous: Path, newest: Path) -> None:
         with trial.step("A case file to PDF without a screen"):
             plan_by_command(trial)
         with trial.step("First start, a whole consultation, signature, saved PDF"):
-            with_program(trial, place, [], lambda: drive(trial, place, "set-up", "first-user", PLAN))
+            with_program(trial, place, [], lambda: drive(trial, place, "set-up", "first-user", PLAN, ANSWERS, REASON))
             verify(trial, PLAN)
         with trial.step("Upgrade over it, with its data"):
             install(trial, newest)
