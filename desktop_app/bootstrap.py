@@ -276,6 +276,8 @@ class Door:
             keys=self._ring(),
             roll=ProfileRoll(opened, self._clock),
             blank_papers=blank_papers,
+            checks=seal,
+            trust=lambda: (opened.authority, opened.certificate().trust),
         )
 
 

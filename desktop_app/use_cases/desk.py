@@ -10,6 +10,7 @@ from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.engine.model import Pack
 from desktop_app.use_cases import correcting
 from desktop_app.use_cases.blank_papers import Blank, BlankPapers
+from desktop_app.use_cases.checking import Checking, Checks
 from desktop_app.use_cases.consultation import Consultation
 from desktop_app.use_cases.correcting import Visit
 from desktop_app.use_cases.domain import (
@@ -27,6 +28,7 @@ from desktop_app.use_cases.patient_answers import carried_over
 from desktop_app.use_cases.people import People, Roll
 from desktop_app.use_cases.permissions import Access, Action, needs
 from desktop_app.use_cases.ports import Clock, Documents, KeyRing, Signer, Store
+from desktop_app.use_cases.stamping import Stamping
 
 OLDEST_YEARS = 120
 
@@ -49,6 +51,8 @@ class Desk:
         keys: KeyRing | None = None,
         blank_papers: Callable[[], BlankPapers] | None = None,
         roll: Roll | None = None,
+        checks: Callable[[], Checks] | None = None,
+        trust: Callable[[], Sequence[bytes]] = tuple,
     ) -> None:
         """``confirm`` raises ``WrongPassphrase`` or ``MustWait`` unless it is given the signed-in person's own."""
         self.access = Access(clinician)
@@ -63,6 +67,8 @@ class Desk:
         self.people = None if roll is None else People(self.access, roll, clock, confirm)
         self.confirm = confirm
         self._blank_papers = blank_papers
+        self.checking = None if checks is None else Checking(self.access, store, checks, trust)
+        self.stamping = None if checks is None else Stamping(self.access, store, clock, checks)
 
     @property
     def clinician(self) -> Clinician:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from desktop_app.use_cases.domain import DocumentEntry, Stamper, TimeStamp
 from desktop_app.use_cases.errors import BadData, NotInStore
+from desktop_app.use_cases.permissions import Access, Action, needs
 from desktop_app.use_cases.ports import Clock, Store
 
 SUFFIX = ".tsr"
@@ -51,29 +52,35 @@ def require_address(address: str) -> str:
 class Stamping:
     """Time stamps of the documents in the store."""
 
-    def __init__(self, store: Store, clock: Clock, stamps: Callable[[], Stamps]) -> None:
+    def __init__(self, access: Access, store: Store, clock: Clock, stamps: Callable[[], Stamps]) -> None:
+        self.access = access
         self._store, self._clock, self._stamps = store, clock, stamps
 
     @property
     def stamper(self) -> Stamper:
         return self._store.stamper()
 
+    @needs(Action.CHANGE_CLINIC)
     def save_stamper(self, stamper: Stamper) -> None:
         """An empty address turns time stamps off. Raises ``BadData`` for what is no address."""
         if stamper.address.strip():
             require_address(stamper.address)
         self._store.save_stamper(stamper)
 
+    @needs(Action.SEE_PATIENTS)
     def stamp_of(self, document_id: str) -> TimeStamp | None:
         return self._store.time_stamp(document_id)
 
+    @needs(Action.SEE_PATIENTS)
     def verdict_on(self, content: bytes, stamp: TimeStamp) -> StampVerdict:
         return self._stamps().check_stamp(content, stamp.content, self.stamper.certificates)
 
+    @needs(Action.SEE_PATIENTS)
     def missing(self, encounter_id: str) -> tuple[DocumentEntry, ...]:
         """The documents of a consultation that have no time stamp yet."""
         return tuple(one for one in self._store.entries_of(encounter_id) if self._store.time_stamp(one.id) is None)
 
+    @needs(Action.SIGN)
     def fetch(self, encounter_id: str) -> int:
         """Fetch and keep a time stamp for each signed document that has none; how many. Each is kept as it comes."""
         address = require_address(self.stamper.address)

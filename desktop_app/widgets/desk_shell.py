@@ -42,6 +42,7 @@ class DeskShell(Shell):
     """Header, side list, page, footer."""
 
     to_worklist = Signal()
+    to_verify = Signal()
     to_settings = Signal()
     lock = Signal()
 
@@ -60,6 +61,10 @@ class DeskShell(Shell):
         worklist = NavButton("Worklist", "clipboard-text-outline", current=current == "worklist", rail=rail)
         settings = NavButton("Settings", "cog-outline", current=current == "settings", rail=rail)
         column.addWidget(worklist)
+        if desk.checking is not None:
+            verify = NavButton("Check a document", "shield-check-outline", current=current == "verify", rail=rail)
+            verify.clicked.connect(self.to_verify)
+            column.addWidget(verify)
         column.addStretch(1)
         column.addWidget(settings)
         inner.addWidget(side)

@@ -407,6 +407,16 @@ class MainWindow(QMainWindow):
         page.blank_paper.connect(self._on_blank_paper)
         self._desk_page(page)
 
+    def show_verify(self) -> None:
+        """Check a signed file, or the code of a printed page."""
+        checking = self.desk.checking
+        if checking is None:
+            return
+        from desktop_app.widgets.verify_page import VerifyPage
+
+        self._drop_view()
+        self._desk_page(VerifyPage(self.desk, checking, self.gate.run))
+
     def show_patient(self, patient_id: str) -> None:
         """Every consultation of a patient."""
         from desktop_app.widgets.patient_page import PatientPage
@@ -429,6 +439,7 @@ class MainWindow(QMainWindow):
     def _desk_page(self, page: DeskShell) -> None:
         page.to_worklist.connect(self.show_worklist)
         page.to_settings.connect(self.show_settings)
+        page.to_verify.connect(self.show_verify)
         page.lock.connect(self.locked)
         self.show_page(page)
         page.focus_first()

@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 
+from desktop_app.use_cases.checking import Checking
 from desktop_app.use_cases.consultation import Consultation
 from desktop_app.use_cases.desk import Desk
 from desktop_app.use_cases.domain import Clinician, Role
 from desktop_app.use_cases.errors import NotPermitted
 from desktop_app.use_cases.people import People
 from desktop_app.use_cases.permissions import IN_EMERGENCY, MAY, Access, Action
+from desktop_app.use_cases.stamping import Stamping
 from tests.fakes import CLINICIAN
 from tests.use_cases.conftest import Surgery
 
@@ -47,7 +49,7 @@ WANTED = """
 LETTER = {"c": C, "r": R, "v": V, "a": A}
 PAIRS = [(action, role) for action in Action for role in Role]
 
-USE_CASES = (Desk, Consultation, People)
+USE_CASES = (Desk, Consultation, People, Checking, Stamping)
 OPEN = {
     # What a page shows of the clinic, of whoever is signed in, and of the day.
     "Desk": {"clinic", "clinician", "today", "confirm"},
@@ -60,6 +62,8 @@ OPEN = {
         "draft_kinds", "save_summary", "emergency_shown", "close_impression", "set_position",
     },
     "People": set(),
+    "Checking": set(),
+    "Stamping": {"stamper"},
 }
 
 
