@@ -283,13 +283,17 @@ class Door:
 
 def self_check_parts(folder: Path) -> list[Step]:
     """The steps of `lumbar-pathway self-check`."""
-    from desktop_app.cli.self_check_steps import SelfCheck, check_trainee
-    from desktop_app.engine.loader import load_pack
+    from desktop_app.cli.self_check_steps import SelfCheck
 
     def door(place: Path) -> Door:
         return Door(place, folder, ComputerClock(), training=True)
 
-    return SelfCheck(folder, seal, door, check_trainee(folder, load_pack(folder))).steps()
+    def window(resources: Path) -> str:
+        from desktop_app.widgets.window_check import draw_a_window
+
+        return draw_a_window(resources)
+
+    return SelfCheck(folder, seal, door, window).steps()
 
 
 def _new_id() -> str:

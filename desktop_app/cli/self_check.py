@@ -15,7 +15,10 @@ from desktop_app.use_cases.errors import LumbarError
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to check: what it is, and a function that returns what was found or raises."""
+    """One thing to check: what it is, and a function that returns what was found or raises.
+
+    The function gets a throw-away folder that all steps share.
+    """
 
     title: str
     check: Callable[[Path], str]

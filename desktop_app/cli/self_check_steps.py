@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import struct
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from gettext import GNUTranslations
 from pathlib import Path
 
 from desktop_app import places
 from desktop_app.cli.self_check import Step
 from desktop_app.clinical import ClinicalArithmetic
-from desktop_app.engine.cases import load_cases
+from desktop_app.engine.cases import Case, load_cases
 from desktop_app.engine.expect import run_case
 from desktop_app.engine.loader import load_pack
 from desktop_app.engine.model import Pack
+from desktop_app.engine.translations import languages, load_translation
 from desktop_app.use_cases.desk import Desk
 from desktop_app.use_cases.domain import Verdict
 from desktop_app.use_cases.errors import BadData
@@ -20,43 +24,62 @@ from desktop_app.use_cases.ports import Seal
 from desktop_app.use_cases.training import TRAINING_CLINIC, Trainee, fill_desk
 
 PASSPHRASE = "a throw-away passphrase"  # noqa: S105  opens nothing but the profile of this check
-FONT_FILES = 3
 
 
 class SelfCheck:
     """Holds what one step leaves for the next."""
 
     def __init__(
-        self, guideline: Path, seal: Callable[[], Seal], door: Callable[[Path], FrontDoor], trainee: Trainee
+        self, guideline: Path, seal: Callable[[], Seal], door: Callable[[Path], FrontDoor],
+        window: Callable[[Path], str],
     ) -> None:
         self._guideline = guideline
         self._seal = seal
         self._door = door
-        self._trainee = trainee
+        self._window = window
 
     def steps(self) -> list[Step]:
         return [
             Step("Guideline", self._content),
-            Step("Fonts and icons", self._resources),
+            Step("Window, fonts and icons", lambda _place: self._window(places.resources())),
+            Step("Languages", self._languages),
             Step("Store made and reopened", self._store),
             Step("Care plan signed and verified", self._paper),
         ]
 
-    def _content(self, _place: Path) -> str:
-        pack = load_pack(self._guideline)
-        clinical = ClinicalArithmetic(pack)
-        cases = load_cases(self._guideline / "cases", pack)
-        failed = [case.id for case in cases if run_case(case, pack, clinical)[1]]
-        if failed:
-            raise BadData(f"{len(failed)} of {len(cases)} cases are not met: {', '.join(failed[:5])}")
-        return f"{pack.info.title} {pack.info.version}, {len(cases)} cases pass"
+    @cached_property
+    def _pack(self) -> Pack:
+        return load_pack(self._guideline)
 
-    def _resources(self, _place: Path) -> str:
-        fonts = list((places.resources() / "fonts").glob("*.ttf"))
-        icons = list((places.resources() / "icons").rglob("*.svg"))
-        if len(fonts) < FONT_FILES or not icons:
-            raise BadData(f"Only {len(fonts)} fonts and {len(icons)} icons were found.")
-        return f"{len(fonts)} fonts, {len(icons)} icons"
+    @cached_property
+    def _cases(self) -> list[Case]:
+        return load_cases(self._guideline / "cases", self._pack)
+
+    @cached_property
+    def _trainee(self) -> Trainee:
+        return check_trainee(self._cases)
+
+    def _content(self, _place: Path) -> str:
+        clinical = ClinicalArithmetic(self._pack)
+        failed = [case.id for case in self._cases if run_case(case, self._pack, clinical)[1]]
+        if failed:
+            raise BadData(f"{len(failed)} of {len(self._cases)} cases are not met: {', '.join(failed[:5])}")
+        return f"{self._pack.info.title} {self._pack.info.version}, {len(self._cases)} cases pass"
+
+    def _languages(self, _place: Path) -> str:
+        """Catalogues of the screens, and what the guideline has for patients, are read whole."""
+        screens = sorted((places.resources() / "translations").glob("*.mo"))
+        for file in screens:
+            with file.open("rb") as stream:
+                try:
+                    GNUTranslations(stream)
+                except (OSError, ValueError, UnicodeDecodeError, struct.error) as error:
+                    raise BadData(f"The words in {file.name} cannot be read.") from error
+        sheets = languages(self._guideline)
+        for language in sheets:
+            load_translation(self._guideline, language)
+        named = ", ".join(["en", *(file.stem for file in screens)])
+        return f"screens in {named}; patients' sheets in {', '.join(['en', *sheets])}"
 
     def _store(self, place: Path) -> str:
         door = self._door(place / "profile")
@@ -95,9 +118,9 @@ def _answers(desk: Desk) -> dict[str, object]:
     return dict(desk.open(desk.find("")[0].id).answers)
 
 
-def check_trainee(guideline: Path, pack: Pack) -> Trainee:
+def check_trainee(cases: Sequence[Case]) -> Trainee:
     """The first case of the pack that carries decisions."""
-    for case in load_cases(guideline / "cases", pack):
+    for case in cases:
         if case.choices and case.patient.born is not None and case.patient.name:
             return Trainee(case, case.patient.name)
     raise BadData("No case of the guideline carries decisions.")
