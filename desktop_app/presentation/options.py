@@ -35,10 +35,10 @@ _FITS = {
     Truth.UNKNOWN: tr("may fit this patient"),
 }
 _FIT_ORDER = (Truth.YES, Truth.UNKNOWN, Truth.NO)
-_SHARPEST = ("opposes", "restricts", "weakens", "qualifies", "warns", tr("evidence gap"), "nuance", "adds", "supports")
-_SPEAKS_AGAINST = {"warns", tr("evidence gap")}
+_SHARPEST = ("opposes", "restricts", "weakens", "qualifies", "warns", "evidence gap", "nuance", "adds", "supports")
+_SPEAKS_AGAINST = {"warns", "evidence gap"}
 VERDICT_WORDS = {"accept": tr("Accepted"), "change": tr("Accepted with a change"), "decline": tr("Declined")}
-_NOT_STATED = (tr("not stated"), tr("no category stated"))
+_NOT_STATED = ("not stated", "no category stated")
 _QUOTE = re.compile(r'"([^"]*)"')
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop_app.language import tr
 from desktop_app.presentation.advice import Advice
 from desktop_app.widgets import controls, icons, painting, theme
 from desktop_app.widgets.buttons import Button
@@ -68,9 +69,9 @@ class AdvicePanel(controls.Bar):
         self.setFixedWidth(theme.px(WIDTH))
         outer = controls.column(self, margins=(21, 16, 20, 16), spacing=10)
         head = controls.row(margins=(4, 4, 4, 0))
-        head.addWidget(controls.label("Advice so far", "heading"))
+        head.addWidget(controls.label(tr("Advice so far"), "heading"))
         head.addStretch(1)
-        self._final = controls.Chip("Not final", "unknown", "help", tall=24)
+        self._final = controls.Chip(tr("Not final"), "unknown", "help", tall=24)
         head.addWidget(self._final)
         outer.addLayout(head)
         self._top: QVBoxLayout = controls.column(margins=(4, 0, 4, 0), spacing=2)
@@ -101,7 +102,7 @@ class AdvicePanel(controls.Bar):
         outer.addWidget(controls.Rule())
         foot = controls.row(margins=(4, 0, 4, 0))
         self._last = controls.label("", "caption", ink="text2", wrap=True)
-        self._undo = Button("Undo", "link", icon="undo-variant", tall=28, name="Undo the last answer")
+        self._undo = Button(tr("Undo"), "link", icon="undo-variant", tall=28, name=tr("Undo the last answer"))
         self._undo.clicked.connect(self.undo)
         foot.addWidget(self._last, 1)
         foot.addWidget(self._undo, 0, Qt.AlignmentFlag.AlignBottom)
@@ -109,7 +110,7 @@ class AdvicePanel(controls.Bar):
 
     def show_advice(self, advice: Advice) -> None:
         icon, strong, _, _ = TIER_LOOK[advice.tier]
-        self._final.show_words("Urgency final" if advice.final else "Not final",
+        self._final.show_words(tr("Urgency final") if advice.final else tr("Not final"),
                                "neutral" if advice.final else "unknown", "check" if advice.final else "help")
         self._lead.setText(advice.lead)
         self._icon.show_icon(icon, strong)
@@ -122,19 +123,19 @@ class AdvicePanel(controls.Bar):
         self._ladder.show_rungs(advice.ladder)
         self._fill(advice)
         self._last.setText(f"{advice.last.answer} {advice.last.effect}".strip()
-                           or "Every answer is saved as you give it.")
+                           or tr("Every answer is saved as you give it."))
         self._undo.setVisible(advice.last.can_undo)
 
     def _fill(self, advice: Advice) -> None:
         controls.clear(self._body)
         if advice.emergency:
-            row = LinkRow("alert-octagon", "red", "Emergency page", "what to do now, and whom to call")
+            row = LinkRow("alert-octagon", "red", tr("Emergency page"), tr("what to do now, and whom to call"))
             row.pressed.connect(self.emergency)
             self._body.addWidget(row)
         for text in advice.contradictions:
-            self._body.addWidget(self._notice(f"Two answers contradict each other: {text}"))
+            self._body.addWidget(self._notice(tr("Two answers contradict each other: {text}").format(text=text)))
         for text in advice.doubts:
-            self._body.addWidget(self._notice(f"Look at two answers again: {text}"))
+            self._body.addWidget(self._notice(tr("Look at two answers again: {text}").format(text=text)))
         if advice.scope:
             self._body.addWidget(self._notice(advice.scope))
         self._heading(advice.needed_title)
@@ -144,11 +145,15 @@ class AdvicePanel(controls.Bar):
             row.pressed.connect(lambda name=need.question: self.question.emit(name))
             self._body.addWidget(row)
         if advice.needed_more:
-            self._body.addWidget(controls.label(f"and {advice.needed_more} more", "caption", ink="text2"))
+            self._body.addWidget(
+                controls.label(
+                    tr("and {needed_more} more").format(needed_more=advice.needed_more), "caption", ink="text2"
+                )
+            )
         if advice.waits:
             self._body.addWidget(controls.label(advice.waits, "caption", ink="text2", wrap=True))
-        for title, lines, icon in (("Offered", advice.offered, "check-circle-outline"),
-                                   ("Blocked", advice.blocked, "cancel")):
+        for title, lines, icon in ((tr("Offered"), advice.offered, "check-circle-outline"),
+                                   (tr("Blocked"), advice.blocked, "cancel")):
             if not lines:
                 continue
             self._heading(title)

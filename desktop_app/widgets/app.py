@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.language import tr
 from desktop_app.use_cases.errors import LumbarError, StoreBusy
 from desktop_app.widgets import theme
 from desktop_app.widgets.focus_ring import FocusRing
@@ -136,7 +137,7 @@ class Program(QObject):
         from desktop_app.widgets.unlock_page import UnlockPage
 
         words = str(getattr(self.door, "passphrase_hint", ""))
-        hint = f"Training profile: the passphrase is “{words}”." if words else ""
+        hint = tr("Training profile: the passphrase is “{words}”.").format(words=words) if words else ""
         page = UnlockPage(self.door.users(), training=self.door.training, hint=hint)
         page.unlock.connect(lambda user, words: self._unlock(page, lambda: self.door.sign_in(user, words)))
         page.unlock_with_code.connect(lambda user, code, words: self._unlock(
@@ -200,10 +201,16 @@ class Program(QObject):
             return
         traceback.print_exception(kind, error, trace)
         self.window.stand_up()
-        self.show_error(Trouble("This program made a mistake", "It is not your doing. Every answer given so far is "
-                                "stored.", "Choose “Try again” and open the patient from the worklist.", True),
-                        f"{kind.__name__}: {error}",
-                        problem_report(kind, trace, QCoreApplication.applicationVersion()))
+        self.show_error(
+            Trouble(
+                tr("This program made a mistake"),
+                tr("It is not your doing. Every answer given so far is stored."),
+                tr("Choose “Try again” and open the patient from the worklist."),
+                True,
+            ),
+            f"{kind.__name__}: {error}",
+            problem_report(kind, trace, QCoreApplication.applicationVersion()),
+        )
 
 
 def run(door: Door, *, when_ready: Callable[[], None] | None = None, argv: Sequence[str] = (), version: str = "",
@@ -219,8 +226,9 @@ def run(door: Door, *, when_ready: Callable[[], None] | None = None, argv: Seque
     if instance is not None and not instance.first():
         if instance.raise_first():
             return 0
-        raise StoreBusy("Lumbar Pathway is open already, and its window does not answer.",
-                        next_step="Wait a little; if it stays so, end it with the system's own means and start again.")
+        raise StoreBusy(tr("Lumbar Pathway is open already, and its window does not answer."),
+                        next_step=tr("Wait a little; if it stays so, end it with the system's own means and "
+                                     "start again."))
     kept = KeptLook(settings)
     program = Program(app, door, kept=kept)
     sys.excepthook = program.bug

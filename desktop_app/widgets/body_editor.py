@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
 from desktop_app.engine.answers import Answer
+from desktop_app.language import tr
 from desktop_app.pictures import body
 from desktop_app.pictures.body import PAIN, SENSATION, Place
 from desktop_app.presentation import body as body_words
@@ -23,9 +24,9 @@ from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.grid_editor import GridCell, GridEditor
 
 Align = Qt.AlignmentFlag
-_KIND_WORDS = {PAIN: ("Pain", "P"), SENSATION: ("Changed sensation", "S")}
+_KIND_WORDS = {PAIN: (tr("Pain"), "P"), SENSATION: (tr("Changed sensation"), "S")}
 _LIST = 306  # px of the list at 100 %
-_MAP_HINT = "Right and left are the patient's."
+_MAP_HINT = tr("Right and left are the patient's.")
 
 
 class BodyEditor(GridEditor):
@@ -82,10 +83,10 @@ class BodyEditor(GridEditor):
             words_, key = _KIND_WORDS[kind]
             button = Button(words_, key=key, tall=32, look="small-strong")
             button.setCheckable(True)
-            button.setAccessibleDescription("Chooses what a mark on the map means")
+            button.setAccessibleDescription(tr("Chooses what a mark on the map means"))
             button.clicked.connect(lambda _=False, k=kind: self.show_kind(k))
             self.kinds[kind] = button
-        keys = controls.label("Arrows move · Space marks · 0 not here · N the rest not", "caption", ink="text3")
+        keys = controls.label(tr("Arrows move · Space marks · 0 not here · N the rest not"), "caption", ink="text3")
         return FlowBox(*self.kinds.values(), keys, gap=8)
 
     def table(self, card: Card) -> QWidget:
@@ -159,7 +160,11 @@ class BodyEditor(GridEditor):
         cell = body_words.cell_at(self.card, place)
         if cell is None:
             name = _KIND_WORDS[self.kind][0]
-            self.pointed.setText(f"{body_words.place_words(place)}: {name.lower()} is not asked here.")
+            self.pointed.setText(
+                tr("{place}: {lower} is not asked here.").format(
+                    place=body_words.place_words(place), lower=name.lower()
+                )
+            )
             return
         given: Answer | None = None
         if what in {"mark", "yes"}:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
 
+from desktop_app.language import tr
 from desktop_app.pictures import body
 from desktop_app.pictures.body import State
 from desktop_app.presentation import body as body_words
@@ -25,7 +26,7 @@ class BodyMap(PictureView):
 
     def __init__(self, smallest: float = _SMALLEST) -> None:
         super().__init__(LETTERS, smallest)
-        self.setAccessibleName("Body map")
+        self.setAccessibleName(tr("Body map"))
         self.kind = body.PAIN
         self.pressed.connect(lambda key: self.said.emit(body.place_of(key), "mark"))
         self.taken_back.connect(lambda key: self.said.emit(body.place_of(key), "back"))
@@ -47,7 +48,7 @@ class BodyMap(PictureView):
         if letter in {"p", "s"}:
             self.kind_asked.emit(body.PAIN if letter == "p" else body.SENSATION)
         else:
-            what = {"n": "normal", "0": "not here", "y": "yes"}.get(letter, letter)
+            what = {"n": "normal", "0": tr("not here"), "y": "yes"}.get(letter, letter)
             self.said.emit(body.place_of(key), what)
 
 

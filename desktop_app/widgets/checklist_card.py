@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from desktop_app.engine.answers import Answer
+from desktop_app.language import tr
 from desktop_app.presentation import checklist, words
 from desktop_app.presentation.checklist import Source
 from desktop_app.use_cases.checklist import Check
@@ -44,7 +45,7 @@ class CheckLine:
         self.tick = Tick("")
         self.number = controls.label(str(check.number), "small-strong", ink="text2")
         self.text = controls.label(check.text, "small", wrap=True)
-        self.day = DayField(f"Day on which check {check.number} was done")
+        self.day = DayField(tr("Day on which check {number} was done").format(number=check.number))
         self.wrong = controls.label("", "caption-strong", ink="red", wrap=True)
         self.wrong.hide()
 
@@ -82,15 +83,15 @@ class ChecklistCard(controls.Card):
         self._count = controls.label("", "small", ink="text2")
         head.addWidget(self._count, 0, Align.AlignTop)
         column.addLayout(head)
-        column.addWidget(controls.label("A tick says that it was done today; write another day beside it. "
-                                        "What is not ticked goes into the plan as still to do.", "small",
+        column.addWidget(controls.label(tr("A tick says that it was done today; write another day beside it. "
+                                           "What is not ticked goes into the plan as still to do."), "small",
                                         ink="text2", wrap=True))
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(2)
         self._grid.setColumnStretch(2, 1)
         column.addLayout(self._grid)
-        self.sources = Button("Other sources of such pain", "link", tall=24)
+        self.sources = Button(tr("Other sources of such pain"), "link", tall=24)
         self.sources.setCheckable(True)
         column.addWidget(self.sources)
         self._sources, self._source_rows = panel()
@@ -103,8 +104,10 @@ class ChecklistCard(controls.Card):
         if not checks:
             return
         done = sum(bool(c.done) for c in checks)
-        self._title.setText(f"No entrapment reported, but signs of a root: {len(checks)} things to look for")
-        self._count.setText(f"{done} of {len(checks)} done")
+        self._title.setText(
+            tr("No entrapment reported, but signs of a root: {checks} things to look for").format(checks=len(checks))
+        )
+        self._count.setText(tr("{done} of {checks} done").format(done=done, checks=len(checks)))
         if set(self.lines) != {c.atom for c in checks}:
             self._build(checks)
             self._list(sources)
@@ -129,7 +132,7 @@ class ChecklistCard(controls.Card):
     def _list(self, sources: tuple[Source, ...]) -> None:
         controls.clear(self._source_rows)
         for one in sources:
-            link = Button(one.label, "link", tall=24, name=f"{one.label}: go to the question")
+            link = Button(one.label, "link", tall=24, name=tr("{label}: go to the question").format(label=one.label))
             link.clicked.connect(lambda _=False, q=one.question: self.question.emit(q))
             self._source_rows.addWidget(link)
             self._source_rows.addWidget(controls.label(f"{one.clues}. {one.then}.", "small", ink="text2", wrap=True))

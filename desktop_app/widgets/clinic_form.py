@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_app.engine.model import Phone, Service
+from desktop_app.language import tr
 from desktop_app.presentation import forms
 from desktop_app.presentation.forms import Typed
 from desktop_app.widgets import controls
@@ -63,26 +64,31 @@ class ClinicForm:
 
     def __init__(self, form: Form, typed: Typed, phones: tuple[Phone, ...], services: tuple[Service, ...]) -> None:
         self.form, self._phones, self._kept = form, phones, typed
-        form.heading("Clinic", "Stands on every document.")
-        form.line("name", "Name of the clinic", value=typed.name)
-        form.line("address", "Address", value=typed.address, optional=True)
-        form.line("telephone", "Telephone", value=typed.telephone, optional=True)
-        form.line("station", "Code of this computer", value=typed.station, placeholder="TR01",
-                  hint="A few letters and digits of your choice. The numbers of documents contain it, for example "
-                       "CP-TR01-000001, so every computer of the clinic has another one.")
-        form.heading("Telephone numbers", "The emergency page shows them. Where there is no such service, answer “None "
-                     "here”: the page then says so.")
+        form.heading(tr("Clinic"), tr("Stands on every document."))
+        form.line("name", tr("Name of the clinic"), value=typed.name)
+        form.line("address", tr("Address"), value=typed.address, optional=True)
+        form.line("telephone", tr("Telephone"), value=typed.telephone, optional=True)
+        form.line("station", tr("Code of this computer"), value=typed.station, placeholder="TR01",
+                  hint=tr("A few letters and digits of your choice. The numbers of documents contain it, for "
+                          "example CP-TR01-000001, so every computer of the clinic has another one."))
+        form.heading(tr("Telephone numbers"), tr("The emergency page shows them. Where there is no such service, "
+                                             "answer “None here”: the page then says so."))
         self.none_here: dict[str, NoneHere] = {}
         for phone in phones:
             self._phone(phone, typed)
-        form.heading("Local services", "Advice then says where to transfer to. A missing service never lowers urgency.")
+        form.heading(tr("Local services"), tr("Advice then says where to transfer to. A missing service never "
+                                          "lowers urgency."))
         self.services: dict[str, ServiceRow] = {}
         for service in services:
             self._service(service, typed.services.get(service.id, ("", "", "")))
 
     def _phone(self, phone: Phone, typed: Typed) -> None:
         name = f"phone.{phone.id}"
-        none = NoneHere(forms.NONE_HERE, look="body", name=f"{phone.label}: none here") if phone.required else None
+        none = (
+            NoneHere(forms.NONE_HERE, look="body", name=tr("{label}: none here").format(label=phone.label))
+            if phone.required
+            else None
+        )
         edit = self.form.line(name, phone.label, value=typed.phones.get(phone.id, ""), hint=phone.hint,
                               optional=not phone.required, beside=none)
         if none is None:
@@ -92,7 +98,7 @@ class ClinicForm:
 
         def answered() -> None:
             edit.setEnabled(not none.isChecked())
-            edit.setPlaceholderText("There is none here" if none.isChecked() else "")
+            edit.setPlaceholderText(tr("There is none here") if none.isChecked() else "")
 
         def number(letter: str) -> None:
             none.setChecked(False)

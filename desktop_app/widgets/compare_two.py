@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from desktop_app.language import tr
 from desktop_app.presentation.comparison import Comparison, Row, compare
 from desktop_app.presentation.options import OptionCard
 from desktop_app.widgets import controls, theme
@@ -33,19 +34,19 @@ class CompareTwo(HelpedDialog):
 
     def __init__(self, parent: QWidget, cards: tuple[OptionCard, ...], pair: tuple[str, str]) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Compare two options")
+        self.setWindowTitle(tr("Compare two options"))
         self._cards = {card.id: card for card in cards}
         room = parent.size()
         self.resize(min(room.width() - 2 * MARGIN, theme.px(1120)), room.height() - 2 * MARGIN)
         outer = controls.column(self, margins=(MARGIN, 20, MARGIN, 20), spacing=12)
         head = controls.row(spacing=12)
-        head.addWidget(controls.label("Compare two options", "heading"), 1)
-        self.close_button = Button("Close", key="Esc", tall=36, name="Close the comparison")
+        head.addWidget(controls.label(tr("Compare two options"), "heading"), 1)
+        self.close_button = Button(tr("Close"), key="Esc", tall=36, name=tr("Close the comparison"))
         self.close_button.clicked.connect(self.reject)
         head.addWidget(HelpButton())
         head.addWidget(self.close_button)
         outer.addLayout(head)
-        self.left, self.right = Pick("Left option"), Pick("Right option")
+        self.left, self.right = Pick(tr("Left option")), Pick(tr("Right option"))
         for pick, chosen in ((self.left, pair[0]), (self.right, pair[1])):
             for card in cards:
                 pick.addItem(card.title, card.id)
@@ -62,7 +63,7 @@ class CompareTwo(HelpedDialog):
         outer.addLayout(chosen_row)
         self.table = ScrollArea()
         self.table.setWidgetResizable(True)
-        self.table.setAccessibleName("Comparison; arrow keys scroll it")
+        self.table.setAccessibleName(tr("Comparison; arrow keys scroll it"))
         self.table.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer.addWidget(self.table, 1)
@@ -102,7 +103,7 @@ class CompareTwo(HelpedDialog):
             at += 1
         grid.addWidget(controls.Rule(), at, 0, 1, 3)
         for column, card in enumerate((found.left, found.right), start=1):
-            link = Button("Open this option", "link", tall=28, name=f"Open {card.title}")
+            link = Button(tr("Open this option"), "link", tall=28, name=tr("Open {title}").format(title=card.title))
             link.clicked.connect(lambda _=False, name=card.id: self._open(name))
             grid.addWidget(link, at + 1, column, Qt.AlignmentFlag.AlignLeft)
         grid.setRowStretch(at + 2, 1)

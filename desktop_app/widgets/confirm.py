@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.language import tr
 from desktop_app.use_cases.errors import LumbarError, MustWait, WrongPassphrase, WrongPin
 from desktop_app.widgets import controls
 from desktop_app.widgets.countdown import Countdown
@@ -26,14 +27,15 @@ class Confirm(Ask):
 
     def ask_passphrase(self) -> None:
         """Below everything else; called once the other fields are there."""
-        self.body.addWidget(controls.label("Your passphrase", "small-strong"))
+        self.body.addWidget(controls.label(tr("Your passphrase"), "small-strong"))
         row = controls.row(spacing=12)
         row.addWidget(self.passphrase, 1)
         row.addWidget(show_button(self.passphrase))
         self.body.addLayout(row)
 
     def check(self) -> None:
-        told = self.mistake() or ("" if self.passphrase.text() else "Type the passphrase you unlock this program with.")
+        told = self.mistake() or ("" if self.passphrase.text() else tr("Type the passphrase you unlock this "
+                                                                       "program with."))
         self._tell(told)
         set_wrong(self.passphrase, wrong=not self.passphrase.text())
         if not told:
@@ -72,11 +74,15 @@ class SignNow(Confirm):
 
         ``waiting``: what is signed without having been decided, in one sentence.
         """
-        super().__init__(parent, "Sign this plan?",
-                         "A signed plan cannot be changed. A correction starts a new consultation that replaces it.",
-                         "Sign")
-        self.body.addWidget(controls.label(f"Signed as {name}, at the time of this computer's clock.", "body",
-                                           wrap=True))
+        super().__init__(parent, tr("Sign this plan?"),
+                         tr("A signed plan cannot be changed. A correction starts a new consultation that "
+                            "replaces it."),
+                         tr("Sign"))
+        self.body.addWidget(
+            controls.label(
+                tr("Signed as {name}, at the time of this computer's clock.").format(name=name), "body", wrap=True
+            )
+        )
         if waiting:
             self.body.addWidget(controls.label(waiting, "strong", wrap=True))
         self.body.addWidget(controls.label(f"{state}.", "small", ink="text2", wrap=True))
@@ -85,7 +91,7 @@ class SignNow(Confirm):
         self.pin_field = field("PIN of the token", secret=True)
         self.pin_field.setVisible(bool(token))
         if token:
-            told = f"PIN of the token “{token}”; it is not stored"
+            told = tr("PIN of the token “{token}”; it is not stored").format(token=token)
             self.body.addWidget(controls.label(told, "small-strong", wrap=True))
             self.body.addWidget(self.pin_field)
         else:
@@ -99,7 +105,7 @@ class SignNow(Confirm):
     def mistake(self) -> str:
         missing = bool(self._token) and not self.pin
         set_wrong(self.pin_field, wrong=missing)
-        return "Type the PIN of the token." if missing else ""
+        return tr("Type the PIN of the token.") if missing else ""
 
     def show_error(self, error: LumbarError) -> None:
         if isinstance(error, WrongPin):

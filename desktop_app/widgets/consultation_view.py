@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
+from desktop_app.language import tr
 from desktop_app.presentation import advice, medicine_rows, words, worklist
 from desktop_app.presentation.papers import SAVE
 from desktop_app.presentation.way import Way
@@ -54,6 +55,7 @@ class ConsultationView(Shell):
     sign = Signal()
     correct = Signal()  # this signed plan
     void = Signal()
+    stamp = Signal()  # a time stamp for what was signed
     paper = Signal(str, str)  # look, print or save; which document
 
     def __init__(self, wizard: Wizard) -> None:
@@ -69,7 +71,7 @@ class ConsultationView(Shell):
         self._panel_called = False  # the clinician asked for the whole advice on a page without room for it
         body = QWidget()
         layout = controls.row(body, spacing=0)
-        self.steps = StepList(f"Consultation · {words.day(consultation.as_of)}")
+        self.steps = StepList(tr("Consultation · {as_of}").format(as_of=words.day(consultation.as_of)))
         self.stack = QStackedWidget()
         self.panel = AdvicePanel()
         middle = QWidget()
@@ -83,12 +85,12 @@ class ConsultationView(Shell):
         self.frame(header, body, footer)
         header.lock_button.clicked.connect(self.lock)
         self._bar = header
-        self.worklist = footer.add(Button("" if self._large else "Worklist", "link", icon="clipboard-text-outline",
-                                          name="Back to the worklist; every answer is stored"))
+        self.worklist = footer.add(Button("" if self._large else tr("Worklist"), "link", icon="clipboard-text-outline",
+                                          name=tr("Back to the worklist; every answer is stored")))
         self.worklist.clicked.connect(self.to_worklist)
-        self.back = footer.add(Button("Back", icon="arrow-left"))
+        self.back = footer.add(Button(tr("Back"), icon="arrow-left"))
         self.back.clicked.connect(self.go_back)
-        self.next = footer.add(Button("Next", "primary", trailing="arrow-right"))
+        self.next = footer.add(Button(tr("Next"), "primary", trailing="arrow-right"))
         self.next.clicked.connect(self.go_on)
         self.steps.chosen.connect(lambda name: self.go(Place(name)))
         self.panel.question.connect(self.go_to_question)
@@ -158,6 +160,7 @@ class ConsultationView(Shell):
                 page.sign.connect(self.sign)
                 page.standing.correct.connect(self.correct)
                 page.standing.void.connect(self.void)
+                page.standing.stamp.connect(self.stamp)
                 page.save_pdf.connect(lambda: self.paper.emit(SAVE, PaperKind.CARE_PLAN.value))
                 page.papers.asked.connect(self.paper)
                 page.to_option.connect(self._to_option)
@@ -290,9 +293,9 @@ class ConsultationView(Shell):
         self._arrange()
         before = self._way.back(self.step, self.page.part)
         self.worklist.setVisible(before is not None)
-        self.back.set_words("Back" if before else "Worklist",
-                            name=f"Back to {self._way.name(before, self.step)}" if before
-                            else "Back to the worklist")
+        self.back.set_words(tr("Back") if before else tr("Worklist"),
+                            name=tr("Back to {before}").format(before=self._way.name(before, self.step)) if before
+                            else tr("Back to the worklist"))
         review = self.pages.get(REVIEW)
         if isinstance(review, ReviewPage):
             review.pdf_button.setVisible(self.step == REVIEW)
@@ -301,7 +304,7 @@ class ConsultationView(Shell):
         following = self._onward()
         self.next.setVisible(following is not None)
         if following is not None:
-            self.next.set_words(f"Next: {self._way.name(following, self.step)}")
+            self.next.set_words(tr("Next: {following}").format(following=self._way.name(following, self.step)))
 
     def _finished(self) -> None:
         """Nothing is open on this page: on to what waits next, except to the review, which is opened on purpose."""
@@ -321,7 +324,11 @@ class ConsultationView(Shell):
             self._came_by_itself = ""
             left = words.count(self.wizard.page(self.step).left, "question")
             title = self.wizard.title(self.step)
-            self._bar.say(f"{title} has opened by itself: {left} to go. Next once more leaves it.")
+            self._bar.say(
+                tr("{title} has opened by itself: {left} to go. Next once more leaves it.").format(
+                    title=title, left=left
+                )
+            )
             self.focus_first()
             return
         if self._can_leave() and (place := self._onward()) is not None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.language import tr
 from desktop_app.widgets import controls
 from desktop_app.widgets.dialogs import Ask
 from desktop_app.widgets.fields import Tick, set_wrong, text_area
@@ -33,35 +34,52 @@ class CorrectPlan(_WithReason):
     help_topic = "correct"
 
     def __init__(self, parent: QWidget, number: str) -> None:
-        super().__init__(parent, f"Correct {number}?",
-                         "A new consultation begins with the same answers and decisions. Once it is signed it takes "
-                         f"the place of {number} and names that number and your reason; the old plan is marked as "
-                         "superseded wherever it is shown. Nothing signed is changed.", "Begin the correction")
-        self.ask_reason("Why is it corrected?", "For example: the fracture is at L2, not at L1")
+        super().__init__(
+            parent,
+            tr("Correct {number}?").format(number=number),
+            tr(
+                "A new consultation begins with the same answers and decisions. Once it is "
+                "signed it takes the place of {number} and names that number and your reason; "
+                "the old plan is marked as superseded wherever it is shown. Nothing signed is "
+                "changed."
+            ).format(number=number),
+            tr("Begin the correction"),
+        )
+        self.ask_reason(tr("Why is it corrected?"), tr("For example: the fracture is at L2, not at L1"))
 
     def mistake(self) -> str:
-        return "Write why; the new plan names it." if self.no_reason() else ""
+        return tr("Write why; the new plan names it.") if self.no_reason() else ""
 
 
 class VoidPlan(_WithReason):
     help_topic = "void"
 
     def __init__(self, parent: QWidget, number: str, patient: str, took_over: Sequence[str]) -> None:
-        super().__init__(parent, f"Void {number}?",
-                         "For a plan that was signed for the wrong patient. It is kept and crossed out wherever it is "
-                         "shown, and its time limits stop. This cannot be taken back. To change a plan of the right "
-                         "patient, correct it instead.", "Void this plan")
-        self.body.addWidget(controls.label(f"It stands in the record of {patient}.", "strong", wrap=True))
+        super().__init__(parent, tr("Void {number}?").format(number=number),
+                         tr("For a plan that was signed for the wrong patient. It is kept and crossed out "
+                            "wherever it is shown, and its time limits stop. This cannot be taken back. To "
+                            "change a plan of the right patient, correct it instead."), tr("Void this plan"))
+        self.body.addWidget(
+            controls.label(tr("It stands in the record of {patient}.").format(patient=patient), "strong", wrap=True)
+        )
         if took_over:
-            self.body.addWidget(controls.label("Began later and took answers over from it: " + ", ".join(took_over) +
-                                               ". Look through each of them.", "small-strong", ink="red", wrap=True))
-        self.ask_reason("What happened?", "For example: answers of another patient with a like name")
-        self.sure = Tick("Papers that were handed out or sent are called back, or I see to it")
+            self.body.addWidget(
+                controls.label(
+                    tr("Began later and took answers over from it: ")
+                    + ", ".join(took_over)
+                    + tr(". Look through each of them."),
+                    "small-strong",
+                    ink="red",
+                    wrap=True,
+                )
+            )
+        self.ask_reason(tr("What happened?"), tr("For example: answers of another patient with a like name"))
+        self.sure = Tick(tr("Papers that were handed out or sent are called back, or I see to it"))
         self.body.addWidget(self.sure)
 
     def mistake(self) -> str:
         if self.no_reason():
-            return "Write what happened; it stays in the record."
+            return tr("Write what happened; it stays in the record.")
         if not self.sure.isChecked():
-            return "Paper outside does not know that it is void: see to it, and say so above."
+            return tr("Paper outside does not know that it is void: see to it, and say so above.")
         return ""

@@ -52,6 +52,36 @@ class CorrectingDesk(QObject):
         dialog.accepted.connect(lambda: self._do(void))
         dialog.open()
 
+    def offer_stamp(self) -> None:
+        """The button stands on a signed plan when an authority is set and a document has no stamp yet."""
+        view, stamping, consultation = self._window.view, self._window.desk.stamping, self._consultation
+        if view is None or consultation is None or not isinstance(view.page, ReviewPage):
+            return
+        offered = (stamping is not None and view.wizard.signed and bool(stamping.stamper.address)
+                   and bool(stamping.missing(consultation.encounter.id)))
+        view.page.standing.offer_stamp(offered=offered)
+
+    def fetch_stamp(self) -> None:
+        """The one thing that goes to the network, and only when its button is pressed."""
+        view, stamping, consultation = self._window.view, self._window.desk.stamping, self._consultation
+        if view is None or stamping is None or consultation is None:
+            return
+        view.header_says("Asking for time stamps …")
+        encounter = consultation.encounter.id
+
+        def done(number: object) -> None:
+            if self._window.view is not None:
+                self._window.view.header_says(f"Time stamps kept: {number}")
+            self.offer_stamp()
+
+        def failed(error: LumbarError) -> None:
+            if self._window.view is not None and isinstance(self._window.view.page, ReviewPage):
+                self._window.view.header_says("")
+                self._window.view.page.say(f"{error} {error.next_step}".strip())
+            self.offer_stamp()
+
+        self._window.gate.run(lambda: stamping.fetch(encounter), done, failed)
+
     def _do(self, act: Callable[[], None]) -> None:
         try:
             act()

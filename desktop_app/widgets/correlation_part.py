@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from desktop_app.engine.answers import Answer
+from desktop_app.language import tr
 from desktop_app.pictures import body
 from desktop_app.pictures.body import PAIN, SENSATION, Place
 from desktop_app.pictures.correlation import correlation
@@ -27,7 +28,7 @@ from desktop_app.widgets.spine_map import SpineMap
 from desktop_app.widgets.verdict_card import VerdictCard
 
 _BESIDE = 1000  # px at 100 %: narrower than this the three pictures stand one below the other
-_KINDS = {PAIN: ("Pain", "P"), SENSATION: ("Sensation", "S")}
+_KINDS = {PAIN: (tr("Pain"), "P"), SENSATION: (tr("Sensation"), "S")}
 _WIDE_PICTURE, _WIDTH = 448.0, 400.0  # units of the picture of two legs and of one
 
 
@@ -100,8 +101,8 @@ class CorrelationPart(QWidget):
     # -- the parts ----------------------------------------------------------------------------------
 
     def _felt(self) -> QWidget:
-        pane = Pane("Where it is felt")
-        pane.caption.setText("Patient’s right and left")
+        pane = Pane(tr("Where it is felt"))
+        pane.caption.setText(tr("Patient’s right and left"))
         self.map = BodyMap(smallest=0.76)
         if self.cards:
             self.map.show_marks(self.cards, self.kind)  # its parts come before what follows on the page, for Tab
@@ -113,7 +114,7 @@ class CorrelationPart(QWidget):
         for kind, (words_, key) in _KINDS.items():
             button = Button(words_, key=key, tall=32, look="small-strong")
             button.setCheckable(True)
-            button.setAccessibleDescription("Chooses what a mark on the map means")
+            button.setAccessibleDescription(tr("Chooses what a mark on the map means"))
             button.clicked.connect(lambda _=False, k=kind: self.show_kind(k))
             self.kinds[kind] = button
             row.addWidget(button)
@@ -129,16 +130,16 @@ class CorrelationPart(QWidget):
         card = controls.Card()
         column = controls.column(card, margins=(16, 12, 16, 12), spacing=6)
         self.roots = PictureView(smallest=0.86)
-        self.roots.setAccessibleName("Signs and imaging by root")
+        self.roots.setAccessibleName(tr("Signs and imaging by root"))
         self.no_roots = Empty("clipboard-text-outline")
-        self.no_roots.say("Nothing to compare yet", "Neither signs of a root nor imaging have been entered.",
-                          "Go to the examination")
+        self.no_roots.say(tr("Nothing to compare yet"), tr("Neither signs of a root nor imaging have been entered."),
+                          tr("Go to the examination"))
         self.no_roots.pressed.connect(lambda: self.question.emit(self._first_sign()))
         controls.add_all(column, self.roots, self.no_roots)
         return card
 
     def _report(self) -> QWidget:
-        self.report_pane = Pane("What the report says")
+        self.report_pane = Pane(tr("What the report says"))
         consultation = self.wizard.consultation
         self.spine = SpineMap(consultation.pack)
         self.spine.show_marks(spine_marks(consultation.pack, consultation.sheet))
@@ -157,8 +158,8 @@ class CorrelationPart(QWidget):
         self._two = QBoxLayout(QBoxLayout.Direction.LeftToRight, card)
         self._two.setContentsMargins(12, 10, 12, 12)
         self._two.setSpacing(16)
-        self.signs = FactList("The same as a list: signs", "Add sign")
-        self.said = FactList("The same as a list: report", "Add finding")
+        self.signs = FactList(tr("The same as a list: signs"), tr("Add sign"))
+        self.said = FactList(tr("The same as a list: report"), tr("Add finding"))
         self.signs.add.clicked.connect(lambda: self.question.emit(self._first_sign()))
         self.said.add.clicked.connect(self._add_finding)
         for made in (self.signs, self.said):
@@ -189,10 +190,10 @@ class CorrelationPart(QWidget):
             wide = _WIDTH if len(model.legs) < 2 else _WIDE_PICTURE
             self.roots.show_picture(correlation(model.legs, width=wide, row=38, note=imaging.NOTE), {})
         self._show_report(model)
-        self.signs.show_lines(model.signs, "No sign of a root is entered." if model.examined
-                              else "The signs of a root have not been examined yet.")
-        self.said.show_lines(model.report, "There is no report." if model.done is False
-                             else "Whether there is imaging has not been answered.")
+        self.signs.show_lines(model.signs, tr("No sign of a root is entered.") if model.examined
+                              else tr("The signs of a root have not been examined yet."))
+        self.said.show_lines(model.report, tr("There is no report.") if model.done is False
+                             else tr("Whether there is imaging has not been answered."))
         self._show_felt()
 
     def _show_report(self, model: Correlation) -> None:
@@ -204,10 +205,10 @@ class CorrelationPart(QWidget):
         if done:
             self.spine.show_marks(model.spine)
         elif model.done is False:
-            self.no_imaging.say("No imaging of the nerves", model.action or model.output, "Change the answer")
+            self.no_imaging.say(tr("No imaging of the nerves"), model.action or model.output, tr("Change the answer"))
         else:
-            self.no_imaging.say("No report entered", "Say whether there is imaging; then the report is entered here, "
-                                "level by level.", "Is there imaging?")
+            self.no_imaging.say(tr("No report entered"), tr("Say whether there is imaging; then the report is "
+                                                        "entered here, level by level."), tr("Is there imaging?"))
 
     @property
     def cards(self) -> dict[str, Card]:
@@ -236,7 +237,7 @@ class CorrelationPart(QWidget):
     def _pointed(self, key: str) -> None:
         cards = self.cards
         if not key or not cards:
-            self.pointed_body.setText("Space or a click marks, N is not affected.")
+            self.pointed_body.setText(tr("Space or a click marks, N is not affected."))
             return
         place = body.place_of(key)
         told = body.told(body_words.marks(cards), place, cards)
@@ -244,7 +245,9 @@ class CorrelationPart(QWidget):
 
     def _pointed_zone(self, key: str) -> None:
         cells = {cell.key: cell for cell in self.model.spine.drawn()} if self.model is not None else {}
-        self.pointed_zone.setText(f"{cells[key].name}. Keys: 1 to 4, N, A, C, D." if key in cells else ZONE_WORDS)
+        self.pointed_zone.setText(
+            tr("{name}. Keys: 1 to 4, N, A, C, D.").format(name=cells[key].name) if key in cells else ZONE_WORDS
+        )
 
     # -- what is said -------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.language import tr
 from desktop_app.presentation import words
 
 SECOND = 1000  # milliseconds
@@ -29,7 +30,9 @@ class Countdown(QTimer):
 
     @property
     def words(self) -> str:
-        return f"Wait {words.count(self._left, 'second')} before the next passphrase: too many were wrong."
+        return tr("Wait {left} before the next passphrase: too many were wrong.").format(
+            left=words.count(self._left, "second")
+        )
 
     def _tick(self) -> None:
         self._left -= 1

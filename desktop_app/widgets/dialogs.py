@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.language import tr
 from desktop_app.presentation.emergency import Because
 from desktop_app.widgets import controls, theme
 from desktop_app.widgets.buttons import Button
@@ -33,7 +34,7 @@ class Ask(HelpedDialog):
         buttons = controls.row(spacing=12)
         buttons.addWidget(HelpButton())
         buttons.addStretch(1)
-        self.cancel = Button("Cancel")
+        self.cancel = Button(tr("Cancel"))
         self.cancel.clicked.connect(self.reject)
         self.go = Button(action, "primary")
         self.go.guarded = True
@@ -69,30 +70,37 @@ class AnswerWasWrong(Ask):
     help_topic = "answer_wrong"
 
     def __init__(self, parent: QWidget, facts: tuple[Because, ...], by: str, on: str) -> None:
-        super().__init__(parent, "An answer was wrong",
-                         f"The answer and what you write here both stay in the record. By {by}, {on}.",
-                         "Record and go back")
+        super().__init__(
+            parent,
+            tr("An answer was wrong"),
+            tr("The answer and what you write here both stay in the record. By {by}, {on}.").format(by=by, on=on),
+            tr("Record and go back"),
+        )
         self._ticks: dict[str, Tick] = {}
-        self.body.addWidget(controls.label("Which answer?", "small-strong"))
+        self.body.addWidget(controls.label(tr("Which answer?"), "small-strong"))
         self._facts = {f.atom: f for f in facts if f.can_end or f.question}
         for fact in self._facts.values():
-            tick = Tick(fact.label if fact.can_end else f"{fact.label}: {fact.words} (from the examination)")
+            tick = Tick(
+                fact.label
+                if fact.can_end
+                else tr("{label}: {words} (from the examination)").format(label=fact.label, words=fact.words)
+            )
             tick.setChecked(len(self._facts) == 1)
             self._ticks[fact.atom] = tick
             self.body.addWidget(tick)
-        self.body.addWidget(controls.label("How did it end?", "small-strong"))
+        self.body.addWidget(controls.label(tr("How did it end?"), "small-strong"))
         choice = controls.row(spacing=8)
-        self.excluded = Button("Excluded")
-        self.in_error = Button("Entered in error")
+        self.excluded = Button(tr("Excluded"))
+        self.in_error = Button(tr("Entered in error"))
         for button, other in ((self.excluded, self.in_error), (self.in_error, self.excluded)):
             button.setCheckable(True)
             button.clicked.connect(lambda _=False, b=button, o=other: (b.setChecked(True), o.setChecked(False)))
             choice.addWidget(button)
         choice.addStretch(1)
         self.body.addLayout(choice)
-        self.body.addWidget(controls.label("How was it excluded, or how did the wrong answer come about?",
+        self.body.addWidget(controls.label(tr("How was it excluded, or how did the wrong answer come about?"),
                                            "small-strong", wrap=True))
-        self.how = text_area("How", placeholder="For example: emergency MRI today, no compression", lines=3)
+        self.how = text_area(tr("How"), placeholder=tr("For example: emergency MRI today, no compression"), lines=3)
         self.body.addWidget(self.how)
 
     @property
@@ -113,13 +121,13 @@ class AnswerWasWrong(Ask):
     def mistake(self) -> str:
         set_wrong(self.how, wrong=not self.how.toPlainText().strip())
         if not (self.atoms or self.correct_at):
-            return "Choose which answer was wrong."
+            return tr("Choose which answer was wrong.")
         if not (self.excluded.isChecked() or self.in_error.isChecked()):
-            return "Choose: excluded, or entered in error."
+            return tr("Choose: excluded, or entered in error.")
         if self.correct_at and self.excluded.isChecked():
-            return "What comes from the examination is not excluded but corrected: choose “Entered in error”."
+            return tr("What comes from the examination is not excluded but corrected: choose “Entered in error”.")
         if not self.how.toPlainText().strip():
-            return "Write how; it stands in the record."
+            return tr("Write how; it stands in the record.")
         return ""
 
 
@@ -129,18 +137,18 @@ class Handover(Ask):
     help_topic = "handover"
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, "Record the handover", "Recorded with your name and the time.", "Record")
-        self.body.addWidget(controls.label("Handed over to", "small-strong"))
+        super().__init__(parent, tr("Record the handover"), tr("Recorded with your name and the time."), tr("Record"))
+        self.body.addWidget(controls.label(tr("Handed over to"), "small-strong"))
         self.to = field("Handed over to", placeholder="name, service, hospital")
         self.body.addWidget(self.to)
-        self.body.addWidget(controls.label("How, and anything they should know", "small-strong"))
-        self.note = text_area("How, and anything they should know", lines=3)
+        self.body.addWidget(controls.label(tr("How, and anything they should know"), "small-strong"))
+        self.note = text_area(tr("How, and anything they should know"), lines=3)
         self.body.addWidget(self.note)
         self.to.setFocus()
 
     def mistake(self) -> str:
         set_wrong(self.to, wrong=not self.to.text().strip())
-        return "" if self.to.text().strip() else "Write to whom the patient was handed over."
+        return "" if self.to.text().strip() else tr("Write to whom the patient was handed over.")
 
     @property
     def words(self) -> str:

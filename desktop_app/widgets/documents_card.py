@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.language import tr
 from desktop_app.presentation.papers import LOOK, PRINT, SAVE, SAVE_ALL, PaperRow, PapersModel
 from desktop_app.widgets import controls, theme
 from desktop_app.widgets.buttons import Button
@@ -25,8 +26,10 @@ class DocumentsCard(controls.Card):
         self.buttons: dict[tuple[str, str], Button] = {}
         column = controls.column(self, margins=(20, 14, 20, 16), spacing=4)
         head = controls.row(spacing=12)
-        head.addWidget(controls.label("Documents", "subheading"), 1)
-        self.all_button = Button("Save all…", icon="content-save", tall=32, name="Save all documents in a folder…")
+        head.addWidget(controls.label(tr("Documents"), "subheading"), 1)
+        self.all_button = Button(
+            tr("Save all…"), icon="content-save", tall=32, name=tr("Save all documents in a folder…")
+        )
         self.all_button.clicked.connect(lambda: self.asked.emit(SAVE_ALL, ""))
         head.addWidget(self.all_button)
         self._note = controls.label("", "small", ink="text2", wrap=True)
@@ -51,7 +54,7 @@ class DocumentsCard(controls.Card):
 
     def _line(self, row: PaperRow, *, signed: bool) -> QWidget:
         """Words at the left, buttons at the right; with large text the buttons stand below."""
-        verbs = ((LOOK, "Look", "magnify"), (PRINT, "Print…", "printer"), (SAVE, "Save…", "content-save"))
+        verbs = ((LOOK, tr("Look"), "magnify"), (PRINT, tr("Print…"), "printer"), (SAVE, tr("Save…"), "content-save"))
         kind = row.kind.value if row.kind is not None else ""
         buttons = []
         for verb, text, icon in verbs if signed else verbs[:1]:

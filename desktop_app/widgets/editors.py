@@ -14,6 +14,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 
 from desktop_app.engine.answers import Answer, DateRange, Quantity, Unknown
+from desktop_app.language import tr
 from desktop_app.presentation import entry, words
 from desktop_app.presentation.cards import Card
 from desktop_app.widgets import controls, theme
@@ -97,8 +98,8 @@ class YesNoEditor(Editor):
         super().__init__(card, today)
         layout = FlowBox()
         controls.column(self).addWidget(layout)
-        self.yes = Button("Yes", key="Y", tall=44)
-        self.no = Button("No", key="N", tall=44)
+        self.yes = Button(tr("Yes"), key="Y", tall=44)
+        self.no = Button(tr("No"), key="N", tall=44)
         for button, value in ((self.yes, True), (self.no, False)):
             button.setCheckable(True)
             button.clicked.connect(lambda _=False, v=value: self.say(v))
@@ -182,7 +183,7 @@ class _Typed(Editor):
         self.hint = controls.label(hint, "caption", ink="text3", wrap=True)
         self.wrong = controls.label("", "small-strong", ink="red", wrap=True)
         self.wrong.hide()
-        self.confirm = Button("It is right: keep it", tall=32)
+        self.confirm = Button(tr("It is right: keep it"), tall=32)
         self.confirm.clicked.connect(self._confirmed)
         self.confirm.hide()
         self.bar = UnknownBar()
@@ -260,7 +261,7 @@ class NumberEditor(_Typed):
     def __init__(self, card: Card, today: date) -> None:
         super().__init__(card, today, "", card.range_words)
         self.field.setFixedWidth(theme.px(120))
-        self.unit = Pick(f"Unit of {card.title}")
+        self.unit = Pick(tr("Unit of {title}").format(title=card.title))
         for name, label in card.units:
             self.unit.addItem(label, name)
         self.unit.currentIndexChanged.connect(self._edited)
@@ -299,8 +300,8 @@ class DateEditor(_Typed):
     """
 
     def __init__(self, card: Card, today: date) -> None:
-        super().__init__(card, today, "12 Oct 2026 or 6 weeks ago",
-                         "A day, a month, a year, or how long ago. What is approximate stays approximate.")
+        super().__init__(card, today, tr("12 Oct 2026 or 6 weeks ago"),
+                         tr("A day, a month, a year, or how long ago. What is approximate stays approximate."))
         self.echo: QLabel = controls.label("", "small-strong", ink="accent")
         self.line.addWidget(self.echo)
         self.line.addStretch(1)
@@ -308,7 +309,7 @@ class DateEditor(_Typed):
         box = FlowBox(gap=6)
         for place, (label, value) in enumerate(entry.picks(today, allow_future=card.atom.allow_future)):
             key = str(place) if place else "t"
-            button = Button(label, key=f"Ctrl {key.upper()}", tall=36)
+            button = Button(label, key=tr("Ctrl {upper}").format(upper=key.upper()), tall=36)
             button.clicked.connect(lambda _=False, v=value: self.say(v))
             box.add(button)
             self.picks[key] = button

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from desktop_app.language import tr
 from desktop_app.presentation.emergency import EmergencyModel, Number
 from desktop_app.widgets import controls, painting, theme
 from desktop_app.widgets.buttons import Button
@@ -123,14 +124,14 @@ class EmergencyPage(Shell):
         column.addWidget(area, 1)
         footer = Footer(state, version)
         self.frame(header, body, footer)
-        self.wrong_button = footer.add(Button("An answer was wrong…", "link", tall=40))
+        self.wrong_button = footer.add(Button(tr("An answer was wrong…"), "link", tall=40))
         self.wrong_button.clicked.connect(self.wrong)
-        self.leave_button = footer.add(Button("Worklist", icon="arrow-left"))
+        self.leave_button = footer.add(Button(tr("Worklist"), icon="arrow-left"))
         self.leave_button.clicked.connect(self.leave)
-        self.review_button = footer.add(Button("Review and sign"))
+        self.review_button = footer.add(Button(tr("Review and sign")))
         self.review_button.clicked.connect(self.review)
         self.review_button.setVisible(bool(model.handed_over))
-        words = "Add to the handover…" if model.handed_over else "Record handover…"
+        words = tr("Add to the handover…") if model.handed_over else tr("Record handover…")
         self.handover_button = footer.add(Button(words, "primary", icon="clipboard-check-outline"))
         self.handover_button.guarded = True
         self.handover_button.clicked.connect(self.handover)
@@ -142,7 +143,7 @@ class EmergencyPage(Shell):
         return card, column
 
     def _do_now(self) -> QWidget:
-        card, column = self._card("Do now")
+        card, column = self._card(tr("Do now"))
         for number, (what, detail) in enumerate(self.model.do_now, start=1):
             row = controls.row(spacing=16)
             row.addWidget(Numeral(number), 0, Qt.AlignmentFlag.AlignTop)
@@ -160,7 +161,9 @@ class EmergencyPage(Shell):
             icon.addWidget(controls.IconLabel("phone", 24, "text2"))
             icon.addSpacing(4)
             row.addLayout(icon)
-            row.addWidget(controls.label(f"Say: {self.model.tell}", "body", ink="text2", wrap=True), 1)
+            row.addWidget(
+                controls.label(tr("Say: {tell}").format(tell=self.model.tell), "body", ink="text2", wrap=True), 1
+            )
             column.addLayout(row)
         for line in self.model.services:
             row = controls.row(spacing=16)
@@ -171,26 +174,26 @@ class EmergencyPage(Shell):
         return card
 
     def _because(self) -> QWidget:
-        card, column = self._card("Because you answered")
+        card, column = self._card(tr("Because you answered"))
         for fact in self.model.because:
             row = controls.row(spacing=10)
             row.addWidget(controls.Chip(fact.words, "red", "check"), 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(controls.label(fact.label, "body", wrap=True), 1)
             column.addLayout(row)
         for other in self.model.others:
-            column.addWidget(controls.label(f"Also positive: {other}", "strong", wrap=True))
+            column.addWidget(controls.label(tr("Also positive: {other}").format(other=other), "strong", wrap=True))
         if self.model.basis:
             column.addWidget(flow([*provenance_chips(self.model.basis)]))
         return card
 
     def _call(self) -> QWidget:
-        card, column = self._card("Call", edge="red", width=2.0)
+        card, column = self._card(tr("Call"), edge="red", width=2.0)
         for index, number in enumerate(self.model.numbers):
             if index:
                 column.addWidget(controls.Rule())
             column.addWidget(self._number(number))
         if not self.model.numbers:
-            column.addWidget(controls.label("No number is kept in the settings.", "body", ink="text2", wrap=True))
+            column.addWidget(controls.label(tr("No number is kept in the settings."), "body", ink="text2", wrap=True))
         return card
 
     def _number(self, number: Number) -> QWidget:
@@ -209,7 +212,7 @@ class EmergencyPage(Shell):
         return holder
 
     def _not_now(self) -> QWidget:
-        card, column = self._card("Not now")
+        card, column = self._card(tr("Not now"))
         for line in self.model.not_now:
             row = controls.row(spacing=10)
             row.addWidget(controls.IconLabel("close-circle-outline", 20, "red"), 0, Qt.AlignmentFlag.AlignTop)
@@ -221,7 +224,7 @@ class EmergencyPage(Shell):
         card = controls.Card()
         row = controls.row(card, margins=(18, 12, 18, 12), spacing=14)
         row.addWidget(controls.IconLabel("shield-check-outline", 22), 0, Qt.AlignmentFlag.AlignTop)
-        words = "All elective advice is withheld. That this page was shown, and why, is in the record."
+        words = tr("All elective advice is withheld. That this page was shown, and why, is in the record.")
         if self.model.handed_over:
             words = f"{self.model.handed_over}. {words}"
         row.addWidget(controls.label(words, "small", ink="text2", wrap=True), 1)

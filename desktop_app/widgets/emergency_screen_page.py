@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop_app.language import tr
 from desktop_app.widgets.wizard_page import WizardPage
 
 
@@ -11,6 +12,6 @@ class EmergencyScreenPage(WizardPage):
     def refresh_special(self) -> None:
         screen = self.wizard.decision.emergency
         if screen.complete:
-            self.count.setText("<b>Complete</b> for today")
+            self.count.setText(tr("<b>Complete</b> for today"))
         elif not self.wizard.page(self.step).total:
             self.count.clear()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
 
+from desktop_app.language import tr
 from desktop_app.presentation.forms import Trouble
 from desktop_app.use_cases.errors import LumbarError
 from desktop_app.widgets import controls
@@ -29,23 +30,23 @@ class ErrorPage(Shell):
         footer, row = door_footer()
         self.frame(program_header("", training=training), form, footer)
         if trouble.next_step:
-            form.heading("What to do")
+            form.heading(tr("What to do"))
             form.put(controls.label(trouble.next_step, "body", wrap=True))
         if details:
-            form.heading("For the person who looks after this program")
+            form.heading(tr("For the person who looks after this program"))
             form.put(controls.label(details, "small", ink="text2", wrap=True))
         if report and save_file is not None:
-            form.heading("A report about it", "It says where in the program it happened and under which versions. It "
-                         "holds nothing of a patient and is sent nowhere.")
-            self.report_button = Button("Save a problem report…", icon="bug-outline")
+            form.heading(tr("A report about it"), tr("It says where in the program it happened and under which "
+                                                 "versions. It holds nothing of a patient and is sent nowhere."))
+            self.report_button = Button(tr("Save a problem report…"), icon="bug-outline")
             self.report_button.clicked.connect(self.keep_report)
             form.put(self.report_button)
             self.said = controls.label("", "small", ink="text2", wrap=True)
             self.said.hide()
             form.put(self.said)
-        self.close_button = Button("Close the program", tall=44)
+        self.close_button = Button(tr("Close the program"), tall=44)
         self.close_button.clicked.connect(self.leave)
-        self.again_button = Button("Try again", "primary", tall=44)
+        self.again_button = Button(tr("Try again"), "primary", tall=44)
         self.again_button.clicked.connect(self.again)
         controls.add_all(row, self.close_button, self.again_button)
 
@@ -58,12 +59,12 @@ class ErrorPage(Shell):
         except LumbarError as error:
             self.said.setText(f"{error} {error.next_step}".strip())
         else:
-            self.said.setText(f"Saved as {target}.")
+            self.said.setText(tr("Saved as {target}.").format(target=target))
         self.said.show()
 
     def choose_file(self) -> str:
-        return QFileDialog.getSaveFileName(self, "Save a problem report", "lumbar-pathway-problem.txt",
-                                           "Text (*.txt)")[0]
+        return QFileDialog.getSaveFileName(self, tr("Save a problem report"), "lumbar-pathway-problem.txt",
+                                           tr("Text (*.txt)"))[0]
 
     def focus_first(self) -> None:
         self.again_button.setFocus()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.language import tr
 from desktop_app.presentation.imaging_lists import Line
 from desktop_app.widgets import controls, painting, theme
 from desktop_app.widgets.buttons import Button
@@ -20,7 +21,7 @@ class FactLine(Button):
     radius = 6
 
     def __init__(self, line: Line) -> None:
-        super().__init__("", "link", name=f"{line.spoken}. Open the question")
+        super().__init__("", "link", name=tr("{spoken}. Open the question").format(spoken=line.spoken))
         self.line = line
         policy = self.sizePolicy()
         policy.setHorizontalPolicy(policy.Policy.Expanding)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
+from desktop_app.language import tr
 from desktop_app.widgets import icons, painting, theme
 from desktop_app.widgets.buttons import Button
 
@@ -86,12 +87,14 @@ def field(name: str, *, placeholder: str = "", secret: bool = False, width: int 
 
 def show_button(edit: QLineEdit) -> Button:
     """Shows what was typed, and hides it again; it can be reached by keyboard."""
-    button = Button("Show", look="body", name=f"Show {edit.accessibleName()}")
+    button = Button(
+        tr("Show"), look="body", name=tr("Show {accessibleName}").format(accessibleName=edit.accessibleName())
+    )
     button.setCheckable(True)
 
     def turn(shown: bool) -> None:
         edit.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
-        verb = "Hide" if shown else "Show"
+        verb = tr("Hide") if shown else tr("Show")
         button.set_words(verb, name=f"{verb} {edit.accessibleName()}")
 
     button.toggled.connect(turn)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 
 from desktop_app.engine.model import Pack
+from desktop_app.language import tr
 from desktop_app.presentation import forms
 from desktop_app.presentation.forms import FirstStart
 from desktop_app.use_cases.errors import LumbarError, WeakPassphrase
@@ -25,22 +26,29 @@ class FirstStartPage(Shell):
 
     def __init__(self, pack: Pack, *, training: bool) -> None:
         super().__init__()
-        self.form = Form("Set up this computer", "Everything stays on this computer, encrypted. This takes a few "
-                         "minutes, once. Have the emergency telephone numbers of your area at hand.", width=680)
+        self.form = Form(tr("Set up this computer"), tr("Everything stays on this computer, encrypted. This "
+                                                    "takes a few minutes, once. Have the emergency telephone "
+                                                    "numbers of your area at hand."), width=680)
         footer = Footer(pack.info.state_words, pack.info.version)
-        self.frame(program_header("First start", training=training), self.form, footer)
-        self.form.heading("First clinician", "Signs the plans. Others are added later.")
-        self.form.line("clinician", "Your name", placeholder="Dr N. Karim")
-        self.form.line("role", "Profession", placeholder="general practitioner")
-        self.form.line("passphrase", "Passphrase", secret=True,
-                       hint=f"At least {forms.SHORTEST_PASSPHRASE} characters; four or five words are good. It cannot "
-                       "be looked up by anyone.")
-        self.form.line("again", "Passphrase again", secret=True)
+        self.frame(program_header(tr("First start"), training=training), self.form, footer)
+        self.form.heading(tr("First clinician"), tr("Signs the plans. Others are added later."))
+        self.form.line("clinician", tr("Your name"), placeholder=tr("Dr N. Karim"))
+        self.form.line("role", tr("Profession"), placeholder=tr("general practitioner"))
+        self.form.line(
+            "passphrase",
+            tr("Passphrase"),
+            secret=True,
+            hint=tr(
+                "At least {SHORTEST_PASSPHRASE} characters; four or five words are good. It "
+                "cannot be looked up by anyone."
+            ).format(SHORTEST_PASSPHRASE=forms.SHORTEST_PASSPHRASE),
+        )
+        self.form.line("again", tr("Passphrase again"), secret=True)
         self.clinic = ClinicForm(self.form, *forms.clinic_form(pack, None))
         self.wrong = controls.label("", "small-strong", ink="red", wrap=True)
         self.wrong.hide()
         self.form.put(self.wrong)
-        self.go = footer.add(Button("Set up", "primary", trailing="arrow-right", tall=40))
+        self.go = footer.add(Button(tr("Set up"), "primary", trailing="arrow-right", tall=40))
         self.go.clicked.connect(self.press)
 
     def press(self) -> None:

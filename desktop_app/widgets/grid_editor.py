@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QMenu, QSizePolicy, QWidget
 
 from desktop_app.engine.answers import Answer, Unknown
 from desktop_app.engine.model import FindingType
+from desktop_app.language import tr
 from desktop_app.presentation import bulk, words
 from desktop_app.presentation.cards import Axis, Card, Cell
 from desktop_app.widgets import controls, icons, painting, theme
@@ -43,7 +44,7 @@ class GridCell(Pressable):
         if self.narrow:  # short words, broken into two lines where needed
             return QSize(theme.px(58), theme.px(38))
         metrics = QFontMetrics(theme.font("small-strong"))
-        words_ = ["Yes", "?", *(label for _, label in self.options)]
+        words_ = [tr("Yes"), "?", *(label for _, label in self.options)]
         widest = max(metrics.horizontalAdvance(w) for w in words_) + 20
         return QSize(max(widest, theme.px(48)), theme.px(36))
 
@@ -53,7 +54,7 @@ class GridCell(Pressable):
     def show_cell(self, cell: Cell) -> None:
         self.cell = cell
         self.setAccessibleName(f"{cell.label}: {cell.words}")
-        self.setToolTip(f"{cell.short}: {cell.words}" + (" (entered with “all normal”)" if cell.bulk else ""))
+        self.setToolTip(f"{cell.short}: {cell.words}" + (tr(" (entered with “all normal”)") if cell.bulk else ""))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -95,7 +96,7 @@ class GridCell(Pressable):
         """Every answer this cell can have; ``at``: where on the screen, below the cell where not said."""
         menu = QMenu(self)
         atom = self.cell.atom
-        for name, label in self.options or (("yes", "Yes"), ("no", "No")):
+        for name, label in self.options or (("yes", tr("Yes")), ("no", tr("No"))):
             value = name if self.options else name == "yes"
             menu.addAction(label).triggered.connect(lambda _=False, v=value: self.said.emit(atom, Answer(v)))
         menu.addSeparator()
@@ -103,7 +104,7 @@ class GridCell(Pressable):
             menu.addAction(f"{words.UNKNOWN[unknown]}\t{key.upper()}").triggered.connect(
                 lambda _=False, u=unknown: self.said.emit(atom, Answer(unknown=u)))
         if self.cell.settled:
-            menu.addAction("Take the answer back").triggered.connect(lambda: self.said.emit(atom, None))
+            menu.addAction(tr("Take the answer back")).triggered.connect(lambda: self.said.emit(atom, None))
         menu.popup(at or self.mapToGlobal(self.rect().bottomLeft()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -191,7 +192,7 @@ class GridEditor(Editor):
         return holder
 
     def _normal_words(self) -> str:
-        return "none" if self.card.type is FindingType.YES_NO else "all normal"
+        return "none" if self.card.type is FindingType.YES_NO else tr("all normal")
 
     def row_head(self, axis: Axis) -> QWidget:
         """The name of a row."""
@@ -217,7 +218,7 @@ class GridEditor(Editor):
                 self.cells[cell.atom].show_cell(cell)
         left = bulk.open_cells(self.card)
         some = 0 < len(left) < len(self.card.cells)
-        plain = "None of them" if self._normal_words() == "none" else "All tested and normal"
+        plain = tr("None of them") if self._normal_words() == "none" else tr("All tested and normal")
         self.rest.set_words(self.card.all_normal_label if some else plain)
         self.rest.setEnabled(bool(bulk.fillable(self.card)))
         for name, button in self.normal.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from desktop_app.language import tr
 from desktop_app.presentation.help import Library
 from desktop_app.widgets import controls, shortcuts, theme
 from desktop_app.widgets.help_panel import NARROW, HelpPanel
@@ -16,7 +17,7 @@ class HelpDialog(QDialog):
 
     def __init__(self, parent: QWidget, topic: str) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Help")
+        self.setWindowTitle(tr("Help"))
         library = Library(theme.RESOURCES / "help")
         self.panel = HelpPanel(library, library.article, beside_a_page=False)
         self.panel.closed.connect(self.accept)

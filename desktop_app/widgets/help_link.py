@@ -6,6 +6,7 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.language import tr
 from desktop_app.widgets.buttons import Button
 
 HOW_IT_DECIDES = "how_it_decides"
@@ -32,6 +33,6 @@ class HelpButton(Button):
     """Help, with its key on it; stands in every header."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Help", icon="help-circle-outline", key="F1", tall=32, name="Help for this page",
+        super().__init__(tr("Help"), icon="help-circle-outline", key="F1", tall=32, name=tr("Help for this page"),
                          parent=parent)
         self.clicked.connect(lambda: ask_for_help(self))

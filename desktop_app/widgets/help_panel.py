@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop_app.language import tr
 from desktop_app.presentation.help import CONTENTS, HOW_IT_DECIDES, KEYS, TOUR, Article, Library
 from desktop_app.widgets import controls, theme
 from desktop_app.widgets.buttons import Button
@@ -30,7 +31,7 @@ class HelpPanel(controls.Bar):
                  parent: QWidget | None = None) -> None:
         super().__init__("left", parent)
         self._library, self._article_of = library, article_of
-        self.setAccessibleName("Help")
+        self.setAccessibleName(tr("Help"))
         self._small = theme.scale() >= LARGE
         self.with_tour = False
         self.trail: list[str] = []  # the topics seen before, for the way back
@@ -53,11 +54,17 @@ class HelpPanel(controls.Bar):
         small = self._small
         column = controls.column(head, margins=(20, 12, 20, 12), spacing=8)
         row = controls.row(spacing=4)
-        self.back = Button("" if small else "Back", "link", icon="arrow-left", tall=32, name="Back to the help before")
+        self.back = Button(
+            "" if small else tr("Back"), "link", icon="arrow-left", tall=32, name=tr("Back to the help before")
+        )
         self.back.clicked.connect(self.go_back)
-        self.all = Button("" if small else "All help", "link", icon="clipboard-text-outline", tall=32, name="All help")
+        self.all = Button(
+            "" if small else tr("All help"), "link", icon="clipboard-text-outline", tall=32, name=tr("All help")
+        )
         self.all.clicked.connect(lambda: self.show_topic(CONTENTS))
-        self.close_button = Button("" if small else "Close", icon="close", key="Esc", tall=32, name="Close help")
+        self.close_button = Button(
+            "" if small else tr("Close"), icon="close", key="Esc", tall=32, name=tr("Close help")
+        )
         self.close_button.clicked.connect(self.closed)
         self.search = field("Search help", placeholder="Search help")
         self.search.textChanged.connect(self._search)
@@ -76,15 +83,15 @@ class HelpPanel(controls.Bar):
     def _foot(self, *, beside_a_page: bool) -> QWidget:
         foot = controls.Bar("top")
         column = controls.column(foot, margins=(20, 8, 20, 8), spacing=4)
-        links = [("All keys", KEYS, "Ctrl /", "keyboard-outline")]
+        links = [(tr("All keys"), KEYS, "Ctrl /", "keyboard-outline")]
         if beside_a_page:  # its figures come from the guideline and the open consultation
-            links.append(("How this program decides", HOW_IT_DECIDES, "", "information-outline"))
+            links.append((tr("How this program decides"), HOW_IT_DECIDES, "", "information-outline"))
         made = []
         for words, topic, key, icon in links:
             link = Button(words, "link", icon=icon, key=key, tall=28)
             link.clicked.connect(lambda _=False, t=topic: self.show_topic(t))
             made.append(link)
-        self.tour_link = Button("Five-minute tour", "link", icon="arrow-right", tall=28)
+        self.tour_link = Button(tr("Five-minute tour"), "link", icon="arrow-right", tall=28)
         self.tour_link.clicked.connect(self.tour)
         made.append(self.tour_link)
         self.tour_link.hide()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.language import tr
 from desktop_app.presentation.help import Article, Fold, FoldLine, Hit, Passage
 from desktop_app.widgets import controls, help_text, theme
 from desktop_app.widgets.advice_panel import LinkRow
@@ -139,8 +140,8 @@ class HelpView(ScrollArea):
     def show_hits(self, text: str, hits: tuple[Hit, ...]) -> None:
         """What a search has found."""
         self.article = None
-        found = f"{len(hits)} found" if len(hits) != 1 else "1 found"
-        column = self._fresh(f"“{text}”: {found}" if hits else f"Nothing found for “{text}”")
+        found = tr("{hits} found").format(hits=len(hits)) if len(hits) != 1 else tr("1 found")
+        column = self._fresh(f"“{text}”: {found}" if hits else tr("Nothing found for “{text}”").format(text=text))
         holder = controls.column(margins=(RING, 0, RING, 0), spacing=4)
         column.addLayout(holder)
         for hit in hits:
@@ -149,7 +150,9 @@ class HelpView(ScrollArea):
             row.pressed.connect(lambda t=target: self.follow.emit(t))
             holder.addWidget(row)
         if not hits:
-            holder.addWidget(controls.label("Try one word, or look through all help.", "body", ink="text2", wrap=True))
+            holder.addWidget(
+                controls.label(tr("Try one word, or look through all help."), "body", ink="text2", wrap=True)
+            )
         column.addStretch(1)
         self._collect()
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout
 
+from desktop_app.language import tr
 from desktop_app.presentation.wizard import CORRELATION, OPTIONS, QUESTIONS
 from desktop_app.widgets import theme
 from desktop_app.widgets.buttons import Button
@@ -24,7 +25,7 @@ class ImagingPage(WizardPage):
         return self.part == CORRELATION
 
     def special(self) -> None:
-        self.to_correlation = Button("Correlation", tall=40)
+        self.to_correlation = Button(tr("Correlation"), tall=40)
         self.to_correlation.setCheckable(True)
         self.to_correlation.clicked.connect(lambda: self.show_part(CORRELATION))
         row = self._switch.layout()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
+from desktop_app.language import tr
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.fields import text_area
@@ -19,17 +20,25 @@ class ImpressionCard(controls.Card):
     def __init__(self) -> None:
         super().__init__(edge="accent")
         column = controls.column(self, margins=(24, 20, 24, 20), spacing=10)
-        column.addWidget(controls.label("Your own impression first", "heading", wrap=True))
-        column.addWidget(controls.label(
-            "What would you do for this patient? Write it before the options are shown; it is kept as written and "
-            "stands in the plan beside what was decided. It changes no advice.", "body", ink="text2", wrap=True))
-        self.area = text_area("Your own impression", lines=4)
+        column.addWidget(controls.label(tr("Your own impression first"), "heading", wrap=True))
+        column.addWidget(
+            controls.label(
+                tr(
+                    "What would you do for this patient? Write it before the options are shown; it is kept as "
+                    "written and stands in the plan beside what was decided. It changes no advice."
+                ),
+                "body",
+                ink="text2",
+                wrap=True,
+            )
+        )
+        self.area = text_area(tr("Your own impression"), lines=4)
         self.area.installEventFilter(self)
         column.addWidget(self.area)
         buttons = controls.row(spacing=12)
-        self.go = Button("Show the options", trailing="arrow-right")
+        self.go = Button(tr("Show the options"), trailing="arrow-right")
         self.go.clicked.connect(self.finish)
-        self.skip = Button("Skip", key="Esc")
+        self.skip = Button(tr("Skip"), key="Esc")
         self.skip.clicked.connect(lambda: self.done.emit(""))
         controls.add_all(buttons, self.go, self.skip)
         buttons.addStretch(1)
@@ -46,7 +55,7 @@ class ImpressionCard(controls.Card):
     def _words_changed(self) -> None:
         some = bool(self.area.toPlainText().strip())
         self.skip.setEnabled(not some)
-        self.go.set_words("Keep it and show the options" if some else "Show the options")
+        self.go.set_words(tr("Keep it and show the options") if some else tr("Show the options"))
 
     def finish(self) -> None:
         self.done.emit(self.area.toPlainText().strip())

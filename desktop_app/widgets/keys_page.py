@@ -8,10 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
 
+from desktop_app.language import tr
 from desktop_app.presentation import certificates
 from desktop_app.presentation.ports import ClinicDesk
 from desktop_app.use_cases.errors import LumbarError, NoInput
 from desktop_app.use_cases.keys import CertificateFacts
+from desktop_app.use_cases.permissions import Action
 from desktop_app.use_cases.ports import KeyRing
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
@@ -20,6 +22,7 @@ from desktop_app.widgets.fields import Tick
 from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.form import Form
 from desktop_app.widgets.reveal import reveal
+from desktop_app.widgets.stamp_part import StampPart
 from desktop_app.widgets.token_part import TokenPart
 
 Run = Callable[[Callable[[], object], Callable[[object], None], Callable[[LumbarError], None]], None]
@@ -35,28 +38,33 @@ class KeysPage(DeskShell):
     def __init__(self, desk: ClinicDesk, ring: KeyRing, run: Run, save_file: Callable[[str, bytes], None]) -> None:
         super().__init__()
         self.desk, self._ring, self._run, self._save_file = desk, ring, run, save_file
-        self.form = Form("Signature and keys", width=680)
+        self.form = Form(tr("Signature and keys"), width=680)
         self.desk_frame(desk, self.form, "settings")
-        self.form.heading("Plans are signed with")
+        self.form.heading(tr("Plans are signed with"))
         self._in_use()
-        self.form.heading("Sign with another certificate", "A key that your hospital or a public authority issued to "
-                          "you: a PKCS#12 file with an EC P-256 key for signing documents and all certificates of its "
-                          "certification path.")
-        choose = Button("Choose…", look="body", name="Choose the file with the certificate")
+        self.form.heading(tr("Sign with another certificate"), tr("A key that your hospital or a public "
+                                                              "authority issued to you: a PKCS#12 file with "
+                                                              "an EC P-256 key for signing documents and all "
+                                                              "certificates of its certification path."))
+        choose = Button(tr("Choose…"), look="body", name=tr("Choose the file with the certificate"))
         choose.clicked.connect(self.choose)
-        self.form.line(certificates.FILE, "File with certificate and key", placeholder="certificate.p12", beside=choose)
-        self.form.line(certificates.FILE_PASSPHRASE, "Passphrase of that file", secret=True)
-        self.form.line(certificates.OWN_PASSPHRASE, "Your passphrase for this program", secret=True)
-        self.same = Tick("The certificate is mine, although it names me differently")
+        self.form.line(
+            certificates.FILE, tr("File with certificate and key"), placeholder="certificate.p12", beside=choose
+        )
+        self.form.line(certificates.FILE_PASSPHRASE, tr("Passphrase of that file"), secret=True)
+        self.form.line(certificates.OWN_PASSPHRASE, tr("Your passphrase for this program"), secret=True)
+        self.same = Tick(tr("The certificate is mine, although it names me differently"))
         self.form.labelled(certificates.SAME_PERSON, "", self.same)
         self.same.hide()
-        self.use = Button("Sign with this certificate", "primary", icon="file-sign")
+        self.use = Button(tr("Sign with this certificate"), "primary", icon="file-sign")
         self.use.clicked.connect(self.adopt)
         self.form.put(FlowBox(self.use))
         self.token = TokenPart(self.form, ring, run, desk.clinician.name, self)
         self.token.used.connect(self._token_used)
         self._recovery()
-        self.back = self.footer_bar.add(Button("Settings", icon="arrow-left"))
+        if desk.stamping is not None and desk.access.may(Action.CHANGE_CLINIC):
+            self.stamps = StampPart(self.form, desk.stamping, self)
+        self.back = self.footer_bar.add(Button(tr("Settings"), icon="arrow-left"))
         self.back.clicked.connect(self.to_settings)
         self.show_in_use(ring.in_use())
 
@@ -69,9 +77,9 @@ class KeysPage(DeskShell):
         self.how = controls.label("", "small", ink="text2", wrap=True)
         controls.add_all(column, self.name, self.validity, self.origin, self.how)
         column.addSpacing(10)
-        self.export = Button("Save the certificate to check plans with…", look="body")
+        self.export = Button(tr("Save the certificate to check plans with…"), look="body")
         self.export.clicked.connect(self.save_certificate)
-        self.own = Button("Go back to the one made here", look="body")
+        self.own = Button(tr("Go back to the one made here"), look="body")
         self.own.clicked.connect(self.own_again)
         column.addWidget(FlowBox(self.export, self.own, gap=12))
         self.said = controls.label("", "small-strong", ink="accent", wrap=True)
@@ -80,10 +88,10 @@ class KeysPage(DeskShell):
         self.form.put(card)
 
     def _recovery(self) -> None:
-        self.form.heading("Recovery key", "For when the sheet is lost, or somebody may have seen it. The key on the "
-                          "old sheet opens nothing from then on.")
-        self.form.line("recovery_passphrase", "Your passphrase for this program", secret=True)
-        self.renew = Button("Make a new recovery key", look="body", icon="key-outline")
+        self.form.heading(tr("Recovery key"), tr("For when the sheet is lost, or somebody may have seen it. The "
+                                             "key on the old sheet opens nothing from then on."))
+        self.form.line("recovery_passphrase", tr("Your passphrase for this program"), secret=True)
+        self.renew = Button(tr("Make a new recovery key"), look="body", icon="key-outline")
         self.renew.clicked.connect(self.ask_for_new_key)
         self.form.put(FlowBox(self.renew))
 
@@ -111,8 +119,8 @@ class KeysPage(DeskShell):
             self.form.fields[certificates.FILE_PASSPHRASE].setFocus()
 
     def choose_file(self) -> str:
-        return QFileDialog.getOpenFileName(self, "File with certificate and key", "",
-                                           "Certificate with key (*.p12 *.pfx);;All files (*)")[0]
+        return QFileDialog.getOpenFileName(self, tr("File with certificate and key"), "",
+                                           tr("Certificate with key (*.p12 *.pfx);;All files (*)"))[0]
 
     def adopt(self) -> None:
         """Look into the file first, so that each mistake is said at its field and nothing is kept of a wrong one."""
@@ -144,12 +152,12 @@ class KeysPage(DeskShell):
                 self.form.fields[name].clear()  # type: ignore[attr-defined]  # lines to write in
             self.same.setChecked(False)
             self.same.hide()
-            self.show_in_use(facts, "From now on your plans are signed with this certificate.")
+            self.show_in_use(facts, tr("From now on your plans are signed with this certificate."))
             self.own.setFocus()
 
     def _token_used(self, facts: object) -> None:
         if isinstance(facts, CertificateFacts):
-            self.show_in_use(facts, "From now on your plans are signed with this token.")
+            self.show_in_use(facts, tr("From now on your plans are signed with this token."))
             self.own.setFocus()
 
     def _wrong(self, error: LumbarError) -> None:
@@ -157,8 +165,8 @@ class KeysPage(DeskShell):
 
     def own_again(self) -> None:
         facts = self._ring.own_again()
-        self.show_in_use(facts, "Your plans are signed with the certificate made here again. A key that was brought in "
-                                "from a file is no longer on this computer.")
+        self.show_in_use(facts, tr("Your plans are signed with the certificate made here again. A key that "
+                                   "was brought in from a file is no longer on this computer."))
         self.export.setFocus()
 
     def save_certificate(self) -> None:
@@ -170,17 +178,17 @@ class KeysPage(DeskShell):
         except LumbarError as error:
             self._say(f"{error} {error.next_step}".strip())
         else:
-            self._say(f"Written to {target}. It holds no secret.")
+            self._say(tr("Written to {target}. It holds no secret.").format(target=target))
 
     def choose_target(self, name: str) -> str:
-        return QFileDialog.getSaveFileName(self, "Save the certificate", name, "Certificate (*.pem)")[0]
+        return QFileDialog.getSaveFileName(self, tr("Save the certificate"), name, tr("Certificate (*.pem)"))[0]
 
     # --- recovery key ---------------------------------------------------------------------------------
 
     def ask_for_new_key(self) -> None:
         own = self.form.text("recovery_passphrase")
         if not own:
-            self.form.show_mistakes({"recovery_passphrase": "Type the passphrase you unlock this program with."})
+            self.form.show_mistakes({"recovery_passphrase": tr("Type the passphrase you unlock this program with.")})
             return
         self._run(lambda: self._ring.new_recovery_key(own), lambda key: self.new_recovery_key.emit(str(key)),
                   self._no_new_key)
@@ -197,12 +205,14 @@ def _read(path: str) -> bytes:
     file = Path(path).expanduser()
     try:
         if file.stat().st_size > LARGEST:
-            raise NoInput("This file is too large for a key file.", next_step="Choose the file ending in .p12 or .pfx.")
+            raise NoInput(
+                tr("This file is too large for a key file."), next_step=tr("Choose the file ending in .p12 or .pfx.")
+            )
         return file.read_bytes()
     except FileNotFoundError:
-        raise NoInput("There is no such file.", next_step="Choose it again.") from None
+        raise NoInput(tr("There is no such file."), next_step=tr("Choose it again.")) from None
     except IsADirectoryError:
-        raise NoInput("This is a folder, not a file.", next_step="Choose the file in it.") from None
+        raise NoInput(tr("This is a folder, not a file."), next_step=tr("Choose the file in it.")) from None
     except OSError as problem:
-        raise NoInput(f"The file cannot be read: {problem.strerror or problem}.",
-                      next_step="Check that the stick or the folder is there.") from problem
+        raise NoInput(tr("The file cannot be read: {value}.").format(value=problem.strerror or problem),
+                      next_step=tr("Check that the stick or the folder is there.")) from problem

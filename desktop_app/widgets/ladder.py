@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop_app.language import tr
 from desktop_app.presentation.advice import Rung
 from desktop_app.widgets import icons, painting, theme
 from desktop_app.widgets.pressable import Pressable
@@ -28,7 +29,7 @@ class Ladder(Words):
 
     def show_rungs(self, rungs: tuple[Rung, ...]) -> None:
         self._rungs = rungs
-        self.setAccessibleName("; ".join(f"{r.name} {r.time}: {r.word or 'below what is certain'}" for r in rungs))
+        self.setAccessibleName("; ".join(f"{r.name} {r.time}: {r.word or tr('below what is certain')}" for r in rungs))
         self.updateGeometry()
         self.update()
 
@@ -114,8 +115,8 @@ class UrgencyChip(Pressable):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip("Show or hide the advice so far")
-        self.setAccessibleDescription("Shows or hides the advice so far")
+        self.setToolTip(tr("Show or hide the advice so far"))
+        self.setAccessibleDescription(tr("Shows or hides the advice so far"))
         self._tier, self._bold, self._rest = "NONE", "", ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.engine.answers import Answer, Medicine
+from desktop_app.language import tr
 from desktop_app.presentation import medicine_rows
 from desktop_app.presentation.cards import Card
 from desktop_app.presentation.medicine_rows import Drug
@@ -27,27 +28,27 @@ class MedicinesEditor(Editor):
         column = controls.column(self, spacing=12)
         self._lines = controls.column(spacing=4)
         column.addLayout(self._lines)
-        self.drug = Pick("Medicine")
-        self.drug.addItem("Choose a medicine", "")
+        self.drug = Pick(tr("Medicine"))
+        self.drug.addItem(tr("Choose a medicine"), "")
         for drug in drugs:
             self.drug.addItem(drug.label, drug.id)
         self.drug.currentIndexChanged.connect(self._picked)
         self.dose = field("Amount a day", placeholder="amount", width=90)
-        self.unit = Pick("Unit")
-        self.route = Pick("Route")
+        self.unit = Pick(tr("Unit"))
+        self.route = Pick(tr("Route"))
         for pick, words_ in ((self.unit, medicine_rows.UNITS), (self.route, medicine_rows.ROUTES)):
             for name, label in words_:
                 pick.addItem(label, name)
         column.addWidget(FlowBox(self.drug, self.dose, self.unit, self.route))
-        self.as_needed = Tick("As needed")
-        self.maximum = Tick("The amount is the most in a day")
-        self.add = Button("Add medicine", icon="plus", tall=40)
+        self.as_needed = Tick(tr("As needed"))
+        self.maximum = Tick(tr("The amount is the most in a day"))
+        self.add = Button(tr("Add medicine"), icon="plus", tall=40)
         self.add.clicked.connect(self._add)
         column.addWidget(FlowBox(self.as_needed, self.maximum, self.add, gap=16))
         self.wrong = controls.label("", "small-strong", ink="red", wrap=True)
         self.wrong.hide()
         column.addWidget(self.wrong)
-        self.none = Button("None taken", key="N", tall=44)
+        self.none = Button(tr("None taken"), key="N", tall=44)
         self.none.clicked.connect(lambda: self._give(()))
         self.bar = UnknownBar()
         controls.keep_hidden(self.bar, self)
@@ -67,7 +68,9 @@ class MedicinesEditor(Editor):
             row = controls.row(holder, spacing=12)
             text = medicine_rows.line(medicine, self._drugs)
             row.addWidget(controls.label(text, "strong", wrap=True), 1)
-            remove = Button("Remove", "link", icon="delete-outline", tall=32, name=f"Remove {text}")
+            remove = Button(
+                tr("Remove"), "link", icon="delete-outline", tall=32, name=tr("Remove {text}").format(text=text)
+            )
             remove.clicked.connect(lambda _=False, i=index: self._remove(i))
             row.addWidget(remove)
             self._lines.addWidget(holder)

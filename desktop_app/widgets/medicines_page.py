@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
+from desktop_app.language import tr
 from desktop_app.presentation import kidneys, words
 from desktop_app.presentation.kidneys import Calculation, Interaction, MedicinesModel
 from desktop_app.presentation.wizard import OPTIONS
@@ -24,7 +25,7 @@ class MedicinesPage(WizardPage):
         strip = controls.Card(fill="sunken", edge="", radius=8)
         line = controls.row(strip, margins=(16, 6, 8, 6), spacing=12)
         self._brief = controls.label("", "small", wrap=True)
-        self.show_numbers = Button("Doses and dates", "link", tall=28, trailing="chevron-down")
+        self.show_numbers = Button(tr("Doses and dates"), "link", tall=28, trailing="chevron-down")
         self.show_numbers.clicked.connect(lambda: self.unfold(shown=self._numbers.isHidden()))
         line.addWidget(self._brief, 1)
         line.addWidget(self.show_numbers)
@@ -40,7 +41,7 @@ class MedicinesPage(WizardPage):
         """Time line, calculations and interactions above the options, or only their line."""
         self._numbers.setVisible(shown)
         self.show_numbers.trailing = "chevron-up" if shown else "chevron-down"
-        self.show_numbers.set_words("Hide doses and dates" if shown else "Doses and dates")
+        self.show_numbers.set_words(tr("Hide doses and dates") if shown else tr("Doses and dates"))
 
     def show_part(self, part: str, *, focus: bool = True) -> None:
         super().show_part(part, focus=focus)
@@ -75,13 +76,13 @@ class MedicinesPage(WizardPage):
     def _time_line(self, model: MedicinesModel) -> QWidget:
         card = controls.Card()
         column = controls.column(card, margins=(20, 12, 20, 12), spacing=8)
-        column.addWidget(controls.label("Start, review and stop on one time line", "subheading", wrap=True))
+        column.addWidget(controls.label(tr("Start, review and stop on one time line"), "subheading", wrap=True))
         column.addWidget(TimeLine(model.courses, model.today))
         for label, question in model.to_settle:
             row = controls.row(spacing=8)
             row.addWidget(controls.IconLabel("help-circle-outline", 18))
-            row.addWidget(controls.label(f"Not settled: {label}", "small", wrap=True), 1)
-            link = Button("Answer", "link", tall=24, name=f"Answer: {label}")
+            row.addWidget(controls.label(tr("Not settled: {label}").format(label=label), "small", wrap=True), 1)
+            link = Button(tr("Answer"), "link", tall=24, name=tr("Answer: {label}").format(label=label))
             link.clicked.connect(lambda _=False, q=question: self.jump.emit(q))
             row.addWidget(link)
             column.addLayout(row)
@@ -91,7 +92,7 @@ class MedicinesPage(WizardPage):
             told = f"{course.title}, {course.note}: {'; '.join(course.told)}."
             lines.addWidget(controls.label(told, "caption", ink="text2", wrap=True))
         listed.hide()
-        show = Button("As a list", "link", tall=24, name="The time line as a list")
+        show = Button(tr("As a list"), "link", tall=24, name=tr("The time line as a list"))
         show.clicked.connect(lambda: listed.setVisible(listed.isHidden()))
         column.addWidget(show)
         column.addWidget(listed)
@@ -121,8 +122,14 @@ class MedicinesPage(WizardPage):
                 column.addWidget(controls.Rule())
                 column.addWidget(controls.label(band.drug, "small-strong", wrap=True))
                 if not band.known:
-                    column.addWidget(controls.label(f"{len(band.lines)} dose bands possible, see the option", "small",
-                                                    ink="text2", wrap=True))
+                    column.addWidget(
+                        controls.label(
+                            tr("{lines} dose bands possible, see the option").format(lines=len(band.lines)),
+                            "small",
+                            ink="text2",
+                            wrap=True,
+                        )
+                    )
                 for line in band.lines if band.known else ():
                     column.addWidget(controls.label(line, "small", wrap=True))
         column.addStretch(1)
@@ -143,18 +150,20 @@ class MedicinesPage(WizardPage):
         unknown = model.not_asked > 0
         card = controls.Card(dashed=unknown, edge="control" if unknown else "line", width=1.5 if unknown else 1.0)
         column = controls.column(card, margins=(20, 12, 16, 14), spacing=6)
-        column.addWidget(controls.label("With what the patient takes", "subheading", wrap=True))
+        column.addWidget(controls.label(tr("With what the patient takes"), "subheading", wrap=True))
         for one in model.interactions:
             column.addWidget(_interaction(one))
         if not model.interactions:
-            told = "Nothing that is known to be taken speaks against a medicine on offer."
+            told = tr("Nothing that is known to be taken speaks against a medicine on offer.")
             column.addWidget(controls.label(told, "small", ink="text2", wrap=True))
         if unknown:
-            told = f"{words.count(model.not_asked, 'kind')} of medicine not asked about or not known"
+            told = tr("{not_asked} of medicine not asked about or not known").format(
+                not_asked=words.count(model.not_asked, "kind")
+            )
             row = controls.row(spacing=8)
             row.addWidget(controls.IconLabel("help-circle-outline", 18))
             row.addWidget(controls.label(told, "small", wrap=True), 1)
-            link = Button("Answer", "link", tall=24, name="Answer: medicines taken")
+            link = Button(tr("Answer"), "link", tall=24, name=tr("Answer: medicines taken"))
             link.clicked.connect(lambda: self.jump.emit("takes"))
             row.addWidget(link)
             column.addLayout(row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
+from desktop_app.language import tr
 from desktop_app.presentation import forms, sheet_language
 from desktop_app.presentation.ports import ClinicDesk
 from desktop_app.use_cases.errors import LumbarError
@@ -21,18 +22,18 @@ class NewPatientPage(DeskShell):
     def __init__(self, desk: ClinicDesk) -> None:
         super().__init__()
         self.desk = desk
-        self.form = Form("New patient", "An adult with leg pain after a lumbar compression fracture.")
+        self.form = Form(tr("New patient"), tr("An adult with leg pain after a lumbar compression fracture."))
         self.desk_frame(desk, self.form, "worklist")
-        self.form.line("name", "Name")
-        self.form.line("number", "Number", hint="The clinic's own, as it stands on its papers.")
-        self.form.line("born", "Date of birth", placeholder="3 Mar 1954",
-                       hint="The whole date. 1954-03-03 and 3.3.1954 are understood too.")
-        holder, self.sex = choice_row((("female", "Female"), ("male", "Male")), "")
-        self.form.labelled("sex", "Sex in the medical record", holder, hint="The kidney formula needs it.")
+        self.form.line("name", tr("Name"))
+        self.form.line("number", tr("Number"), hint=tr("The clinic's own, as it stands on its papers."))
+        self.form.line("born", tr("Date of birth"), placeholder=tr("3 Mar 1954"),
+                       hint=tr("The whole date. 1954-03-03 and 3.3.1954 are understood too."))
+        holder, self.sex = choice_row((("female", tr("Female")), ("male", tr("Male"))), "")
+        self.form.labelled("sex", tr("Sex in the medical record"), holder, hint=tr("The kidney formula needs it."))
         self.language = SheetLanguage(desk.pack)
         self.form.labelled("language", sheet_language.LABEL, self.language, hint=sheet_language.HINT)
-        self.cancel = self.footer_bar.add(Button("Worklist", icon="arrow-left"))
-        self.go = self.footer_bar.add(Button("Begin consultation", "primary", trailing="arrow-right"))
+        self.cancel = self.footer_bar.add(Button(tr("Worklist"), icon="arrow-left"))
+        self.go = self.footer_bar.add(Button(tr("Begin consultation"), "primary", trailing="arrow-right"))
         self.cancel.clicked.connect(self.cancelled)
         self.go.clicked.connect(self.begin)
 

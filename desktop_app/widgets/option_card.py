@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from desktop_app.language import tr
 from desktop_app.presentation.options import Against, Differs, OptionCard, Settle
 from desktop_app.presentation.reasons import grouped
 from desktop_app.use_cases.domain import Verdict
@@ -24,9 +25,9 @@ STATEMENTS = 4  # named on the chip
 LINES = 6  # of one side before the rest folds away
 _ICONS = {"bars": "cancel", "plan": "minus-circle-outline", "warns": "minus-circle-outline", "open": "help"}
 _NOTHING = {
-    "unknown": "Nothing to accept while this is open.",
-    "neutral": "Nothing to accept here. It is shown with its reasons.",
-    "accent": "Shown for information; there is nothing to accept.",
+    "unknown": tr("Nothing to accept while this is open."),
+    "neutral": tr("Nothing to accept here. It is shown with its reasons."),
+    "accent": tr("Shown for information; there is nothing to accept."),
 }
 
 
@@ -40,7 +41,7 @@ def statements_chip(card: OptionCard) -> controls.Chip:
     shown = " ".join(named[:STATEMENTS]) + (f" +{len(named) - STATEMENTS}" if len(named) > STATEMENTS else "")
     chip = controls.Chip(shown, "evidence", tall=24, bold=False,
                          tip="\n\n".join(f"{c.id}: {c.tip}" for c in card.chips))
-    chip.setAccessibleName(f"Statements {', '.join(named)}")
+    chip.setAccessibleName(tr("Statements {named}").format(named=", ".join(named)))
     return chip
 
 
@@ -57,11 +58,16 @@ def side(title: str, lines: list[tuple[str, str]], colour: str) -> QVBoxLayout:
         row.addWidget(controls.label(text, "small", wrap=True), 1)
         (hidden if fold and number >= LINES else column).addLayout(row)
     if not lines:
-        column.addWidget(controls.label("Nothing that is known so far.", "small", ink="text3", wrap=True))
+        column.addWidget(controls.label(tr("Nothing that is known so far."), "small", ink="text3", wrap=True))
     if fold:
         rest.hide()
         column.addWidget(rest)
-        more = Button(f"{len(lines) - LINES} more", "link", tall=24, name=f"{len(lines) - LINES} more: {title}")
+        more = Button(
+            tr("{value} more").format(value=len(lines) - LINES),
+            "link",
+            tall=24,
+            name=tr("{value} more: {title}").format(value=len(lines) - LINES, title=title),
+        )
         more.clicked.connect(rest.show)
         more.clicked.connect(more.hide)
         column.addWidget(more)
@@ -80,7 +86,7 @@ def disagreement(differs: Differs, more: Button | None = None) -> QWidget:
     column = controls.column(note, margins=(16, 8, 12, 10), spacing=3)
     head = controls.row(spacing=8)
     head.addWidget(controls.IconLabel("scale-balance", 18), 0, Qt.AlignmentFlag.AlignTop)
-    source = controls.label(f"Guidance disagrees · {differs.head}", "small-strong", wrap=True)
+    source = controls.label(tr("Guidance disagrees · {head}").format(head=differs.head), "small-strong", wrap=True)
     source.setToolTip(differs.title)
     head.addWidget(source, 1)
     head.addWidget(controls.Chip(differs.check, "evidence-unchecked" if "unchecked" in differs.check else "evidence",
@@ -95,8 +101,8 @@ def disagreement(differs: Differs, more: Button | None = None) -> QWidget:
     return note
 
 
-WHAT_IFS = "What would change this"
-WORKING = "Working out …"
+WHAT_IFS = tr("What would change this")
+WORKING = tr("Working out …")
 
 
 class OpenOption(controls.Card):
@@ -115,7 +121,9 @@ class OpenOption(controls.Card):
         self._column = controls.column(self, margins=(20, 12, 20, 14), spacing=8)
         self._head()
         self._for_and_against()
-        self._missing(card.missing, "Decided by one answer" if len(card.missing) == 1 else "Most decisive first")
+        self._missing(
+            card.missing, tr("Decided by one answer") if len(card.missing) == 1 else tr("Most decisive first")
+        )
         self._dose()
         self._effect()
         self._differs()
@@ -128,14 +136,16 @@ class OpenOption(controls.Card):
         card = self.card
         top = controls.row()
         top.addWidget(controls.label(card.title, "heading", wrap=True), 1)
-        close = Button("", "link", icon="chevron-up", tall=28, name=f"Close {card.title}")
+        close = Button("", "link", icon="chevron-up", tall=28, name=tr("Close {title}").format(title=card.title))
         close.clicked.connect(self.shut)
         top.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(top)
         line = controls.row(spacing=12)
         line.addWidget(controls.Chip(card.status_words, card.chip_kind, card.chip_icon), 0,
                        Qt.AlignmentFlag.AlignTop)
-        told = f"Article: <b>{escape(card.article)}</b> · evidence <b>{escape(card.evidence)}</b>"
+        told = tr("Article: <b>{article}</b> · evidence <b>{evidence}</b>").format(
+            article=escape(card.article), evidence=escape(card.evidence)
+        )
         words = controls.label(told, "small", ink="text2", wrap=True, rich=True)
         words.setAccessibleName(card.strength)
         line.addWidget(words, 1)
@@ -148,8 +158,10 @@ class OpenOption(controls.Card):
     def _for_and_against(self) -> None:
         card = self.card
         sides = controls.row(spacing=20)
-        sides.addLayout(side("For this patient", [("plus-circle-outline", t) for t in card.speaks_for], "accent"), 1)
-        sides.addLayout(side("Against, or needs a plan", against_lines(card.against), "text2"), 1)
+        sides.addLayout(
+            side(tr("For this patient"), [("plus-circle-outline", t) for t in card.speaks_for], "accent"), 1
+        )
+        sides.addLayout(side(tr("Against, or needs a plan"), against_lines(card.against), "text2"), 1)
         self._column.addLayout(sides)
         for line in card.not_here:
             self._column.addWidget(self._row("hospital-building", line))
@@ -170,7 +182,7 @@ class OpenOption(controls.Card):
             row = controls.row(spacing=8)
             row.addWidget(controls.IconLabel("help-circle-outline", 18))
             row.addWidget(controls.label(one.words, "small", wrap=True), 1)
-            link = Button("Answer", "link", tall=24, name=f"Answer: {one.words}")
+            link = Button(tr("Answer"), "link", tall=24, name=tr("Answer: {words}").format(words=one.words))
             link.clicked.connect(lambda _=False, q=one.question: self.question.emit(q))
             row.addWidget(link)
             self._column.addLayout(row)
@@ -182,7 +194,7 @@ class OpenOption(controls.Card):
         note = controls.Card(fill="surface", edge="line" if band.known else "control", radius=8, dashed=not band.known,
                              width=1.0 if band.known else 1.5)
         column = controls.column(note, margins=(16, 8, 12, 10), spacing=3)
-        column.addWidget(controls.label("Dose for this patient's kidneys", "caption-strong", ink="text2"))
+        column.addWidget(controls.label(tr("Dose for this patient's kidneys"), "caption-strong", ink="text2"))
         for line in band.worked:
             column.addWidget(controls.label(line, "caption", ink="text2", wrap=True))
         for line in band.lines:
@@ -197,7 +209,7 @@ class OpenOption(controls.Card):
             return
         row = controls.row(spacing=16)
         left = controls.column(spacing=2)
-        left.addWidget(controls.label("How long relief was seen", "caption-strong", ink="text2"))
+        left.addWidget(controls.label(tr("How long relief was seen"), "caption-strong", ink="text2"))
         left.addWidget(TimeBar(effect))
         row.addLayout(left)
         row.addWidget(controls.label(effect.sentence, "small", ink="text2", wrap=True), 1)
@@ -211,7 +223,12 @@ class OpenOption(controls.Card):
             self._column.addWidget(disagreement(found[0]))
             return
         rest = Later(lambda: stacked([disagreement(one) for one in found[1:]], 8))
-        more = Button(f"{len(found) - 1} more", "link", tall=24, name=f"{len(found) - 1} more that disagree")
+        more = Button(
+            tr("{value} more").format(value=len(found) - 1),
+            "link",
+            tall=24,
+            name=tr("{value} more that disagree").format(value=len(found) - 1),
+        )
         more.clicked.connect(rest.turn)
         self._column.addWidget(disagreement(found[0], more))
         self._column.addWidget(rest)
@@ -221,12 +238,12 @@ class OpenOption(controls.Card):
         if not checks:
             return
         head = controls.row(spacing=8)
-        head.addWidget(controls.label("Contraindications and cautions", "caption-strong", ink="text2"))
+        head.addWidget(controls.label(tr("Contraindications and cautions"), "caption-strong", ink="text2"))
         head.addWidget(controls.label(checks_words(checks), "caption", ink="text2", wrap=True), 1)
         every = Later(lambda: stacked([check_line(check, self.question.emit) for check in checks], 2))
-        show = Button("Show answers", "link", tall=24, name="Show the answers to all contraindications")
+        show = Button(tr("Show answers"), "link", tall=24, name=tr("Show the answers to all contraindications"))
         show.clicked.connect(every.turn)
-        show.clicked.connect(lambda: show.set_words("Show answers" if every.isHidden() else "Hide answers"))
+        show.clicked.connect(lambda: show.set_words(tr("Show answers") if every.isHidden() else tr("Hide answers")))
         head.addWidget(show)
         self._column.addLayout(head)
         self._column.addWidget(every)
@@ -246,12 +263,14 @@ class OpenOption(controls.Card):
             self._missing(card.settle_first, "")
         row = controls.row(spacing=12)
         acts, links = FlowBox(gap=8), FlowBox(gap=8)
-        self.accept = Button("Accept", "primary", icon="check")
-        self.change = Button("Change…")
-        self.decline = Button("Decline…")
+        self.accept = Button(tr("Accept"), "primary", icon="check")
+        self.change = Button(tr("Change…"))
+        self.decline = Button(tr("Decline…"))
         self.accept.guarded = True
         if card.choice is not None:
-            back = Button("Take back", tall=32, name=f"Take back the decision on {card.title}")
+            back = Button(
+                tr("Take back"), tall=32, name=tr("Take back the decision on {title}").format(title=card.title)
+            )
             back.clicked.connect(lambda: self.decided.emit(card.id, None, ""))
             acts.add(back)
         elif card.can_decide:
@@ -275,10 +294,10 @@ class OpenOption(controls.Card):
         self._reason = QWidget()
         column = controls.column(self._reason, spacing=8)
         self._asks: QLabel = controls.label("", "small-strong")
-        self.reason = text_area("Reason", lines=2)
+        self.reason = text_area(tr("Reason"), lines=2)
         self._wrong = controls.label("", "small-strong", ink="red")
         self._wrong.hide()
-        self.keep = Button("Keep this decision")
+        self.keep = Button(tr("Keep this decision"))
         self.keep.guarded = True
         self.keep.clicked.connect(self._keep)
         controls.add_all(column, self._asks, self.reason, self._wrong, self.keep)
@@ -290,13 +309,13 @@ class OpenOption(controls.Card):
         """Why, what would change it, and the rest: one panel at a time below the buttons."""
         self.panels: dict[str, tuple[Button, Later]] = {}
         card = self.card
-        self._panel("Why", Later(lambda: trace_panel(card.why, self.question.emit)), links)
+        self._panel(tr("Why"), Later(lambda: trace_panel(card.why, self.question.emit)), links)
         if card.working or card.would_change:
             self._panel(WHAT_IFS, Later(self._what_ifs), links)
-        more = (("Notes", tuple(f"{text} ({check})" for text, check in card.notes)),
-                ("To discuss with the patient", card.consent), ("To monitor", card.monitor))
+        more = ((tr("Notes"), tuple(f"{text} ({check})" for text, check in card.notes)),
+                (tr("To discuss with the patient"), card.consent), (tr("To monitor"), card.monitor))
         if any(lines for _, lines in more):
-            self._panel("More", Later(lambda: _lines_panel(*more)), links)
+            self._panel(tr("More"), Later(lambda: _lines_panel(*more)), links)
 
     def _panel(self, title: str, inner: Later, links: FlowBox) -> None:
         link = Button(title, "link", tall=28, name=f"{title}: {self.card.title}")
@@ -336,7 +355,7 @@ class OpenOption(controls.Card):
 
     def _ask(self, verdict: Verdict) -> None:
         self._verdict = verdict
-        self._asks.setText("What is changed, and why?" if verdict is Verdict.CHANGE else "Why is it declined?")
+        self._asks.setText(tr("What is changed, and why?") if verdict is Verdict.CHANGE else tr("Why is it declined?"))
         self._reason.show()
         self.reason.setFocus()
         reveal(self._reason)
@@ -353,7 +372,7 @@ class OpenOption(controls.Card):
 
     def _keep(self) -> None:
         text = self.reason.toPlainText().strip()
-        self._wrong.setText("" if text else "Write the reason; it stands in the plan.")
+        self._wrong.setText("" if text else tr("Write the reason; it stands in the plan."))
         self._wrong.setVisible(not text)
         set_wrong(self.reason, wrong=not text)
         if text:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.engine.decision import Status
+from desktop_app.language import tr
 from desktop_app.presentation.options import OptionCard
 from desktop_app.use_cases.domain import Verdict
 from desktop_app.widgets import controls
@@ -16,8 +17,8 @@ from desktop_app.widgets.reveal import reveal
 from desktop_app.widgets.shut_option import OptionGroup, OptionLine, ShutOption
 
 RING = 4
-GROUPED = {Status.NOT_OFFERED: "Not offered for this patient",
-           Status.SUPPRESSED: "Held back, the emergency comes first"}
+GROUPED = {Status.NOT_OFFERED: tr("Not offered for this patient"),
+           Status.SUPPRESSED: tr("Held back, the emergency comes first")}
 
 
 class OptionList(QWidget):
@@ -62,7 +63,7 @@ class OptionList(QWidget):
         self.open_card = None
         self.shut_cards, self.groups = {}, {}
         if not self._cards:
-            self._column.addWidget(controls.label("This guideline has no option for this page.", "body",
+            self._column.addWidget(controls.label(tr("This guideline has no option for this page."), "body",
                                                   ink="text2", wrap=True))
         for card in self._cards:
             if card.id == self.open_id:

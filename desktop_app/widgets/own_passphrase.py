@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.language import tr
 from desktop_app.presentation import forms
 from desktop_app.use_cases.errors import LumbarError, WeakPassphrase
 from desktop_app.widgets import controls
@@ -17,19 +18,23 @@ class OwnPassphrase(Confirm):
     help_topic = "settings"
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, "Change your passphrase", "The old one opens nothing any more, here and now. "
-                         "Backups made before keep the old one.", "Change")
+        super().__init__(
+            parent,
+            tr("Change your passphrase"),
+            tr("The old one opens nothing any more, here and now. Backups made before keep the old one."),
+            tr("Change"),
+        )
         self.ask_passphrase()
         self.new = field("New passphrase", secret=True)
         self.again = field("New passphrase again", secret=True)
-        for label, edit in (("New passphrase", self.new), ("New passphrase again", self.again)):
+        for label, edit in ((tr("New passphrase"), self.new), (tr("New passphrase again"), self.again)):
             self.body.addWidget(controls.label(label, "small-strong"))
             row = controls.row(spacing=12)
             row.addWidget(edit, 1)
             row.addWidget(show_button(edit))
             self.body.addLayout(row)
         self.body.addWidget(controls.label(forms.PASSPHRASE_HINT, "caption", ink="text3", wrap=True))
-        self.done_words = controls.label("Changed. The next unlocking asks for the new one.", "small-strong",
+        self.done_words = controls.label(tr("Changed. The next unlocking asks for the new one."), "small-strong",
                                          ink="accent", wrap=True)
         self.done_words.hide()
         self.body.addWidget(self.done_words)
@@ -55,5 +60,5 @@ class OwnPassphrase(Confirm):
         self._tell("")
         self.done_words.show()
         self.go.hide()
-        self.cancel.set_words("Close")
+        self.cancel.set_words(tr("Close"))
         self.cancel.setFocus()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.language import tr
 from desktop_app.presentation import papers, words, worklist
 from desktop_app.presentation.papers import LOOK, PRINT, SAVE, SAVE_ALL, PaperRow
 from desktop_app.use_cases.blank_papers import Blank
@@ -75,7 +76,7 @@ class PaperDesk(QObject):
     def _show_blank(self, row: PaperRow, content: bytes) -> None:
         desk = self._window.desk
         info = desk.pack.info
-        page = PreviewPage(PdfPages(content), row, name="Any patient", line=desk.clinic.name,
+        page = PreviewPage(PdfPages(content), row, name=tr("Any patient"), line=desk.clinic.name,
                            training=desk.training, state=info.state_words, version=info.version)
         page.asked.connect(lambda verb: self._do_blank(verb, row, content))
         page.leave.connect(self._window.show_worklist)
@@ -93,7 +94,7 @@ class PaperDesk(QObject):
     def _with(self, row: PaperRow, done: Callable[[bytes], None]) -> None:
         consultation = self._consultation
         if self.preview is None:
-            self._say("Opening …" if not row.draft else "Making the draft …")
+            self._say(tr("Opening …") if not row.draft else tr("Making the draft …"))
         kind = row.kind or PaperKind.CARE_PLAN
         self._beside(lambda: papers.content(consultation, kind),
                      lambda content: done(content) if isinstance(content, bytes) else None)
@@ -162,12 +163,12 @@ class PaperDesk(QObject):
 
     def _saved(self, target: str, content: bytes, *, then_open: bool = False, mark: str = "") -> None:
         self._save_file(target, content)
-        told = f"Written to {Path(target).name}"
+        told = tr("Written to {name}").format(name=Path(target).name)
         if mark:
-            told += f", as it was signed: the file does not say {mark}"
+            told += tr(", as it was signed: the file does not say {mark}").format(mark=mark)
         self._say(told)
         if then_open and not self._open_file(target):
-            self._say(f"{told}. No program on this computer opens PDF files.")
+            self._say(tr("{told}. No program on this computer opens PDF files.").format(told=told))
 
     def _save_all(self) -> None:
         folder = self._window.choose_folder()
@@ -182,8 +183,12 @@ class PaperDesk(QObject):
                 target = papers.free_name(Path(folder), name)
                 renamed += target.name != name
                 self._save_file(str(target), content)
-            told = f"{words.count(len(rows), 'file')} written to {folder}"
-            self._say(f"{told}; {renamed} beside a file of that name" if renamed else told)
+            told = tr("{count} written to {folder}").format(count=words.count(len(rows), "file"), folder=folder)
+            self._say(
+                tr("{told}; {renamed} beside a file of that name").format(told=told, renamed=renamed)
+                if renamed
+                else told
+            )
 
         def every() -> tuple[tuple[str, bytes], ...]:
             return tuple((row.file, papers.content(consultation, row.kind)) for row in rows if row.kind is not None)
@@ -192,7 +197,7 @@ class PaperDesk(QObject):
 
     def _copied(self, row: PaperRow, text: str) -> None:
         QApplication.clipboard().setText(text)
-        self._say(f"{row.title} copied as text")
+        self._say(tr("{title} copied as text").format(title=row.title))
 
     def _print(self, row: PaperRow, content: bytes) -> None:
         from desktop_app.widgets.print_dialog import PrintDialog

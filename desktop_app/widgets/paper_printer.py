@@ -9,6 +9,7 @@ from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, QTimer, Signal
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
+from desktop_app.language import tr
 from desktop_app.use_cases.errors import IoFailed
 from desktop_app.widgets.pdf_pages import POINTS, PdfPages
 
@@ -66,8 +67,10 @@ class PrintJob(QObject):
         self._lay(self._left[0])
         if not self._painter.begin(self._device):
             self._left.clear()
-            raise IoFailed(f"The printer “{self._device.printerName()}” cannot be reached.",
-                           next_step="See whether it is switched on and connected, or save the PDF.")
+            raise IoFailed(
+                tr("The printer “{printerName}” cannot be reached.").format(printerName=self._device.printerName()),
+                next_step=tr("See whether it is switched on and connected, or save the PDF."),
+            )
         QTimer.singleShot(0, self, self._next)
 
     def stop(self) -> None:
@@ -91,7 +94,7 @@ class PrintJob(QObject):
         self.turn.emit(self._all - len(self._left), self._all)
         self._draw(page)
         if not self._left:
-            told = "" if self._painter.end() else "The printer did not take the pages."
+            told = "" if self._painter.end() else tr("The printer did not take the pages.")
             self.done.emit(told)
             return
         self._lay(self._left[0])

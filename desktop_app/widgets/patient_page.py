@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from desktop_app.language import tr
 from desktop_app.presentation import standing, words, worklist
 from desktop_app.presentation.ports import ClinicDesk
 from desktop_app.presentation.standing import HistoryRow
@@ -38,7 +39,7 @@ class PatientPage(DeskShell):
         column.addWidget(controls.label(worklist.identity(patient, desk.today), "body", ink="text2", wrap=True))
         self.buttons: list[Button] = []
         if not any(row.draft for row in rows):
-            begin = Button("New consultation", "primary", icon="plus")
+            begin = Button(tr("New consultation"), "primary", icon="plus")
             begin.clicked.connect(partial(self.open_patient.emit, patient_id))
             self.buttons.append(begin)
             column.addWidget(FlowBox(begin))
@@ -63,8 +64,15 @@ class PatientPage(DeskShell):
             font = title.font()
             font.setStrikeOut(True)
             title.setFont(font)
-        verb = "Continue" if row.draft else "Look"
-        button = Button(verb, tall=32, name=f"{verb}: {row.title} of {row.date}, {row.state}", look="small-strong")
+        verb = tr("Continue") if row.draft else tr("Look")
+        button = Button(
+            verb,
+            tall=32,
+            name=tr("{verb}: {title} of {date}, {state}").format(
+                verb=verb, title=row.title, date=row.date, state=row.state
+            ),
+            look="small-strong",
+        )
         button.clicked.connect(partial((self.open_encounter if row.draft else self.look_at).emit, row.encounter_id))
         self.buttons.append(button)
         head = controls.row(spacing=12)

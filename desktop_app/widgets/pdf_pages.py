@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QImage
 
+from desktop_app.language import tr
 from desktop_app.use_cases.errors import BadData
 from desktop_app.widgets import page_mark
 
@@ -40,8 +41,8 @@ class PdfPages:
             self._document: PdfDocument = PdfDocument(content)
             self.sizes = tuple(QSizeF(*self._document.get_page_size(i)) for i in range(len(self._document)))
         except PdfiumError as error:
-            raise BadData("This document cannot be shown.",
-                          next_step="Save it and open it in another program.") from error
+            raise BadData(tr("This document cannot be shown."),
+                          next_step=tr("Save it and open it in another program.")) from error
 
     def __len__(self) -> int:
         return len(self.sizes)

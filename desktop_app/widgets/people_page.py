@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop_app.language import tr
 from desktop_app.presentation import people as words
 from desktop_app.presentation.people import CHANGE, CODE, RETIRE, PersonRow
 from desktop_app.presentation.ports import ClinicDesk
@@ -34,16 +35,16 @@ class PeoplePage(DeskShell):
     def __init__(self, desk: ClinicDesk, people: People, run: Run) -> None:
         super().__init__()
         self.desk, self._people, self._run = desk, people, run
-        self.form = Form("People", "Everybody signs in under their own name. What somebody did stays with their name, "
-                         "so nobody is ever deleted.", width=760)
+        self.form = Form(tr("People"), tr("Everybody signs in under their own name. What somebody did stays with "
+                                      "their name, so nobody is ever deleted."), width=760)
         self.desk_frame(desk, self.form, "settings")
         self._list = QWidget()
         self._column = controls.column(self._list, margins=(0, 12, 0, 0), spacing=12)
         self.form.put(self._list)
         self.buttons: dict[tuple[str, str], Button] = {}
-        self.back = self.footer_bar.add(Button("Settings", icon="arrow-left"))
+        self.back = self.footer_bar.add(Button(tr("Settings"), icon="arrow-left"))
         self.back.clicked.connect(self.to_settings)
-        self.add = self.footer_bar.add(Button("Add a person…", "primary", icon="plus"))
+        self.add = self.footer_bar.add(Button(tr("Add a person…"), "primary", icon="plus"))
         self.add.clicked.connect(self.ask_for_new)
         self.show_people()
 
@@ -60,7 +61,9 @@ class PeoplePage(DeskShell):
 
         line.addWidget(Initials(initials(row.name)), 0, Qt.AlignmentFlag.AlignTop)
         told = controls.column(spacing=2)
-        told.addWidget(controls.label(f"{row.name} (you)" if row.you else row.name, "subheading", wrap=True))
+        told.addWidget(
+            controls.label(tr("{name} (you)").format(name=row.name) if row.you else row.name, "subheading", wrap=True)
+        )
         told.addWidget(controls.label(row.line, "body", ink="text2", wrap=True))
         state = controls.row(spacing=6)
         state.addWidget(controls.IconLabel(row.icon, 16))
@@ -94,14 +97,31 @@ class PeoplePage(DeskShell):
             administers=dialog.administers.isChecked(), passphrase=secret))
 
     def ask_for_code(self, person: Clinician) -> None:
-        dialog = PersonQuestion(self, f"A one-time code for {person.name}?", "Their present passphrase opens nothing "
-                                "any more. They choose a new one with the code; nobody else learns it. Their signing "
-                                "key is made anew: what they signed stays valid.", "Make the code")
+        dialog = PersonQuestion(
+            self,
+            tr("A one-time code for {name}?").format(name=person.name),
+            tr(
+                "Their present passphrase opens "
+                "nothing any more. They choose a new "
+                "one with the code; nobody else "
+                "learns it. Their signing key is made "
+                "anew: what they signed stays valid."
+            ),
+            tr("Make the code"),
+        )
         self._asked(dialog, lambda secret: self._people.reset(person.id, secret))
 
     def ask_to_retire(self, person: Clinician) -> None:
-        dialog = PersonQuestion(self, f"Retire {person.name}?", "They cannot sign in any more. What they signed stays "
-                                "valid and keeps their name. A one-time code lets them back in.", "Retire")
+        dialog = PersonQuestion(
+            self,
+            tr("Retire {name}?").format(name=person.name),
+            tr(
+                "They cannot sign in any more. What they "
+                "signed stays valid and keeps their name. "
+                "A one-time code lets them back in."
+            ),
+            tr("Retire"),
+        )
         self._asked(dialog, lambda secret: self._people.retire(person.id, secret))
 
     def _asked(self, dialog: Confirm, act: Callable[[str], object]) -> None:
@@ -139,17 +159,22 @@ class PersonDialog(Confirm):
 
     def __init__(self, parent: QWidget, person: Clinician | None) -> None:
         new = person is None
-        super().__init__(parent, "Add a person" if new else f"Change {person.name if person else ''}",
-                         "They choose their own passphrase with a one-time code that you are shown next." if new else
-                         "From now on. What was signed keeps the name it was signed with.", "Add" if new else "Change")
+        super().__init__(
+            parent,
+            tr("Add a person") if new else tr("Change {value}").format(value=person.name if person else ""),
+            tr("They choose their own passphrase with a one-time code that you are shown next.")
+            if new
+            else tr("From now on. What was signed keeps the name it was signed with."),
+            tr("Add") if new else tr("Change"),
+        )
         self.name = field("Name", placeholder="L. Berg")
         self.profession = field("Profession", placeholder="nurse")
         self.name.setText(person.name if person else "")
         self.profession.setText(person.role_title if person else "")
-        for label, edit in (("Name", self.name), ("Profession", self.profession)):
+        for label, edit in ((tr("Name"), self.name), (tr("Profession"), self.profession)):
             self.body.addWidget(controls.label(label, "small-strong"))
             self.body.addWidget(edit)
-        self.body.addWidget(controls.label("Role", "small-strong"))
+        self.body.addWidget(controls.label(tr("Role"), "small-strong"))
         role = person.role if person else Role.CLINICIAN
         holder, self.roles = choice_row(tuple((one.value, label) for one, label, _ in words.ROLES), role.value)
         self.body.addWidget(holder)
@@ -173,8 +198,8 @@ class PersonDialog(Confirm):
         self.administers.setVisible(self.role is not Role.ADMIN)
 
     def mistake(self) -> str:
-        for edit, told in ((self.name, "Write the name as it should stand on a signed plan."),
-                           (self.profession, "Write the profession, for example nurse or receptionist.")):
+        for edit, told in ((self.name, tr("Write the name as it should stand on a signed plan.")),
+                           (self.profession, tr("Write the profession, for example nurse or receptionist."))):
             empty = not edit.text().strip()
             set_wrong(edit, wrong=empty)
             if empty:
@@ -189,15 +214,20 @@ class CodeDialog(Ask):
     help_topic = "people"
 
     def __init__(self, parent: QWidget, code: Code) -> None:
-        super().__init__(parent, f"One-time code for {code.person}", words.code_intro(code), "It is written down")
+        super().__init__(
+            parent,
+            tr("One-time code for {person}").format(person=code.person),
+            words.code_intro(code),
+            tr("It is written down"),
+        )
         card = controls.Card(edge="accent", width=2)
         inside = controls.column(card, margins=(20, 16, 20, 16), spacing=10)
         shown = controls.label(code.letters, "heading", wrap=True)
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse
                                       | Qt.TextInteractionFlag.TextSelectableByKeyboard)
-        shown.setAccessibleName(f"One-time code: {code.letters}")
+        shown.setAccessibleName(tr("One-time code: {letters}").format(letters=code.letters))
         inside.addWidget(shown)
-        self.copy = Button("Copy", look="body", name="Copy the one-time code")
+        self.copy = Button(tr("Copy"), look="body", name=tr("Copy the one-time code"))
         self.copy.clicked.connect(lambda: QApplication.clipboard().setText(code.letters))
         inside.addWidget(FlowBox(self.copy))
         self.body.addWidget(card)

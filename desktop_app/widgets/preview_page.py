@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.language import tr
 from desktop_app.presentation.papers import PRINT, SAVE, PaperRow
 from desktop_app.widgets import controls, shortcuts, theme
 from desktop_app.widgets.buttons import Button
@@ -50,10 +51,12 @@ class PreviewPage(Shell):
         column.addLayout(sides, 1)
         footer = Footer(state, version)
         self.frame(header, body, footer)
-        back = "Back to the worklist" if row.kind is None else "Back to the review"
-        self.back = footer.add(Button("Back", icon="arrow-left", name=back))
+        back = tr("Back to the worklist") if row.kind is None else tr("Back to the review")
+        self.back = footer.add(Button(tr("Back"), icon="arrow-left", name=back))
         self.back.clicked.connect(self.leave)
-        self.print_button = footer.add(Button("Print the draft…" if row.draft else "Print…", "primary", icon="printer"))
+        self.print_button = footer.add(
+            Button(tr("Print the draft…") if row.draft else tr("Print…"), "primary", icon="printer")
+        )
         self.print_button.clicked.connect(lambda: self.asked.emit(PRINT))
         self.thumbs.chosen.connect(self.sheets.go_to)
         self.sheets.page_changed.connect(self.thumbs.show_page)
@@ -73,17 +76,17 @@ class PreviewPage(Shell):
         holder = QWidget()
         column = controls.column(holder, margins=(24, 10, 24, 10), spacing=8)
         large = theme.scale() >= LARGE
-        self.save_button = Button("Save…", icon="" if large else "content-save", tall=32)
-        self.copy_button = Button("Copy as text", icon="" if large else "clipboard-text-outline", tall=32,
-                                  name="Copy as plain text for the hospital record")
-        self.open_button = Button("Save and open…", icon="" if large else "file-document-edit-outline", tall=32,
-                                  name="Save and open in this computer's viewer…")
+        self.save_button = Button(tr("Save…"), icon="" if large else "content-save", tall=32)
+        self.copy_button = Button(tr("Copy as text"), icon="" if large else "clipboard-text-outline", tall=32,
+                                  name=tr("Copy as plain text for the hospital record"))
+        self.open_button = Button(tr("Save and open…"), icon="" if large else "file-document-edit-outline", tall=32,
+                                  name=tr("Save and open in this computer's viewer…"))
         for button, verb in ((self.save_button, SAVE), (self.copy_button, COPY), (self.open_button, OPEN)):
             button.clicked.connect(lambda _=False, v=verb: self.asked.emit(v))
         what = [controls.label(self.row.title, "heading" if large else "title")]
         if self.row.number:
             what.append(controls.label(self.row.number, "body", ink="text2"))
-        draft = [controls.Chip("DRAFT, not signed", "unknown", tall=24)] if self.row.draft else []
+        draft = [controls.Chip(tr("DRAFT, not signed"), "unknown", tall=24)] if self.row.draft else []
         gone = [controls.Chip(self.row.mark, "red", "cancel", tall=24)] if self.row.mark else []
         told: list[QWidget] = [*what, *draft, *gone]
         actions = (self.copy_button, self.open_button, self.save_button)
@@ -104,10 +107,10 @@ class PreviewPage(Shell):
         return holder
 
     def _sizes(self) -> tuple[QWidget, ...]:
-        self.smaller = Button("", icon="minus", tall=32, name="Smaller")
-        self.larger = Button("", icon="plus", tall=32, name="Larger")
-        self.true_size = Button("100 %", tall=32, name="As large as on paper, 100 %")
-        self.fit = Button("Fit width", tall=32)
+        self.smaller = Button("", icon="minus", tall=32, name=tr("Smaller"))
+        self.larger = Button("", icon="plus", tall=32, name=tr("Larger"))
+        self.true_size = Button("100 %", tall=32, name=tr("As large as on paper, 100 %"))
+        self.fit = Button(tr("Fit width"), tall=32)
         self.shown_size = controls.label("", "small", ink="text2")
         self.shown_size.setMinimumWidth(theme.px(44))
         self.shown_size.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -130,8 +133,8 @@ class PreviewPage(Shell):
                             width=120 if theme.scale() >= LARGE else 180)
         self.search.textChanged.connect(self._find)
         self.search.returnPressed.connect(lambda: self.show_hit(1))
-        self.previous = Button("", icon="chevron-up", tall=32, name="Place found before")
-        self.following = Button("", icon="chevron-down", tall=32, name="Next place found")
+        self.previous = Button("", icon="chevron-up", tall=32, name=tr("Place found before"))
+        self.following = Button("", icon="chevron-down", tall=32, name=tr("Next place found"))
         self.previous.clicked.connect(lambda: self.show_hit(-1))
         self.following.clicked.connect(lambda: self.show_hit(1))
         for button in (self.previous, self.following):
@@ -146,12 +149,12 @@ class PreviewPage(Shell):
 
     def _show_zoom(self, zoom: float) -> None:
         self.shown_size.setText(f"{zoom * 100:.0f} %")
-        self.shown_size.setAccessibleName(f"Size {zoom * 100:.0f} %")
+        self.shown_size.setAccessibleName(tr("Size {value:.0f} %").format(value=zoom * 100))
         self.fit.setChecked(self.sheets.fits)
         self.true_size.setChecked(not self.sheets.fits and zoom == 1.0)
 
     def _show_where(self) -> None:
-        self.where.setText(f"Page {self.sheets.page + 1} of {len(self.pages)}")
+        self.where.setText(tr("Page {value} of {pages}").format(value=self.sheets.page + 1, pages=len(self.pages)))
 
     def _to_search(self) -> None:
         self.search.setFocus()
@@ -169,9 +172,15 @@ class PreviewPage(Shell):
 
     def _show_found(self, *, asked: bool) -> None:
         number = len(self._hits)
-        told = f"{self._hit + 1} of {number}" if number else "Not found" if asked else ""
+        told = (
+            tr("{value} of {number}").format(value=self._hit + 1, number=number)
+            if number
+            else tr("Not found")
+            if asked
+            else ""
+        )
         self.found.setText(told)
-        self.found.setAccessibleName(f"Found: {told}" if told else "")
+        self.found.setAccessibleName(tr("Found: {told}").format(told=told) if told else "")
         for button in (self.previous, self.following):
             button.setEnabled(number > 1)
         self.sheets.show_hits(self._hits, self._hit)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.language import tr
 from desktop_app.presentation import papers, words
 from desktop_app.presentation.papers import MOST_COPIES, NO_PRINTER, PaperRow
 from desktop_app.use_cases.errors import LumbarError
@@ -17,8 +18,8 @@ from desktop_app.widgets.fields import Pick, field, set_wrong
 from desktop_app.widgets.paper_printer import Order, PrintJob
 from desktop_app.widgets.pdf_pages import PdfPages
 
-SIDES = (("none", "One side"), ("long", "Both sides, turned like a book"),
-         ("short", "Both sides, turned like a notepad"))
+SIDES = (("none", tr("One side")), ("long", tr("Both sides, turned like a book")),
+         ("short", tr("Both sides, turned like a notepad")))
 
 
 class PrintDialog(Ask):
@@ -30,28 +31,32 @@ class PrintDialog(Ask):
     def __init__(self, parent: QWidget, pages: PdfPages, row: PaperRow, *,
                  names: Callable[[], Sequence[str]] = paper_printer.printers,
                  printer: Callable[[str], QPrinter] = paper_printer.printer) -> None:
-        intro = ("A draft: every page carries DRAFT. A plan without it has to be signed first." if row.draft
-                 else "At true size: nothing is shrunk to fit.")
-        super().__init__(parent, f"Print {row.name}", intro, "Print")
+        intro = (tr("A draft: every page carries DRAFT. A plan without it has to be signed first.") if row.draft
+                 else tr("At true size: nothing is shrunk to fit."))
+        super().__init__(parent, tr("Print {name}").format(name=row.name), intro, tr("Print"))
         self._pages, self._row, self._printer = pages, row, printer
         self.job: PrintJob | None = None
         found = list(names())
-        self.printer = Pick("Printer")
+        self.printer = Pick(tr("Printer"))
         self.printer.addItems(found)
         self.range = field("Pages to print", placeholder="All")
-        self.copies = Pick("Copies")
+        self.copies = Pick(tr("Copies"))
         self.copies.addItems([str(number) for number in range(1, MOST_COPIES + 1)])
-        self.sides = Pick("Sides")
+        self.sides = Pick(tr("Sides"))
         for name, label in SIDES:
             self.sides.addItem(label, name)
         if not found:
             self._without_printer()
             return
-        self._labelled("Printer", self.printer)
-        self._labelled(f"Pages, for example 1-3, 5. There {'are' if len(pages) > 1 else 'is'} "
-                       f"{words.count(len(pages), 'page')}.", self.range)
-        self._labelled("Copies", self.copies)
-        self._labelled("Sides", self.sides)
+        self._labelled(tr("Printer"), self.printer)
+        self._labelled(
+            tr("Pages, for example 1-3, 5. There {value} {count}.").format(
+                value="are" if len(pages) > 1 else "is", count=words.count(len(pages), "page")
+            ),
+            self.range,
+        )
+        self._labelled(tr("Copies"), self.copies)
+        self._labelled(tr("Sides"), self.sides)
         self.printer.setFocus()
 
     def _labelled(self, text: str, widget: QWidget) -> None:
@@ -61,7 +66,7 @@ class PrintDialog(Ask):
     def _without_printer(self) -> None:
         self.body.addWidget(controls.label(NO_PRINTER, "body", wrap=True))
         self.go.hide()
-        self.cancel.set_words("Close")
+        self.cancel.set_words(tr("Close"))
         for unused in (self.printer, self.range, self.copies, self.sides):
             controls.keep_hidden(unused, self)
 
@@ -97,15 +102,15 @@ class PrintDialog(Ask):
         self.wrong.setVisible(bool(text))
 
     def _turn(self, page: int, of: int) -> None:
-        self.go.set_words(f"Printing {page} of {of} …")
+        self.go.set_words(tr("Printing {page} of {of} …").format(page=page, of=of))
 
     def _done(self, wrong: str) -> None:
         if wrong:
             self.go.setEnabled(True)
-            self.go.set_words("Print")
+            self.go.set_words(tr("Print"))
             self._tell(wrong)
             return
-        self.printed.emit(f"Sent to {self.printer.currentText()}")
+        self.printed.emit(tr("Sent to {currentText}").format(currentText=self.printer.currentText()))
         self.accept()
 
     def reject(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop_app.language import tr
 from desktop_app.widgets import controls, icons, painting, theme
 from desktop_app.widgets.help_link import HelpButton
 from desktop_app.widgets.shell import BAR, LARGE
@@ -30,7 +31,7 @@ def door_footer() -> tuple[controls.Bar, QHBoxLayout]:
     footer = controls.Bar("top")
     row = controls.row(footer, margins=(24, 8, 24, 8), spacing=12)
     row.addWidget(controls.IconLabel("lock-outline", 16))
-    row.addWidget(controls.label("Everything stays on this computer, encrypted. No network is used.", "small",
+    row.addWidget(controls.label(tr("Everything stays on this computer, encrypted. No network is used."), "small",
                                  ink="text2", wrap=True), 1)
     return footer, row
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaint
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_app.engine.model import FindingType, QuestionShape
+from desktop_app.language import tr
 from desktop_app.presentation import bulk
 from desktop_app.presentation.cards import Card as CardModel
 from desktop_app.presentation.cards import Group, Page
@@ -173,7 +174,7 @@ class OpenCard(controls.Card):
         top = controls.row()
         top.addWidget(controls.label(number, "caption-strong", ink="text2"))
         top.addStretch(1)
-        self.why = Button("Why asked", "link", icon="information-outline", key="W", tall=24)
+        self.why = Button(tr("Why asked"), "link", icon="information-outline", key="W", tall=24)
         self.why.clicked.connect(self.toggle_why)
         top.addWidget(self.why)
         column.addLayout(top)
@@ -218,7 +219,9 @@ class OpenCard(controls.Card):
                                             wrap=True, rich=True))
         words = "" if group is None else group.all_yes_label if yes else group.all_no_label
         many = sum(len(bulk.open_cells(card)) for card in self.together(yes=yes))
-        button = Button(f"{words} · {many} answers", key="Shift Y" if yes else "Shift N", tall=40)
+        button = Button(
+            tr("{words} · {many} answers").format(words=words, many=many), key="Shift Y" if yes else "Shift N", tall=40
+        )
         button.clicked.connect(lambda: self.say_to_all(yes=yes))
         self.to_all[yes] = button
         column.addSpacing(4)
@@ -234,10 +237,14 @@ class OpenCard(controls.Card):
         note = controls.Card(fill="sunken", edge="", radius=8)
         column = controls.column(note, margins=(16, 10, 16, 12), spacing=6)
         holder = FlowBox(*provenance_chips(self.card.basis), gap=6)
-        column.addWidget(controls.label("Why asked", "small-strong"))
+        column.addWidget(controls.label(tr("Why asked"), "small-strong"))
         column.addWidget(controls.label(self.card.why, "small", ink="text2", wrap=True))
         if self.card.follows:
-            column.addWidget(controls.label(f"A yes means: {self.card.follows}", "small", ink="text2", wrap=True))
+            column.addWidget(
+                controls.label(
+                    tr("A yes means: {follows}").format(follows=self.card.follows), "small", ink="text2", wrap=True
+                )
+            )
         if self.card.basis:
             column.addWidget(holder)
         return note

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.language import tr
 from desktop_app.presentation.cards import Card as CardModel
 from desktop_app.presentation.cards import Page
 from desktop_app.presentation.medicine_rows import Drug
@@ -120,7 +121,7 @@ class QuestionList(QWidget):
         """What no answer to can change anything: one line, open on request."""
         if not cards:
             return
-        words_ = f"Will not change the advice ({len(cards)})"
+        words_ = tr("Will not change the advice ({cards})").format(cards=len(cards))
         self.fold = Button(words_, "link", icon="chevron-up" if self._unfolded else "chevron-down", tall=32)
         self.fold.clicked.connect(self.toggle_fold)
         self._column.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
@@ -128,7 +129,7 @@ class QuestionList(QWidget):
             self._column.addSpacing(8)
             self._add_lines(cards, before)
             return
-        told = "Asked or tested all the same? Open it and enter it: " + "; ".join(c.title for c in cards) + "."
+        told = tr("Asked or tested all the same? Open it and enter it: ") + "; ".join(c.title for c in cards) + "."
         self._column.addWidget(controls.label(told, "caption", ink="text2", wrap=True))
         self._column.addSpacing(8)
 
@@ -291,7 +292,7 @@ class QuestionPage(ScrollArea):
         self.setAccessibleName(page.title)  # it has the keyboard itself where nothing is asked
         self.intro.setText(page.intro)
         self.intro.setVisible(bool(page.intro))
-        told = f"<b>{page.left}</b> to go" if page.left else "<b>Nothing open</b>"
+        told = tr("<b>{left}</b> to go").format(left=page.left) if page.left else tr("<b>Nothing open</b>")
         self.count.setText(told if page.total else "")
         self.questions.show_page(page)
 

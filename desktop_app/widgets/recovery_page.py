@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 
+from desktop_app.language import tr
 from desktop_app.presentation import forms
 from desktop_app.use_cases.errors import LumbarError, WeakPassphrase
 from desktop_app.use_cases.keys import KeyUser
@@ -16,7 +17,7 @@ from desktop_app.widgets.form import Form
 from desktop_app.widgets.program_header import door_footer, program_header
 from desktop_app.widgets.shell import Shell
 
-SOMEBODY_ELSE = "Somebody else"
+SOMEBODY_ELSE = tr("Somebody else")
 
 
 class RecoveryPage(Shell):
@@ -26,26 +27,30 @@ class RecoveryPage(Shell):
 
     def __init__(self, users: Sequence[KeyUser], *, training: bool) -> None:
         super().__init__()
-        self.form = Form("Use the recovery key", "It opens the records when the passphrase is lost, and sets a new "
-                         "one.", width=560, icon="key-outline", card=True)
+        self.form = Form(tr("Use the recovery key"), tr("It opens the records when the passphrase is lost, and "
+                                                    "sets a new one."), width=560, icon="key-outline", card=True)
         footer, row = door_footer()
         self.frame(program_header("", training=training), self.form, footer)
-        self.form.line("key", "Recovery key", hint="As on its sheet. Small letters and spaces do not matter; O is read "
-                       "as 0, I and L as 1.")
-        self.who = Pick("Who you are")
+        self.form.line("key", tr("Recovery key"), hint=tr("As on its sheet. Small letters and spaces do not "
+                                                      "matter; O is read as 0, I and L as 1."))
+        self.who = Pick(tr("Who you are"))
         for user in users:
             self.who.addItem(user.name, user.id)
         self.who.addItem(SOMEBODY_ELSE, "")
-        self.form.labelled("who", "Who you are", self.who)
-        self.form.line("clinician", "Your name")
-        self.form.line("role", "Profession", placeholder="general practitioner")
+        self.form.labelled("who", tr("Who you are"), self.who)
+        self.form.line("clinician", tr("Your name"))
+        self.form.line("role", tr("Profession"), placeholder=tr("general practitioner"))
         self.who.currentIndexChanged.connect(self._who_changed)
         self._who_changed()
-        self.form.line("passphrase", "New passphrase", secret=True,
-                       hint=f"At least {forms.SHORTEST_PASSPHRASE} characters.")
-        self.form.line("again", "New passphrase again", secret=True)
-        self.cancel = Button("Back", icon="arrow-left", tall=44)
-        self.go = Button("Open with the recovery key", "primary", icon="key-outline", tall=44)
+        self.form.line(
+            "passphrase",
+            tr("New passphrase"),
+            secret=True,
+            hint=tr("At least {SHORTEST_PASSPHRASE} characters.").format(SHORTEST_PASSPHRASE=forms.SHORTEST_PASSPHRASE),
+        )
+        self.form.line("again", tr("New passphrase again"), secret=True)
+        self.cancel = Button(tr("Back"), icon="arrow-left", tall=44)
+        self.go = Button(tr("Open with the recovery key"), "primary", icon="key-outline", tall=44)
         controls.add_all(row, self.cancel, self.go)
         self.cancel.clicked.connect(self.cancelled)
         self.go.clicked.connect(self.press)
@@ -66,7 +71,7 @@ class RecoveryPage(Shell):
         mistakes = forms.clinician_mistakes(name, role or "kept" if self.known else role, text("passphrase"),
                                             text("again"))
         if not text("key").strip():
-            mistakes["key"] = "Write the recovery key as it was printed."
+            mistakes["key"] = tr("Write the recovery key as it was printed.")
         if self.form.show_mistakes(mistakes):
             self.recover.emit(text("key").strip(), name, "" if self.known else role, text("passphrase"))
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.language import tr
 from desktop_app.presentation import words
 from desktop_app.widgets.theme import FAMILY
 
@@ -20,16 +21,16 @@ _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop)
 
 
 _LINES = (
-    ("It opens the records of this clinic's Lumbar Pathway when the passphrase is lost, and lets somebody set a new "
-     "one."),
-    ("Whoever holds this sheet and the computer can read every record. Lock it away, not beside the computer. Keep no "
-     "copy of it on the computer."),
-    ("To use it: start the program, choose “Use the recovery key” and type the groups in this order. Capital letters, "
-     "spaces and hyphens play no part. The letters I, L, O and U do not occur: a round sign is the figure 0, an "
-     "upright one the figure 1."),
-    ("The last character of each group is computed from the others, so the program names the group in which a slip "
-     "of the pen stands."),
-    "Only the newest sheet opens anything.",
+    (tr("It opens the records of this clinic's Lumbar Pathway when the passphrase is lost, and lets somebody "
+        "set a new one.")),
+    (tr("Whoever holds this sheet and the computer can read every record. Lock it away, not beside the "
+        "computer. Keep no copy of it on the computer.")),
+    (tr("To use it: start the program, choose “Use the recovery key” and type the groups in this order. "
+        "Capital letters, spaces and hyphens play no part. The letters I, L, O and U do not occur: a round "
+        "sign is the figure 0, an upright one the figure 1.")),
+    (tr("The last character of each group is computed from the others, so the program names the group in "
+        "which a slip of the pen stands.")),
+    tr("Only the newest sheet opens anything."),
 )
 
 
@@ -57,7 +58,7 @@ def pdf(sheet: RecoverySheet) -> bytes:
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
-    writer.setTitle("Recovery key")
+    writer.setTitle(tr("Recovery key"))
     writer.setCreator("Lumbar Pathway")
     writer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait,
                                      QMarginsF(0, 0, 0, 0)))
@@ -71,7 +72,7 @@ def print_on_paper(parent: QWidget, sheet: RecoverySheet) -> bool:
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName("Recovery key")
+    printer.setDocName(tr("Recovery key"))
     printer.setFullPage(True)
     if QPrintDialog(printer, parent).exec() != QPrintDialog.DialogCode.Accepted:
         return False
@@ -85,8 +86,15 @@ def draw(device: QPagedPaintDevice, sheet: RecoverySheet) -> None:
     painter.scale(device.logicalDpiX() / POINTS, device.logicalDpiY() / POINTS)
     painter.setPen(QColor("black"))
     y = _text(painter, 56, "Lumbar Pathway", 11, bold=True)
-    y = _text(painter, y + 22, "Recovery key", 26, bold=True)
-    y = _text(painter, y + 6, f"{sheet.clinic} · made for {sheet.clinician} on {words.day(sheet.made)}", 11)
+    y = _text(painter, y + 22, tr("Recovery key"), 26, bold=True)
+    y = _text(
+        painter,
+        y + 6,
+        tr("{clinic} · made for {clinician} on {made}").format(
+            clinic=sheet.clinic, clinician=sheet.clinician, made=words.day(sheet.made)
+        ),
+        11,
+    )
     y = _groups(painter, y + 22, sheet.groups)
     y += 24
     for line in sheet.lines:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.language import tr
 from desktop_app.presentation import referral
 from desktop_app.presentation.referral import Ground, ReferralModel
 from desktop_app.widgets import controls
@@ -33,18 +34,24 @@ class ReferralPage(WizardPage):
     def _reasons(self, model: ReferralModel) -> QWidget:
         card = controls.Card()
         column = controls.column(card, margins=(20, 14, 20, 16), spacing=10)
-        column.addWidget(controls.label("Why this urgency", "subheading"))
+        column.addWidget(controls.label(tr("Why this urgency"), "subheading"))
         for ground in model.certain:
             column.addWidget(self._ground(ground, certain=True))
         if not model.certain:
-            column.addWidget(controls.label("No time limit certainly holds so far.", "body", ink="text2", wrap=True))
+            column.addWidget(
+                controls.label(tr("No time limit certainly holds so far."), "body", ink="text2", wrap=True)
+            )
         if model.open:
             column.addWidget(controls.Rule())
-            column.addWidget(controls.label("Not yet ruled out", "small-strong", ink="text2"))
+            column.addWidget(controls.label(tr("Not yet ruled out"), "small-strong", ink="text2"))
             for ground in model.open[:OPEN_SHOWN]:
                 column.addWidget(self._ground(ground, certain=False))
             if len(model.open) > OPEN_SHOWN:
-                column.addWidget(controls.label(f"and {len(model.open) - OPEN_SHOWN} more", "caption", ink="text2"))
+                column.addWidget(
+                    controls.label(
+                        tr("and {value} more").format(value=len(model.open) - OPEN_SHOWN), "caption", ink="text2"
+                    )
+                )
         return card
 
     def _ground(self, ground: Ground, *, certain: bool) -> QWidget:

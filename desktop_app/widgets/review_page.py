@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.language import tr
 from desktop_app.presentation import papers, review, sheet_language, words
 from desktop_app.presentation.review import Decided, Gap, ReviewModel
 from desktop_app.widgets import controls
@@ -36,11 +37,11 @@ class ReviewPage(WizardPage):
         inside = controls.column(self.tongue, margins=(20, 12, 20, 14), spacing=6)
         inside.addWidget(controls.label(sheet_language.LABEL, "strong", wrap=True))
         inside.addWidget(self.language)
-        self.sign_button = Button("Sign…", "primary", icon="file-sign")
+        self.sign_button = Button(tr("Sign…"), "primary", icon="file-sign")
         self.sign_button.guarded = True
         self.sign_button.clicked.connect(self.sign)
         self.waits = controls.label("", "small", ink="text2")
-        self.pdf_button = Button("Save the draft as PDF…", icon="content-save")
+        self.pdf_button = Button(tr("Save the draft as PDF…"), icon="content-save")
         self.pdf_button.clicked.connect(self.save_pdf)
         self.message = controls.label("", "small-strong", ink="red", wrap=True)
         self.message.hide()
@@ -64,7 +65,7 @@ class ReviewPage(WizardPage):
             self.papers.hide()
             self.tongue.hide()
             self.sign_button.setEnabled(False)
-            self.waits.setText("Your own impression comes first")
+            self.waits.setText(tr("Your own impression comes first"))
             return
         model = review.build(self.wizard)
         self.papers.show_papers(papers.build(self.wizard.consultation))
@@ -82,10 +83,10 @@ class ReviewPage(WizardPage):
         self._body.addWidget(self._gaps(model))
         self.sign_button.setEnabled(not model.blocks)
         points = words.count(len(model.blocks), "point")
-        self.waits.setText(f"Signing waits for {points} on this page" if model.blocks else "")
+        self.waits.setText(tr("Signing waits for {points} on this page").format(points=points) if model.blocks else "")
         self.sign_button.setToolTip(" ".join(model.blocks))
         self.sign_button.setAccessibleDescription(" ".join(model.blocks))
-        self.pdf_button.set_words("Save the signed PDF…" if model.signed else "Save the draft as PDF…")
+        self.pdf_button.set_words(tr("Save the signed PDF…") if model.signed else tr("Save the draft as PDF…"))
         self.count.setText("<b>Signed</b>" if model.signed else "")
 
     def _speak(self, language: str) -> None:
@@ -110,7 +111,7 @@ class ReviewPage(WizardPage):
     def _blocks(self, model: ReviewModel) -> QWidget:
         card = controls.Card(fill="sunken", edge="")
         column = controls.column(card, margins=(20, 12, 20, 14), spacing=6)
-        column.addWidget(controls.label("Before it can be signed", "subheading"))
+        column.addWidget(controls.label(tr("Before it can be signed"), "subheading"))
         for line in model.blocks:
             row = controls.row()
             row.addWidget(controls.IconLabel("lock-outline", 18), 0, Qt.AlignmentFlag.AlignTop)
@@ -121,13 +122,15 @@ class ReviewPage(WizardPage):
     def _decisions(self, model: ReviewModel) -> QWidget:
         card = controls.Card()
         column = controls.column(card, margins=(20, 14, 20, 16), spacing=6)
-        column.addWidget(controls.label("Decided", "subheading"))
+        column.addWidget(controls.label(tr("Decided"), "subheading"))
         for line in model.decided:
             column.addWidget(self._decided(line))
         if not model.decided:
-            column.addWidget(controls.label("Nothing has been decided yet.", "body", ink="text2"))
+            column.addWidget(controls.label(tr("Nothing has been decided yet."), "body", ink="text2"))
         if model.undecided:
-            head = f"Offered, and not decided: {len(model.undecided)}. They stand in the plan as not decided."
+            head = tr("Offered, and not decided: {undecided}. They stand in the plan as not decided.").format(
+                undecided=len(model.undecided)
+            )
             column.addWidget(controls.label(head, "small-strong", ink="text2", wrap=True))
             for line in model.undecided:
                 column.addWidget(self._decided(line))
@@ -153,7 +156,7 @@ class ReviewPage(WizardPage):
     def _gaps(self, model: ReviewModel) -> QWidget:
         card = controls.Card()
         column = controls.column(card, margins=(16, 14, 16, 16), spacing=4)
-        head = controls.label("Not known", "subheading")
+        head = controls.label(tr("Not known"), "subheading")
         head.setContentsMargins(4, 0, 0, 0)
         told = controls.label(model.settled_words, "body", ink="text2", wrap=True)
         told.setContentsMargins(4, 0, 0, 4)
@@ -162,7 +165,7 @@ class ReviewPage(WizardPage):
         for gap in shown:
             column.addWidget(self._gap(gap))
         if len(model.gaps) > len(shown):
-            more = Button(f"Show all {len(model.gaps)}", "link", tall=28)
+            more = Button(tr("Show all {gaps}").format(gaps=len(model.gaps)), "link", tall=28)
             more.clicked.connect(self._show_all)
             column.addWidget(more)
         return card

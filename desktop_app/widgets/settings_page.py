@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Signal
 
+from desktop_app.language import tr
 from desktop_app.presentation import forms
 from desktop_app.presentation.forms import Typed
 from desktop_app.presentation.ports import ClinicDesk
@@ -19,7 +20,12 @@ from desktop_app.widgets.fields import Tick
 from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.form import Form, choice_row
 
-THEMES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"), ("high contrast", "High contrast"))
+THEMES = (
+    ("system", tr("As the system")),
+    ("light", tr("Light")),
+    ("dark", tr("Dark")),
+    ("high contrast", tr("High contrast")),
+)
 SCALES = ((1.0, "100 %"), (1.25, "125 %"), (1.5, "150 %"), (2.0, "200 %"))
 
 
@@ -35,37 +41,38 @@ class SettingsPage(DeskShell):
         """``typed``: what stood in the fields when the look was changed."""
         super().__init__()
         self.desk = desk
-        self.form = Form("Settings", "", width=680)
+        self.form = Form(tr("Settings"), "", width=680)
         self.desk_frame(desk, self.form, "settings")
         self._theme, self._scale = theme_name, text_scale
-        self.form.heading("Look")
+        self.form.heading(tr("Look"))
         holder, self.themes = choice_row(THEMES, theme_name)
         for name, button in self.themes.items():
             button.clicked.connect(lambda _=False, n=name: self._look(n, self._scale))
-        self.form.labelled("theme", "Colours", holder)
+        self.form.labelled("theme", tr("Colours"), holder)
         names = tuple((str(s), label) for s, label in SCALES)
         holder, self.scales = choice_row(names, str(text_scale))
         for text, button in self.scales.items():
             button.clicked.connect(lambda _=False, t=text: self._look(self._theme, float(t)))
-        self.form.labelled("scale", "Text size", holder)
+        self.form.labelled("scale", tr("Text size"), holder)
         kept, phones, services = forms.clinic_form(desk.pack, desk.clinic)
         kept = typed or kept
-        self.form.heading("Consultation")
-        self.impression = Tick("Ask for my own impression before advice on treatment")
+        self.form.heading(tr("Consultation"))
+        self.impression = Tick(tr("Ask for my own impression before advice on treatment"))
         self.impression.setChecked(kept.ask_impression)
-        self.form.labelled("impression", "", self.impression, hint="Whoever has thought first judges the advice "
-                           "better. It can be left out in each consultation.")
+        self.form.labelled("impression", "", self.impression, hint=tr("Whoever has thought first judges the "
+                                                                      "advice better. It can be left out in "
+                                                                      "each consultation."))
         self._people_part()
         if desk.keys is not None:
-            self.form.heading("Signature and keys", "Which certificate signs your plans, another one from a file, and "
-                              "a new recovery key.")
-            self.keys = Button("Signature and keys…", look="body", icon="key-outline")
+            self.form.heading(tr("Signature and keys"), tr("Which certificate signs your plans, another one from "
+                                                       "a file, and a new recovery key."))
+            self.keys = Button(tr("Signature and keys…"), look="body", icon="key-outline")
             self.keys.clicked.connect(self.to_keys)
             self.form.put(FlowBox(self.keys))
         self.clinic = ClinicForm(self.form, kept, phones, services)
         self.said = controls.label("", "small-strong", ink="accent")
         self.footer_bar.buttons.addWidget(self.said)
-        self.save = self.footer_bar.add(Button("Save settings", "primary", icon="content-save"))
+        self.save = self.footer_bar.add(Button(tr("Save settings"), "primary", icon="content-save"))
         self.save.clicked.connect(self.keep)
 
     def _people_part(self) -> None:
@@ -73,11 +80,12 @@ class SettingsPage(DeskShell):
         people = self.desk.people
         if people is None:
             return
-        self.form.heading("People and passphrase", "Who works at this computer, and the passphrase you unlock it with.")
-        self.people = Button("People…", look="body", icon="account-multiple-outline")
+        self.form.heading(tr("People and passphrase"), tr("Who works at this computer, and the passphrase you "
+                                                      "unlock it with."))
+        self.people = Button(tr("People…"), look="body", icon="account-multiple-outline")
         self.people.clicked.connect(self.to_people)
         self.people.setVisible(self.desk.access.may(Action.MANAGE_PEOPLE))
-        self.passphrase = Button("Change my passphrase…", look="body", icon="lock-outline")
+        self.passphrase = Button(tr("Change my passphrase…"), look="body", icon="lock-outline")
         self.passphrase.clicked.connect(self.to_passphrase)
         self.form.put(FlowBox(self.people, self.passphrase, gap=12))
 
@@ -90,14 +98,14 @@ class SettingsPage(DeskShell):
 
     def keep(self) -> None:
         if not self.form.show_mistakes(self.clinic.mistakes()):
-            self.said.setText("Not saved: see the red words.")
+            self.said.setText(tr("Not saved: see the red words."))
             return
         try:
             self.desk.save_clinic(forms.clinic_of(self.typed()))
         except LumbarError as error:
             self.said.setText(str(error))
             return
-        self.said.setText("Saved.")
+        self.said.setText(tr("Saved."))
         self.saved.emit()
 
     def focus_first(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy
 
 from desktop_app.engine.answers import Answer, Unknown
+from desktop_app.language import tr
 from desktop_app.presentation import bulk, words
 from desktop_app.presentation.cards import Card, Cell
 from desktop_app.widgets import controls, icons, painting, theme
@@ -52,7 +53,7 @@ class ItemRow(Pressable):
         self.setCheckable(True)
         self.setChecked(cell.kind == "yes")
         self.setAccessibleName(f"{cell.short}: {cell.words}")
-        self.setAccessibleDescription("Y yes, N no, A not assessed, C cannot be assessed, D declined")
+        self.setAccessibleDescription(tr("Y yes, N no, A not assessed, C cannot be assessed, D declined"))
         self.update()
 
     def _boxes(self) -> dict[str, QRectF]:
@@ -90,7 +91,7 @@ class ItemRow(Pressable):
                 icons.paint(painter, "help", QRectF(middle.x() - small - 1, top, small, small), ink)
                 icons.paint(painter, "chevron-down", QRectF(middle.x() + 1, top, small, small), ink)
             else:
-                painter.drawText(box, Align.AlignCenter, "Yes" if name == "yes" else "No")
+                painter.drawText(box, Align.AlignCenter, tr("Yes") if name == "yes" else tr("No"))
         painter.end()
 
     def press_it(self) -> None:
@@ -115,7 +116,7 @@ class ItemRow(Pressable):
             action = menu.addAction(f"{words.UNKNOWN[unknown]}\t{key.upper()}")
             action.triggered.connect(lambda _=False, u=unknown: self.said.emit(self.cell.atom, Answer(unknown=u)))
         if self.cell.settled:
-            menu.addAction("Take the answer back").triggered.connect(lambda: self.said.emit(self.cell.atom, None))
+            menu.addAction(tr("Take the answer back")).triggered.connect(lambda: self.said.emit(self.cell.atom, None))
         menu.popup(self.mapToGlobal(self._boxes()["unknown"].bottomLeft().toPoint()))
 
     def contextMenuEvent(self, _event: QContextMenuEvent) -> None:
@@ -188,11 +189,13 @@ class SeveralEditor(Editor):
             row.show_cell(cell)
         left = bulk.open_cells(self.card)
         some = 0 < len(left) < len(self.card.cells)
-        self.none.set_words("None of the others" if some else self.card.none_label)
+        self.none.set_words(tr("None of the others") if some else self.card.none_label)
         self.none.key = "Shift N" if self._none_key == "N" and any(r.hasFocus() for r in self.rows) else self._none_key
         self.none.setEnabled(bool(bulk.fillable(self.card)))
         self.all_yes.setEnabled(self.none.isEnabled())
-        self.all_yes.set_words("All others fulfilled" if some and self.card.all_yes_label else self.card.all_yes_label)
+        self.all_yes.set_words(
+            tr("All others fulfilled") if some and self.card.all_yes_label else self.card.all_yes_label
+        )
         kinds = {c.unknown for c in self.card.cells}
         self.bar.mark(next(iter(kinds)) if len(kinds) == 1 else None)
 

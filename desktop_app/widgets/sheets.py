@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.language import tr
 from desktop_app.presentation.papers import ZOOMS, nearest_zoom
 from desktop_app.widgets import controls, theme
 from desktop_app.widgets.pdf_pages import POINTS, Hit, PdfPages
@@ -31,7 +32,9 @@ class Sheet(QWidget):
         self.zoom = 1.0
         self.hits: tuple[Hit, ...] = ()
         self.hit_now: Hit | None = None
-        self.setAccessibleName(f"{kind}, page {number + 1} of {len(pages)}")
+        self.setAccessibleName(
+            tr("{kind}, page {value} of {pages}").format(kind=kind, value=number + 1, pages=len(pages))
+        )
         self.setAccessibleDescription(pages.words(number))
 
     def show_zoom(self, zoom: float) -> None:
@@ -78,7 +81,7 @@ class Sheets(ScrollArea):
 
     def __init__(self, pages: PdfPages, kind: str) -> None:
         super().__init__()
-        self.setAccessibleName(f"Pages: {kind}")
+        self.setAccessibleName(tr("Pages: {kind}").format(kind=kind))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setWidgetResizable(True)
         self._fit = True

@@ -8,6 +8,7 @@ from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, QSize, Qt, QTimer, Si
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
+from desktop_app.language import tr
 from desktop_app.widgets import controls, painting, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.help_link import HelpButton
@@ -85,7 +86,7 @@ class Header(controls.Bar):
         controls.add_all(told, self.saved_icon, self.saved)
         layout.addLayout(told)
         layout.addSpacing(4)
-        self.lock_button = Button("" if large else "Lock", icon="lock-outline", tall=32, name="Lock")
+        self.lock_button = Button("" if large else tr("Lock"), icon="lock-outline", tall=32, name=tr("Lock"))
         self.lock_button.clicked.connect(self.lock)
         layout.addWidget(self.lock_button)
         self.lock_button.setVisible(can_lock)
@@ -125,7 +126,7 @@ class Footer(controls.Bar):
         self.setMinimumHeight(theme.px(BAR))
         layout = controls.row(self, margins=(20, 0, 24, 0), spacing=12)
         large = theme.scale() >= LARGE
-        self.state = StateLink(state, f"Guideline {version}" if version else "", wrap=large)
+        self.state = StateLink(state, tr("Guideline {version}").format(version=version) if version else "", wrap=large)
         layout.addWidget(self.state, 1 if large else 0)
         if not large:
             layout.addStretch(1)

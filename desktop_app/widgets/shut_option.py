@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop_app.language import tr
 from desktop_app.presentation.options import OptionCard
 from desktop_app.use_cases.domain import Verdict
 from desktop_app.widgets import controls, painting, theme
@@ -17,14 +18,15 @@ from desktop_app.widgets.time_bar import TimeBar
 
 CHIP = 112  # px of the status, so that the names begin below one another
 SHOWN = 6  # lines of a group before the rest folds away
-_DECIDED = {Verdict.ACCEPT: ("Accepted", "check"), Verdict.CHANGE: ("Changed", "check"),
-            Verdict.DECLINE: ("Declined", "minus")}
+_DECIDED = {Verdict.ACCEPT: (tr("Accepted"), "check"), Verdict.CHANGE: (tr("Changed"), "check"),
+            Verdict.DECLINE: (tr("Declined"), "minus")}
 
 
 def _reason(card: OptionCard) -> str:
     """The reason behind a name, smaller and in the second ink."""
-    return (f" &nbsp;<span style='color:{theme.now().text2}; font-size:{theme.px(13)}px; font-weight:400'>"
-            f"{escape(card.summary)}</span>")
+    return tr(" &nbsp;<span style='color:{text2}; font-size:{px}px; font-weight:400'>{summary}</span>").format(
+        text2=theme.now().text2, px=theme.px(13), summary=escape(card.summary)
+    )
 
 
 class _Line(Pressable):
@@ -78,8 +80,17 @@ class ShutOption(_Line):
             words, icon = _DECIDED[card.choice.verdict]
             top.addWidget(controls.Chip(words, "accent", icon), 0, Qt.AlignmentFlag.AlignTop)
         elif unknown and card.disagreements:
-            top.addWidget(controls.Chip(f"{len(card.disagreements)} differ", "evidence", "scale-balance", tall=24,
-                                        bold=False), 0, Qt.AlignmentFlag.AlignTop)
+            top.addWidget(
+                controls.Chip(
+                    tr("{disagreements} differ").format(disagreements=len(card.disagreements)),
+                    "evidence",
+                    "scale-balance",
+                    tall=24,
+                    bold=False,
+                ),
+                0,
+                Qt.AlignmentFlag.AlignTop,
+            )
         top.addWidget(controls.IconLabel("chevron-down", 20), 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(top)
         if not inline:
@@ -101,7 +112,9 @@ class ShutOption(_Line):
             words.addWidget(controls.label(f"{card.summary}:", "small", ink="text2", wrap=True))
             line = controls.row(spacing=4)
             line.addWidget(controls.label(card.missing[0].words, "small-strong", wrap=True), 1)
-            answer = Button("Answer", "link", tall=24, name=f"Answer: {card.missing[0].words}")
+            answer = Button(
+                tr("Answer"), "link", tall=24, name=tr("Answer: {words}").format(words=card.missing[0].words)
+            )
             answer.clicked.connect(lambda: self.question.emit(card.missing[0].question))
             line.addWidget(answer, 0, Qt.AlignmentFlag.AlignTop)
             words.addLayout(line)
@@ -159,7 +172,12 @@ class OptionGroup(controls.Card):
             line.pressed.connect(self.pressed)
             self.lines[card.id] = line
             (rest if fold and number >= SHOWN else column).addWidget(line)
-        self.more = Button(f"{len(cards) - SHOWN} more", "link", tall=28, name=f"{len(cards) - SHOWN} more: {title}")
+        self.more = Button(
+            tr("{value} more").format(value=len(cards) - SHOWN),
+            "link",
+            tall=28,
+            name=tr("{value} more: {title}").format(value=len(cards) - SHOWN, title=title),
+        )
         self.more.clicked.connect(self.unfold)
         if fold:
             column.addWidget(self._rest)

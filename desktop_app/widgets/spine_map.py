@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu
 
 from desktop_app.engine.answers import Answer, Unknown
 from desktop_app.engine.model import Pack
+from desktop_app.language import tr
 from desktop_app.pictures import spine
 from desktop_app.pictures.spine import Cell, SpineMarks
 from desktop_app.presentation import imaging_marks, words
@@ -24,7 +25,7 @@ class SpineMap(PictureView):
     def __init__(self, pack: Pack) -> None:
         super().__init__(LETTERS, smallest=1.0)  # a cell is never below the least size of a target
         self._pack = pack
-        self.setAccessibleName("Spine with the zones of each level")
+        self.setAccessibleName(tr("Spine with the zones of each level"))
         self.pressed.connect(self._menu)
         self.menu_asked.connect(self._menu)
         self.typed.connect(self._letter)
@@ -54,7 +55,7 @@ class SpineMap(PictureView):
         for letter, unknown in UNKNOWN_LETTERS.items():
             action = menu.addAction(f"{words.UNKNOWN[unknown]}\t{letter.upper()}")
             action.triggered.connect(lambda _=False, u=unknown: self.said.emit(key, Answer(unknown=u)))
-        menu.addAction("Not reported: take the answer back").triggered.connect(lambda: self.said.emit(key, None))
+        menu.addAction(tr("Not reported: take the answer back")).triggered.connect(lambda: self.said.emit(key, None))
         return menu
 
 

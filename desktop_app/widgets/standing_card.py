@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.language import tr
 from desktop_app.presentation.standing import Told
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
@@ -16,16 +17,23 @@ class StandingCard(QWidget):
 
     correct = Signal()
     void = Signal()
+    stamp = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._column = controls.column(self, spacing=8)
-        self.correct_button = Button("Correct…", icon="clipboard-edit-outline", tall=32, name="Correct this plan")
-        self.void_button = Button("Signed for the wrong patient…", icon="cancel", tall=32,
-                                  name="Void this plan: signed for the wrong patient")
+        self.correct_button = Button(
+            tr("Correct…"), icon="clipboard-edit-outline", tall=32, name=tr("Correct this plan")
+        )
+        self.void_button = Button(tr("Signed for the wrong patient…"), icon="cancel", tall=32,
+                                  name=tr("Void this plan: signed for the wrong patient"))
         self.correct_button.clicked.connect(self.correct)
         self.void_button.clicked.connect(self.void)
-        self._actions = FlowBox(self.correct_button, self.void_button, gap=12)
+        self.stamp_button = Button("Fetch a time stamp", icon="clock-time-four", tall=32,
+                                   name="Fetch a time stamp for each document from the network")
+        self.stamp_button.clicked.connect(self.stamp)
+        self.stamp_button.hide()
+        self._actions = FlowBox(self.correct_button, self.void_button, self.stamp_button, gap=12)
         self._shown: tuple[Told, bool, bool] | None = None
         self._card: QWidget | None = None
         self._column.addWidget(self._actions)
@@ -45,6 +53,10 @@ class StandingCard(QWidget):
         self.void_button.setVisible(can_void)
         self._actions.setVisible(can_correct or can_void)
         self.setVisible(bool(told.title) or can_correct or can_void)
+
+    def offer_stamp(self, *, offered: bool) -> None:
+        """Only where somebody set an authority in the settings, and a document lacks its stamp."""
+        self.stamp_button.setVisible(offered)
 
     @staticmethod
     def _told(told: Told) -> QWidget:

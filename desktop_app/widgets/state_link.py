@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
+from desktop_app.language import tr
 from desktop_app.widgets import icons, painting, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.help_link import HOW_IT_DECIDES, ask_for_help
@@ -22,7 +23,7 @@ class StateLink(Button):
         super().__init__(state, "link", icon="file-edit-outline", tall=TALL,
                          name=f"{state}. {version}. How this program decides".replace(". .", "."))
         self._version, self._wrap = version, wrap
-        self.setToolTip("How this program decides")
+        self.setToolTip(tr("How this program decides"))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Fixed,
                              QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(wrap)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop_app.language import tr
 from desktop_app.presentation.wizard import Step
 from desktop_app.widgets import controls, painting, theme
 from desktop_app.widgets.focus_ring import GAP
@@ -55,8 +56,12 @@ class StepRow(Pressable):
         self._title.setProperty("look", "strong" if step.state == "current" else "body")
         self._title.style().polish(self._title)
         self._line.setText(step.line)
-        self.setAccessibleName(f"Step {step.number}, {step.title}: {step.line}")
-        self.setToolTip(f"{step.title}: {step.line} (Alt+{step.number})")
+        self.setAccessibleName(
+            tr("Step {number}, {title}: {line}").format(number=step.number, title=step.title, line=step.line)
+        )
+        self.setToolTip(
+            tr("{title}: {line} (Alt+{number})").format(title=step.title, line=step.line, number=step.number)
+        )
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -105,7 +110,7 @@ class StepList(controls.Bar):
         controls.add_all(hint, controls.IconLabel("keyboard-outline", 16), controls.KeyCap("Alt"),
                          controls.label("+", "caption", ink="text2"), controls.KeyCap("1"),
                          controls.label("–", "caption", ink="text2"), controls.KeyCap("8"),
-                         controls.label("opens a step", "caption", ink="text2"))
+                         controls.label(tr("opens a step"), "caption", ink="text2"))
         hint.addStretch(1)
         outer.addWidget(self._hint)
         self.show_rail(rail=rail)

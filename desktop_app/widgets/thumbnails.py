@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from desktop_app.language import tr
 from desktop_app.widgets import controls, painting, theme
 from desktop_app.widgets.pdf_pages import PdfPages
 from desktop_app.widgets.scroll_area import ScrollArea
@@ -26,7 +27,7 @@ class Thumbnail(QAbstractButton):
         size = pages.sizes[number]
         self._paper = QSize(WIDTH, round(WIDTH * size.height() / size.width()))
         self.setCheckable(True)
-        self.setAccessibleName(f"Page {number + 1}")
+        self.setAccessibleName(tr("Page {value}").format(value=number + 1))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedSize(WIDTH + 2 * PAD, self._paper.height() + 2 * PAD + theme.px(_NUMBER))
 
@@ -65,7 +66,7 @@ class Thumbnails(ScrollArea):
 
     def __init__(self, pages: PdfPages) -> None:
         super().__init__()
-        self.setAccessibleName("All pages, small")
+        self.setAccessibleName(tr("All pages, small"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)

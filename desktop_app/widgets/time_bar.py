@@ -7,10 +7,11 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from desktop_app.engine.model import Effect
+from desktop_app.language import tr
 from desktop_app.widgets import painting, theme
 from desktop_app.widgets.told_as import Words
 
-MARKS = ((0, "0"), (4, "4 wk"), (13, "3 mo"), (26, "6 mo"), (52, "12 mo"))
+MARKS = ((0, "0"), (4, tr("4 wk")), (13, tr("3 mo")), (26, tr("6 mo")), (52, tr("12 mo")))
 PLACES = (0.0, 0.13, 0.34, 0.63, 1.0)  # spaced for reading, not to scale
 WEEKS_A_MONTH = 52 / 12
 
@@ -30,8 +31,8 @@ class TimeBar(Words):
         factor = WEEKS_A_MONTH if effect.unit.startswith("month") else 1.0
         self._from, self._to = place_of(effect.minimum * factor), place_of(effect.maximum * factor)
         self._solid = effect.in_article
-        self.setAccessibleName(f"How long relief was seen: {effect.sentence}")
-        self.setToolTip("Spaced for reading, not to scale. How long an effect was seen, not how long to treat.")
+        self.setAccessibleName(tr("How long relief was seen: {sentence}").format(sentence=effect.sentence))
+        self.setToolTip(tr("Spaced for reading, not to scale. How long an effect was seen, not how long to treat."))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

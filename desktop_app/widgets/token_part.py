@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop_app.language import tr
 from desktop_app.presentation import certificates
 from desktop_app.use_cases.errors import LumbarError, NoInput
 from desktop_app.use_cases.keys import CertificateFacts, TokenPlace
@@ -30,22 +31,23 @@ class TokenPart(QObject):
     def __init__(self, form: Form, ring: KeyRing, run: Run, clinician: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._form, self._ring, self._run, self._clinician = form, ring, run, clinician
-        form.heading("Sign with a smart card or token", "The key never leaves it. Its maker installs a PKCS#11 module; "
-                     "the PIN is asked for at each signature and stored nowhere.")
-        choose = Button("Choose…", look="body", name="Choose the PKCS#11 module")
-        choose.clicked.connect(lambda: self._choose(certificates.MODULE, "PKCS#11 module", "All files (*)"))
-        form.line(certificates.MODULE, "PKCS#11 module", placeholder="opensc-pkcs11.so", beside=choose)
-        form.line(certificates.TOKEN, "Label of the token")
-        form.line(certificates.PIN, "PIN of the token", secret=True)
-        above = Button("Choose…", look="body", name="Choose the file with the issuer's certificates")
-        above.clicked.connect(lambda: self._choose(certificates.ABOVE, "Certificates of the issuer",
-                                                   "Certificates (*.pem *.crt);;All files (*)"))
-        form.line(certificates.ABOVE, "Certificates of the issuer, if the token holds only yours", beside=above)
-        form.line(certificates.TOKEN_PASSPHRASE, "Your passphrase for this program", secret=True)
-        self.same = Tick("The certificate is mine, although it names me differently")
+        form.heading(tr("Sign with a smart card or token"), tr("The key never leaves it. Its maker installs a "
+                                                           "PKCS#11 module; the PIN is asked for at each "
+                                                           "signature and stored nowhere."))
+        choose = Button(tr("Choose…"), look="body", name=tr("Choose the PKCS#11 module"))
+        choose.clicked.connect(lambda: self._choose(certificates.MODULE, tr("PKCS#11 module"), tr("All files (*)")))
+        form.line(certificates.MODULE, tr("PKCS#11 module"), placeholder="opensc-pkcs11.so", beside=choose)
+        form.line(certificates.TOKEN, tr("Label of the token"))
+        form.line(certificates.PIN, tr("PIN of the token"), secret=True)
+        above = Button(tr("Choose…"), look="body", name=tr("Choose the file with the issuer's certificates"))
+        above.clicked.connect(lambda: self._choose(certificates.ABOVE, tr("Certificates of the issuer"),
+                                                   tr("Certificates (*.pem *.crt);;All files (*)")))
+        form.line(certificates.ABOVE, tr("Certificates of the issuer, if the token holds only yours"), beside=above)
+        form.line(certificates.TOKEN_PASSPHRASE, tr("Your passphrase for this program"), secret=True)
+        self.same = Tick(tr("The certificate is mine, although it names me differently"))
         form.labelled("same_person_token", "", self.same)
         self.same.hide()
-        self.use = Button("Sign with this token", look="body", icon="key-outline")
+        self.use = Button(tr("Sign with this token"), look="body", icon="key-outline")
         self.use.clicked.connect(self.try_token)
         form.put(FlowBox(self.use))
 
@@ -100,8 +102,10 @@ def _read(path: str) -> bytes:
     try:
         file = Path(path).expanduser()
         if file.stat().st_size > LARGEST:
-            raise NoInput("This file is too large for certificates.", next_step="Choose the issuer's .pem file.")
+            raise NoInput(
+                tr("This file is too large for certificates."), next_step=tr("Choose the issuer's .pem file.")
+            )
         return file.read_bytes()
     except OSError as problem:
-        raise NoInput(f"The file cannot be read: {problem.strerror or problem}.",
-                      next_step="Choose it again.") from problem
+        raise NoInput(tr("The file cannot be read: {value}.").format(value=problem.strerror or problem),
+                      next_step=tr("Choose it again.")) from problem

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer, S
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
+from desktop_app.language import tr
 from desktop_app.presentation import tour as script
 from desktop_app.presentation.tour import Stop, Tour
 from desktop_app.use_cases.domain import EncounterState
@@ -71,10 +72,10 @@ class StopNote(Note):
         words = controls.column(margins=(RING, 0, RING, 4), spacing=6)
         controls.add_all(words, self.place, self.title, self.text)
         column.addLayout(words)
-        self.leave_button = Button("Leave the tour", "link", key="Esc", tall=32)
-        self.back_button = Button("Back", tall=36, name="Back to the stop before")
-        self.show_button = Button("Show me", tall=36, name="Show me the part this is about")
-        self.next_button = Button("Next", "primary", tall=36, trailing="arrow-right")
+        self.leave_button = Button(tr("Leave the tour"), "link", key="Esc", tall=32)
+        self.back_button = Button(tr("Back"), tall=36, name=tr("Back to the stop before"))
+        self.show_button = Button(tr("Show me"), tall=36, name=tr("Show me the part this is about"))
+        self.next_button = Button(tr("Next"), "primary", tall=36, trailing="arrow-right")
         buttons = controls.row(margins=(RING, 2, RING, 2), spacing=12)
         controls.add_all(buttons, self.next_button, self.back_button, self.show_button)
         buttons.addStretch(1)
@@ -87,11 +88,11 @@ class StopNote(Note):
 
     def show_stop(self, tour: Tour) -> None:
         stop = tour.stop
-        self.place.setText(f"Tour · {tour.place}")
+        self.place.setText(tr("Tour · {place}").format(place=tour.place))
         self.title.setText(stop.title)
         self.text.setText(stop.text)
-        self.setAccessibleName(f"Tour, {tour.place}: {stop.title}")
-        self.next_button.set_words("End of the tour" if tour.last else "Next")
+        self.setAccessibleName(tr("Tour, {place}: {title}").format(place=tour.place, title=stop.title))
+        self.next_button.set_words(tr("End of the tour") if tour.last else tr("Next"))
         self.next_button.setAccessibleDescription(f"{stop.title}. {stop.text}")
         self.back_button.setVisible(tour.index > 0)
 
@@ -106,8 +107,8 @@ class OfferNote(Note):
         column = controls.column(self, margins=(14, 12, 14, 12), spacing=8)
         column.addWidget(controls.label(title, "subheading", wrap=True))
         column.addWidget(controls.label(text, "small", wrap=True))
-        self.take = Button("Take the tour", "primary", tall=36, look="small-strong")
-        self.no = Button("Not now", "link", tall=28)
+        self.take = Button(tr("Take the tour"), "primary", tall=36, look="small-strong")
+        self.no = Button(tr("Not now"), "link", tall=28)
         self.no.clicked.connect(self.left)
         for some in ((self.take, self.no),) if large else ((self.take,), (self.no,)):
             row = controls.row(spacing=12)

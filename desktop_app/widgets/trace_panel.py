@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop_app.engine.decision import Truth
+from desktop_app.language import tr
 from desktop_app.presentation.reasons import Check, TraceStep
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
@@ -17,12 +18,12 @@ from desktop_app.widgets.question_card import provenance_chips
 
 Go = Callable[[str], None]
 
-_TRUTH = {Truth.YES: ("check", "accent", "Speaks for it"), Truth.NO: ("close", "text2", "Speaks against it"),
-          Truth.UNKNOWN: ("help", "text2", "Not known")}
-_STATE = {"bars": ("cancel", "Rules it out"), "open": ("help", "Not known"),
-          "plan": ("minus-circle-outline", "Needs a plan"), "clear": ("check", "Clear")}
-_COUNTED = (("bars", "rules it out", "rule it out"), ("plan", "needs a plan", "need a plan"),
-            ("open", "not known", "not known"), ("clear", "clear", "clear"))
+_TRUTH = {Truth.YES: ("check", "accent", tr("Speaks for it")), Truth.NO: ("close", "text2", tr("Speaks against it")),
+          Truth.UNKNOWN: ("help", "text2", tr("Not known"))}
+_STATE = {"bars": ("cancel", tr("Rules it out")), "open": ("help", tr("Not known")),
+          "plan": ("minus-circle-outline", tr("Needs a plan")), "clear": ("check", tr("Clear"))}
+_COUNTED = (("bars", tr("rules it out"), tr("rule it out")), ("plan", tr("needs a plan"), tr("need a plan")),
+            ("open", tr("not known"), tr("not known")), ("clear", "clear", "clear"))
 _CHIPS = 5
 
 
@@ -38,8 +39,8 @@ def trace_panel(steps: tuple[TraceStep, ...], go: Go) -> QWidget:
     for step in steps:
         column.addWidget(_step(step, go))
     if not steps:
-        column.addWidget(controls.label("It holds for every patient of this guideline.", "small", wrap=True))
-    link = Button("How this program decides", "link", tall=24)
+        column.addWidget(controls.label(tr("It holds for every patient of this guideline."), "small", wrap=True))
+    link = Button(tr("How this program decides"), "link", tall=24)
     link.clicked.connect(lambda: ask_for_help(link, HOW_IT_DECIDES))
     column.addWidget(link)
     return card
@@ -64,8 +65,13 @@ def _step(step: TraceStep, go: Go) -> QWidget:
     for fact in step.facts:
         if not single:
             grid.addWidget(controls.label(fact.label, "caption", ink="text2", wrap=True), row, 1)
-        value = Button(fact.value if len(fact.value) <= 34 else "see answer", "link", look="caption-strong", tall=24,
-                       name=f"{fact.label}: {fact.value}. Go to the question")
+        value = Button(
+            fact.value if len(fact.value) <= 34 else tr("see answer"),
+            "link",
+            look="caption-strong",
+            tall=24,
+            name=tr("{label}: {value}. Go to the question").format(label=fact.label, value=fact.value),
+        )
         value.setToolTip(fact.value)
         value.clicked.connect(lambda _=False, q=fact.question: go(q))
         grid.addWidget(value, row, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -85,9 +91,9 @@ def check_line(check: Check, go: Go) -> QWidget:
     mark.setToolTip(word)
     row.addWidget(mark)
     row.addWidget(controls.label(check.label, "small", wrap=True), 1)
-    words = "Answer" if check.state == "open" else check.answer
-    link = Button(words if len(words) <= 28 else "see answer", "link", tall=24,
-                  name=f"{check.label}: {check.answer}. Go to the question")
+    words = tr("Answer") if check.state == "open" else check.answer
+    link = Button(words if len(words) <= 28 else tr("see answer"), "link", tall=24,
+                  name=tr("{label}: {answer}. Go to the question").format(label=check.label, answer=check.answer))
     link.clicked.connect(lambda: go(check.question))
     row.addWidget(link)
     return holder
@@ -98,5 +104,5 @@ def checks_words(checks: tuple[Check, ...]) -> str:
     counts = {state: sum(c.state == state for c in checks) for state in _STATE}
     told = [f"{counts[state]} {one if counts[state] == 1 else many}" for state, one, many in _COUNTED if counts[state]]
     if counts["clear"] == len(checks):
-        told = ["clear" if len(checks) == 1 else "all clear"]
-    return f"{len(checks)} looked at: {', '.join(told)}"
+        told = ["clear" if len(checks) == 1 else tr("all clear")]
+    return tr("{checks} looked at: {told}").format(checks=len(checks), told=", ".join(told))

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
+from desktop_app.language import tr
 from desktop_app.presentation import forms
 from desktop_app.use_cases.errors import LumbarError, MustWait, WeakPassphrase
 from desktop_app.widgets import controls, theme
@@ -52,28 +53,31 @@ class UnlockPage(Shell):
         """``last``: id of who locked it a moment ago; they need not choose their name again."""
         super().__init__()
         self.users = {user.id: user for user in users}
-        self.form = Form("Unlock", "Records on this computer are encrypted.", width=520, icon="lock-outline", card=True)
+        self.form = Form(
+            tr("Unlock"), tr("Records on this computer are encrypted."), width=520, icon="lock-outline", card=True
+        )
         footer, row = door_footer()
         self.frame(program_header("", training=training), self.form, footer)
         self.people: dict[str, Button] = {}
-        self.form.labelled("who", "Who are you?", self._list())
+        self.form.labelled("who", tr("Who are you?"), self._list())
         self.form.labelled("chosen", "", self._chosen_line())
-        self.passphrase = self.form.line(PASSPHRASE, "Passphrase", secret=True, hint=hint)
-        self.code = self.form.line(CODE, "One-time code", hint="Four groups of five, from the paper you were given. "
-                                   "Small letters and spaces do not matter.")
-        self.new = self.form.line(NEW, "Your own passphrase", secret=True, hint=forms.PASSPHRASE_HINT)
-        self.again = self.form.line(AGAIN, "Your own passphrase again", secret=True)
+        self.passphrase = self.form.line(PASSPHRASE, tr("Passphrase"), secret=True, hint=hint)
+        self.code = self.form.line(CODE, tr("One-time code"), hint=tr("Four groups of five, from the paper you "
+                                                                  "were given. Small letters and spaces do "
+                                                                  "not matter."))
+        self.new = self.form.line(NEW, tr("Your own passphrase"), secret=True, hint=forms.PASSPHRASE_HINT)
+        self.again = self.form.line(AGAIN, tr("Your own passphrase again"), secret=True)
         self._trouble_card()
-        self.call = Button("Emergency numbers", "link", icon="phone", tall=40)
-        self.lost = Button("Use the recovery key", "link", icon="key-outline", tall=40)
-        self.go = Button("Unlock", "primary", icon="lock-open-variant-outline", tall=44)
+        self.call = Button(tr("Emergency numbers"), "link", icon="phone", tall=40)
+        self.lost = Button(tr("Use the recovery key"), "link", icon="key-outline", tall=40)
+        self.go = Button(tr("Unlock"), "primary", icon="lock-open-variant-outline", tall=44)
         controls.add_all(row, self.call, self.lost, self.go)
         self.go.clicked.connect(self.press)
         self.lost.clicked.connect(self.recover)
         self.call.clicked.connect(self.numbers)
         self._meanwhile = ""
         self._countdown = Countdown(self)
-        self._countdown.told.connect(lambda told: self._tell("Too many were wrong", told, self._meanwhile))
+        self._countdown.told.connect(lambda told: self._tell(tr("Too many were wrong"), told, self._meanwhile))
         self._countdown.over.connect(self._waited)
         self.user_id = ""
         only = next(iter(self.users)) if len(self.users) == 1 else last if last in self.users else ""
@@ -93,7 +97,7 @@ class UnlockPage(Shell):
         holder = QWidget()
         row = controls.row(holder, spacing=12)
         self._name = controls.label("", "subheading", wrap=True)
-        self.other = Button("Somebody else", "link", tall=32)
+        self.other = Button(tr("Somebody else"), "link", tall=32)
         self.other.clicked.connect(self._chosen_by_nobody)
         row.addWidget(self._name, 1)
         row.addWidget(self.other)
@@ -127,7 +131,7 @@ class UnlockPage(Shell):
         self._name.setText(user.name if user is not None else "")
         self.other.setVisible(len(self.users) > 1)
         self.go.setVisible(user is not None)
-        self.go.set_words("Set passphrase and unlock" if by_code else "Unlock")
+        self.go.set_words(tr("Set passphrase and unlock") if by_code else tr("Unlock"))
         for edit in (self.passphrase, self.code, self.new, self.again):
             edit.clear()
         self.trouble.hide()
@@ -156,7 +160,7 @@ class UnlockPage(Shell):
             mistakes = forms.code_mistakes(self.code.text(), self.new.text(), self.again.text())
             if self.form.show_mistakes(mistakes):
                 self.unlock_with_code.emit(self.user_id, self.code.text(), self.new.text())
-        elif self.form.show_mistakes({} if self.passphrase.text() else {PASSPHRASE: "Type the passphrase."}):
+        elif self.form.show_mistakes({} if self.passphrase.text() else {PASSPHRASE: tr("Type the passphrase.")}):
             self.unlock.emit(self.user_id, self.passphrase.text())
 
     def enter(self) -> None:

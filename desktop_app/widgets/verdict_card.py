@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.language import tr
 from desktop_app.presentation.imaging import Correlation
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
@@ -115,12 +116,12 @@ class VerdictCard(controls.Card):
             for told in way.answers:
                 column.addWidget(controls.label(told, "small", ink="text2", wrap=True))
             if way.question:
-                link = Button("Go to the question", "link", tall=24,
-                              name=f"{way.verdict}: go to the question that would change it")
+                link = Button(tr("Go to the question"), "link", tall=24,
+                              name=tr("{verdict}: go to the question that would change it").format(verdict=way.verdict))
                 link.clicked.connect(lambda _=False, q=way.question: self.question.emit(q))
                 column.addWidget(link)
         if not model.ways:
-            column.addWidget(controls.label("No single answer about the imaging changes the verdict.", "small",
+            column.addWidget(controls.label(tr("No single answer about the imaging changes the verdict."), "small",
                                             wrap=True))
 
     @staticmethod

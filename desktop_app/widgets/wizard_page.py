@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.language import tr
 from desktop_app.presentation import comparison, notes, options
 from desktop_app.presentation.medicine_rows import Drug
 from desktop_app.presentation.notes import PageNote
@@ -42,9 +43,9 @@ class WizardPage(QuestionPage):
         self.part = "questions" if page.total else OPTIONS
         self._switch = QWidget()
         self.options = OptionList()
-        self.to_questions = Button("Questions", tall=40)
-        self.to_options = Button("Options", tall=40)
-        self.compare_button = Button("Compare two", icon="arrow-split-vertical", key="Alt+C", tall=40)
+        self.to_questions = Button(tr("Questions"), tall=40)
+        self.to_options = Button(tr("Options"), tall=40)
+        self.compare_button = Button(tr("Compare two"), icon="arrow-split-vertical", key="Alt+C", tall=40)
         self.comparison: CompareTwo | None = None
         if self.has_options:
             self._options_parts(with_questions=bool(page.total))
@@ -187,8 +188,12 @@ class WizardPage(QuestionPage):
                 self.options.show_cards(self._option_cards())
             offered, decided = options.tally(self.wizard.consultation, page.option_groups)
             waiting = offered - decided
-            self.to_questions.set_words(f"Questions · {page.left} to go" if page.left else "Questions")
-            self.to_options.set_words(f"Options · {waiting} to decide" if waiting else "Options")
+            self.to_questions.set_words(
+                tr("Questions · {left} to go").format(left=page.left) if page.left else tr("Questions")
+            )
+            self.to_options.set_words(
+                tr("Options · {waiting} to decide").format(waiting=waiting) if waiting else tr("Options")
+            )
         self._show_texts()
         self.refresh_special()
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.language import tr
 from desktop_app.presentation import words, worklist
 from desktop_app.presentation.ports import ClinicDesk
 from desktop_app.presentation.worklist import Action, Does, WorkGroup, WorkRow
@@ -48,7 +49,7 @@ class WorklistPage(DeskShell):
         inside = Sheet()
         column = controls.column(inside, margins=(24, 20, 24, 24), spacing=12)
         head = controls.row(margins=(0, 4, 0, 0), spacing=12)
-        head.addWidget(controls.label("Worklist", "title"))
+        head.addWidget(controls.label(tr("Worklist"), "title"))
         head.addWidget(controls.label(words.weekday(desk.today), "body", ink="text2"))
         head.addStretch(1)
         tools: QHBoxLayout = head
@@ -57,7 +58,7 @@ class WorklistPage(DeskShell):
             tools = controls.row(spacing=12)
         self.search = field("Find a patient by name or number", placeholder="Name or number   Ctrl F", width=260)
         self.search.textChanged.connect(self._find)
-        self.new = Button("New patient", "primary", icon="plus", key="Ctrl N")
+        self.new = Button(tr("New patient"), "primary", icon="plus", key="Ctrl N")
         self.new.clicked.connect(self.new_patient)
         tools.addWidget(self.search)
         tools.addWidget(self.new)
@@ -82,10 +83,10 @@ class WorklistPage(DeskShell):
     def _on_paper(self) -> QWidget:
         """For the day without power: print these while there is some."""
         self.blank_buttons = {what: Button(text, "link", icon="printer", tall=32) for what, text in (
-            (Blank.FORM, "Questions on paper…"), (Blank.CARD, "Emergency card…"))}
+            (Blank.FORM, tr("Questions on paper…")), (Blank.CARD, tr("Emergency card…")))}
         for what, button in self.blank_buttons.items():
             button.clicked.connect(partial(self.blank_paper.emit, what.value))
-        told = controls.label("For a day without power:", "small", ink="text2")
+        told = controls.label(tr("For a day without power:"), "small", ink="text2")
         return FlowBox(told, *self.blank_buttons.values(), gap=12)
 
     def refresh(self) -> None:
@@ -98,9 +99,9 @@ class WorklistPage(DeskShell):
             card = controls.Card()
             inner = controls.column(card, margins=(32, 36, 32, 36), spacing=10)
             inner.addWidget(controls.IconLabel("clipboard-text-outline", 40, "text3"), 0, Qt.AlignmentFlag.AlignHCenter)
-            for text, look, ink in (("No consultation yet", "heading", ""),
-                                    (("Begin with a new patient. Whoever has a time limit then stands here, "
-                                     "soonest first."), "body", "text2")):
+            for text, look, ink in ((tr("No consultation yet"), "heading", ""),
+                                    ((tr("Begin with a new patient. Whoever has a time limit then stands "
+                                         "here, soonest first.")), "body", "text2")):
                 line = controls.label(text, look, ink=ink, wrap=True)
                 line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
                 inner.addWidget(line)
@@ -230,13 +231,27 @@ class WorklistPage(DeskShell):
         card = controls.Card(edge="accent")
         column = controls.column(card, margins=(20, 8, 20, 8), spacing=2)
         if not patients:
-            column.addWidget(controls.label(f"No patient found for “{text.strip()}”. A part of the name or of the "
-                                            "number is enough.", "body", ink="text2", wrap=True))
+            column.addWidget(
+                controls.label(
+                    tr("No patient found for “{strip}”. A part of the name or of the number is enough.").format(
+                        strip=text.strip()
+                    ),
+                    "body",
+                    ink="text2",
+                    wrap=True,
+                )
+            )
         for patient in patients[:SHOWN]:
             column.addWidget(self._patient(patient))
         if len(patients) > SHOWN:
-            column.addWidget(controls.label(f"{len(patients) - SHOWN} more: write more of the name or the number.",
-                                            "small", ink="text2", wrap=True))
+            column.addWidget(
+                controls.label(
+                    tr("{value} more: write more of the name or the number.").format(value=len(patients) - SHOWN),
+                    "small",
+                    ink="text2",
+                    wrap=True,
+                )
+            )
         self.found.addWidget(card)
         before: QWidget = self.search
         for button in [*self.found_buttons, self.new]:
