@@ -174,6 +174,10 @@ class Opened:
         self.user, self._keys = clinician, keys
         self.store.acts_for(clinician.id)
 
+    @property
+    def store_id(self) -> str:
+        return self._keys.store_id
+
     def back_up(self, at: datetime, places: BackupPlaces, *, always: bool = False) -> BackupReport:
         """To every place that lacks something, each checked before it counts. Nothing that goes wrong is raised."""
         made, remarks = [], []

@@ -17,8 +17,12 @@ COMMANDS = {
     "form": "questions on paper and the emergency card, to print",
     "guideline": "check, list or explain the guideline",
     "hazards": "the hazard log as a report",
+    "backup": "make or list backups",
+    "restore": "put a backup in the place of the store",
+    "audit": "show or verify the record of use",
     "self-check": "does everything here work",
 }
+KEEPING = ("backup", "restore", "audit")
 WITHOUT_SCREEN = f"These work without a screen: lumbar-pathway {', '.join(COMMANDS)}."
 
 
@@ -68,6 +72,12 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
             from desktop_app.cli import guideline
 
             guideline.add_parser(commands)
+        elif name in KEEPING:
+            from desktop_app.cli import keeping
+
+            command = commands.add_parser(name, help=words)
+            {"backup": keeping.add_backup, "restore": keeping.add_restore, "audit": keeping.add_audit}[name](command)
+            _add_places(command, again=True)
         elif name == "hazards":
             from desktop_app.cli import hazards
 
@@ -113,6 +123,11 @@ def _run(args: argparse.Namespace) -> int:
 
         pack = bootstrap.pack_of(folder)
         return form.run(args, bootstrap.blank_papers(), pack, bootstrap.ComputerClock().today(), sys.stdout)
+    if args.command in KEEPING:
+        from desktop_app.cli import keeping
+
+        job = {"backup": keeping.backup, "restore": keeping.restore, "audit": keeping.audit}[args.command]
+        return job(args, bootstrap.door(folder, args.data_dir), sys.stdout)
     if args.command == "hazards":
         from desktop_app.cli import hazards
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from desktop_app.clinical import ClinicalArithmetic
     from desktop_app.engine.model import Pack
     from desktop_app.seal.service import PdfSeal
+    from desktop_app.use_cases.audit import AuditFilter, AuditRow, AuditVerdict, OuterHead
+    from desktop_app.use_cases.backups import Backup, BackupReport
     from desktop_app.use_cases.blank_papers import BlankPapers
     from desktop_app.use_cases.desk import Desk
     from desktop_app.use_cases.domain import Clinic
@@ -241,6 +243,94 @@ class Door:
 
         return ProfileKeys(self._need_open(), self._clock)
 
+    def come_in(self, user_id: str, passphrase: str) -> None:
+        """Open the store without a desk, for a job of the command line."""
+        from db.profile import open_profile
+        from desktop_app.seal.keeper import Keeper
+
+        with self._one_attempt(user_id):
+            opened = open_profile(self._folder, user_id, passphrase, Keeper())
+        self._tell_of_failures(opened)
+        self.lock()
+        self._opened = opened
+
+    def back_up(self, to: Path | None = None) -> BackupReport:
+        """Now, to a place that was named; else to the places of the settings, where something changed.
+
+        Safe beside the window: it only reads, over connections of its own. Nothing is made of a training profile.
+        """
+        from db.backup import places_of
+        from desktop_app.use_cases.backups import BackupPlaces, BackupReport
+        from desktop_app.use_cases.permissions import Access, Action
+
+        opened = self._opened
+        if opened is None or opened.user is None or (self._training and to is None):
+            return BackupReport()
+        Access(opened.user).require(Action.BACK_UP)
+        places = places_of(self._folder) if to is None else BackupPlaces(to)
+        return opened.back_up(self._clock.now(), places, always=to is not None)
+
+    def backups(self, place: Path | None = None) -> Sequence[Backup]:
+        """Those that are finished, newest first in each place."""
+        from db.backup import backups_in, places_of
+
+        wanted = (place,) if place is not None else places_of(self._folder).all()
+        return [one for folder in wanted for one in backups_in(folder)]
+
+    def users_of_backup(self, backup: Path) -> Sequence[KeyUser]:
+        from db.backup import require_whole
+        from db.whereabouts import profile_users
+        from desktop_app.seal.keeper import Keeper
+
+        return profile_users(require_whole(backup).path, Keeper())
+
+    def restore(self, backup: Path, user_id: str, passphrase: str) -> Path:
+        """The folder in which the present store is kept from now on."""
+        from db.restore import restore
+        from desktop_app.seal.keeper import Keeper
+
+        self.lock()
+        aside = restore(self._folder, backup, user_id, passphrase, Keeper(), self._clock.now())
+        self._attempts.right(user_id)
+        return aside
+
+    def audit_rows(self, wanted: AuditFilter, before: int = 0, limit: int = 50) -> Sequence[AuditRow]:
+        self._require_audit()
+        return self._need_open().store.audit_rows(wanted, before=before, limit=limit)
+
+    def verify_audit(self, outside: Sequence[OuterHead] = ()) -> AuditVerdict:
+        """Against the heads in signed documents, in the backups that are there, and in what else is named."""
+        from desktop_app.use_cases.audit import OuterHead
+
+        self._require_audit()
+        opened = self._need_open()
+        known = [OuterHead(str(one.path), one.head) for one in self.backups() if one.store_id == opened.store_id]
+        return opened.store.verify_audit([*outside, *known])
+
+    def outer_head(self, path: Path) -> OuterHead | None:
+        """What a signed PDF or a backup says of the record of use."""
+        from db.backup import require_whole
+        from desktop_app.cli.verify import read_file
+        from desktop_app.use_cases.audit import OuterHead
+
+        if path.is_dir():
+            return OuterHead(str(path), require_whole(path).head)
+        return self._need_open().store.head_in(str(path), read_file(path))
+
+    def _require_audit(self) -> None:
+        from desktop_app.use_cases.permissions import Access, Action
+
+        user = self._need_open().user
+        if user is not None:
+            Access(user).require(Action.SEE_AUDIT)
+
+    def leave(self) -> None:
+        """The program ends: what changed is backed up, the store is closed."""
+        try:
+            self.back_up()
+        finally:
+            self.lock()
+
     def lock(self) -> None:
         if self._opened is not None:
             self._opened.close()
@@ -279,6 +369,11 @@ class Door:
             checks=seal,
             trust=lambda: (opened.authority, opened.certificate().trust),
         )
+
+
+def door(guideline: Path, data_dir: Path | None) -> Door:
+    """The way into the profile of this user, or of the folder that was named."""
+    return Door(data_dir or places.data_folder(), guideline, ComputerClock())
 
 
 def self_check_parts(folder: Path) -> list[Step]:
@@ -330,8 +425,12 @@ def open_window(
 
     if not demo:
         folder = data_dir or places.data_folder()
-        return run(Door(folder, guideline, ComputerClock()), when_ready=when_ready, version=VERSION,
-                   settings=None if safe_mode else places.settings_folder(), alone=(places.state_folder(), folder))
+        way_in = Door(folder, guideline, ComputerClock())
+        try:
+            return run(way_in, when_ready=when_ready, version=VERSION,
+                       settings=None if safe_mode else places.settings_folder(), alone=(places.state_folder(), folder))
+        finally:
+            way_in.leave()
     with tempfile.TemporaryDirectory(prefix="lumbar-pathway-demo-") as place:
         door = training_door(Path(place) / "profile", guideline)
         try:
