@@ -36,6 +36,8 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"lumbar-pathway {bootstrap.VERSION}")
     parser.add_argument("--demo", action="store_true", help="a throw-away profile with fictional patients")
     parser.add_argument("--safe-mode", action="store_true", help="opens the window with the usual look, size and place")
+    parser.add_argument("--until-ready", action="store_true",
+                        help="opens the window, says “ready” once it can be used, and closes it")
     _add_places(parser)
     parser.epilog = (
         "The commands work without a screen. “lumbar-pathway COMMAND --help” says more. Exit codes: 0 done, 1 a "
@@ -146,7 +148,8 @@ def _open_window(folder: Path, args: argparse.Namespace) -> int:
         from desktop_app.use_cases.errors import NoInput
 
         raise NoInput(words, next_step=WITHOUT_SCREEN)
-    return bootstrap.open_window(folder, demo=args.demo, data_dir=args.data_dir, safe_mode=args.safe_mode)
+    return bootstrap.open_window(folder, demo=args.demo, data_dir=args.data_dir, safe_mode=args.safe_mode,
+                                 say_ready=args.until_ready)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -410,19 +410,31 @@ def training_door(place: Path, guideline: Path) -> Door:
     return door
 
 
+def _say_ready() -> None:
+    from PySide6.QtWidgets import QApplication
+
+    print("ready", flush=True)  # noqa: T201  asked for on the command line
+    QApplication.quit()
+
+
 def open_window(
     guideline: Path,
     *,
     demo: bool = False,
     data_dir: Path | None = None,
     safe_mode: bool = False,
+    say_ready: bool = False,
     when_ready: Callable[[], None] | None = None,
 ) -> int:
-    """Open the window and stay until it is closed. ``safe_mode`` starts with the usual look and keeps none."""
+    """Open the window and stay until it is closed. ``safe_mode`` starts with the usual look and keeps none;
+    ``say_ready`` prints “ready” once the window can be used and closes it.
+    """
     import tempfile
 
     from desktop_app.widgets.app import run
 
+    if say_ready:
+        when_ready = _say_ready
     if not demo:
         folder = data_dir or places.data_folder()
         way_in = Door(folder, guideline, ComputerClock())

@@ -1,14 +1,15 @@
 """All benchmarks in one run: `python -m tests.benchmarks [engine] [window] [refresh] [inputs] [paper]
-[record]`."""
+[record] [installed]`."""
 
 from __future__ import annotations
 
 import sys
 
-from tests.benchmarks import engine, inputs, paper, record, refresh, window
+from tests.benchmarks import engine, inputs, installed, paper, record, refresh, window
 
 PARTS = {"engine": engine.report, "window": window.report, "refresh": refresh.report, "inputs": inputs.report,
-         "paper": paper.report, "record": record.report}
+         "paper": paper.report, "record": record.report,
+         "installed": installed.report}
 
 
 def main(names: list[str]) -> int:
