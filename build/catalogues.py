@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -18,10 +19,7 @@ def collected(target: Path) -> None:
     files = sorted(path.relative_to(ROOT).as_posix() for room in ROOMS for path in
                    (ROOT / "desktop_app" / room).rglob("*.py"))
     _run("xgettext", "--language=Python", "--from-code=UTF-8", "--keyword=tr", "--keyword=trn:1,2", "--keyword=counted:1,2", "--no-location",
-         "--sort-output", "--no-wrap", "--omit-header", "--output", str(target), *files)
-    head = ('msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
-            '"Content-Transfer-Encoding: 8bit\\n"\n\n')
-    target.write_text(head + (target.read_text(encoding="utf-8") if target.exists() else ""), encoding="utf-8")
+         "--sort-output", "--no-wrap", "--output", str(target), *files)
 
 
 def merged(catalogue: Path, template: Path, target: Path) -> None:
@@ -29,6 +27,8 @@ def merged(catalogue: Path, template: Path, target: Path) -> None:
     _run("msgmerge", "--quiet", "--no-fuzzy-matching", "--no-wrap", "--sort-output", "--output-file", str(target),
          str(catalogue), str(template))
     _run("msgattrib", "--no-obsolete", "--no-wrap", "--sort-output", "--output-file", str(target), str(target))
+    lines = target.read_text(encoding="utf-8").splitlines(keepends=True)
+    target.write_text("".join(line for line in lines if "-Date: " not in line), encoding="utf-8")  # the same each day
 
 
 def compiled(catalogue: Path, target: Path) -> None:
@@ -36,7 +36,7 @@ def compiled(catalogue: Path, target: Path) -> None:
 
 
 def _run(*command: str) -> None:
-    subprocess.run(command, cwd=ROOT, check=True)
+    subprocess.run(command, cwd=ROOT, check=True, env={**os.environ, "LC_ALL": "C.UTF-8"})
 
 
 def main() -> int:

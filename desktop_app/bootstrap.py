@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app import places
+from desktop_app import language, places
 
 if TYPE_CHECKING:
     from db.attempts import Attempts
@@ -431,6 +431,7 @@ def open_window(
     """
     import tempfile
 
+    language.begin(places.settings_folder(), places.resources() / "translations")  # before any sentence is made
     from desktop_app.widgets.app import run
 
     if say_ready:

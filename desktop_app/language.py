@@ -30,6 +30,7 @@ class _State:
 
     language = ENGLISH
     catalogue: NullTranslations | None = None
+    settings: Path | None = None  # where the choice is kept; None keeps nothing
 
 
 def use(language: str, folder: Path) -> None:
@@ -86,8 +87,11 @@ def _marked(text: str) -> str:
 # -- the choice ------------------------------------------------------------------------------------
 
 
-def chosen(folder: Path) -> str:
+def chosen() -> str:
     """What was chosen in the settings: ``system`` or a language."""
+    folder = _State.settings
+    if folder is None:
+        return SYSTEM
     try:
         with (folder / FILE).open(encoding="utf-8") as file:
             kept = file.read(_LONGEST_CODE).strip()
@@ -96,8 +100,11 @@ def chosen(folder: Path) -> str:
     return kept if kept in {*LANGUAGES, PSEUDO, PSEUDO_LONG} else SYSTEM
 
 
-def choose(folder: Path, language: str) -> None:
+def choose(language: str) -> None:
     """Keep the choice for the next start; a folder that cannot be written loses it, nothing else."""
+    folder = _State.settings
+    if folder is None:
+        return
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         (folder / FILE).write_text(language + "\n", encoding="utf-8")
@@ -120,6 +127,7 @@ def _known(code: str) -> str:
 
 
 def begin(settings: Path, catalogues: Path) -> None:
-    """Speak what was chosen."""
-    kept = chosen(settings)
+    """Speak what was chosen, else the computer's language."""
+    _State.settings = settings
+    kept = chosen()
     use(of_system() if kept == SYSTEM else kept, catalogues)

@@ -48,7 +48,7 @@ class BodyMap(PictureView):
         if letter in {"p", "s"}:
             self.kind_asked.emit(body.PAIN if letter == "p" else body.SENSATION)
         else:
-            what = {"n": "normal", "0": tr("not here"), "y": "yes"}.get(letter, letter)
+            what = {"n": "normal", "0": "not here", "y": "yes"}.get(letter, letter)
             self.said.emit(body.place_of(key), what)
 
 

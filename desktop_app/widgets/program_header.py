@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop_app import language
 from desktop_app.language import tr
 from desktop_app.widgets import controls, icons, painting, theme
 from desktop_app.widgets.help_link import HelpButton
@@ -38,6 +39,8 @@ def door_footer() -> tuple[controls.Bar, QHBoxLayout]:
 
 def program_header(line: str, *, training: bool, right: tuple[QWidget, ...] = ()) -> controls.Bar:
     """The header of pages without a patient."""
+    if draft := language.draft_words():
+        line = f"{line} · {draft}" if line else draft
     header = controls.Bar("bottom")
     header.setFixedHeight(theme.px(BAR))
     row = controls.row(header, margins=(24, 0, 24, 0), spacing=12)

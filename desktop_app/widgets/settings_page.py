@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Signal
 
+from desktop_app import language
 from desktop_app.language import tr
 from desktop_app.presentation import forms
 from desktop_app.presentation.forms import Typed
@@ -54,6 +55,13 @@ class SettingsPage(DeskShell):
         for text, button in self.scales.items():
             button.clicked.connect(lambda _=False, t=text: self._look(self._theme, float(t)))
         self.form.labelled("scale", tr("Text size"), holder)
+        holder, self.languages = choice_row(
+            ((language.SYSTEM, tr("As the system")), *language.LANGUAGES.items()), language.chosen())
+        for code, button in self.languages.items():
+            button.clicked.connect(lambda _=False, c=code: language.choose(c))
+        self.form.labelled("language", tr("Language of the screens"), holder,
+                           hint=tr("Counts from the next start. French and Spanish are machine-drafted and not "
+                                   "reviewed; what is not translated stands in English, as does the guideline."))
         kept, phones, services = forms.clinic_form(desk.pack, desk.clinic)
         kept = typed or kept
         self.form.heading(tr("Consultation"))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, QSize, Qt, QTimer, Si
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
+from desktop_app import language
 from desktop_app.language import tr
 from desktop_app.widgets import controls, painting, theme
 from desktop_app.widgets.buttons import Button
@@ -126,7 +127,10 @@ class Footer(controls.Bar):
         self.setMinimumHeight(theme.px(BAR))
         layout = controls.row(self, margins=(20, 0, 24, 0), spacing=12)
         large = theme.scale() >= LARGE
-        self.state = StateLink(state, tr("Guideline {version}").format(version=version) if version else "", wrap=large)
+        told = [tr("Guideline {version}").format(version=version)] if version else []
+        if draft := language.draft_words():  # in sight as long as nobody has approved the words of the screens
+            told.append(draft)
+        self.state = StateLink(state, " · ".join(told), wrap=large or bool(draft))
         layout.addWidget(self.state, 1 if large else 0)
         if not large:
             layout.addStretch(1)
