@@ -31,7 +31,7 @@ REPORT = OUT / "try-install"
 HOME = "/home/clinician"
 PLAN = f"{HOME}/plan.pdf"
 CASE = "resources/guidelines/lumbar_fracture_radicular_pain/cases/c01_decided.yaml"
-LONGEST = 600
+LONGEST, SAVING = 600, 30  # seconds
 ANSWERS = json.dumps([(question, keys.split()) for question, keys in C01])
 
 
@@ -129,6 +129,16 @@ def drive(trial: Trial, place: Seat, what: str, pictures: str, word: str, *consu
         raise SystemExit(f"{what} ended with {code}: {said[-1500:]}")
 
 
+def consult(trial: Trial, place: Seat) -> None:
+    """The first day with the program; it stays open until the plan is whole on the disk."""
+    drive(trial, place, "set-up", "first-user", PLAN, ANSWERS, REASON)
+    plan, end = trial.root / PLAN.lstrip("/"), time.monotonic() + SAVING
+    while not plan.is_file():
+        if time.monotonic() > end:
+            raise SystemExit("The signed plan was not saved.")
+        time.sleep(0.1)
+
+
 def install(trial: Trial, package: Path) -> None:
     shutil.copyfile(package, trial.root / "root" / package.name)
     trial.inside("apt-get", "install", "-y", "--no-install-recommends", f"/root/{package.name}")
@@ -165,7 +175,7 @@ def go_through(trial: Trial, previous: Path, newest: Path) -> None:
         with trial.step("A case file to PDF without a screen"):
             plan_by_command(trial)
         with trial.step("First start, a whole consultation, signature, saved PDF"):
-            with_program(trial, place, [], lambda: drive(trial, place, "set-up", "first-user", PLAN, ANSWERS, REASON))
+            with_program(trial, place, [], lambda: consult(trial, place))
             verify(trial, PLAN)
         with trial.step("Upgrade over it, with its data"):
             install(trial, newest)
