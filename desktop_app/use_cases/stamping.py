@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from desktop_app.use_cases.domain import DocumentEntry, Stamper, TimeStamp
 from desktop_app.use_cases.errors import BadData, NotInStore
+from desktop_app.use_cases.fingerprint import sha256_of
 from desktop_app.use_cases.permissions import Access, Action, needs
 from desktop_app.use_cases.ports import Clock, Store
 
@@ -70,6 +71,12 @@ class Stamping:
     @needs(Action.SEE_PATIENTS)
     def stamp_of(self, document_id: str) -> TimeStamp | None:
         return self._store.time_stamp(document_id)
+
+    @needs(Action.SEE_PATIENTS)
+    def stamp_for(self, content: bytes) -> TimeStamp | None:
+        """The stamp of a file of the records, by its bytes."""
+        entry = self._store.find_document(sha256=sha256_of(content))
+        return None if entry is None else self._store.time_stamp(entry.id)
 
     @needs(Action.SEE_PATIENTS)
     def verdict_on(self, content: bytes, stamp: TimeStamp) -> StampVerdict:

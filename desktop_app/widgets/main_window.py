@@ -180,6 +180,7 @@ class MainWindow(QMainWindow):
         view.paper.connect(self._on_paper)
         view.correct.connect(self._correct)
         view.void.connect(self._void)
+        view.stamp.connect(self._stamp)
         self.show_page(view)
         view.start()
         if wizard.emergency() and not wizard.signed:
@@ -354,6 +355,9 @@ class MainWindow(QMainWindow):
     def _void(self) -> None:
         self.correcting.ask_to_void()
 
+    def _stamp(self) -> None:
+        self.correcting.fetch_stamp()
+
     def _lock_now(self) -> None:
         if self._desk is not None and not self.gate.running:
             self.locked.emit()
@@ -435,6 +439,7 @@ class MainWindow(QMainWindow):
         self.open_consultation(self.desk.open_encounter(encounter_id))
         if self.view is not None:
             self.view.go(Place(REVIEW))
+            self.correcting.offer_stamp()
 
     def _desk_page(self, page: DeskShell) -> None:
         page.to_worklist.connect(self.show_worklist)
