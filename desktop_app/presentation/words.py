@@ -135,7 +135,8 @@ def shortened(text: str, room: int) -> str:
 
 def count(number: int, one: str, many: str = "") -> str:
     """A number with what is counted, in the form of the language. Each noun stands in ``COUNTED``."""
-    return trn(f"{{count}} {one}", f"{{count}} {many or one + 's'}", number).format(count=number)
+    forms = ("{count} " + one, "{count} " + (many or one + "s"))
+    return trn(*forms, number).format(count=number)
 
 
 def tier_line(tier: Tier) -> str:
