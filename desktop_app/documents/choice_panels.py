@@ -29,9 +29,11 @@ def choice_card(block: ChoiceCard, width: float) -> list[Slice]:
         (wrap(text(label), _LABEL, half), wrap(text(words), LARGE, half)) for label, words in (block.good, block.bad)
     ]
     sure = wrap(text(bold(f"{block.sure[0]} "), block.sure[1]), VOICES["body"], width - 2 * pad)
+    talk = wrap(text(bold(block.talk)), VOICES["body"], width - 2 * pad)
     tallest = max(len(label) * _LABEL.leading + len(lines) * LARGE.leading for label, lines in sides)
     head = 8 + len(title) * _TITLE.leading + 3
-    height = head + tallest + 7 + len(sure) * VOICES["body"].leading + 8
+    below = len(sure) * VOICES["body"].leading
+    height = head + tallest + 7 + below + len(talk) * VOICES["body"].leading + 8
 
     def draw(brush: Brush, x: float, y: float) -> None:
         brush.box(x, y, width, height, fill=SURFACE, edge=CONTROL, line=1.0, radius=6)
@@ -44,6 +46,7 @@ def choice_card(block: ChoiceCard, width: float) -> list[Slice]:
         brush.stroke_line(x + width / 2, y + head + 2, x + width / 2, y + head + tallest - 2, LINE, 0.8)
         brush.rule(x + pad, y + head + tallest + 4, x + width - pad, LINE, 0.8)
         brush.lines(x + pad, y + head + tallest + 7, sure, VOICES["body"])
+        brush.lines(x + pad, y + head + tallest + 7 + below, talk, VOICES["body"])
 
     return [Slice(height, draw, before=8.0)]
 

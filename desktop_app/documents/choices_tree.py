@@ -20,8 +20,9 @@ from desktop_app.documents.tree import (
     text,
 )
 from desktop_app.documents.view import CHOICES, PlanView
-from desktop_app.documents.words import listed
+from desktop_app.documents.words import listed, low
 from desktop_app.engine.decision import Status
+from desktop_app.engine.model import Check
 from desktop_app.use_cases.domain import Verdict
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from desktop_app.use_cases.ports import PlanInput
 
 KIND = "patient_choices"
+_UNCHECKED = "(We have not checked the source of this.)"
+_MOST_OPEN = 4
 _PARTS = ("title", "good", "bad", "sure")
 _STANDS = {Status.OFFERED, Status.CONDITIONAL}
 
@@ -76,7 +79,10 @@ def _blocks(view: PlanView) -> tuple[Block, ...]:
     ]
     for option in choices_of(view):
         title, good, bad, sure = (_one(view, f"{option.id}.{part}") for part in _PARTS)
-        blocks.append(ChoiceCard(title, (labels["good"], good), (labels["bad"], bad), (labels["sure"], sure)))
+        if any(one.check is Check.UNCHECKED for one in view.pack.texts if one.place in _places(option)):
+            sure = f"{sure} {_UNCHECKED}"
+        sides = (labels["good"], good), (labels["bad"], bad)
+        blocks.append(ChoiceCard(title, *sides, (labels["sure"], sure), _to_talk_about(view, option)))
     blocks += [
         Paragraph(text(_one(view, "numbers")), "body", 8.0),
         Paragraph(text(_one(view, "life")), "large", 6.0),
@@ -90,9 +96,25 @@ def _blocks(view: PlanView) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def _places(option: OptionAdvice) -> set[str]:
+    return {f"{CHOICES}{option.id}.{part}" for part in _PARTS}
+
+
+def _to_talk_about(view: PlanView, option: OptionAdvice) -> str:
+    """What of this patient speaks for care with the option, or has still to be asked; "" when nothing does."""
+    clauses = {clause.id: clause.label for clause in view.pack.options[option.id].conditional_when}
+    met = [low(clauses[name]) for name in option.cautions_met if name in clauses]
+    unknown = [low(clauses[name]) for name in option.cautions_open if name in clauses]
+    parts = (
+        f"For you, to talk about: {listed(met)}." if met else "",
+        f"Not known yet: {listed(unknown, _MOST_OPEN)}." if unknown else "",
+    )
+    return " ".join(part for part in parts if part)
+
+
 def _check(view: PlanView, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """For the clinic: which sources speak on the sheet, and how it does against the items of IPDAS."""
-    places = {f"{CHOICES}{option.id}.{part}" for option in choices_of(view) for part in _PARTS}
+    places = {place for option in choices_of(view) for place in _places(option)}
     used = dict.fromkeys(name for one in view.pack.texts if one.place in places for name in one.basis)
     named = [view.pack.disagreements[name].source if name in view.pack.disagreements else name for name in used]
     sources = [view.pack.sources[name] for name in dict.fromkeys(named) if name in view.pack.sources]
@@ -124,4 +146,5 @@ def _check(view: PlanView, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 def _cited(source: Source) -> str:
     """Title and year; a title that already holds the year, and words in place of a year, are left alone."""
     year = source.year if any(sign.isdigit() for sign in source.year) else ""
-    return f"{source.title}. " if not year or year in source.title else f"{source.title}, {year}. "
+    known = source.title if not year or year in source.title else f"{source.title}, {year}"
+    return f"{known}. {'Not checked.' if source.check is Check.UNCHECKED else ''}".strip()

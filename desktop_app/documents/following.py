@@ -162,7 +162,7 @@ def _texts(view: PlanView) -> list[Block]:
         adequacy = ADEQUACY_WORDS.get(imaging.adequacy, imaging.adequacy)
         note = f"{view.verdict_label(imaging.verdict)}; imaging {adequacy}{statement_ids(imaging.basis)}"
         inner += [Heading("Imaging", 3, note), Listing(tuple(items), style="fine")]
-    inner += _checklist(view)
+    inner += checklist(view, 3)
     places = dict.fromkeys(
         one.place for one in view.plan_texts if one.place not in view.pack.options and one.place not in _ELSEWHERE
     )
@@ -184,7 +184,7 @@ def _texts(view: PlanView) -> list[Block]:
     return [Heading("Care besides the options", 1), Columns(tuple(inner))] if inner else []
 
 
-def _checklist(view: PlanView) -> list[Block]:
+def checklist(view: PlanView, level: int = 2) -> list[Block]:
     """Root signs without entrapment: what was looked for, with its day, and what is still to do."""
     if view.decision.conditions.get("entrapment_discrepancy") is not Truth.YES:
         return []
@@ -193,7 +193,7 @@ def _checklist(view: PlanView) -> list[Block]:
     lines = tuple(
         text(
             mark("tick" if one.done else "dashed" if one.done is None else "minus"),
-            f"{one.number}. {one.text} ",
+            f"{one.text} ",
             bold(f"{one.state[:1].upper()}{one.state[1:]}." if one.done is not None else "Still to do."),
         )
         for one in every
@@ -202,7 +202,9 @@ def _checklist(view: PlanView) -> list[Block]:
         return []
     title = "No entrapment reported, but signs of a root"
     others = text(bold("Other sources of such pain: "), f"{listed(low(one) for one in other_sources(view.pack))}.")
-    return [Heading(title, 3, f"{done} of {len(every)} done; S41"), Listing((*lines, others), style="fine")]
+    style = "fine" if level > 2 else "small"
+    heading = Heading(title, level, f"{done} of {len(every)} done; S41")
+    return [heading, Listing(lines, numbered=True, style=style), Paragraph(others, style, 2.0)]
 
 
 def _stands_as_decision(one: FixedText) -> bool:

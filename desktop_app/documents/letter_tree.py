@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from desktop_app.documents import urgency
 from desktop_app.documents.allergies import allergies
+from desktop_app.documents.following import checklist
 from desktop_app.documents.masthead import document_of
 from desktop_app.documents.medicines_part import brief_checks
+from desktop_app.documents.normal_part import normal_findings
 from desktop_app.documents.page_one import closing, correlation, decided_lines, diagnosis
 from desktop_app.documents.summary import proof_page
 from desktop_app.documents.tree import (
@@ -63,7 +65,8 @@ def letter_tree(plan: PlanInput) -> Document:
     view = PlanView(plan)
     pages = tuple(_page(view, room) for room in ROOMS)
     # The code never stands on the letter's own page: that one is full, and its foot is cut off and sent back.
-    return document_of(plan, title="Referral letter", kind=KIND, first=pages, rest=proof_page(plan, PaperKind.LETTER))
+    rest = (*checklist(view), *proof_page(plan, PaperKind.LETTER))
+    return document_of(plan, title="Referral letter", kind=KIND, first=pages, rest=rest)
 
 
 def _page(view: PlanView, room: Room) -> tuple[Block, ...]:
@@ -73,7 +76,7 @@ def _page(view: PlanView, room: Room) -> tuple[Block, ...]:
     else:
         blocks += urgency.banner(view, room.reasons)
     blocks += [Heading("What is asked"), *_question(view, room)]
-    found = (*diagnosis(view), *_history(view, room), *_not_found(view, room))
+    found = (*diagnosis(view), *_history(view, room), *_normal(view, room))
     facts = Facts(found, label_share=0.2, style=room.style)
     blocks.append(correlation(view, facts, share=0.44, with_map=room.style != "fine"))
     risks = (*brief_checks(view), *_decided_medicines(view), allergies(view))
@@ -132,33 +135,8 @@ _DONE = ("procedures_done",)
 _ILL = ("illness", "infection_risk", "device")
 
 
-def _not_found(view: PlanView, room: Room) -> tuple[tuple[str, Text], ...]:
-    """Examined and normal: what the specialist need not look for as if nobody had."""
-    examined = {
-        name
-        for screen in view.pack.screens
-        if screen.id == _EXAMINED
-        for group in screen.groups
-        for name in group.questions
-    }
-    if room.normal < 0:
-        return ()
-    normal: dict[str, list[str]] = {}
-    for atom_id in view.decision.answers:
-        atom = view.atom(atom_id)
-        if atom is None or atom.question not in examined or not atom.normal or not atom.row:
-            continue
-        answer = view.answer(atom_id)
-        if answer is not None and answer.value == atom.normal:
-            normal.setdefault(atom.question, []).append(low(atom.label))
-    lines = []
-    for question_id, labels in normal.items():
-        question = view.pack.questions.get(question_id)
-        name = question.short if question is not None else question_id
-        every = len(labels) == sum(1 for atom in view.pack.atoms.values() if atom.question == question_id)
-        tested = listed(labels, room.normal) if room.normal else f"{len(labels)} tested"
-        lines.append(f"{name}: {'all' if every else tested}")
-    return (("Normal", text(f"{sentence(listed(lines))}")),) if lines else ()
+def _normal(view: PlanView, room: Room) -> tuple[tuple[str, Text], ...]:
+    return normal_findings(view, room.normal) if room.normal >= 0 else ()
 
 
 def _decided_medicines(view: PlanView) -> tuple[tuple[str, Text], ...]:
@@ -168,9 +146,6 @@ def _decided_medicines(view: PlanView) -> tuple[tuple[str, Text], ...]:
 
 def _accepted(view: PlanView, advice: OptionAdvice) -> bool:
     return advice.id in view.choices and view.choices[advice.id].verdict in _TAKEN
-
-
-_EXAMINED = "examination"  # the screen whose normal findings the letter names
 
 
 def _not_known(view: PlanView, room: Room) -> Text:

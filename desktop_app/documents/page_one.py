@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop_app.documents import urgency
+from desktop_app.documents import record_file, urgency
 from desktop_app.documents.medicines_part import medicines_checks, medicines_summary
 from desktop_app.documents.picture import body_map, chart
 from desktop_app.documents.tree import (
@@ -89,6 +89,8 @@ DENSITIES = (
     Density(options=0, medicines=0, questions=1, notes=1, safety=2, reasons=1, style="fine", words=20, with_map=False),
 )
 """From roomy to dense."""
+
+_FILES = f"{record_file.FILE_NAME}, FHIR"
 
 
 def first_pages(view: PlanView) -> tuple[tuple[Block, ...], ...]:
@@ -512,7 +514,7 @@ def closing(view: PlanView) -> Signature:
         signed,
         text("Answers and dates as of ", bold(day(decision.as_of)), "."),
         text(bold(f"{view.pack.info.state_words}.")),
-        text(quiet(f"Guideline version {decision.guideline_version}. Attached: decision-record.json{_code(view)}")),
+        text(quiet(f"Guideline {decision.guideline_version}. Attached: {_FILES}{_code(view)}")),
     )
     return Signature(
         plan.signed_on is not None,

@@ -153,6 +153,8 @@ def _lines(block: Block) -> Iterator[str]:  # one case for each kind of block, a
             yield ""
             yield block.title
             yield from _facts((block.good, block.bad, block.sure))
+            if block.talk:
+                yield block.talk
         case TickLines():
             yield from _items(block.items)
         case Side():

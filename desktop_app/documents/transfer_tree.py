@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from desktop_app.documents.allergies import allergies
 from desktop_app.documents.masthead import document_of
 from desktop_app.documents.medicines_part import brief_checks
+from desktop_app.documents.normal_part import answered_no, normal_findings
 from desktop_app.documents.page_one import diagnosis
 from desktop_app.documents.tree import (
     Block,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from desktop_app.use_cases.ports import PlanInput
 
 KIND = "transfer_note"
+_MOST = 6  # of a list by name: the note stays half a page
 _FIRST = ("Fracture", "Root", "Signs")  # of the diagnosis: what the receiving team asks about first
 
 
@@ -50,12 +52,14 @@ def _page(view: PlanView) -> tuple[Block, ...]:
     known = tuple(row for row in diagnosis(view) if row[0] in _FIRST)
     blocks.append(
         Side(
-            (Heading("What was found"), Facts(led, label_share=0.42, style="small")),
+            (
+                Heading("What was found"),
+                Facts(led, label_share=0.42, style="small"),
+                Facts((*answered_no(view, _MOST), *normal_findings(view, _MOST)), label_share=0.27, style="small"),
+            ),
             (Heading("Known so far"), Facts((*known, brief_checks(view)[0], allergies(view)), style="small")),
         )
     )
-    if page is not None and page.tell:
-        blocks += [Heading("Please note"), Paragraph(text(page.tell), "small")]
     blocks += [Heading("Handed over"), Paragraph(_handed_over(view), "small"), *_phones(view)]
     return tuple(blocks)
 

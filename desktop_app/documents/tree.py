@@ -246,6 +246,7 @@ class ChoiceCard:
     good: tuple[str, str]  # heading, words
     bad: tuple[str, str]
     sure: tuple[str, str]
+    talk: str = ""  # what about this very patient has to be talked about
 
 
 @dataclass(frozen=True, slots=True)

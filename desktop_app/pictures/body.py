@@ -294,8 +294,13 @@ def _directions(layout: _Layout) -> list[Shape]:
     found: list[Shape] = []
     for front, x in layout.figures:
         found.append(Words(x, _FIGURE_Y + 29, "Front" if front else "Back", _SMALL, 600, "middle", "text2"))
-        for away, words in ((-36, "Right" if front else "Left"), (36, "Left" if front else "Right")):
-            found.append(Words(x + away, layout.sides_y, words, _SMALL, 400, "middle", "text2"))
+        sides = ("Right", "Left") if front else ("Left", "Right")
+        if layout.window:
+            for away, words in zip((-36, 36), sides, strict=True):
+                found.append(Words(x + away, layout.sides_y, words, _SMALL, 400, "middle", "text2"))
+        else:  # small, words take more than their leg: each ends or begins near the middle, so that they never meet
+            found.append(Words(x - 8, layout.sides_y, sides[0], _SMALL, 400, "end", "text2"))
+            found.append(Words(x + 8, layout.sides_y, sides[1], _SMALL, 400, "start", "text2"))
     if layout.window:
         under = _INSET_Y + body_shapes.SADDLE_HEIGHT + 16
         found += [

@@ -15,10 +15,10 @@ from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.documents import imaging_pictures, picture_painter
 from desktop_app.documents.brush import Brush
 from desktop_app.documents.care_plan import Paper
-from desktop_app.documents.following import _checklist
+from desktop_app.documents.following import checklist
 from desktop_app.documents.picture import chart, spine
 from desktop_app.documents.slices import Slice
-from desktop_app.documents.tree import Heading, Listing, plain
+from desktop_app.documents.tree import Heading, Listing, Paragraph, plain
 from desktop_app.documents.view import PlanView
 from desktop_app.engine.answers import Answer
 from desktop_app.engine.cases import load_case
@@ -80,12 +80,15 @@ def test_nothing_entered_says_so_instead_of_a_table(view_of: Views) -> None:
 
 
 def test_the_checklist_carries_its_days_into_the_plan(view_of: Views) -> None:
-    assert _checklist(view_of("c01")) == []
+    assert checklist(view_of("c01")) == []
     view = view_of("s41_none_done", s41__second_read=Answer(value=True, on=date(2026, 11, 3)))
-    heading, listing = _checklist(view)
+    heading, listing, others = checklist(view)
     assert isinstance(heading, Heading)
     assert isinstance(listing, Listing)
     lines = [plain(item) for item in listing.items]
-    assert len(lines) == 12  # eleven checks, and the other sources of such pain
+    assert listing.numbered
+    assert len(lines) == 11
+    assert isinstance(others, Paragraph)
+    assert plain(others.text).startswith("Other sources of such pain: ")
     assert "Done 3 Nov 2026." in lines[4]
-    assert all("Not done." in line for number, line in enumerate(lines[:11]) if number != 4)
+    assert all("Not done." in line for number, line in enumerate(lines) if number != 4)

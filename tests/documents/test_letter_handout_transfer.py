@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.documents.care_plan import Paper
+from desktop_app.documents.choices_tree import choices_of
 from desktop_app.documents.handout_tree import handout_tree
 from desktop_app.documents.ipdas import self_check
 from desktop_app.documents.tree import Block, ChoiceCard, Heading, Listing, NextSteps, Paragraph, Side, plain
+from desktop_app.documents.view import PlanView
+from desktop_app.engine.answers import Answer
 from desktop_app.engine.cases import Case
-from desktop_app.engine.decision import Status
-from desktop_app.engine.model import Pack
+from desktop_app.engine.decision import Status, Truth
+from desktop_app.engine.model import Check, Pack
 from desktop_app.use_cases.domain import Choice, Clinic, Clinician, EmergencyEvent, Patient, Verdict
 from desktop_app.use_cases.errors import BadData
 from desktop_app.use_cases.pictures import pictures
@@ -73,8 +76,9 @@ def test_every_letter_is_one_page_with_its_slip(make: Make, cases: dict[str, Cas
                 Paper().letter(make(name))
             continue
         pdf = kept(tmp_path, Paper().letter(make(name)))
-        assert info_of(pdf)["Pages"] == "1", name
-        words = text_of(pdf)
+        checks = make(name).decision.conditions.get("entrapment_discrepancy") is Truth.YES
+        assert info_of(pdf)["Pages"] == ("2" if checks else "1"), name  # the list of checks is an annex
+        words = one_line(pages_of(pdf)[0])
         assert "Please send back to Hillside Clinic, telephone 555 0190" in words, name
         assert "Seen on" in words, name
 
@@ -231,6 +235,62 @@ def test_a_recorded_handover_stands_on_the_note(make: Make, tmp_path: Path) -> N
     words = text_of(kept(tmp_path, Paper().transfer_note(replace(make("emergency_decided"), events=(event,)))))
     assert "To Dr Okoye, emergency department. Dr Marsh, 12 Nov 2026, 10:05 by this computer's clock." in words
     assert "To whom:" not in words
+
+
+def test_the_note_tells_the_receiver_what_was_found_and_not_found_and_prompts_nobody(
+    make: Make, cases: dict[str, Case], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    case = cases["a05_grid_3"]
+    monkeypatch.setitem(cases, "a05_grid_3", replace(case, patient=replace(case.patient, born=date(1950, 3, 4))))
+    plan = make("a05_grid_3")
+    page = next(one.page for one in plan.pack.criteria.values() if one.id == plan.decision.emergency.positive[0])
+    assert page is not None
+    words = text_of(kept(tmp_path, Paper().transfer_note(plan)))
+    assert "Say:" not in words
+    assert page.tell.removeprefix("Say: ") not in words
+    assert "Asked, and no" in words
+    assert "Normal" in words
+
+
+def test_the_letter_carries_the_checks_of_signs_without_entrapment_with_their_days(make: Make, tmp_path: Path) -> None:
+    plan = make("c18_decided")
+    answers = {
+        **plan.decision.answers,
+        "s41.second_read": Answer(value=True, on=date(2026, 11, 3)),
+    }
+    pdf = kept(tmp_path, Paper().letter(replace(plan, decision=replace(plan.decision, answers=answers))))
+    annex = one_line(pages_of(pdf)[1])
+    assert "No entrapment reported, but signs of a root" in annex
+    assert "Done 3 Nov 2026." in annex
+    assert "Not done." in annex
+    assert "Other sources of such pain" in annex
+
+
+def test_the_sheet_with_choices_says_what_about_this_patient_to_talk_about(make: Make, tmp_path: Path) -> None:
+    plan = make("c01_decided")
+    shown = choices_of(PlanView(plan))
+    met = [(one, name) for one in shown for name in one.cautions_met]
+    words = text_of(kept(tmp_path, Paper().choices(plan)))
+    for one, name in met:
+        (label,) = (clause.label for clause in plan.pack.options[one.id].conditional_when if clause.id == name)
+        assert label[1:] in words
+    first = shown[0]
+    caution = replace(shown[1], cautions_met=(plan.pack.options[shown[1].id].conditional_when[0].id,))
+    options = tuple(caution if one.id == caution.id else one for one in plan.decision.options)
+    told = text_of(kept(tmp_path, Paper().choices(replace(plan, decision=replace(plan.decision, options=options)))))
+    assert "For you, to talk about: " in told
+    assert first.status is not Status.PROHIBITED
+
+
+def test_a_source_nobody_checked_is_marked_on_the_sheet_with_choices(make: Make, tmp_path: Path) -> None:
+    plan = make("c01_decided")
+    place = "aid.epidural_injection."
+    texts = tuple(
+        replace(one, check=Check.UNCHECKED) if one.place.startswith(place) else one for one in plan.pack.texts
+    )
+    changed = replace(plan, pack=replace(plan.pack, texts=texts))
+    assert "We have not checked the source of this" not in text_of(kept(tmp_path, Paper().choices(plan)))
+    assert "We have not checked the source of this" in text_of(kept(tmp_path, Paper().choices(changed)))
 
 
 def test_without_an_emergency_there_is_no_transfer_note(make: Make) -> None:
