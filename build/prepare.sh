@@ -10,6 +10,8 @@ LIBRARIES="libgl1 libegl1 libglib2.0-0 libxkbcommon0 libfontconfig1 libdbus-1-3
 # What the tests look at documents with, and the screen that is not there.
 TEST_TOOLS="poppler-utils qpdf strace softhsm2 xvfb libzbar0 at-spi2-core dbus-daemon gir1.2-atspi-2.0 python3-gi xdotool
   default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java"
+# What the long tests need on top: a print queue of their own.
+LONG_TOOLS="cups cups-client printer-driver-cups-pdf"
 
 # What the bundle is made with: Debian's own Python has its library in a package of its own.
 BUNDLE_TOOLS="binutils xz-utils"

@@ -16,6 +16,7 @@ from desktop_app.presentation.papers import LOOK, PRINT, SAVE, SAVE_ALL, PaperRo
 from desktop_app.use_cases.blank_papers import Blank
 from desktop_app.use_cases.domain import PaperKind
 from desktop_app.use_cases.errors import LumbarError
+from desktop_app.use_cases.stamping import SUFFIX
 from desktop_app.widgets.pdf_pages import PdfPages
 from desktop_app.widgets.preview_page import COPY, OPEN, PreviewPage
 from desktop_app.widgets.review_page import ReviewPage
@@ -163,12 +164,20 @@ class PaperDesk(QObject):
 
     def _saved(self, target: str, content: bytes, *, then_open: bool = False, mark: str = "") -> None:
         self._save_file(target, content)
+        self._save_stamp(target, content)
         told = tr("Written to {name}").format(name=Path(target).name)
         if mark:
             told += tr(", as it was signed: the file does not say {mark}").format(mark=mark)
         self._say(told)
         if then_open and not self._open_file(target):
             self._say(tr("{told}. No program on this computer opens PDF files.").format(told=told))
+
+    def _save_stamp(self, target: str, content: bytes) -> None:
+        """A time stamp is kept beside the file, never in it."""
+        stamping = self._window.desk.stamping
+        stamp = None if stamping is None else stamping.stamp_for(content)
+        if stamp is not None:
+            self._save_file(target + SUFFIX, stamp.content)
 
     def _save_all(self) -> None:
         folder = self._window.choose_folder()
@@ -183,6 +192,7 @@ class PaperDesk(QObject):
                 target = papers.free_name(Path(folder), name)
                 renamed += target.name != name
                 self._save_file(str(target), content)
+                self._save_stamp(str(target), content)
             told = tr("{count} written to {folder}").format(count=words.count(len(rows), "file"), folder=folder)
             self._say(
                 tr("{told}; {renamed} beside a file of that name").format(told=told, renamed=renamed)
