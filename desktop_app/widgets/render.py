@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.language import tr
 from desktop_app.presentation import forms
 from desktop_app.presentation.help import CONTENTS, HOW_IT_DECIDES, KEYS
 from desktop_app.presentation.papers import LOOK
@@ -121,7 +122,7 @@ def _deeper(window: MainWindow, view: ConsultationView, folder: Path, name: str)
     page = view.page
     card = page.options.open_card
     if card is not None:
-        card.panels["Why"][0].click()
+        card.panels[tr("Why")][0].click()
         yield _take(window, folder, f"{name}-options-why")
     page.options.open_option("")
     settle()

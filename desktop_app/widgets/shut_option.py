@@ -24,9 +24,8 @@ _DECIDED = {Verdict.ACCEPT: (tr("Accepted"), "check"), Verdict.CHANGE: (tr("Chan
 
 def _reason(card: OptionCard) -> str:
     """The reason behind a name, smaller and in the second ink."""
-    return tr(" &nbsp;<span style='color:{text2}; font-size:{px}px; font-weight:400'>{summary}</span>").format(
-        text2=theme.now().text2, px=theme.px(13), summary=escape(card.summary)
-    )
+    return (f" &nbsp;<span style='color:{theme.now().text2}; font-size:{theme.px(13)}px; font-weight:400'>"
+            f"{escape(card.summary)}</span>")
 
 
 class _Line(Pressable):
