@@ -6,6 +6,9 @@ passphrase, a missing or damaged key file and a damaged store are never taken fo
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 import uuid
 from collections.abc import Sequence
 from contextlib import suppress
@@ -19,6 +22,7 @@ from db.backup import backups_in, changed_since, make_backup, thin_out
 from db.change_over import finish
 from db.database import Database, connect, make_file
 from db.failures import plain_words
+from db.ground import is_read_only, private_copy, refuse_share
 from db.integrity import check_at_start, ended_uncleanly, refuse_missing
 from db.store import SqlStore
 from db.whereabouts import AUTHORITY_FILE, KEY_FILE, STORE_FILE, profile_exists, profile_users, read_key_file
@@ -206,6 +210,7 @@ class Opened:
 def create_profile(folder: Path, clinic: Clinic, clinician: Clinician, passphrase: str, at: datetime,
                    keeper: KeyKeeper) -> Opened:
     """First start. Everything is made under a temporary name, so a crash leaves nothing half-made."""
+    refuse_share(folder)
     store_id = str(uuid.uuid4())
     made = keeper.new_key_file(store_id, KeyUser(clinician.id, clinician.name), passphrase,
                                too_easy=_too_easy(clinic, clinician))
@@ -234,7 +239,7 @@ def create_profile(folder: Path, clinic: Clinic, clinician: Clinician, passphras
 
 def open_profile(folder: Path, user_id: str, passphrase: str, keeper: KeyKeeper) -> Opened:
     """``user_id`` may be empty when the key file has one user only."""
-    finish(folder)
+    folder = _ground(folder)
     content = read_key_file(folder)
     refuse_missing(folder / STORE_FILE)
     opened = _open(folder, keeper.unlock(content, user_id, passphrase), keeper)
@@ -244,7 +249,7 @@ def open_profile(folder: Path, user_id: str, passphrase: str, keeper: KeyKeeper)
 
 def open_with_code(folder: Path, user_id: str, code: str, passphrase: str, at: datetime, keeper: KeyKeeper) -> Opened:
     """For somebody who was given a one-time code: it is used up by the passphrase they choose."""
-    finish(folder)
+    folder = _ground(folder)
     content = read_key_file(folder)
     refuse_missing(folder / STORE_FILE)
     opened = _open(folder, keeper.unlock_with_code(content, user_id, code, at), keeper)
@@ -258,10 +263,21 @@ def open_with_code(folder: Path, user_id: str, code: str, passphrase: str, at: d
 
 def open_with_recovery(folder: Path, recovery_key: str, keeper: KeyKeeper) -> Opened:
     """Opens the store for nobody in particular; ``Opened.set_passphrase`` then gives somebody a way in."""
-    finish(folder)
+    folder = _ground(folder)
     content = read_key_file(folder)
     refuse_missing(folder / STORE_FILE)
     return _open(folder, keeper.unlock_with_recovery(content, recovery_key), keeper)
+
+
+def _ground(folder: Path) -> Path:
+    """The folder to open: where nothing can be written, a private copy that goes with this process."""
+    refuse_share(folder)
+    if is_read_only(folder) and (folder / KEY_FILE).exists():
+        place = Path(tempfile.mkdtemp(prefix="lumbar-pathway-"))
+        atexit.register(shutil.rmtree, place, ignore_errors=True)
+        return private_copy(folder, place)
+    finish(folder)
+    return folder
 
 
 def _open(folder: Path, keys: OpenedKeys, keeper: KeyKeeper) -> Opened:

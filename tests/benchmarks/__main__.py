@@ -1,14 +1,14 @@
 """All benchmarks in one run: `python -m tests.benchmarks [engine] [window] [refresh] [inputs] [paper]
-[record] [installed]`."""
+[record] [restore] [installed]`."""
 
 from __future__ import annotations
 
 import sys
 
-from tests.benchmarks import engine, inputs, installed, paper, record, refresh, window
+from tests.benchmarks import engine, inputs, installed, paper, record, refresh, restore, window
 
 PARTS = {"engine": engine.report, "window": window.report, "refresh": refresh.report, "inputs": inputs.report,
-         "paper": paper.report, "record": record.report,
+         "paper": paper.report, "record": record.report, "restore": restore.report,
          "installed": installed.report}
 
 

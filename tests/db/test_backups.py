@@ -286,3 +286,14 @@ def test_a_restore_that_is_cut_at_any_step_is_finished_or_did_not_happen(
             assert hashlib.sha256((folder / "set-aside-001" / profile.STORE_FILE).read_bytes()).digest() == \
                 hashlib.sha256((pristine / profile.STORE_FILE).read_bytes()).digest()
     assert seen == {True, False}
+
+
+def test_the_restore_drill(tmp_path: Path) -> None:
+    """A small one; the figure for 10,000 encounters comes from the benchmark."""
+    benchmark.drill(tmp_path, 200)
+
+
+@pytest.mark.long
+def test_the_restore_drill_with_ten_thousand_encounters(tmp_path: Path) -> None:
+    _, restored, _ = benchmark.drill(tmp_path, benchmark.ENCOUNTERS)
+    print(f"restored in {restored:.0f} s")
