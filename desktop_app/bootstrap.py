@@ -6,7 +6,7 @@ pyHanko or Alembic.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -231,6 +231,11 @@ class Door:
             raise
         return self._desk(opened)
 
+    def emergency_numbers(self) -> tuple[Mapping[str, str], Sequence[str]]:
+        from db.open_numbers import read_numbers
+
+        return read_numbers(self._folder)
+
     def recovery_key_to_confirm(self) -> str:
         ring = self._ring()
         return ring.new_recovery_key() if ring.recovery_key_waits() else ""
@@ -332,7 +337,10 @@ class Door:
             self.lock()
 
     def lock(self) -> None:
+        from db.open_numbers import write_numbers
+
         if self._opened is not None:
+            write_numbers(self._folder, self._opened.store.clinic())
             self._opened.close()
             self._opened = None
 
@@ -344,12 +352,14 @@ class Door:
         return self._opened
 
     def _desk(self, opened: Opened) -> Desk:
+        from db.open_numbers import write_numbers
         from db.roll import ProfileRoll
         from desktop_app.use_cases.desk import Desk
         from desktop_app.use_cases.errors import NotPermitted
 
         self.lock()
         self._opened = opened
+        write_numbers(self._folder, opened.store.clinic())
         user = opened.user
         if user is None:
             raise NotPermitted("Nobody is signed in.", next_step="Sign in with your passphrase.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from desktop_app.engine.model import Atom, Pack, Tier
@@ -104,6 +105,13 @@ def _numbers(pack: Pack, consultation: OpenConsultation, wanted: tuple[str, ...]
                p.id in consultation.clinic.phones_none)
         for i, p in enumerate(phones) if p.required or kept.get(p.id)
     )
+
+
+def numbers_of(pack: Pack, phones: Mapping[str, str], none_here: Collection[str]) -> tuple[Number, ...]:
+    """All numbers of the clinic, for a page without a patient."""
+    return tuple(Number(p.label, p.hint, phones.get(p.id, ""), PHONE_ICONS[min(i, len(PHONE_ICONS) - 1)],
+                        p.id in none_here)
+                 for i, p in enumerate(pack.phones) if p.required or phones.get(p.id))
 
 
 def _elsewhere(consultation: OpenConsultation, wanted: tuple[str, ...]) -> list[str]:

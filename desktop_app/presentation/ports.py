@@ -184,6 +184,9 @@ class Door(Protocol):
 
     def sign_in_with_code(self, user_id: str, code: str, passphrase: str) -> ClinicDesk: ...
 
+    def emergency_numbers(self) -> tuple[Mapping[str, str], Sequence[str]]:
+        """Without signing in: phone id to number, and the ids that were answered with "none here"."""
+
     def recovery_key_to_confirm(self) -> str:
         """After signing in: a fresh recovery key to show, because nobody confirmed the one before; else ""."""
 

@@ -15,9 +15,11 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.language import tr
 from desktop_app.use_cases.errors import LumbarError, StoreBusy
+from desktop_app.use_cases.permissions import Action
 from desktop_app.widgets import theme
 from desktop_app.widgets.focus_ring import FocusRing
 from desktop_app.widgets.kept_look import KeptLook
+from desktop_app.widgets.locking import Locking
 from desktop_app.widgets.main_window import MainWindow
 from desktop_app.widgets.one_instance import OneInstance, bring_to_front
 
@@ -83,6 +85,9 @@ class Program(QObject):
         self.window = MainWindow(save_file=save_file, how_it_looks=self.look.now)
         self.window.guideline = lambda: door.pack
         self.window.locked.connect(self.lock)
+        self.locking = Locking(app)
+        self.locking.due.connect(self._lock_if_open)
+        self._left = ("", "")  # who locked, and in which consultation
         self.window.look.connect(self.look.choose)
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self._system_changed())
 
@@ -124,7 +129,7 @@ class Program(QObject):
 
         def kept() -> None:
             self.door.recovery_key_kept()
-            self.window.sit_down(desk)
+            self._sit_down(desk)
 
         page = RecoveryKeyPage(key, desk, save_file, why=why)
         page.kept.connect(kept)
@@ -138,11 +143,12 @@ class Program(QObject):
 
         words = str(getattr(self.door, "passphrase_hint", ""))
         hint = tr("Training profile: the passphrase is “{words}”.").format(words=words) if words else ""
-        page = UnlockPage(self.door.users(), training=self.door.training, hint=hint)
+        page = UnlockPage(self.door.users(), training=self.door.training, hint=hint, last=self._left[0])
         page.unlock.connect(lambda user, words: self._unlock(page, lambda: self.door.sign_in(user, words)))
         page.unlock_with_code.connect(lambda user, code, words: self._unlock(
             page, lambda: self.door.sign_in_with_code(user, code, words)))
         page.recover.connect(self.show_recovery)
+        page.numbers.connect(self.show_numbers)
         self.window.show_page(page)
         page.focus_first()
 
@@ -160,8 +166,16 @@ class Program(QObject):
         desk, key = result
         if key:
             self._show_recovery_key(desk, key, "again")
-        else:
-            self.window.sit_down(desk)
+            return
+        who, encounter = self._left
+        self._left = ("", "")
+        self._sit_down(desk)
+        if encounter and who == desk.clinician.id and desk.access.may(Action.SEE_PATIENTS):
+            self.window.open_consultation(desk.open_encounter(encounter))
+
+    def _sit_down(self, desk: ClinicDesk) -> None:
+        self.locking.begin(desk.clinic.lock_minutes)
+        self.window.sit_down(desk)
 
     def show_recovery(self) -> None:
         from desktop_app.widgets.recovery_page import RecoveryPage
@@ -173,11 +187,35 @@ class Program(QObject):
         self.window.show_page(page)
         page.focus_first()
 
+    def show_numbers(self) -> None:
+        """Whom to call, for whoever stands before a locked screen; no record is opened for it."""
+        from desktop_app.presentation.emergency import numbers_of
+        from desktop_app.widgets.numbers_page import NumbersPage
+
+        pack = self.door.pack
+        page = NumbersPage(pack, numbers_of(pack, *self.door.emergency_numbers()), training=self.door.training)
+        page.leave.connect(self.show_unlock)
+        self.window.show_page(page)
+        page.focus_first()
+
+    def _lock_if_open(self) -> None:
+        if self.window.signed_in:
+            self.lock()
+
     def lock(self) -> None:
-        """Nothing of a patient stays in sight; the answers are already stored."""
+        """At once nothing of a patient is in sight; what is half typed is taken over, answers are stored already.
+
+        Whoever unlocks next under the same name goes on in the same consultation. A job that runs beside the window
+        ends first, unseen, and then the store is closed.
+        """
+        view = self.window.view
+        if self.window.signed_in:
+            self._left = (self.window.desk.clinician.id, view.wizard.consultation.encounter.id if view else "")
+            self.window.take_over_typed()
         self.window.stand_up()
-        self.door.lock()
+        self.locking.clear(self.window)
         self.show_unlock()
+        self.window.gate.drop(self.door.lock)
 
     # --- trouble --------------------------------------------------------------------------------------
 

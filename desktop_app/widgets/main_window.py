@@ -145,6 +145,13 @@ class MainWindow(QMainWindow):
         if self.training:
             self.tour.offer()
 
+    def take_over_typed(self) -> None:
+        """What was typed into the open question becomes its answer, as when its field is left."""
+        view = self.view
+        card = view.page.questions.open_card if view is not None and view.step else None
+        if card is not None and view is not None and view.wizard.consultation.can_write:
+            card.editor.commit()
+
     def stand_up(self) -> None:
         """Nobody is signed in any more: nothing of a patient stays in the window."""
         self._drop_view()
@@ -359,7 +366,7 @@ class MainWindow(QMainWindow):
         self.correcting.fetch_stamp()
 
     def _lock_now(self) -> None:
-        if self._desk is not None and not self.gate.running:
+        if self._desk is not None:
             self.locked.emit()
 
     def _busy(self, busy: bool) -> None:

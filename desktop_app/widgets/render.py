@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.language import tr
 from desktop_app.presentation import forms
+from desktop_app.presentation.emergency import numbers_of
 from desktop_app.presentation.help import CONTENTS, HOW_IT_DECIDES, KEYS
 from desktop_app.presentation.papers import LOOK
 from desktop_app.presentation.ports import ClinicDesk, Door, OpenConsultation
@@ -19,6 +20,7 @@ from desktop_app.use_cases.blank_papers import Blank
 from desktop_app.use_cases.domain import EncounterState, PaperKind, WorklistRow
 from desktop_app.use_cases.errors import KeyFileMissing, StoreDamaged, WrongPassphrase
 from desktop_app.use_cases.keys import KeyUser
+from desktop_app.use_cases.people import Code
 from desktop_app.widgets import theme
 from desktop_app.widgets.app import application
 from desktop_app.widgets.consultation_view import ConsultationView
@@ -30,6 +32,8 @@ from desktop_app.widgets.keys_page import KeysPage
 from desktop_app.widgets.main_window import MainWindow
 from desktop_app.widgets.medicines_page import MedicinesPage
 from desktop_app.widgets.new_patient_page import NewPatientPage
+from desktop_app.widgets.numbers_page import NumbersPage
+from desktop_app.widgets.people_page import CodeDialog, PeoplePage, PersonDialog
 from desktop_app.widgets.print_dialog import PrintDialog
 from desktop_app.widgets.recovery_key_page import RecoveryKeyPage
 from desktop_app.widgets.recovery_page import RecoveryPage
@@ -168,10 +172,21 @@ def _in_use(window: MainWindow, page: QWidget | None, folder: Path) -> list[Path
     if isinstance(page, SettingsPage):
         page.form.verticalScrollBar().setValue(page.form.verticalScrollBar().maximum() * 3 // 4)
         return [_take(window, folder, "desk-settings-numbers")]
+    if isinstance(page, PeoplePage):
+        return list(_people(window, page, folder))
     if isinstance(page, KeysPage):
         page.adopt()
         return [_take(window, folder, "desk-keys-mistakes")]
     return []
+
+
+def _people(window: MainWindow, page: PeoplePage, folder: Path) -> Iterator[Path]:
+    """The dialogs of the page of people: somebody new, and a code."""
+    code = Code("L. Berg", "FRCT1-0NAQK-EYF0R-THEP1", page.desk.today)
+    for name, dialog in (("person", PersonDialog(page, None)), ("code", CodeDialog(page, code))):
+        dialog.show()
+        yield _take(dialog, folder, f"desk-people-{name}")
+        dialog.close()
 
 
 def _blank_papers(window: MainWindow, folder: Path) -> list[Path]:
@@ -207,11 +222,21 @@ def render_doors(window: MainWindow, desk: ClinicDesk, folder: Path) -> list[Pat
                          ("damaged", StoreDamaged("The stored records cannot be read."))):
         unlock.show_error(error)
         found.append(_take(window, folder, f"door-unlock-{label}"))
+    window.show_page(UnlockPage([*users, KeyUser("2", "L. Berg"), KeyUser("3", "O. Sander", by_code=True)],
+                                training=desk.training))
+    found.append(_take(window, folder, "door-unlock-who"))
+    window.show_page(UnlockPage([KeyUser("3", "O. Sander", by_code=True)], training=desk.training))
+    found.append(_take(window, folder, "door-unlock-code"))
+    numbers = NumbersPage(desk.pack, numbers_of(desk.pack, desk.clinic.phones, desk.clinic.phones_none),
+                          training=desk.training)
+    window.show_page(numbers)
+    found.append(_take(window, folder, "door-numbers"))
     error_page = ErrorPage(forms.trouble(StoreDamaged("The stored records cannot be read.")))
     window.show_page(error_page)
     error_page.focus_first()
     found.append(_take(window, folder, "door-error"))
     keys = (("keys", window.show_keys),) if desk.keys is not None else ()
+    keys += (("people", window.show_people),) if desk.people is not None else ()
     found += _blank_papers(window, folder)
     for name, show in (("worklist", window.show_worklist), ("new-patient", window.show_new_patient),
                        ("settings", window.show_settings), *keys):

@@ -33,6 +33,8 @@ class Gate(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thread: _Job | None = None
+        self._dropped = False
+        self._when_free: list[Callable[[], object]] = []
 
     @property
     def running(self) -> bool:
@@ -51,6 +53,14 @@ class Gate(QObject):
         gc.disable()
         self._thread.start()
 
+    def drop(self, then: Callable[[], object]) -> None:
+        """Whatever runs ends as it does and nobody is told its result; ``then`` is called when nothing runs."""
+        if self._thread is None:
+            then()
+            return
+        self._dropped = True
+        self._when_free.append(then)
+
     @Slot()
     def _over(self) -> None:
         thread = self._thread
@@ -59,8 +69,14 @@ class Gate(QObject):
         thread.wait()
         gc.enable()
         self._thread = None
+        dropped, self._dropped = self._dropped, False
+        waiting, self._when_free = self._when_free, []
+        for then in waiting:
+            then()
         self.busy.emit(False)
         thread.deleteLater()
+        if dropped:
+            return
         if isinstance(thread.error, LumbarError):
             thread.failed(thread.error)
         elif thread.error is not None:

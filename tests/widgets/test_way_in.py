@@ -52,6 +52,9 @@ class PaperDoor:
     def sign_in_with_code(self, user_id: str, code: str, passphrase: str) -> Desk:
         raise AssertionError("nobody has a code here")
 
+    def emergency_numbers(self) -> tuple[dict[str, str], tuple[str, ...]]:
+        return {"ambulance": "555 0100"}, ()
+
     def recovery_key_to_confirm(self) -> str:
         return self.fresh_key
 
