@@ -11,6 +11,7 @@ from desktop_app.engine.answers import DateRange
 from desktop_app.engine.model import Pack, Phone, Service
 from desktop_app.language import tr
 from desktop_app.presentation import entry, words
+from desktop_app.presentation.passphrase_words import SHORTEST_PASSPHRASE
 from desktop_app.use_cases.domain import Clinic, LocalService
 from desktop_app.use_cases.errors import (
     KeyFileMissing,
@@ -23,9 +24,6 @@ from desktop_app.use_cases.keys import recovery_letters
 
 NONE_HERE = tr("None here")
 OLDEST = 120  # years; a pack may say otherwise
-SHORTEST_PASSPHRASE = 15  # what the seal demands of a passphrase
-PASSPHRASE_HINT = (tr("At least {SHORTEST_PASSPHRASE} characters; four or five words are good. It cannot be "
-                      "looked up by anyone.").format(SHORTEST_PASSPHRASE=SHORTEST_PASSPHRASE))
 WHOLE_DATE = tr("Write the whole date, for example 3 Mar 1954.")
 NOT_WHOLE = (tr("The whole date is needed: age limits and the kidney formula count from it. Where it is not "
                 "known, write the date that stands on the patient's papers. A year or an age alone does not "

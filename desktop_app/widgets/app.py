@@ -273,10 +273,10 @@ def run(door: Door, *, when_ready: Callable[[], None] | None = None, argv: Seque
     kept.put(program.window)
     program.window.show()
     program.begin()
-    if instance is not None:
-        QTimer.singleShot(0, program, lambda: instance.listen(lambda: bring_to_front(program.window)))
     if when_ready is not None:
         QTimer.singleShot(0, when_ready)
+    if instance is not None:  # after the window can be used: a second start waits for the answer, the first for nothing
+        QTimer.singleShot(0, program, lambda: instance.listen(lambda: bring_to_front(program.window)))
     code = app.exec()
     program.window.gate.wait()
     kept.remember(program.window)

@@ -6,7 +6,6 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.language import tr
-from desktop_app.presentation import words
 
 SECOND = 1000  # milliseconds
 
@@ -30,6 +29,8 @@ class Countdown(QTimer):
 
     @property
     def words(self) -> str:
+        from desktop_app.presentation import words
+
         return tr("Wait {left} before the next passphrase: too many were wrong.").format(
             left=words.count(self._left, "second")
         )

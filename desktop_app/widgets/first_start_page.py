@@ -8,6 +8,7 @@ from desktop_app.engine.model import Pack
 from desktop_app.language import tr
 from desktop_app.presentation import forms
 from desktop_app.presentation.forms import FirstStart
+from desktop_app.presentation.passphrase_words import SHORTEST_PASSPHRASE
 from desktop_app.use_cases.errors import LumbarError, WeakPassphrase
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
@@ -41,7 +42,7 @@ class FirstStartPage(Shell):
             hint=tr(
                 "At least {SHORTEST_PASSPHRASE} characters; four or five words are good. It "
                 "cannot be looked up by anyone."
-            ).format(SHORTEST_PASSPHRASE=forms.SHORTEST_PASSPHRASE),
+            ).format(SHORTEST_PASSPHRASE=SHORTEST_PASSPHRASE),
         )
         self.form.line("again", tr("Passphrase again"), secret=True)
         self.clinic = ClinicForm(self.form, *forms.clinic_form(pack, None))

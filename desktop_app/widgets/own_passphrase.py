@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.language import tr
 from desktop_app.presentation import forms
+from desktop_app.presentation.passphrase_words import PASSPHRASE_HINT
 from desktop_app.use_cases.errors import LumbarError, WeakPassphrase
 from desktop_app.widgets import controls
 from desktop_app.widgets.confirm import Confirm
@@ -33,7 +34,7 @@ class OwnPassphrase(Confirm):
             row.addWidget(edit, 1)
             row.addWidget(show_button(edit))
             self.body.addLayout(row)
-        self.body.addWidget(controls.label(forms.PASSPHRASE_HINT, "caption", ink="text3", wrap=True))
+        self.body.addWidget(controls.label(PASSPHRASE_HINT, "caption", ink="text3", wrap=True))
         self.done_words = controls.label(tr("Changed. The next unlocking asks for the new one."), "small-strong",
                                          ink="accent", wrap=True)
         self.done_words.hide()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 
 from desktop_app.language import tr
 from desktop_app.presentation import forms
+from desktop_app.presentation.passphrase_words import SHORTEST_PASSPHRASE
 from desktop_app.use_cases.errors import LumbarError, WeakPassphrase
 from desktop_app.use_cases.keys import KeyUser
 from desktop_app.widgets import controls
@@ -46,7 +47,7 @@ class RecoveryPage(Shell):
             "passphrase",
             tr("New passphrase"),
             secret=True,
-            hint=tr("At least {SHORTEST_PASSPHRASE} characters.").format(SHORTEST_PASSPHRASE=forms.SHORTEST_PASSPHRASE),
+            hint=tr("At least {SHORTEST_PASSPHRASE} characters.").format(SHORTEST_PASSPHRASE=SHORTEST_PASSPHRASE),
         )
         self.form.line("again", tr("New passphrase again"), secret=True)
         self.cancel = Button(tr("Back"), icon="arrow-left", tall=44)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from desktop_app.language import tr
-from desktop_app.presentation import forms
+from desktop_app.presentation.passphrase_words import PASSPHRASE_HINT
 from desktop_app.use_cases.errors import LumbarError, MustWait, WeakPassphrase
 from desktop_app.widgets import controls, theme
 from desktop_app.widgets.buttons import Button
@@ -65,7 +65,7 @@ class UnlockPage(Shell):
         self.code = self.form.line(CODE, tr("One-time code"), hint=tr("Four groups of five, from the paper you "
                                                                   "were given. Small letters and spaces do "
                                                                   "not matter."))
-        self.new = self.form.line(NEW, tr("Your own passphrase"), secret=True, hint=forms.PASSPHRASE_HINT)
+        self.new = self.form.line(NEW, tr("Your own passphrase"), secret=True, hint=PASSPHRASE_HINT)
         self.again = self.form.line(AGAIN, tr("Your own passphrase again"), secret=True)
         self._trouble_card()
         self.call = Button(tr("Emergency numbers"), "link", icon="phone", tall=40)
@@ -157,6 +157,8 @@ class UnlockPage(Shell):
         if not self.user_id or not self.go.isEnabled():
             return
         if self._by_code:
+            from desktop_app.presentation import forms
+
             mistakes = forms.code_mistakes(self.code.text(), self.new.text(), self.again.text())
             if self.form.show_mistakes(mistakes):
                 self.unlock_with_code.emit(self.user_id, self.code.text(), self.new.text())
@@ -181,6 +183,8 @@ class UnlockPage(Shell):
             self._countdown.begin(error.seconds)
             self._secret.clear()
             return
+        from desktop_app.presentation import forms
+
         told = forms.trouble(error)
         self._tell(told.title, told.sentence, told.next_step)
         set_wrong(self._secret, wrong=told.can_retry)

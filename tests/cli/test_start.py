@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-LATER = ("sqlalchemy", "alembic", "sqlcipher3", "reportlab", "pyhanko", "cryptography", "argon2", "yaml")
+LATER = ("sqlalchemy", "alembic", "sqlcipher3", "reportlab", "pyhanko", "cryptography", "argon2", "yaml", "pikepdf",
+         "uharfbuzz", "bidi", "pkcs11", "zxcvbn", "zxingcpp", "aiohttp", "asyncio", "lxml", "PySide6.QtNetwork",
+         "desktop_app.engine.model", "desktop_app.presentation.forms", "desktop_app.use_cases.domain")
 
 CODE = """
 import sys
