@@ -14,8 +14,8 @@ from desktop_app.use_cases.errors import IoFailed, NotPermitted
 
 _MOUNTS = Path("/proc/self/mountinfo")
 _SHARES = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "ceph", "afs", "ncpfs", "davfs", "glusterfs",
-                     "lustre", "fuse.sshfs", "fuse.gvfsd-fuse", "fuse.rclone", "fuse.davfs2", "fuse.glusterfs", "fuse.s3fs",
-                     "fuse.google-drive-ocamlfuse", "fuse.onedriver"})
+                     "lustre", "fuse.sshfs", "fuse.gvfsd-fuse", "fuse.rclone", "fuse.davfs2", "fuse.glusterfs",
+                     "fuse.s3fs", "fuse.google-drive-ocamlfuse", "fuse.onedriver"})
 
 
 def refuse_share(folder: Path) -> None:

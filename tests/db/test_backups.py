@@ -30,6 +30,7 @@ from desktop_app.use_cases.errors import (
     StoreNewer,
     WrongPassphrase,
 )
+from tests.benchmarks import restore as benchmark
 from tests.people import CLINICIAN, NOW, PASSPHRASE, PATIENT, draft
 
 
