@@ -173,14 +173,14 @@ def _in_use(window: MainWindow, page: QWidget | None, folder: Path) -> list[Path
         page.form.verticalScrollBar().setValue(page.form.verticalScrollBar().maximum() * 3 // 4)
         return [_take(window, folder, "desk-settings-numbers")]
     if isinstance(page, PeoplePage):
-        return list(_people(window, page, folder))
+        return list(_people(page, folder))
     if isinstance(page, KeysPage):
         page.adopt()
         return [_take(window, folder, "desk-keys-mistakes")]
     return []
 
 
-def _people(window: MainWindow, page: PeoplePage, folder: Path) -> Iterator[Path]:
+def _people(page: PeoplePage, folder: Path) -> Iterator[Path]:
     """The dialogs of the page of people: somebody new, and a code."""
     code = Code("L. Berg", "FRCT1-0NAQK-EYF0R-THEP1", page.desk.today)
     for name, dialog in (("person", PersonDialog(page, None)), ("code", CodeDialog(page, code))):
@@ -236,10 +236,10 @@ def render_doors(window: MainWindow, desk: ClinicDesk, folder: Path) -> list[Pat
     error_page.focus_first()
     found.append(_take(window, folder, "door-error"))
     keys = (("keys", window.show_keys),) if desk.keys is not None else ()
-    keys += (("people", window.show_people),) if desk.people is not None else ()
+    people = (("people", window.show_people),) if desk.people is not None else ()
     found += _blank_papers(window, folder)
     for name, show in (("worklist", window.show_worklist), ("new-patient", window.show_new_patient),
-                       ("settings", window.show_settings), *keys):
+                       ("settings", window.show_settings), *keys, *people):
         show()
         found.append(_take(window, folder, f"desk-{name}"))
         found += _in_use(window, window.stack.currentWidget(), folder)
