@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
 OUT = ROOT / "out"
 NAME = "lumbar-pathway"
 SPEC = Path(__file__).with_name("lumbar-pathway.spec")
@@ -49,6 +50,25 @@ def build(target: Path, spec: Path = SPEC) -> Path:
     return target / spec.stem
 
 
+def prepare() -> None:
+    """What only Windows and macOS want beside the program: the icon in their forms, a version resource."""
+    if sys.platform not in {"win32", "darwin"}:
+        return
+    import icons
+
+    from desktop_app.bootstrap import VERSION
+
+    icons.draw(OUT / "icons")
+    numbers = ", ".join([*VERSION.split("."), "0", "0", "0"][:4])
+    words = {"ProductName": "Lumbar Pathway", "FileDescription": "Offline clinical decision aid",
+             "ProductVersion": VERSION, "FileVersion": VERSION, "LegalCopyright": "MIT licence"}
+    told = ", ".join(f"StringStruct({name!r}, {value!r})" for name, value in words.items())
+    (OUT / "version_info.txt").write_text(
+        f"VSVersionInfo(ffi=FixedFileInfo(filevers=({numbers}), prodvers=({numbers})), kids=[StringFileInfo("
+        f"[StringTable('040904B0', [{told}])]), VarFileInfo([VarStruct('Translation', [1033, 1200])])])\n",
+        encoding="utf-8")
+
+
 def megabytes(folder: Path) -> float:
     """Size of all files, links not followed."""
     return sum(path.lstat().st_size for path in folder.rglob("*") if not path.is_dir()) / 1e6
@@ -57,6 +77,7 @@ def megabytes(folder: Path) -> float:
 def main(arguments: list[str]) -> int:
     OUT.mkdir(exist_ok=True)
     shutil.rmtree(OUT / NAME, ignore_errors=True)
+    prepare()
     folder = build(OUT)
     listed = hashes(folder)
     (OUT / f"{NAME}.sha256").write_text(listed, encoding="utf-8")
