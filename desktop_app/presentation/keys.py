@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop_app.language import tr
+
 ARROWS = ("Up", "Down", "Left", "Right")
 
 
@@ -50,102 +52,179 @@ class Context:
 
 
 TABLE: tuple[Context, ...] = (
-    Context("everywhere", "Everywhere", (
-        Key("help", ("F1",), "Help for this page; once more closes it", shortcut=True),
-        Key("keys", ("Ctrl+/",), "This list of keys", shortcut=True),
-        Key("other_part", ("F6",), "Between the page and the help or the tour beside it", shortcut=True),
-        Key("next_field", ("Tab", "Shift+Tab"), "To the next or the previous field or button"),
-        Key("press", ("Space",), "Press the button that has the keyboard"),
-        Key("back_out", ("Esc",), "Close the help, a dialog or the open question. It never locks or signs"),
-    )),
-    Context("signed_in", "After signing in", (
-        Key("lock", ("Ctrl+L",), "Lock at once; every answer is already stored", shortcut=True),
-    )),
-    Context("worklist", "Worklist", (
-        Key("find", ("Ctrl+F",), "Find a patient by name or number", shortcut=True),
-        Key("new_patient", ("Ctrl+N",), "New patient; also from a signed plan", shortcut=True),
-        Key("open_found", ("Enter",), "In the search: open the patient when only one was found"),
-        Key("line", ("Up", "Down"), "To the line above or below; from the first line into the search"),
-        Key("empty_search", ("Esc",), "In the search: empty it"),
-    )),
-    Context("consultation", "Consultation", (
-        Key("step", tuple(f"Alt+{n}" for n in range(1, 10)), "Open a step; nothing is lost by it", shortcut=True,
-            shown="Alt+1 to 8"),
-        Key("next", ("Alt+Right",), "What the button Next says, from anywhere", shortcut=True),
-        Key("back", ("Alt+Left",), "What the button Back says, from anywhere", shortcut=True),
-        Key("to_worklist", ("Ctrl+W",), "Back to the worklist; every answer is stored", shortcut=True),
-        Key("undo", ("Ctrl+Z",), "Take the last answer back", shortcut=True),
-        Key("go_on", ("Enter",), "To the next open question, then to the next step. It never accepts and never signs"),
-    )),
-    Context("question", "An open question", (
-        Key("yes", ("Y",), "Yes"),
-        Key("no", ("N",), "No; in a list: no to all that is left"),
-        Key("not_assessed", ("A",), "Not assessed"),
-        Key("cannot_assess", ("C",), "Cannot be assessed"),
-        Key("declined", ("D",), "Declined by the patient"),
-        Key("choose", tuple("123456789"), "Choose the answer with that number", shown="1 to 9"),
-        Key("all_no", ("Shift+N",), "No to all of the questions named below, where that is offered"),
-        Key("all_yes", ("Shift+Y",), "Yes to all of the questions named below, where that is offered"),
-        Key("date_today", ("Ctrl+T",), "A date: today"),
-        Key("date_pick", tuple(f"Ctrl+{n}" for n in range(1, 5)), "A date: the day on the button with that number",
-            shown="Ctrl+1 to 4"),
-        Key("why", ("W",), "Why this is asked, and on what it rests"),
-        Key("neighbour", ("Up", "Down"), "To the question before or after; in a list into its items"),
-    )),
-    Context("items", "A list of items", (
-        Key("item_number", tuple("123456789"), "Yes to the item with that number; once more takes it back",
-            shown="1 to 9"),
-        Key("item", ("Up", "Down"), "To the item above or below"),
-        Key("item_yes_no", ("Y", "N"), "Yes or no to this item"),
-        Key("item_space", ("Space",), "Yes to this item; once more takes it back"),
-        Key("item_delete", ("Delete",), "Take the answer to this item back"),
-        Key("rest_no", ("Shift+N",), "No to all items not answered yet"),
-    )),
-    Context("grid", "A grid: power, sensation, reflexes", (
-        Key("cell", ARROWS, "To the next cell", shown="arrows"),
-        Key("value", tuple("012345"), "The value, for example the power; then + or - for a half step",
-            shown="0 to 5 / + / -"),
-        Key("rest_normal", ("N",), "The rest of the grid is normal, or none of the rest"),
-        Key("cell_menu", ("Space",), "All answers of this cell as a menu"),
-        Key("cell_delete", ("Delete",), "Take the answer in this cell back"),
-    ), "What was not tested stays unknown: A, C and D work in each cell."),
-    Context("body_map", "The body map", (
-        Key("map_zone", ARROWS, "To the next zone", shown="arrows"),
-        Key("map_mark", ("Space", "Y"), "Mark the zone; Space once more takes the mark back"),
-        Key("map_kind", ("P", "S"), "What a mark means: pain, or changed sensation"),
-        Key("map_not_here", ("0",), "This zone was asked or tested and is not affected"),
-        Key("map_rest", ("N",), "The rest was asked or tested and is not affected"),
-        Key("map_delete", ("Delete",), "Take the answer of this zone back"),
-    ), "The list beside the map holds the same answers and takes the keys of a grid. A, C and D work in each zone."),
-    Context("spine", "The zones beside the spine", (
-        Key("spine_zone", ARROWS, "To the next zone", shown="arrows"),
-        Key("spine_value", tuple("1234"), "What is reported there: the answer with that number in the zone's menu",
-            shown="1 to 4"),
-        Key("spine_clear", ("N",), "Reported and clear"),
-        Key("spine_menu", ("Space",), "All answers of this zone as a menu"),
-        Key("spine_delete", ("Delete",), "Take the answer of this zone back"),
-    ), "What the report does not say stays unknown: A, C and D work in each zone."),
-    Context("options", "Options and lists", (
-        Key("open_option", ("Space", "Enter"), "Open the option or the line that has the keyboard"),
-        Key("close_option", ("Esc",), "Close the open option"),
-        Key("compare", ("Alt+C",), "Compare two options of this step side by side", shortcut=True),
-        Key("decide", ("Space",), "Accept, change or decline; Enter does not press these"),
-    )),
-    Context("preview", "A document", (
-        Key("scroll", ("Up", "Down", "PgUp", "PgDown"), "Through the pages", shown="Up / Down / Page Up / Page Down"),
-        Key("ends", ("Home", "End"), "To the first page, to the end"),
-        Key("thumbnail", ("Up", "Down"), "In the small pages: to the page before or after"),
-        Key("find_words", ("Ctrl+F",), "Find words in the document", shortcut=True),
-        Key("next_hit", ("F3",), "To the next place found", shortcut=True),
-        Key("previous_hit", ("Shift+F3",), "To the place found before", shortcut=True),
-        Key("zoom_in", ("Ctrl++",), "Larger", shortcut=True),
-        Key("zoom_out", ("Ctrl+-",), "Smaller", shortcut=True),
-        Key("true_size", ("Ctrl+1",), "As large as on paper", shortcut=True),
-        Key("fit_width", ("Ctrl+0",), "As wide as the window", shortcut=True),
-        Key("print", ("Ctrl+P",), "Print", shortcut=True),
-        Key("save", ("Ctrl+S",), "Save", shortcut=True),
-        Key("leave_preview", ("Esc",), "Back to the review"),
-    )),
+    Context(
+        "everywhere",
+        tr("Everywhere"),
+        (
+            Key("help", ("F1",), tr("Help for this page; once more closes it"), shortcut=True),
+            Key("keys", ("Ctrl+/",), tr("This list of keys"), shortcut=True),
+            Key("other_part", ("F6",), tr("Between the page and the help or the tour beside it"), shortcut=True),
+            Key("next_field", ("Tab", "Shift+Tab"), tr("To the next or the previous field or button")),
+            Key("press", ("Space",), tr("Press the button that has the keyboard")),
+            Key("back_out", ("Esc",), tr("Close the help, a dialog or the open question. It never locks or signs")),
+        ),
+    ),
+    Context(
+        "signed_in",
+        tr("After signing in"),
+        (Key("lock", ("Ctrl+L",), tr("Lock at once; every answer is already stored"), shortcut=True),),
+    ),
+    Context(
+        "worklist",
+        tr("Worklist"),
+        (
+            Key("find", ("Ctrl+F",), tr("Find a patient by name or number"), shortcut=True),
+            Key("new_patient", ("Ctrl+N",), tr("New patient; also from a signed plan"), shortcut=True),
+            Key("open_found", ("Enter",), tr("In the search: open the patient when only one was found")),
+            Key("line", ("Up", "Down"), tr("To the line above or below; from the first line into the search")),
+            Key("empty_search", ("Esc",), tr("In the search: empty it")),
+        ),
+    ),
+    Context(
+        "consultation",
+        tr("Consultation"),
+        (
+            Key(
+                "step",
+                tuple(f"Alt+{n}" for n in range(1, 10)),
+                tr("Open a step; nothing is lost by it"),
+                shortcut=True,
+                shown=tr("Alt+1 to 8"),
+            ),
+            Key("next", ("Alt+Right",), tr("What the button Next says, from anywhere"), shortcut=True),
+            Key("back", ("Alt+Left",), tr("What the button Back says, from anywhere"), shortcut=True),
+            Key("to_worklist", ("Ctrl+W",), tr("Back to the worklist; every answer is stored"), shortcut=True),
+            Key("undo", ("Ctrl+Z",), tr("Take the last answer back"), shortcut=True),
+            Key(
+                "go_on",
+                ("Enter",),
+                tr("To the next open question, then to the next step. It never accepts and never signs"),
+            ),
+        ),
+    ),
+    Context(
+        "question",
+        tr("An open question"),
+        (
+            Key("yes", ("Y",), tr("Yes")),
+            Key("no", ("N",), tr("No; in a list: no to all that is left")),
+            Key("not_assessed", ("A",), tr("Not assessed")),
+            Key("cannot_assess", ("C",), tr("Cannot be assessed")),
+            Key("declined", ("D",), tr("Declined by the patient")),
+            Key("choose", tuple("123456789"), tr("Choose the answer with that number"), shown=tr("1 to 9")),
+            Key("all_no", ("Shift+N",), tr("No to all of the questions named below, where that is offered")),
+            Key("all_yes", ("Shift+Y",), tr("Yes to all of the questions named below, where that is offered")),
+            Key("date_today", ("Ctrl+T",), tr("A date: today")),
+            Key(
+                "date_pick",
+                tuple(f"Ctrl+{n}" for n in range(1, 5)),
+                tr("A date: the day on the button with that number"),
+                shown=tr("Ctrl+1 to 4"),
+            ),
+            Key("why", ("W",), tr("Why this is asked, and on what it rests")),
+            Key("neighbour", ("Up", "Down"), tr("To the question before or after; in a list into its items")),
+        ),
+    ),
+    Context(
+        "items",
+        tr("A list of items"),
+        (
+            Key(
+                "item_number",
+                tuple("123456789"),
+                tr("Yes to the item with that number; once more takes it back"),
+                shown=tr("1 to 9"),
+            ),
+            Key("item", ("Up", "Down"), tr("To the item above or below")),
+            Key("item_yes_no", ("Y", "N"), tr("Yes or no to this item")),
+            Key("item_space", ("Space",), tr("Yes to this item; once more takes it back")),
+            Key("item_delete", ("Delete",), tr("Take the answer to this item back")),
+            Key("rest_no", ("Shift+N",), tr("No to all items not answered yet")),
+        ),
+    ),
+    Context(
+        "grid",
+        tr("A grid: power, sensation, reflexes"),
+        (
+            Key("cell", ARROWS, tr("To the next cell"), shown="arrows"),
+            Key(
+                "value",
+                tuple("012345"),
+                tr("The value, for example the power; then + or - for a half step"),
+                shown=tr("0 to 5 / + / -"),
+            ),
+            Key("rest_normal", ("N",), tr("The rest of the grid is normal, or none of the rest")),
+            Key("cell_menu", ("Space",), tr("All answers of this cell as a menu")),
+            Key("cell_delete", ("Delete",), tr("Take the answer in this cell back")),
+        ),
+        tr("What was not tested stays unknown: A, C and D work in each cell."),
+    ),
+    Context(
+        "body_map",
+        tr("The body map"),
+        (
+            Key("map_zone", ARROWS, tr("To the next zone"), shown="arrows"),
+            Key("map_mark", ("Space", "Y"), tr("Mark the zone; Space once more takes the mark back")),
+            Key("map_kind", ("P", "S"), tr("What a mark means: pain, or changed sensation")),
+            Key("map_not_here", ("0",), tr("This zone was asked or tested and is not affected")),
+            Key("map_rest", ("N",), tr("The rest was asked or tested and is not affected")),
+            Key("map_delete", ("Delete",), tr("Take the answer of this zone back")),
+        ),
+        tr(
+            "The list beside the map holds the same answers and takes the keys of a grid. A, C and D work in each zone."
+        ),
+    ),
+    Context(
+        "spine",
+        tr("The zones beside the spine"),
+        (
+            Key("spine_zone", ARROWS, tr("To the next zone"), shown="arrows"),
+            Key(
+                "spine_value",
+                tuple("1234"),
+                tr("What is reported there: the answer with that number in the zone's menu"),
+                shown=tr("1 to 4"),
+            ),
+            Key("spine_clear", ("N",), tr("Reported and clear")),
+            Key("spine_menu", ("Space",), tr("All answers of this zone as a menu")),
+            Key("spine_delete", ("Delete",), tr("Take the answer of this zone back")),
+        ),
+        tr("What the report does not say stays unknown: A, C and D work in each zone."),
+    ),
+    Context(
+        "options",
+        tr("Options and lists"),
+        (
+            Key("open_option", ("Space", "Enter"), tr("Open the option or the line that has the keyboard")),
+            Key("close_option", ("Esc",), tr("Close the open option")),
+            Key("compare", ("Alt+C",), tr("Compare two options of this step side by side"), shortcut=True),
+            Key("decide", ("Space",), tr("Accept, change or decline; Enter does not press these")),
+        ),
+    ),
+    Context(
+        "preview",
+        tr("A document"),
+        (
+            Key(
+                "scroll",
+                ("Up", "Down", "PgUp", "PgDown"),
+                tr("Through the pages"),
+                shown="Up / Down / Page Up / Page Down",
+            ),
+            Key("ends", ("Home", "End"), tr("To the first page, to the end")),
+            Key("thumbnail", ("Up", "Down"), tr("In the small pages: to the page before or after")),
+            Key("find_words", ("Ctrl+F",), tr("Find words in the document"), shortcut=True),
+            Key("next_hit", ("F3",), tr("To the next place found"), shortcut=True),
+            Key("previous_hit", ("Shift+F3",), tr("To the place found before"), shortcut=True),
+            Key("zoom_in", ("Ctrl++",), tr("Larger"), shortcut=True),
+            Key("zoom_out", ("Ctrl+-",), tr("Smaller"), shortcut=True),
+            Key("true_size", ("Ctrl+1",), tr("As large as on paper"), shortcut=True),
+            Key("fit_width", ("Ctrl+0",), tr("As wide as the window"), shortcut=True),
+            Key("print", ("Ctrl+P",), tr("Print"), shortcut=True),
+            Key("save", ("Ctrl+S",), "Save", shortcut=True),
+            Key("leave_preview", ("Esc",), tr("Back to the review")),
+        ),
+    ),
 )
 
 BY_ID = {key.id: key for context in TABLE for key in context.keys}

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop_app.language import tr
 from desktop_app.presentation import standing, words
 from desktop_app.presentation.ports import OpenConsultation
 from desktop_app.use_cases.blank_papers import Blank
@@ -16,15 +17,22 @@ from desktop_app.use_cases.domain import EncounterState, PaperKind, StoredDocume
 LOOK, PRINT, SAVE, SAVE_ALL = "look", "print", "save", "save_all"
 ZOOMS = (25, 50, 75, 100, 125, 150, 200, 300)  # per cent of the true size
 MOST_COPIES = 20
-NO_PRINTER = ("No printer is set up on this computer. Connect one in the system's settings and open this again, "
-              "or save the PDF and print it elsewhere.")
+NO_PRINTER = (tr("No printer is set up on this computer. Connect one in the system's settings and open this "
+                 "again, or save the PDF and print it elsewhere."))
 
 _READER = {
-    PaperKind.CARE_PLAN: "For the record",
-    PaperKind.LETTER: "For the specialist",
-    PaperKind.HANDOUT: "For the patient, to take home",
-    PaperKind.CHOICES: "For the patient, to decide with",
-    PaperKind.TRANSFER_NOTE: "For the receiving team, along with the patient",
+    PaperKind.CARE_PLAN: tr("For the record"),
+    PaperKind.LETTER: tr("For the specialist"),
+    PaperKind.HANDOUT: tr("For the patient, to take home"),
+    PaperKind.CHOICES: tr("For the patient, to decide with"),
+    PaperKind.TRANSFER_NOTE: tr("For the receiving team, along with the patient"),
+}
+_TITLE = {
+    PaperKind.CARE_PLAN: tr("Care plan"),
+    PaperKind.LETTER: tr("Referral letter"),
+    PaperKind.HANDOUT: tr("Patient's sheet"),
+    PaperKind.CHOICES: tr("Sheet with the patient's choices"),
+    PaperKind.TRANSFER_NOTE: tr("Transfer note"),
 }
 _FILE = {
     PaperKind.CARE_PLAN: "care-plan",
@@ -58,7 +66,7 @@ class PaperRow:
     @property
     def name(self) -> str:
         """Title and number, or that it is a draft, for headings and screen readers."""
-        return f"{self.title}, draft" if self.draft else f"{self.title} {self.number}".strip()
+        return tr("{title}, draft").format(title=self.title) if self.draft else f"{self.title} {self.number}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +92,13 @@ def build(consultation: OpenConsultation) -> PapersModel:
         mark = standing.mark(consultation.standing)
         rows = tuple(_row(kind, kept[kind], f"{kept[kind]}-{_in_a_name(patient)}", mark)
                      for kind in PaperKind if kind in kept)
-        told = f"{words.count(len(rows), 'document')}, signed."
-        return PapersModel(rows, signed, f"{told} Shown and printed with “{mark}” across each page." if mark else told)
+        told = tr("{count}, signed.").format(count=words.count(len(rows), "document"))
+        return PapersModel(rows, signed, tr("{told} Shown and printed with “{mark}” across each page.").format(
+                                             told=told, mark=mark
+                                         ) if mark else told)
     rows = tuple(_row(kind, "", f"{_in_a_name(patient)}-{_FILE[kind]}-draft") for kind in consultation.draft_kinds())
-    return PapersModel(rows, signed, "What signing would make now. Every page of a draft says that nobody signed it.")
+    return PapersModel(rows, signed, tr("What signing would make now. Every page of a draft says that nobody "
+                                        "signed it."))
 
 
 def _in_a_name(number: str) -> str:
@@ -103,7 +114,7 @@ def free_name(folder: Path, name: str) -> Path:
 
 
 def _row(kind: PaperKind, number: str, file: str, mark: str = "") -> PaperRow:
-    title = kind.words[0].upper() + kind.words[1:]
+    title = _TITLE[kind]
     return PaperRow(kind, title, number, _READER[kind], f"{file}.pdf", mark)
 
 
@@ -129,11 +140,13 @@ def pages(text: str, count: int) -> tuple[tuple[int, ...], str]:
     for part in re.split(r"[,;]", text):
         match = _RANGE.fullmatch(part.strip())
         if match is None:
-            return (), "Write pages like 1-3, 5."
+            return (), tr("Write pages like 1-3, 5.")
         first = int(match[1])
         last = int(match[2] or first)
         if not 1 <= first <= last <= count:
-            return (), f"There are pages 1 to {count}." if count > 1 else "There is only page 1."
+            return (), tr("There are pages 1 to {count}.").format(count=count) if count > 1 else tr(
+                "There is only page 1."
+            )
         found.update(range(first - 1, last))
     return tuple(sorted(found)), ""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop_app.language import tr
 from desktop_app.presentation import advice, options, standing, words
 from desktop_app.presentation.relevance import FROM_THE_RECORD
 from desktop_app.presentation.standing import Told
@@ -74,7 +75,7 @@ def build(wizard: Wizard) -> ReviewModel:
         decided=tuple(decided), undecided=tuple(undecided), gaps=gaps,
         settled_words=_gap_words(len(gaps), matter), contradictions=decision.contradictions,
         blocks=() if wizard.signed else tuple(consultation.blocks_to_sign()), signed=wizard.signed,
-        signed_words="Signed. A correction starts a new consultation that replaces this one." if holds else "",
+        signed_words=tr("Signed. A correction starts a new consultation that replaces this one.") if holds else "",
         state=pack.info.state_words, standing=standing.told(known), holds=holds,
         can_void=wizard.signed and known.void is None,
     )
@@ -86,26 +87,34 @@ def waiting(wizard: Wizard) -> str:
     left, every = len(model.undecided), len(model.undecided) + len(model.decided)
     if not left:
         return ""
-    return f"{left} of {words.count(every, 'option')} not decided; in the plan they stand as not decided."
+    return tr("{left} of {every} not decided; in the plan they stand as not decided.").format(
+               left=left, every=words.count(every, "option")
+           )
 
 
 def _emergency(wizard: Wizard) -> tuple[str, str]:
     screen = wizard.decision.emergency
     if screen.positive:
         labels = "; ".join(wizard.consultation.pack.criteria[c].label for c in screen.positive)
-        return "positive", f"Emergency screen positive: {labels}"
+        return "positive", tr("Emergency screen positive: {labels}").format(labels=labels)
     if not screen.complete:
         left = words.count(len(screen.unanswered), "question")
-        return "incomplete", f"Emergency screen incomplete: {left} open. Elective options cannot be accepted."
-    return "complete", "Emergency screen complete: every question answered no today."
+        return "incomplete", tr(
+            "Emergency screen incomplete: {left} open. Elective options cannot be accepted."
+        ).format(left=left)
+    return "complete", tr("Emergency screen complete: every question answered no today.")
 
 
 def _gap_words(number: int, matter: int) -> str:
     if not number:
-        return "Every question was answered."
+        return tr("Every question was answered.")
     if not matter:
-        return f"{words.count(number, 'question')} not fully answered; none of them can change the advice."
-    return f"{words.count(number, 'question')} not fully answered; {matter} can still change the advice."
+        return tr("{number} not fully answered; none of them can change the advice.").format(
+                   number=words.count(number, "question")
+               )
+    return tr("{number} not fully answered; {matter} can still change the advice.").format(
+               number=words.count(number, "question"), matter=matter
+           )
 
 
 def _gaps(wizard: Wizard) -> tuple[Gap, ...]:

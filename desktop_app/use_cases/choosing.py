@@ -11,16 +11,17 @@ from desktop_app.engine.conditions import atoms_of
 from desktop_app.engine.decision import Decision, OptionAdvice, Status
 from desktop_app.engine.model import Pack
 from desktop_app.engine.words import value_in_words
+from desktop_app.language import tr
 from desktop_app.use_cases.domain import Choice, Verdict
 
 ACCEPTABLE = frozenset({Status.OFFERED, Status.CONDITIONAL})
 STATUS_WORDS = {
     Status.OFFERED: "offered",
-    Status.CONDITIONAL: "offered with conditions",
-    Status.OPEN: "still open",
-    Status.NOT_OFFERED: "not offered",
+    Status.CONDITIONAL: tr("offered with conditions"),
+    Status.OPEN: tr("still open"),
+    Status.NOT_OFFERED: tr("not offered"),
     Status.PROHIBITED: "prohibited",
-    Status.SUPPRESSED: "held back, the emergency comes first",
+    Status.SUPPRESSED: tr("held back, the emergency comes first"),
 }
 
 
@@ -45,20 +46,24 @@ def objection(pack: Pack, decision: Decision, choice: Choice) -> str:
     """
     option = pack.options.get(choice.option)
     if option is None:
-        return f"'{choice.option}' is not an option of this guideline."
+        return tr("'{option}' is not an option of this guideline.").format(option=choice.option)
     if choice.verdict is not Verdict.ACCEPT and not choice.reason.strip():
-        return f"{option.title}: a reason is needed to {choice.verdict.value} it."
+        return tr("{title}: a reason is needed to {value} it.").format(title=option.title, value=choice.verdict.value)
     if choice.verdict is Verdict.DECLINE:
         return ""
     if not option.decidable:
-        return f"{option.title}: this is shown for information, there is nothing to accept."
+        return tr("{title}: this is shown for information, there is nothing to accept.").format(title=option.title)
     status = advice_by_id(decision)[choice.option].status
     if status not in ACCEPTABLE:
-        return f"{option.title} cannot be accepted: it is {STATUS_WORDS[status]}."
+        return tr("{title} cannot be accepted: it is {STATUS_WORDS}.").format(
+                   title=option.title, STATUS_WORDS=STATUS_WORDS[status]
+               )
     if option.elective and not decision.emergency.complete:
-        return f"{option.title} cannot be accepted before the emergency screen is complete."
+        return tr("{title} cannot be accepted before the emergency screen is complete.").format(title=option.title)
     if missing := unsettled(pack, decision, choice.option):
-        return f"{option.title} cannot be accepted yet: {', '.join(_inside(each.words) for each in missing)}."
+        return tr("{title} cannot be accepted yet: {join}.").format(
+                   title=option.title, join=", ".join(_inside(each.words) for each in missing)
+               )
     return ""
 
 
@@ -94,7 +99,9 @@ def _out_of_order(pack: Pack, decision: Decision, option: str) -> Iterable[Unset
             days.append((stage.on, given.value))
     for (first, earlier), (then, later) in pairwise(days):
         if earlier.earliest > later.latest:
-            words = f"{pack.atoms[then].label} lies before {_inside(pack.atoms[first].label)}"
+            words = tr("{label} lies before {label2}").format(
+                        label=pack.atoms[then].label, label2=_inside(pack.atoms[first].label)
+                    )
             yield Unsettled(words, pack.atoms[then].question)
 
 
@@ -103,9 +110,11 @@ def _not_written(pack: Pack, decision: Decision, atom: str) -> str:
     label = pack.atoms[atom].label
     given = decision.answers.get(atom)
     if given is None or given.value is None or given.value == "":
-        return f"{label}: not answered"
+        return tr("{label}: not answered").format(label=label)
     if isinstance(given.value, DateRange) and given.value.latest < decision.as_of:
-        return f"{label}: {value_in_words(given.value, pack.atoms[atom])} has passed"
+        return tr("{label}: {value} has passed").format(
+                   label=label, value=value_in_words(given.value, pack.atoms[atom])
+               )
     return ""
 
 
@@ -140,5 +149,7 @@ def clash(pack: Pack, choice: Choice, others: Iterable[Choice]) -> str:
         if beside is None or other.verdict is Verdict.DECLINE or other.option == choice.option:
             continue
         if other.option in option.not_with or choice.option in beside.not_with:
-            return f"{option.title} cannot be accepted together with {beside.title}: take back one of the two."
+            return tr("{title} cannot be accepted together with {title2}: take back one of the two.").format(
+                       title=option.title, title2=beside.title
+                   )
     return ""

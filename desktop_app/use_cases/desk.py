@@ -8,6 +8,7 @@ from datetime import date
 
 from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.engine.model import Pack
+from desktop_app.language import tr
 from desktop_app.use_cases import correcting
 from desktop_app.use_cases.blank_papers import Blank, BlankPapers
 from desktop_app.use_cases.checking import Checking, Checks
@@ -91,8 +92,8 @@ class Desk:
         missing = [p.label for p in self.pack.phones if p.required and p.id not in clinic.phones_none
                    and not clinic.phones.get(p.id, "").strip()]
         if missing:
-            raise BadData("These telephone numbers are missing: " + ", ".join(missing) + ".",
-                          next_step="Write each of them, or answer “None here”.")
+            raise BadData(tr("These telephone numbers are missing: ") + ", ".join(missing) + ".",
+                          next_step=tr("Write each of them, or answer “None here”."))
         self._store.save_clinic(clinic)
 
     @needs(Action.SIGN)
@@ -129,23 +130,25 @@ class Desk:
     def blank_paper(self, blank: Blank) -> bytes:
         """A paper that needs no patient, with this clinic's name and numbers, as a PDF."""
         if self._blank_papers is None:
-            raise BadData("Nothing can be printed here.")
+            raise BadData(tr("Nothing can be printed here."))
         return self._blank_papers().make(blank, self.pack, self.clinic, self.today)
 
     @needs(Action.ADD_PATIENT)
     def new_patient(self, *, name: str, number: str, born: date, sex: str, language: str = "") -> Patient:
         """Store a new patient. The number must be new; the date of birth must be possible."""
         if not name.strip():
-            raise BadData("The patient's name is missing.")
+            raise BadData(tr("The patient's name is missing."))
         if not number.strip():
-            raise BadData("The patient's number is missing.")
+            raise BadData(tr("The patient's number is missing."))
         today = self._clock.today()
         if born > today:
-            raise BadData(f"The date of birth {born.isoformat()} lies in the future.")
+            raise BadData(tr("The date of birth {isoformat} lies in the future.").format(isoformat=born.isoformat()))
         if today.year - born.year > OLDEST_YEARS:
-            raise BadData(f"The date of birth {born.isoformat()} is more than {OLDEST_YEARS} years ago.")
+            raise BadData(tr("The date of birth {isoformat} is more than {OLDEST_YEARS} years ago.").format(
+                              isoformat=born.isoformat(), OLDEST_YEARS=OLDEST_YEARS
+                          ))
         if any(p.number == number.strip() for p in self._store.find_patients(number.strip())):
-            raise BadData(f"There is already a patient with the number {number.strip()}.")
+            raise BadData(tr("There is already a patient with the number {strip}.").format(strip=number.strip()))
         patient = Patient(str(uuid.uuid4()), number.strip(), name.strip(), born, sex, self.training, language)
         self._store.add_patient(patient)
         return patient

@@ -7,24 +7,32 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from desktop_app.language import tr
 from desktop_app.use_cases.errors import CannotCreate, IoFailed, LumbarError, NotPermitted
 
 
 def _in_words(path: Path, error: OSError) -> LumbarError:
     if error.errno == errno.ENOSPC:
-        return IoFailed(f"{path}: the disk is full.", next_step="Free some space or choose another folder.")
+        return IoFailed(
+            tr("{path}: the disk is full.").format(path=path), next_step=tr("Free some space or choose another folder.")
+        )
     if isinstance(error, PermissionError):
-        return NotPermitted(f"{path}: this folder may not be written to.", next_step="Choose another folder.")
+        return NotPermitted(
+            tr("{path}: this folder may not be written to.").format(path=path), next_step=tr("Choose another folder.")
+        )
     if isinstance(error, FileNotFoundError):
-        return CannotCreate(f"{path}: the folder {path.parent} does not exist.", next_step="Create it first.")
+        return CannotCreate(
+            tr("{path}: the folder {parent} does not exist.").format(path=path, parent=path.parent),
+            next_step=tr("Create it first."),
+        )
     if isinstance(error, IsADirectoryError):
-        return CannotCreate(f"{path}: this is a folder, not a file.", next_step="Name a file.")
-    return IoFailed(f"{path}: could not be written ({error.strerror}).")
+        return CannotCreate(tr("{path}: this is a folder, not a file.").format(path=path), next_step=tr("Name a file."))
+    return IoFailed(tr("{path}: could not be written ({strerror}).").format(path=path, strerror=error.strerror))
 
 
 def _write_beside(path: Path, content: bytes) -> Path:
     if path.is_dir():
-        raise IsADirectoryError(errno.EISDIR, "is a folder", str(path))
+        raise IsADirectoryError(errno.EISDIR, tr("is a folder"), str(path))
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with part.open("xb") as out:

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from desktop_app.language import tr
 from desktop_app.use_cases.domain import Clinician, Role
 from desktop_app.use_cases.errors import BadData, NotInStore, NotPermitted
 from desktop_app.use_cases.permissions import Access, Action, needs
@@ -95,7 +96,7 @@ class People:
     def reset(self, person_id: str, passphrase: str) -> Code:
         """A one-time code in the place of a lost passphrase. Nobody but the person learns the new one."""
         if person_id == self.access.person.id:
-            raise BadData("This is you.", next_step="Change your own passphrase under Settings instead.")
+            raise BadData(tr("This is you."), next_step=tr("Change your own passphrase under Settings instead."))
         someone = replace(self._person(person_id), retired=False)
         self._confirm(passphrase)
         return self._code_for(self._checked(someone))
@@ -104,7 +105,7 @@ class People:
     def retire(self, person_id: str, passphrase: str) -> None:
         """Lets the person in no more. Their name stays with what they signed."""
         if person_id == self.access.person.id:
-            raise BadData("You cannot retire yourself.", next_step="Ask another administrator to do it.")
+            raise BadData(tr("You cannot retire yourself."), next_step=tr("Ask another administrator to do it."))
         someone = replace(self._person(person_id), retired=True)
         self._keep_an_administrator(someone)
         self._confirm(passphrase)
@@ -124,22 +125,24 @@ class People:
         for one in self._roll.people():
             if one.clinician.id == person_id:
                 return one.clinician
-        raise NotInStore("Nobody of this name works here.", next_step="Open the list of people again.")
+        raise NotInStore(tr("Nobody of this name works here."), next_step=tr("Open the list of people again."))
 
     def _checked(self, someone: Clinician) -> Clinician:
         if not someone.name:
-            raise BadData("The name is missing.", next_step="Write it as it should stand on a signed plan.")
+            raise BadData(tr("The name is missing."), next_step=tr("Write it as it should stand on a signed plan."))
         if not someone.role_title:
-            raise BadData("The profession is missing.", next_step="Write it, for example nurse or receptionist.")
+            raise BadData(
+                tr("The profession is missing."), next_step=tr("Write it, for example nurse or receptionist.")
+            )
         for one in self._roll.people():
             if one.clinician.id != someone.id and one.clinician.name.casefold() == someone.name.casefold():
-                raise BadData(f"{one.clinician.name} is in the list already.",
-                              next_step="Give each person a name that tells them apart.")
+                raise BadData(tr("{name} is in the list already.").format(name=one.clinician.name),
+                              next_step=tr("Give each person a name that tells them apart."))
         return someone
 
     def _keep_an_administrator(self, after: Clinician) -> None:
         others = (one.clinician for one in self._roll.people() if one.clinician.id != after.id
                   and one.entry is Entry.PASSPHRASE)
         if not any(Role.ADMIN in one.roles and not one.retired for one in (after, *others)):
-            raise NotPermitted("Somebody has to look after this computer.",
-                               next_step="Make another person an administrator first.")
+            raise NotPermitted(tr("Somebody has to look after this computer."),
+                               next_step=tr("Make another person an administrator first."))

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from desktop_app.language import tr
 from desktop_app.use_cases.domain import DocumentEntry, Stamper, TimeStamp
 from desktop_app.use_cases.errors import BadData, NotInStore
 from desktop_app.use_cases.fingerprint import sha256_of
@@ -45,8 +46,8 @@ def require_address(address: str) -> str:
     address = address.strip()
     parts = urlsplit(address)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.password:
-        raise BadData(f"“{address}” is not the address of a time-stamp authority.",
-                      next_step="It begins with https:// or http://, as the authority names it.")
+        raise BadData(tr("“{address}” is not the address of a time-stamp authority.").format(address=address),
+                      next_step=tr("It begins with https:// or http://, as the authority names it."))
     return address
 
 
@@ -94,8 +95,8 @@ class Stamping:
         wanted = {one.id for one in self.missing(encounter_id)}
         documents = [one for one in self._store.documents_of(encounter_id) if one.id in wanted]
         if not documents:
-            raise NotInStore("Every document of this consultation has its time stamp.",
-                             next_step="Nothing is left to do.")
+            raise NotInStore(tr("Every document of this consultation has its time stamp."),
+                             next_step=tr("Nothing is left to do."))
         for document in documents:
             answer = self._stamps().fetch_stamp(document.content, address)
             self._store.save_time_stamp(TimeStamp(document.id, self._clock.now(), address, answer))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QImage
 
+from desktop_app.language import tr
 from desktop_app.use_cases.errors import BadData
 from desktop_app.widgets.pdf_pages import POINTS, PdfPages
 
@@ -19,10 +20,12 @@ def in_picture(content: bytes) -> tuple[str, ...]:
     """Every code in a PNG or JPEG. Raises ``BadData`` when it is no picture."""
     image = QImage()
     if len(content) > LARGEST or not image.loadFromData(QByteArray(content)):
-        raise BadData("This is neither a PDF nor a picture that can be read.",
-                      next_step="Choose a PDF, or a photograph or scan as PNG or JPEG.")
+        raise BadData(tr("This is neither a PDF nor a picture that can be read."),
+                      next_step=tr("Choose a PDF, or a photograph or scan as PNG or JPEG."))
     if image.width() * image.height() > MOST_PIXELS:
-        raise BadData("This picture is larger than any scan of a page.", next_step="Scan the page with 300 dpi.")
+        raise BadData(
+            tr("This picture is larger than any scan of a page."), next_step=tr("Scan the page with 300 dpi.")
+        )
     return _codes(image)
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.language import tr
 from desktop_app.presentation import words
 from desktop_app.presentation.ports import ClinicDesk
 from desktop_app.widgets import controls, painting, theme
@@ -47,8 +48,8 @@ class DeskShell(Shell):
     lock = Signal()
 
     def desk_frame(self, desk: ClinicDesk, body: QWidget, current: str) -> None:
-        tail = " · fictional patients only" if desk.training else ""
-        lock = Button("" if theme.scale() >= LARGE else "Lock", icon="lock-outline", tall=32, name="Lock")
+        tail = tr(" · fictional patients only") if desk.training else ""
+        lock = Button("" if theme.scale() >= LARGE else tr("Lock"), icon="lock-outline", tall=32, name=tr("Lock"))
         header = program_header(desk.clinic.name + tail, training=desk.training,
                                 right=(Initials(words.initials(desk.clinician.name)),
                                        controls.label(desk.clinician.name, "body"), lock))
@@ -58,11 +59,11 @@ class DeskShell(Shell):
         rail = theme.scale() >= LARGE  # large text: only the icons, so that the page keeps its room
         side.setFixedWidth(theme.px(44) + 24 if rail else theme.px(WIDE))
         column = controls.column(side, margins=(12, 16, 12, 16), spacing=8)
-        worklist = NavButton("Worklist", "clipboard-text-outline", current=current == "worklist", rail=rail)
-        settings = NavButton("Settings", "cog-outline", current=current == "settings", rail=rail)
+        worklist = NavButton(tr("Worklist"), "clipboard-text-outline", current=current == "worklist", rail=rail)
+        settings = NavButton(tr("Settings"), "cog-outline", current=current == "settings", rail=rail)
         column.addWidget(worklist)
         if desk.checking is not None:
-            verify = NavButton("Check a document", "shield-check-outline", current=current == "verify", rail=rail)
+            verify = NavButton(tr("Check a document"), "shield-check-outline", current=current == "verify", rail=rail)
             verify.clicked.connect(self.to_verify)
             column.addWidget(verify)
         column.addStretch(1)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.language import tr
 from desktop_app.widgets import controls, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.fields import field, set_wrong, show_button
@@ -116,7 +117,7 @@ class Form(ScrollArea):
         block = QWidget()
         column = controls.column(block, margins=(0, 10, 0, 2), spacing=4)
         if label:
-            column.addWidget(controls.label(label + (" (optional)" if optional else ""), "small-strong"))
+            column.addWidget(controls.label(label + (tr(" (optional)") if optional else ""), "small-strong"))
         column.addWidget(widget)
         if hint:
             widget.setAccessibleDescription(hint)

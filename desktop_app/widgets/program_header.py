@@ -49,7 +49,7 @@ def program_header(line: str, *, training: bool, right: tuple[QWidget, ...] = ()
     who = controls.row(spacing=12)
     who.addWidget(controls.label("Lumbar Pathway", "step"))
     if training:
-        who.addWidget(controls.Chip("TRAINING" if large else "TRAINING PROFILE", "tag", tall=22))
+        who.addWidget(controls.Chip(tr("TRAINING") if large else tr("TRAINING PROFILE"), "tag", tall=22))
     if large:  # two lines; what the tag already says is left out
         who.addStretch(1)
         lines = controls.column(spacing=0)

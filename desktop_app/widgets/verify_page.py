@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QScrollArea, QWidget
 
+from desktop_app.language import tr
 from desktop_app.presentation.ports import ClinicDesk
 from desktop_app.use_cases.checking import Checked, Checking
 from desktop_app.use_cases.errors import LumbarError, NoInput
@@ -22,9 +23,9 @@ from desktop_app.widgets.reveal import reveal
 
 Run = Callable[[Callable[[], object], Callable[[object], None], Callable[[LumbarError], None]], None]
 PDF, FEWEST = b"%PDF-", 200  # digits of a code; a scanner that stops earlier has not read it
-KINDS = "Documents and pictures (*.pdf *.png *.jpg *.jpeg);;All files (*)"
-NO_CODE = ("No code of a signed paper was found on it. Care plan and letter carry one on their last page: scan that "
-           "page flat and sharp, with 200 dpi or more.")
+KINDS = tr("Documents and pictures (*.pdf *.png *.jpg *.jpeg);;All files (*)")
+NO_CODE = (tr("No code of a signed paper was found on it. Care plan and letter carry one on their last page: "
+              "scan that page flat and sharp, with 200 dpi or more."))
 
 
 class VerifyPage(DeskShell):
@@ -42,28 +43,28 @@ class VerifyPage(DeskShell):
         body.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = Sheet()
         column = controls.column(inside, margins=(24, 20, 24, 24), spacing=12)
-        column.addWidget(controls.label("Check a document", "title"))
+        column.addWidget(controls.label(tr("Check a document"), "title"))
         column.addWidget(controls.label(
-            "Is a signed file or paper whole, who signed it, for whom, and does it still hold? Nothing is sent "
-            "anywhere.",
+            tr("Is a signed file or paper whole, who signed it, for whom, and does it still hold? Nothing is "
+               "sent anywhere."),
             "body", ink="text2", wrap=True))
-        self.choose = Button("Choose a file…", "primary", icon="magnify",
-                             name="Choose a signed PDF, or a scan or photograph of its code")
+        self.choose = Button(tr("Choose a file…"), "primary", icon="magnify",
+                             name=tr("Choose a signed PDF, or a scan or photograph of its code"))
         self.choose.clicked.connect(self.choose_and_check)
-        self.trust = Button("Certificate of another clinic…", icon="shield-check-outline",
-                            name="Choose the certificate of another clinic")
+        self.trust = Button(tr("Certificate of another clinic…"), icon="shield-check-outline",
+                            name=tr("Choose the certificate of another clinic"))
         self.trust.clicked.connect(self.choose_trust)
         column.addWidget(FlowBox(self.choose, self.trust, gap=12))
         self.trusted = controls.label("", "small", ink="text2", wrap=True)
         self.trusted.hide()
         column.addWidget(self.trusted)
-        column.addWidget(controls.label("Or the code of a printed page: click here and scan it with a hand scanner, or "
-                                        "paste its text", "small-strong", wrap=True))
-        self.code = text_area("Text of the code", placeholder="shc:/…", lines=3)
+        column.addWidget(controls.label(tr("Or the code of a printed page: click here and scan it with a "
+                                           "hand scanner, or paste its text"), "small-strong", wrap=True))
+        self.code = text_area(tr("Text of the code"), placeholder="shc:/…", lines=3)
         self.code.setTabChangesFocus(True)
         self.code.textChanged.connect(self._typed)
         column.addWidget(self.code)
-        self.check = Button("Check the code", tall=32)
+        self.check = Button(tr("Check the code"), tall=32)
         self.check.clicked.connect(self.check_code)
         column.addWidget(FlowBox(self.check))
         self.result = controls.column(spacing=0)
@@ -75,14 +76,16 @@ class VerifyPage(DeskShell):
     # --- what is checked ------------------------------------------------------------------------------
 
     def choose_and_check(self) -> None:
-        if path := self.choose_file("Document to check", KINDS):
+        if path := self.choose_file(tr("Document to check"), KINDS):
             self.check_file(path)
 
     def choose_file(self, title: str, kinds: str) -> str:
         return QFileDialog.getOpenFileName(self, title, "", kinds)[0]
 
     def choose_trust(self) -> None:
-        path = self.choose_file("Certificate of another clinic", "Certificate (*.pem *.crt *.cer);;All files (*)")
+        path = self.choose_file(
+            tr("Certificate of another clinic"), tr("Certificate (*.pem *.crt *.cer);;All files (*)")
+        )
         if not path:
             return
         try:
@@ -92,7 +95,7 @@ class VerifyPage(DeskShell):
             self._failed(error)
             return
         self._more.append(content)
-        self.trusted.setText(f"Believed on this page until it is left: {Path(path).name}")
+        self.trusted.setText(tr("Believed on this page until it is left: {name}").format(name=Path(path).name))
         self.trusted.show()
 
     def check_file(self, path: str) -> None:
@@ -134,7 +137,7 @@ class VerifyPage(DeskShell):
     def check_code(self) -> None:
         text = self.code.toPlainText().strip()
         if not text:
-            self._failed(NoInput("There is no text to check.", next_step="Scan or paste the code first."))
+            self._failed(NoInput(tr("There is no text to check."), next_step=tr("Scan or paste the code first.")))
             return
         self.code.blockSignals(True)
         self.code.clear()  # ready for the next scan; what it said stands below
@@ -146,7 +149,7 @@ class VerifyPage(DeskShell):
         if not texts:
             self._failed(NoInput(NO_CODE))
             return
-        self._show([("Code of a printed page", self._checking.code(text, more=self._more)) for text in texts])
+        self._show([(tr("Code of a printed page"), self._checking.code(text, more=self._more)) for text in texts])
 
     # --- what is said ---------------------------------------------------------------------------------
 
@@ -159,9 +162,9 @@ class VerifyPage(DeskShell):
 
     @staticmethod
     def _verdict(name: str, told: Checked) -> QWidget:
-        icon, colour, word = (("shield-check-outline", "green", "Whole, and it holds") if told.holds else
-                              ("alert-octagon", "red", "Whole, but it does not hold" if told.accepted
-                               else "Not accepted"))
+        icon, colour, word = (("shield-check-outline", "green", tr("Whole, and it holds")) if told.holds else
+                              ("alert-octagon", "red", tr("Whole, but it does not hold") if told.accepted
+                               else tr("Not accepted")))
         card = controls.Card(edge=colour, width=2)
         row = controls.row(card, margins=(16, 12, 16, 14), spacing=12)
         row.addWidget(controls.IconLabel(icon, 24, colour), 0, Qt.AlignmentFlag.AlignTop)
@@ -174,7 +177,7 @@ class VerifyPage(DeskShell):
         return card
 
     def _failed(self, error: LumbarError) -> None:
-        self._show([("Nothing was checked", Checked(accepted=False, holds=False, sentences=tuple(
+        self._show([(tr("Nothing was checked"), Checked(accepted=False, holds=False, sentences=tuple(
             one for one in (str(error), error.next_step) if one)))])
 
     def focus_first(self) -> None:
@@ -186,8 +189,8 @@ def _read(path: str) -> bytes:
     file = Path(path)
     try:
         if file.stat().st_size > code_scan.LARGEST:
-            raise NoInput("This file is larger than any plan or scan.", next_step="Choose another file.")
+            raise NoInput(tr("This file is larger than any plan or scan."), next_step=tr("Choose another file."))
         return file.read_bytes()
     except OSError as problem:
-        raise NoInput(f"The file cannot be read: {problem.strerror or problem}.",
-                      next_step="Check that it is there and may be read.") from problem
+        raise NoInput(tr("The file cannot be read: {value}.").format(value=problem.strerror or problem),
+                      next_step=tr("Check that it is there and may be read.")) from problem

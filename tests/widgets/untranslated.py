@@ -1,0 +1,123 @@
+"""Walks over every page in a marked language and prints what did not come out marked: ``python -m tests.widgets.untranslated``.
+
+A process of its own, because the language is chosen before anything of the program is imported. What is left over
+is the guideline's, the help's or the patient's; anything else is a sentence that goes past the translation.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from desktop_app import language, places
+
+LANGUAGE = language.PSEUDO if len(sys.argv) < 2 else sys.argv[1]
+ROOM = r"[\s·.,:;!?()%/+\-–…“”\"'’=<>≥≤&|#*\d]"
+
+
+def unmarked(words: str) -> str:
+    """The words outside of every bracket."""
+    depth, left = 0, []
+    for letter in words:
+        if letter == language.LEFT:
+            depth += 1
+        elif letter == language.RIGHT:
+            depth -= 1
+            left.append("\n")
+        elif depth == 0:
+            left.append(letter)
+    return "".join(left)
+
+
+def folded(words: str) -> str:
+    return " ".join(re.sub(r"</?(?:b|span|i|br)\b[^>]*>|&nbsp;|&amp;", " ", words).lower().split())
+
+
+def vocabulary(pack: object) -> str:
+    """Everything that is content: the guideline, the help, the patients."""
+    from desktop_app.engine.loader import read_pack
+
+    folder = Path(pack.folder)  # type: ignore[attr-defined]  # a Pack
+    texts = []
+    for top in read_pack(folder).files.values():
+        waiting = [top]
+        while waiting:
+            node = waiting.pop()
+            texts.append(node.words)
+            waiting += [*node.parts, *node.nodes.values()]
+    texts += [path.read_text(encoding="utf-8") for path in (places.resources() / "help").rglob("*.*")
+              if path.suffix in {".md", ".yaml"}]
+    texts += ["Marta Lindqvist TR-0001 Josef Tamm TR-0007 Hillside Clinic 1 Example Road Dr N. Karim general practitioner",
+              "Lumbar Pathway Ctrl Alt Shift Enter Esc Tab Delete Space PgUp PgDn Home End F1 Backspace", "English Français Español"]
+    return " ¦ ".join(folded(text) for text in texts)
+
+
+def said(window: object) -> Iterator[str]:
+    """Every word that is seen or read out on a page."""
+    from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+
+    for widget in window.findChildren(QWidget):  # type: ignore[attr-defined]  # a QWidget
+        if not widget.isVisible():
+            continue
+        if isinstance(widget, QLabel | QAbstractButton):
+            yield widget.text()
+        if isinstance(widget, QComboBox):
+            yield from (widget.itemText(at) for at in range(widget.count()))
+        if isinstance(widget, QLineEdit | QPlainTextEdit):
+            yield widget.placeholderText()
+        yield widget.toolTip()
+        yield widget.accessibleName()
+        yield widget.accessibleDescription()
+
+
+def main() -> int:
+    """Prints page and words of everything left over, as JSON, and how many sentences came out marked."""
+    language.use(LANGUAGE, places.resources() / "translations")
+    from desktop_app.clinical import ClinicalArithmetic
+    from desktop_app.engine.cases import load_case
+    from desktop_app.engine.answers import Answer
+    from desktop_app.engine.loader import load_pack
+    from desktop_app.use_cases.desk import Desk
+    from desktop_app.use_cases.domain import Clinic
+    from desktop_app.widgets import render
+    from tests import fakes
+    from tests.presentation.conftest import answered
+
+    pack = load_pack(places.guideline())
+    clinic = Clinic("Hillside Clinic", "1 Example Road", "555 0110", "TR01",
+                    {one.id: "555 0142" for one in pack.phones if one.required}, ask_impression=False)
+    desk = Desk(pack=pack, clinical=ClinicalArithmetic(pack), store=fakes.MemoryStore(clinic), clock=fakes.StillClock(),
+                documents=fakes.PlainDocuments, signer=fakes.MarkingSigner, confirm=fakes.confirm,
+                clinician=fakes.CLINICIAN, training=True)
+    one = desk.new_patient(name="Marta Lindqvist", number="TR-0001", born=date(1954, 3, 3), sex="female")
+    two = desk.new_patient(name="Josef Tamm", number="TR-0007", born=date(1960, 6, 21), sex="male")
+    first, second = desk.open(one.id), desk.open(two.id)
+    first.answer_many(answered(dict(load_case(places.guideline() / "cases" / "c01.yaml", pack).sheet)))
+    second.answer_many({"cauda_equina.saddle_numbness": Answer(value=True)})
+    content, found, marked = vocabulary(pack), dict[str, str](), set[str]()
+
+    def walk(window: object, folder: Path, name: str) -> Path:
+        render.settle()
+        for words in said(window):
+            if language.LEFT in words:
+                marked.add(words)
+            for part in re.split(r"[\n:;,.()“”·\"]", unmarked(words)):
+                bare = re.sub(rf"^{ROOM}+|{ROOM}+$", "", folded(part))
+                if re.search(r"[a-z]{2}", bare) and bare not in content:
+                    found.setdefault(bare, name)
+        return folder / f"{name}.png"
+
+    render._take = walk  # type: ignore[assignment]  # the pages come from the renderer, so that none is forgotten
+    with tempfile.TemporaryDirectory() as place:
+        render.render_desk(Path(place), desk, {"c01": first, "emergency": second})
+    print(json.dumps({"marked": len(marked), "left": found}, ensure_ascii=False, indent=1))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
