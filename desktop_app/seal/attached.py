@@ -8,7 +8,7 @@ from typing import Any
 
 RECORD = "decision-record.json"
 _LARGEST = 8 * 1024 * 1024
-_DEEPEST = 8
+_MOST_NODES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def about(reader: Any) -> About:
 def _record(reader: Any) -> dict[str, Any] | None:
     names = entry(reader.root, "/Names")
     tree = entry(names, "/EmbeddedFiles") if names is not None else None
-    specification = _find(tree, 0) if tree is not None else None
+    specification = _find(tree) if tree is not None else None
     if specification is None:
         return None
     content = specification["/EF"]["/F"].data
@@ -42,16 +42,18 @@ def _record(reader: Any) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def _find(node: Any, depth: int) -> Any:
-    entries = entry(node, "/Names") or ()
-    for place in range(0, len(entries) - 1, 2):
-        if str(entries[place]) == RECORD:
-            return entries[place + 1]
-    if depth < _DEEPEST:
-        for child in entry(node, "/Kids") or ():
-            found = _find(child.get_object(), depth + 1)
-            if found is not None:
-                return found
+def _find(tree: Any) -> Any:
+    """A tree that leads back to itself must not be followed for ever: so many of its nodes are looked at, no more."""
+    left = [tree]
+    for _ in range(_MOST_NODES):
+        if not left:
+            break
+        node = left.pop()
+        entries = entry(node, "/Names") or ()
+        for place in range(0, min(len(entries), _MOST_NODES) - 1, 2):
+            if str(entries[place]) == RECORD:
+                return entries[place + 1]
+        left += [child.get_object() for child in (entry(node, "/Kids") or ())[:_MOST_NODES]]
     return None
 
 

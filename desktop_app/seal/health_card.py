@@ -28,6 +28,7 @@ ISSUER = "https://lumbar-pathway.invalid"  # RFC 2606: no such host can ever be 
 CARD = "https://smarthealth.cards#health-card"
 PREFIX = "shc:/"
 MOST_LETTERS = 3500  # of the signed text: two digits each, and a code of version 40 holds 7,089
+MOST_SIGNS = 4 * MOST_LETTERS  # two digits a letter, and room for what a scanner or an editor breaks into lines
 MOST_BYTES = 64 * 1024  # of the inflated summary: a code holds a twentieth of that
 _LOWEST = 45  # "-" is the lowest letter of a signed text; a pair of digits is the distance from it
 _HALF = 32  # bytes of r, and of s
@@ -105,6 +106,8 @@ def from_digits(digits: str) -> str:
 
 def digits_of(text: str) -> str:
     """A hand scanner types ``shc:/`` as the keyboard's layout has it, so only its letters are looked at."""
+    if len(text) > MOST_SIGNS:
+        raise NotACard("longer than any code")
     found = "".join(text.split())
     rest = found[len(PREFIX):]
     if found[:3].lower() != PREFIX[:3] or not (rest.isascii() and rest.isdigit()):

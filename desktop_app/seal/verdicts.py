@@ -14,6 +14,7 @@ NO_TRUST = "No clinic certificate is known here, so nobody can say who signed."
 WRONG_USE = "The signer's certificate was not issued for signing documents."
 EXPIRED = "The signer's certificate was not valid at the time stated in the signature."
 TRUST = "Give the certificate of the clinic it comes from (clinic-certificate.pem of its data folder) and check again."
+_LONGEST_NAME = 200
 
 
 def may_sign(certificate: Any) -> bool:
@@ -42,7 +43,13 @@ def judged(certificate: Any) -> str:
 def person(certificate: Any) -> str:
     subject = certificate.subject.native
     parts = [subject.get(key) for key in ("common_name", "title", "organization_name")]
-    return ", ".join(part for part in parts if isinstance(part, str) and part)
+    found = (_plain(part) for part in parts if isinstance(part, str))
+    return ", ".join(part for part in found if part)
+
+
+def _plain(text: str) -> str:
+    """A stranger chooses the name in a certificate: it must not be able to write lines of its own into what is told."""
+    return "".join(letter for letter in text if letter.isprintable())[:_LONGEST_NAME]
 
 
 def moment(at: datetime | None) -> str:
