@@ -187,6 +187,51 @@ typed = Table(  # words that are no answer yet, so that a lock or a crash loses 
     Column("fields", Text, nullable=False),  # JSON: field to text
 )
 
+publishers = Table(  # of editions of the guideline: the one list that is believed
+    "publishers", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+    Column("since", String, nullable=False),
+    Column("by", Text, nullable=False),
+)
+
+editions = Table(  # every edition that was ever installed here: its number never comes back
+    "editions", metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("content_hash", String, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("minimum_program", String, nullable=False),
+    Column("review_by", String, nullable=False),
+    Column("signers", Text, nullable=False),  # JSON
+    Column("installed", String, nullable=False),
+    Column("by", Text, nullable=False),
+)
+
+edition_uses = Table(  # the newest row is in use
+    "edition_uses", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("content_hash", String, nullable=False),
+    Column("number", Integer, nullable=False),  # 0: the one that came with the program
+    Column("version", Text, nullable=False),
+    Column("since", String, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("returned", Boolean(create_constraint=False), nullable=False),
+)
+
+approvals = Table(  # the newest row of a content counts, unless it was withdrawn
+    "approvals", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("content_hash", String, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", String, nullable=False),
+    Column("statement", LargeBinary, nullable=False),
+    Column("withdrawn_at", String, nullable=True),
+    Column("withdrawn_by", Text, nullable=True),
+    Column("withdrawn_reason", Text, nullable=True),
+    Index("approvals_by_content", "content_hash", "id"),
+)
+
 document_numbers = Table(
     "document_numbers", metadata,
     Column("kind", String, primary_key=True),
