@@ -146,7 +146,8 @@ def test_pieces_taken_out_put_in_and_exchanged(clinic: Clinic, signed: bytes) ->
         piece = signed[second:third]
         changed = chance.choice([
             signed[:first] + signed[third:], signed[:first] + piece + signed[first:],
-            signed[:first] + piece + signed[first + len(piece):], signed[:first] + bytes(third - second) + signed[first:],
+            signed[:first] + piece + signed[first + len(piece):],
+            signed[:first] + bytes(third - second) + signed[first:],
             signed[:first] + piece[::-1] + signed[first + len(piece):]])
         if changed != signed:
             assert not clinic.verify(changed).accepted, (first, second, third)

@@ -34,6 +34,8 @@ def test_a_signed_plan_says_who_when_and_for_whom(clinic: Clinic, signed: bytes)
         "This document is whole: nothing was changed, added or taken away since it was signed.",
         "Signed by Dr N. Karim, general practitioner, Hillside Training Clinic.",
         "Signed on 2026-11-22 at 13:05 (UTC), by the clock of the computer it was signed on.",
+        ("The signer's certificate is judged at that stated time; it holds from 2026-11-21 to 2041-11-21. Whether it "
+         "was withdrawn meanwhile cannot be known without a network."),
         "For: Åsa Öberg, number TR-0001, born 1951-03-09; document CP-TR01-000001.")
 
 
