@@ -15,6 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import guide
 import icons
 import manual
 from bundle import NAME, OUT, ROOT, time_of_source
@@ -98,6 +99,7 @@ def share(target: Path, version: str, bundle: Path) -> None:
     (doc / "copyright").write_text(
         f"{licence}\nThe licences of the parts that come along: /usr/share/doc/{NAME}/licences/NOTICES.txt\n",
         encoding="utf-8")
+    (doc / "guide.pdf").write_bytes(guide.pdf())
     news = (ROOT / "resources" / "help" / "whats_new.md").read_bytes()
     (doc / "NEWS.gz").write_bytes(gzip.compress(news, mtime=0))
 
@@ -166,12 +168,14 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="lumbar-pathway-deb-") as place:
         tree = Path(place) / NAME
         make_tree(tree, VERSION)
-        made = [] if "--deb-only" in arguments else [make_archive(tree, VERSION, OUT)]
+        beside = OUT / f"{NAME}-guide.pdf"
+        beside.write_bytes((tree / "usr" / "share" / "doc" / NAME / "guide.pdf").read_bytes())
+        made = [beside] if "--deb-only" in arguments else [beside, make_archive(tree, VERSION, OUT)]
         made.append(make_deb(tree, VERSION, OUT))
         if "--previous" in arguments:  # the same program under an older number, to try an upgrade with
             made.append(make_deb(tree, f"{VERSION}~previous", OUT, "-Znone"))
     for path in made:
-        print(f"{path}: {path.stat().st_size / 1e6:.0f} MB, {hashlib.sha256(path.read_bytes()).hexdigest()}")
+        print(f"{path}: {path.stat().st_size / 1e6:.1f} MB, {hashlib.sha256(path.read_bytes()).hexdigest()}")
     return 0
 
 
