@@ -18,12 +18,17 @@ _FOUND_AT_MOST = 200
 
 
 class People(Repository):
+    _kept_clinic: Clinic | None = None  # every answer asks for it; only ``save_clinic`` writes it
+
     def clinic(self) -> Clinic:
-        with self._database.read() as connection:
-            row = self._one(connection, tables.clinic, tables.clinic.c.id == _THE_CLINIC, "clinic")
-        return rows.clinic_from(row)
+        if self._kept_clinic is None:
+            with self._database.read() as connection:
+                row = self._one(connection, tables.clinic, tables.clinic.c.id == _THE_CLINIC, "clinic")
+            self._kept_clinic = rows.clinic_from(row)
+        return self._kept_clinic
 
     def save_clinic(self, clinic: Clinic) -> None:
+        self._kept_clinic = None
         values = rows.clinic_values(clinic)
         with self._database.write() as connection:
             before = connection.execute(select(tables.clinic)).one_or_none()

@@ -16,6 +16,7 @@ from desktop_app.engine.decision import (
     Decision,
     EmergencyScreen,
     Imaging,
+    OptionAdvice,
     Status,
     TierResult,
     Truth,
@@ -27,8 +28,8 @@ from desktop_app.engine.explain import reasons
 from desktop_app.engine.flips import flips_in_pieces
 from desktop_app.engine.lanes import Lanes
 from desktop_app.engine.model import EMERGENCIES, Pack, Tier
-from desktop_app.engine.options import advise, blocked_by, not_here, shown_disagreements, status_now
-from desktop_app.engine.plan import Plan, plan_of
+from desktop_app.engine.options import advise, blocked_by, not_here, shown_disagreements, status_now, title_of
+from desktop_app.engine.plan import OptionTerms, Plan, plan_of
 from desktop_app.engine.questions import missing, open_questions
 from desktop_app.engine.situation import Situation
 from desktop_app.engine.words import all_possible_in_words
@@ -61,12 +62,30 @@ def judge(
     *,
     services: Mapping[str, str] | None = None,
     explain: bool = True,
+    before: Judged | None = None,
 ) -> Judged:
-    """The same in two stages: everything decided at once, what would change it whenever there is time."""
+    """The same in two stages: everything decided at once, what would change it whenever there is time.
+
+    ``before`` was judged a moment ago: what is said about options on which no changed answer bears is taken from it.
+    The result is the same with it and without.
+    """
     plan = plan_of(pack)
     situation = situate(plan, sheet, as_of, clinical, services or {})
-    statuses, decision = _decide(plan, situation, sheet, clinical, explain=explain)
+    kept = _still_true(before, situation) if before is not None and explain else {}
+    statuses, decision = _decide(plan, situation, sheet, clinical, explain=explain, kept=kept)
     return Judged(decision, situation, statuses)
+
+
+def _still_true(before: Judged, now: Situation) -> Mapping[str, OptionAdvice]:
+    """What was said about each option whose answers, and all that is worked out from them, are what they were."""
+    old = before.situation
+    if old.plan is not now.plan or old.effective.as_of != now.effective.as_of or old.services != now.services:
+        return {}
+    pairs = ((old.state, now.state), (old.effective.answers, now.effective.answers),
+             (old.effective.values, now.effective.values), (old.effective.derived, now.effective.derived))
+    changed = {atom for one, other in pairs for atom in one.keys() | other.keys() if one.get(atom) != other.get(atom)}
+    told_by = now.plan.told_by
+    return {advice.id: advice for advice in before.decision.options if changed.isdisjoint(told_by[advice.id])}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +93,13 @@ class Judged:
     """``decision`` has everything but the what-ifs of the options and what follows from there being none."""
 
     decision: Decision
-    _situation: Situation
+    situation: Situation
     _statuses: Mapping[str, Status]
 
     def in_pieces(self) -> Generator[None, None, Decision]:
         """Work out the what-ifs; yields after each piece of a few milliseconds, returns the whole decision."""
-        flips = yield from flips_in_pieces(self._situation, self._statuses)
-        options = self._situation.plan.options
+        flips = yield from flips_in_pieces(self.situation, self._statuses)
+        options = self.situation.plan.options
         return replace(
             self.decision,
             options=tuple(
@@ -88,7 +107,7 @@ class Judged:
                     advice,
                     flips=flips.get(advice.id, ()),
                     blocked_by=blocked_by(
-                        self._situation, options[advice.id], advice.status, flips.get(advice.id, ())
+                        self.situation, options[advice.id], advice.status, flips.get(advice.id, ())
                     ),
                 )
                 for advice in self.decision.options
@@ -107,7 +126,8 @@ class Judged:
 
 
 def _decide(
-    plan: Plan, situation: Situation, sheet: AnswerSheet, clinical: Clinical, *, explain: bool
+    plan: Plan, situation: Situation, sheet: AnswerSheet, clinical: Clinical, *, explain: bool,
+    kept: Mapping[str, OptionAdvice],
 ) -> tuple[Mapping[str, Status], Decision]:
     pack, as_of = plan.pack, situation.effective.as_of
     tier = _tier(situation, explain=explain)
@@ -128,13 +148,8 @@ def _decide(
         emergency=_screen(situation),
         imaging=imaging,
         options=tuple(
-            advise(
-                situation,
-                option,
-                statuses[name],
-                explain=explain,
-                root_label=root_label,
-            )
+            _same(kept.get(name), option, statuses[name], root_label)
+            or advise(situation, option, statuses[name], explain=explain, root_label=root_label)
             for name, option in plan.options.items()
         ),
         medicines=clinical.medicines(sheet, situation.effective.derived, as_of),
@@ -155,6 +170,16 @@ def _decide(
         lapsed=situation.effective.lapsed,
         not_applicable=tuple(name for name, term in plan.relevance.items() if situation.slots[term.fails]),
     )
+
+
+def _same(
+    advice: OptionAdvice | None, option: OptionTerms, status: Status, root_label: str
+) -> OptionAdvice | None:
+    """What was said before, where nothing outside the option's own answers changes it."""
+    held_back = Status.SUPPRESSED  # its words name the emergency
+    if advice is None or advice.status is not status or status is held_back:
+        return None
+    return advice if advice.title == title_of(option, root_label) else None
 
 
 def situate(

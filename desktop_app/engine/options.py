@@ -117,7 +117,7 @@ def advise(
         summary = _summary(situation, option, status, why, why_not, still)
     return OptionAdvice(
         id=rule.id,
-        title=f"{rule.title}: {root_label}" if rule.targets_root and root_label else rule.title,
+        title=title_of(option, root_label),
         group=rule.group,
         kind=rule.kind,
         status=status,
@@ -137,6 +137,12 @@ def advise(
         notes=_notes(situation, rule),
         never_open=tuple(clause.id for clause, term in option.never if truth(term) is Truth.UNKNOWN),
     )
+
+
+def title_of(option: OptionTerms, root_label: str) -> str:
+    """An option's title, with the root it is aimed at once that is known."""
+    rule = option.option
+    return f"{rule.title}: {root_label}" if rule.targets_root and root_label else rule.title
 
 
 def shown_disagreements(situation: Situation, names: Sequence[str]) -> tuple[ShownDisagreement, ...]:

@@ -207,6 +207,36 @@ class Plan:
         return found
 
 
+    @cached_property
+    def told_by(self) -> Mapping[str, frozenset[str]]:
+        """Per option every atom on which anything said about it rests: answers, and what is worked out from them."""
+        below = {name: self._with_inputs(name) for name in self.pack.atoms}
+        found: dict[str, frozenset[str]] = {}
+        for name, option in self.options.items():
+            terms = [option.when, *(term for _, term in (*option.never, *option.conditional))]
+            terms += [term for (of, _), term in self.notes.items() if of == name]
+            terms += [self.disagreements[d] for d in option.option.disagreements if d in self.disagreements]
+            leaves = {leaf.node.atom for term in terms for leaf in leaves_of(term)
+                      if isinstance(leaf.node, Yes | Is | Compare)}
+            found[name] = frozenset(atom for leaf in leaves for atom in below[leaf])
+        return found
+
+    def _with_inputs(self, atom: str) -> frozenset[str]:
+        """An atom, what it is worked out from and what decides whether it applies, all the way down."""
+        found, waiting = set[str](), [atom]
+        while waiting:
+            one = waiting.pop()
+            if one in found:
+                continue
+            found.add(one)
+            rule = self.pack.atoms[one].derived
+            waiting += () if rule is None else rule.inputs
+            question = self.counts_as_no.get(one)
+            if question is not None:
+                waiting += self._looks_at(WorkStep("", question.id))
+        return frozenset(found)
+
+
 def _option_terms(option: Option, compiler: Compiler) -> OptionTerms:
     return OptionTerms(
         option,

@@ -87,6 +87,7 @@ class Consultation:
         self._impression = encounter.impression
         self._history: list[dict[str, Answer | None]] = []
         self._judged: Judged | None = None
+        self._judged_before: Judged | None = None  # of the answers a moment ago
         self._pieces: Generator[None, None, Decision] | None = None
         self._whole: Decision | None = None
 
@@ -189,8 +190,9 @@ class Consultation:
     def _judge(self) -> Judged:
         judged, today = self._judged, self.as_of
         if judged is None or judged.decision.as_of != today:
-            judged = judge(
-                self._pack, self.sheet, today, self._clinical, services=where_services_are(self.clinic)
+            judged = self._judged_before = judge(
+                self._pack, self.sheet, today, self._clinical, services=where_services_are(self.clinic),
+                before=self._judged_before,
             )
             self._judged, self._pieces, self._whole = judged, None, None
         return judged

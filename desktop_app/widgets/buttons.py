@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from desktop_app.widgets import icons, painting, theme
@@ -57,13 +57,13 @@ class Button(QPushButton):
         lead = theme.px(small) + (8 if self.text() else 0) if self.icon_name else 0
         cap = 0
         if self.key:
-            cap = QFontMetrics(theme.font("diagram")).horizontalAdvance(self.key) + 12 + 8
+            cap = theme.text_width(self.key, "diagram") + 12 + 8
         trail = theme.px(small) + 8 if self.trailing else 0
         return lead, cap, trail
 
     def sizeHint(self) -> QSize:
         lead, cap, trail = self._parts()
-        text = QFontMetrics(self._font()).horizontalAdvance(self.text())
+        text = theme.text_width(self.text(), self.look)
         return QSize(max(text + lead + cap + trail + 2 * self._pad(), SMALLEST), theme.px(self.tall))
 
     def minimumSizeHint(self) -> QSize:
@@ -102,7 +102,7 @@ class Button(QPushButton):
         if fill is not None or edge is not None:
             painting.box(painter, rect, fill=fill, edge=edge, width=1.5 if dashed else 1.0, dashed=dashed)
         lead, cap, trail = self._parts()
-        width = QFontMetrics(self._font()).horizontalAdvance(self.text())
+        width = theme.text_width(self.text(), self.look)
         content = lead + width + cap + trail
         left = self._pad() if self.kind == "row" else max((rect.width() - content) / 2, 2)
         size = theme.px(16 if self.kind == "link" or self.tall < 40 else 20)

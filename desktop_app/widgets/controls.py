@@ -155,7 +155,7 @@ class Chip(Words):
         return theme.font("caption", weight=600 if self.bold else 400)
 
     def sizeHint(self) -> QSize:
-        width = QFontMetrics(self._font()).horizontalAdvance(self.text)
+        width = theme.text_width(self.text, "caption", weight=600 if self.bold else 400)
         return QSize(width + (theme.px(14) + 6 if self.icon else 0) + 22, theme.px(self.tall))
 
     def minimumSizeHint(self) -> QSize:

@@ -168,8 +168,8 @@ class QuestionList(QWidget):
         if self.open_card is not None and not self.open_card.editor.commit():
             self.reveal_open()
             return
-        self.shut_open()
         found = page.card(name)
+        self.shut_open(another_follows=found is not None)
         if found is None:
             return
         self.open_id = name
@@ -194,7 +194,7 @@ class QuestionList(QWidget):
         if (line := self.lines.get(name)) is not None:
             line.setFocus()
 
-    def shut_open(self) -> None:
+    def shut_open(self, *, another_follows: bool = False) -> None:
         card = self.open_card
         if card is None:
             return
@@ -205,7 +205,8 @@ class QuestionList(QWidget):
         if line is not None:
             line.show()
         self.open_card, self.open_id = None, ""
-        self._edges()
+        if not another_follows:
+            self._edges()
 
     def move_on(self, name: str) -> None:
         """To the next question that is not settled; when there is none, the page is finished."""

@@ -6,10 +6,11 @@ second application in a test starts afresh. Custom painted widgets ask :func:`no
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.widgets.tokens import DARK, HIGH_CONTRAST, LIGHT, THEMES, TYPE, Tokens
@@ -53,6 +54,20 @@ def font(look: str, *, weight: int | None = None) -> QFont:
     return result
 
 
+def text_width(text: str, look: str, *, weight: int | None = None) -> int:
+    """Room of a line of text in one style, in pixels. Layouts ask for the same words over and over."""
+    style = TYPE[look]
+    return _measured(text, px(style.size), weight or style.weight)
+
+
+@lru_cache(maxsize=4096)
+def _measured(text: str, size: int, weight: int) -> int:
+    font = QFont(FAMILY)
+    font.setPixelSize(size)
+    font.setWeight(QFont.Weight(weight))
+    return QFontMetrics(font).horizontalAdvance(text)
+
+
 def system_theme() -> str:
     """The name of the theme the system asks for."""
     hints = QGuiApplication.styleHints()
@@ -72,6 +87,7 @@ def load_fonts() -> None:
     for file in sorted((RESOURCES / "fonts").rglob("*.ttf")):
         QFontDatabase.addApplicationFont(str(file))
     app.setProperty(_FONTS, True)
+    _measured.cache_clear()
 
 
 def apply(app: QApplication, choice: str = "system", text_scale: float = 1.0) -> None:
