@@ -71,7 +71,7 @@ def test_a_key_that_fails_says_so_on_the_page(consult: MainWindow, cases: dict[s
     decide_all(consult, cases["c01"])
     page = review_page(consult)
 
-    def no_key(_passphrase: str) -> object:
+    def no_key(_passphrase: str, _pin: str = "") -> object:
         raise KeyFileError("The key cannot be opened.", next_step="Sign in again.")
 
     monkeypatch.setattr(consult.desk, "signer", no_key)

@@ -19,14 +19,14 @@ from desktop_app.widgets.shell import Shell
 from desktop_app.widgets.tour import place_beside
 from desktop_app.widgets.tour_targets import TARGETS
 from desktop_app.widgets.worklist_page import WorklistPage
-from tests.fakes import MemoryStore
+from tests.fakes import PASSPHRASE, MemoryStore
 from tests.widgets.conftest import Press, activate
 from tests.widgets.test_every_page import problems
 
 
 @pytest.fixture
 def training(window: MainWindow, desk: Desk, cases: dict[str, Case], qtbot: QtBot) -> Iterator[MainWindow]:
-    fill_desk(desk, [Trainee(cases["c09"], "Rosa Imhof"), Trainee(cases["c01"], "Marta Lindqvist")])
+    fill_desk(desk, [Trainee(cases["c09"], "Rosa Imhof"), Trainee(cases["c01"], "Marta Lindqvist")], PASSPHRASE)
     window.sit_down(desk)
     window.resize(1280, 720)
     activate(qtbot, window)
