@@ -22,6 +22,7 @@ from desktop_app.presentation.help import BLOCK, BULLET, Article, Library  # noq
 from desktop_app.use_cases.domain import Clinic  # noqa: E402
 
 TOPIC = "guide"
+ON_PAGE_ONE = 5  # parts
 
 
 def _words(line: str) -> Text:
@@ -51,14 +52,16 @@ def blocks(article: Article) -> Iterator[Block]:
 
 def pdf() -> bytes:
     """The guide; the same source gives the same bytes."""
-    article = Library(places.resources() / "help").article(TOPIC)
+    article = Library(places.resources() / "help").topics[TOPIC]
     day = datetime.fromtimestamp(time_of_source(), UTC).date()
     clinic = Clinic("Lumbar Pathway", "", "", "")
     who = Identity("Guide", training=False, details=(f"version {bootstrap.VERSION}",), number="")
-    first, *rest = blocks(article)
+    found = list(blocks(article))
+    heads = [at for at, block in enumerate(found) if isinstance(block, Heading)]
+    page_one, rest = found[:heads[ON_PAGE_ONE]], found[heads[ON_PAGE_ONE]:]
     document = blank_document(
         bootstrap.pack_of(places.guideline()), clinic, day, "A4", footer_identity="Guide", title=article.title,
-        kind="guide", first=((first,),), rest=tuple(rest), identity=who)
+        kind="guide", first=(tuple(page_one),), rest=tuple(rest), identity=who)
     return render(document, day)
 
 
