@@ -55,7 +55,7 @@ def pdf() -> bytes:
     article = Library(places.resources() / "help").topics[TOPIC]
     day = datetime.fromtimestamp(time_of_source(), UTC).date()
     clinic = Clinic("Lumbar Pathway", "", "", "")
-    who = Identity("Guide", training=False, details=(f"version {bootstrap.VERSION}",), number="")
+    who = Identity("Guide", training=False, details=(), number=f"version {bootstrap.VERSION}")
     found = list(blocks(article))
     heads = [at for at, block in enumerate(found) if isinstance(block, Heading)]
     page_one, rest = found[:heads[ON_PAGE_ONE]], found[heads[ON_PAGE_ONE]:]
