@@ -85,6 +85,12 @@ class Database:
         with plain_words(self.path), self._reading.begin() as connection:
             yield connection
 
+    def empty_log(self) -> None:
+        """Moves everything into the one file and cuts the write-ahead file to nothing: what was erased is in neither.
+        """
+        with plain_words(self.path), contextlib.closing(self.engine.raw_connection()) as raw:
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Moves everything into the one file, so that a copy of it is whole and the side files go away."""
         if self.closed:

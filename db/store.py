@@ -5,12 +5,13 @@ from __future__ import annotations
 from db.audit import Audit
 from db.editions import Editions
 from db.encounters import Encounters
+from db.erasing import Erasing
 from db.keys import Keys
 from db.papers import Papers, Worklist
 from db.people import People
 
 
-class SqlStore(People, Encounters, Papers, Worklist, Keys, Editions, Audit):
+class SqlStore(People, Encounters, Papers, Worklist, Keys, Editions, Audit, Erasing):
     """Each part is its own room; together they are what the use cases call the store."""
 
     def close(self) -> None:

@@ -237,7 +237,9 @@ class Program(QObject):
         if isinstance(error, LumbarError):
             self.show_error(_trouble(error))
             return
-        traceback.print_exception(kind, error, trace)
+        # Where it happened and what kind it is; its own words may name a patient.
+        traceback.print_tb(trace)
+        print(kind.__name__, file=sys.stderr)  # noqa: T201  for whoever started it from a terminal
         self.window.stand_up()
         self.show_error(
             Trouble(
@@ -246,7 +248,7 @@ class Program(QObject):
                 tr("Choose “Try again” and open the patient from the worklist."),
                 True,
             ),
-            f"{kind.__name__}: {error}",
+            kind.__name__,
             problem_report(kind, trace, QCoreApplication.applicationVersion()),
         )
 

@@ -32,15 +32,18 @@ def door_footer() -> tuple[controls.Bar, QHBoxLayout]:
     footer = controls.Bar("top")
     row = controls.row(footer, margins=(24, 8, 24, 8), spacing=12)
     row.addWidget(controls.IconLabel("lock-outline", 16))
-    row.addWidget(controls.label(tr("Everything stays on this computer, encrypted. No network is used."), "small",
-                                 ink="text2", wrap=True), 1)
+    if theme.scale() < LARGE:  # with large text the buttons need its room
+        told = tr("Everything stays on this computer, encrypted. No network is used.")
+        if draft := language.draft_words():
+            told = f"{told} {draft}."
+        row.addWidget(controls.label(told, "small", ink="text2", wrap=True), 1)
+    else:
+        row.addStretch(1)
     return footer, row
 
 
 def program_header(line: str, *, training: bool, right: tuple[QWidget, ...] = ()) -> controls.Bar:
     """The header of pages without a patient."""
-    if draft := language.draft_words():
-        line = f"{line} · {draft}" if line else draft
     header = controls.Bar("bottom")
     header.setFixedHeight(theme.px(BAR))
     row = controls.row(header, margins=(24, 0, 24, 0), spacing=12)

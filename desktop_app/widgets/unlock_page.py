@@ -131,7 +131,6 @@ class UnlockPage(Shell):
         self._name.setText(user.name if user is not None else "")
         self.other.setVisible(len(self.users) > 1)
         self.go.setVisible(user is not None)
-        self.go.set_words(tr("Set passphrase and unlock") if by_code else tr("Unlock"))
         for edit in (self.passphrase, self.code, self.new, self.again):
             edit.clear()
         self.trouble.hide()
