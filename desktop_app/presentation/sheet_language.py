@@ -9,6 +9,8 @@ from desktop_app.engine.problems import ContentError
 from desktop_app.engine.translations import language_names, load_translation, stale
 from desktop_app.language import tr, trn
 
+NAMES = (tr("Arabic"), tr("French"), tr("Hindi"), tr("Portuguese"), tr("Spanish"), tr("Swahili"))
+"""The languages that are shipped, named here for whoever translates."""
 LABEL = tr("Language of the patient's sheet")
 HINT = tr("What the patient takes home; everything else stays in the clinic's language.")
 
@@ -17,7 +19,7 @@ def choices(pack: Pack) -> tuple[tuple[str, str], ...]:
     """Language and its name, the clinic's own first under ""."""
     names = language_names(Path(pack.folder))
     return (("", tr("English, as in the clinic")),
-            *sorted(((language, english) for language, (_, english) in names.items()), key=lambda one: one[1]))
+            *sorted(((language, tr(english)) for language, (_, english) in names.items()), key=lambda one: one[1]))
 
 
 def state(pack: Pack, language: str) -> str:

@@ -155,7 +155,7 @@ def days_left(left: int | None, overdue: int) -> str:
         return tr("{overdue} overdue").format(overdue=count(overdue, "day"))
     if left is None:
         return ""
-    return {0: tr("today"), 1: tr("1 day left")}.get(left, f"{left} days left")
+    return {0: tr("today"), 1: tr("1 day left")}.get(left, tr("{left} days left").format(left=left))
 
 
 def saved(seconds: int) -> str:

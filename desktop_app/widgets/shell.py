@@ -127,11 +127,12 @@ class Footer(controls.Bar):
         self.setMinimumHeight(theme.px(BAR))
         layout = controls.row(self, margins=(20, 0, 24, 0), spacing=12)
         large = theme.scale() >= LARGE
-        told = [tr("Guideline {version}").format(version=version)] if version else []
+        self.state = StateLink(state, tr("Guideline {version}").format(version=version) if version else "", wrap=large)
+        states = controls.column(spacing=0)
+        states.addWidget(self.state)
         if draft := language.draft_words():  # in sight as long as nobody has approved the words of the screens
-            told.append(draft)
-        self.state = StateLink(state, " · ".join(told), wrap=large or bool(draft))
-        layout.addWidget(self.state, 1 if large else 0)
+            states.addWidget(controls.label(draft, "caption", ink="text2", wrap=large))
+        layout.addLayout(states, 1 if large else 0)
         if not large:
             layout.addStretch(1)
         self.buttons: QHBoxLayout = controls.row(spacing=12)

@@ -56,7 +56,8 @@ class WorklistPage(DeskShell):
         if theme.scale() >= LARGE:
             column.addLayout(head)
             tools = controls.row(spacing=12)
-        self.search = field("Find a patient by name or number", placeholder="Name or number   Ctrl F", width=260)
+        self.search = field(tr("Find a patient by name or number"), placeholder=tr("Name or number") + "   Ctrl F",
+                            width=260)
         self.search.textChanged.connect(self._find)
         self.new = Button(tr("New patient"), "primary", icon="plus", key="Ctrl N")
         self.new.clicked.connect(self.new_patient)
