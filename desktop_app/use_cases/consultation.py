@@ -15,6 +15,7 @@ from desktop_app.engine.judge import Judged, judge
 from desktop_app.engine.model import Pack, Tier
 from desktop_app.engine.record import record_text
 from desktop_app.engine.translations import languages
+from desktop_app.use_cases.audit import AuditEvent, Deed
 from desktop_app.use_cases.choosing import clash, objection, objections
 from desktop_app.use_cases.correcting import Standing, replaced_by_this, standing_of
 from desktop_app.use_cases.domain import (
@@ -350,6 +351,12 @@ class Consultation:
     def standing(self) -> Standing:
         """Whether this plan holds, what took its place, and what it takes the place of."""
         return standing_of(self._store, self._encounter)
+
+    @needs(Action.TAKE_OUT)
+    def taken_out(self, what: str, *, printed: bool) -> None:
+        """A document of this patient was printed, or else written to a file or copied; ``what`` is its number."""
+        self._store.record(AuditEvent(Deed.PRINTED if printed else Deed.EXPORTED, what, self._patient.id,
+                                      self._encounter.id))
 
     @property
     def documents(self) -> tuple[StoredDocument, ...]:

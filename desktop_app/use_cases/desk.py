@@ -10,6 +10,7 @@ from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.engine.model import Pack
 from desktop_app.language import tr
 from desktop_app.use_cases import correcting
+from desktop_app.use_cases.audit import AuditEvent, Deed
 from desktop_app.use_cases.blank_papers import Blank, BlankPapers
 from desktop_app.use_cases.checking import Checking, Checks
 from desktop_app.use_cases.consultation import Consultation
@@ -159,6 +160,7 @@ class Desk:
         patient = self._store.patient(patient_id)
         draft = self._store.open_draft(patient_id)
         if draft is not None:
+            self._seen(draft)
             return self._consultation(patient, draft)
         consultation = self._consultation(patient, self._start(patient))
         consultation.save_summary()
@@ -168,11 +170,13 @@ class Desk:
     def open_encounter(self, encounter_id: str) -> Consultation:
         """A certain encounter, also a signed one to look at."""
         encounter = self._store.encounter(encounter_id)
+        self._seen(encounter)
         return self._consultation(self._store.patient(encounter.patient_id), encounter)
 
     @needs(Action.SEE_PATIENTS)
     def history(self, patient_id: str) -> tuple[Visit, ...]:
         """Every encounter of a patient, newest first, with what has become of it."""
+        self._store.record(AuditEvent(Deed.VIEWED, "visits", patient_id))
         return correcting.history_of(self._store, patient_id)
 
     @needs(Action.SEE_PATIENTS)
@@ -197,6 +201,9 @@ class Desk:
     def took_over_from(self, encounter_id: str) -> tuple[str, ...]:
         """What began later with answers of this plan, by number."""
         return correcting.took_over_from(self._store, self._store.encounter(encounter_id))
+
+    def _seen(self, encounter: Encounter) -> None:
+        self._store.record(AuditEvent(Deed.VIEWED, "encounter", encounter.patient_id, encounter.id))
 
     def _start(self, patient: Patient) -> Encounter:
         # What was signed for the wrong patient tells nothing of this one.

@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.language import tr
+from desktop_app.use_cases.backups import EVERY_SECONDS
 from desktop_app.use_cases.errors import LumbarError, StoreBusy
 from desktop_app.use_cases.permissions import Action
 from desktop_app.widgets import theme
@@ -22,6 +23,7 @@ from desktop_app.widgets.kept_look import KeptLook
 from desktop_app.widgets.locking import Locking
 from desktop_app.widgets.main_window import MainWindow
 from desktop_app.widgets.one_instance import OneInstance, bring_to_front
+from desktop_app.widgets.work import Gate
 
 if TYPE_CHECKING:
     from desktop_app.presentation.forms import FirstStart, Trouble
@@ -82,6 +84,10 @@ class Program(QObject):
         self.look = Look(app, kept or KeptLook(None))
         self.look.apply()
         self._ring = FocusRing(app)
+        self.rounds = Gate(self)
+        self._every = QTimer(self, interval=EVERY_SECONDS * 1000)
+        self._every.timeout.connect(self.back_up)
+        self._every.start()
         self.window = MainWindow(save_file=save_file, how_it_looks=self.look.now)
         self.window.guideline = lambda: door.pack
         self.window.locked.connect(self.lock)
@@ -202,6 +208,12 @@ class Program(QObject):
         if self.window.signed_in:
             self.lock()
 
+    def back_up(self) -> None:
+        """What changed, beside the window; what stood against it is in the record of use."""
+        back_up = getattr(self.door, "back_up", None)
+        if back_up is not None:
+            self.rounds.run(back_up, lambda _report: None, lambda _error: None)
+
     def lock(self) -> None:
         """At once nothing of a patient is in sight; what is half typed is taken over, answers are stored already.
 
@@ -215,7 +227,7 @@ class Program(QObject):
         self.window.stand_up()
         self.locking.clear(self.window)
         self.show_unlock()
-        self.window.gate.drop(self.door.lock)
+        self.window.gate.drop(lambda: self.rounds.drop(self.door.lock))
 
     # --- trouble --------------------------------------------------------------------------------------
 
@@ -281,6 +293,7 @@ def run(door: Door, *, when_ready: Callable[[], None] | None = None, argv: Seque
         QTimer.singleShot(0, program, lambda: instance.listen(lambda: bring_to_front(program.window)))
     code = app.exec()
     program.window.gate.wait()
+    program.rounds.wait()
     kept.remember(program.window)
     if instance is not None:
         instance.leave()

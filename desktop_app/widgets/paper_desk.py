@@ -60,10 +60,11 @@ class PaperDesk(QObject):
         if verb == COPY:
             consultation = self._consultation
             self._beside(lambda: consultation.plain_text(row.kind or PaperKind.CARE_PLAN),
-                         lambda text: self._copied(row, str(text)))
+                         lambda text: self._out(row, lambda: self._copied(row, str(text))))
         elif verb in {SAVE, OPEN}:
             if target := self._window.choose_file(row.file):
-                self._with(row, lambda content: self._saved(target, content, then_open=verb == OPEN, mark=row.mark))
+                self._with(row, lambda content: self._out(row, lambda: self._saved(
+                    target, content, then_open=verb == OPEN, mark=row.mark)))
         else:
             act = {LOOK: self._show, PRINT: self._print}[verb]
             self._with(row, lambda content: act(row, content))
@@ -172,6 +173,14 @@ class PaperDesk(QObject):
         if then_open and not self._open_file(target):
             self._say(tr("{told}. No program on this computer opens PDF files.").format(told=told))
 
+    def _out(self, row: PaperRow, then: Callable[[], None]) -> None:
+        self._recorded(row)
+        then()
+
+    def _recorded(self, row: PaperRow, *, printed: bool = False) -> None:
+        """In the record of use, before the file is there: a row too many is better than one too few."""
+        self._consultation.taken_out(row.number or f"draft of the {row.title}", printed=printed)
+
     def _save_stamp(self, target: str, content: bytes) -> None:
         """A time stamp is kept beside the file, never in it."""
         stamping = self._window.desk.stamping
@@ -188,6 +197,8 @@ class PaperDesk(QObject):
 
         def written(found: object) -> None:
             renamed = 0
+            for row in rows:
+                self._recorded(row)
             for name, content in found if isinstance(found, tuple) else ():
                 target = papers.free_name(Path(folder), name)
                 renamed += target.name != name
@@ -215,5 +226,7 @@ class PaperDesk(QObject):
         pages = PdfPages(content, row.mark)
         dialog = PrintDialog(self._window, pages, row)
         dialog.printed.connect(self._say)
+        if row.kind is not None:
+            dialog.printed.connect(lambda _said: self._recorded(row, printed=True))
         dialog.finished.connect(pages.close)
         dialog.open()

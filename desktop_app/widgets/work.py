@@ -25,6 +25,10 @@ class _Job(QThread):
             self.error = error
 
 
+_at_work: set[Gate] = set()
+"""Gates with a job under way: while there is one, the collector rests."""
+
+
 class Gate(QObject):
     """One job at a time. ``busy`` turns the window's controls off and on."""
 
@@ -50,6 +54,7 @@ class Gate(QObject):
         self._thread.finished.connect(self._over, Qt.ConnectionType.QueuedConnection)
         self.busy.emit(True)
         # The collector may run in any thread, and a widget freed outside the window's thread ends the process.
+        _at_work.add(self)
         gc.disable()
         self._thread.start()
 
@@ -67,7 +72,7 @@ class Gate(QObject):
         if thread is None:
             return
         thread.wait()
-        gc.enable()
+        self._collect_again()
         self._thread = None
         dropped, self._dropped = self._dropped, False
         waiting, self._when_free = self._when_free, []
@@ -88,4 +93,9 @@ class Gate(QObject):
         """Let a running job end; used when the window closes."""
         if self._thread is not None:
             self._thread.wait()
+            self._collect_again()
+
+    def _collect_again(self) -> None:
+        _at_work.discard(self)
+        if not _at_work:
             gc.enable()

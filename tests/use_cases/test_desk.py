@@ -86,3 +86,18 @@ def test_a_missing_service_is_named_and_lowers_nothing(surgery: Surgery, place: 
 def test_a_service_that_is_here_is_not_mentioned(surgery: Surgery) -> None:
     surgery.store.save_clinic(dataclasses.replace(surgery.desk.clinic, services={"fluoroscopy": LocalService("here")}))
     assert advice_by_id(surgery.consult("c01").decision)["epidural_injection"].not_here == ()
+
+
+def test_looking_at_a_patient_and_taking_a_paper_out_are_recorded(surgery: Surgery) -> None:
+    desk, store = surgery.desk, surgery.store
+    patient = desk.new_patient(name="Anna Example", number="TR-77", born=date(1950, 1, 1), sex="female")
+    consultation = desk.open(patient.id)
+    desk.open(patient.id)
+    desk.open_encounter(consultation.encounter.id)
+    desk.history(patient.id)
+    consultation.taken_out("CP-TR01-000001", printed=True)
+    consultation.taken_out("CP-TR01-000001", printed=False)
+    assert [(event.deed.value, event.what) for event in store.recorded] == [
+        ("viewed", "encounter"), ("viewed", "encounter"), ("viewed", "visits"),
+        ("printed", "CP-TR01-000001"), ("exported", "CP-TR01-000001")]
+    assert {event.patient_id for event in store.recorded} == {patient.id}
