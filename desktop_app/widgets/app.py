@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.language import tr
 from desktop_app.use_cases.backups import EVERY_SECONDS
 from desktop_app.use_cases.errors import LumbarError, StoreBusy
-from desktop_app.use_cases.permissions import Action
 from desktop_app.widgets import theme
 from desktop_app.widgets.focus_ring import FocusRing
 from desktop_app.widgets.kept_look import KeptLook
@@ -169,6 +168,8 @@ class Program(QObject):
     def _signed_in(self, result: object) -> None:
         if not isinstance(result, tuple):
             return
+        from desktop_app.use_cases.permissions import Action
+
         desk, key = result
         if key:
             self._show_recovery_key(desk, key, "again")
