@@ -8,7 +8,7 @@ LIBRARIES="libgl1 libegl1 libglib2.0-0 libxkbcommon0 libfontconfig1 libdbus-1-3
   libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xkb1
   libxkbcommon-x11-0"
 # What the tests look at documents with, and the screen that is not there.
-TEST_TOOLS="poppler-utils qpdf openssl strace softhsm2 xvfb libzbar0 at-spi2-core dbus-daemon gir1.2-atspi-2.0 python3-gi xdotool
+TEST_TOOLS="gettext poppler-utils qpdf openssl strace softhsm2 xvfb libzbar0 at-spi2-core dbus-daemon gir1.2-atspi-2.0 python3-gi xdotool
   default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java nsis"
 # What the long tests need on top: a print queue of their own.
 LONG_TOOLS="cups cups-client printer-driver-cups-pdf"

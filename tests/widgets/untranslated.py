@@ -1,7 +1,8 @@
-"""Walks over every page in a marked language and prints what did not come out marked: ``python -m tests.widgets.untranslated``.
+"""Walks over every page in a marked language and prints what did not come out marked.
 
-A process of its own, because the language is chosen before anything of the program is imported. What is left over
-is the guideline's, the help's or the patient's; anything else is a sentence that goes past the translation.
+``python -m tests.widgets.untranslated``. A process of its own, because the language is chosen before anything of the
+program is imported. What is left over is the guideline's, the help's or the patient's; anything else is a sentence
+that goes past the translation.
 """
 
 from __future__ import annotations
@@ -52,8 +53,9 @@ def vocabulary(pack: object) -> str:
             waiting += [*node.parts, *node.nodes.values()]
     texts += [path.read_text(encoding="utf-8") for path in (places.resources() / "help").rglob("*.*")
               if path.suffix in {".md", ".yaml"}]
-    texts += ["Marta Lindqvist TR-0001 Josef Tamm TR-0007 Hillside Clinic 1 Example Road Dr N. Karim general practitioner",
-              "Lumbar Pathway Ctrl Alt Shift Enter Esc Tab Delete Space PgUp PgDn Home End F1 Backspace", "English Français Español"]
+    texts += ["Marta Lindqvist TR-0001 Josef Tamm TR-0007 Hillside Clinic 1 Example Road Dr N. Karim",
+              "general practitioner", "English Français Español",
+              "Lumbar Pathway Ctrl Alt Shift Enter Esc Tab Delete Space PgUp PgDn Home End F1 Backspace"]
     return " ¦ ".join(folded(text) for text in texts)
 
 
@@ -79,8 +81,8 @@ def main() -> int:
     """Prints page and words of everything left over, as JSON, and how many sentences came out marked."""
     language.use(LANGUAGE, places.resources() / "translations")
     from desktop_app.clinical import ClinicalArithmetic
-    from desktop_app.engine.cases import load_case
     from desktop_app.engine.answers import Answer
+    from desktop_app.engine.cases import load_case
     from desktop_app.engine.loader import load_pack
     from desktop_app.use_cases.desk import Desk
     from desktop_app.use_cases.domain import Clinic
