@@ -9,6 +9,7 @@ import json
 import os
 import random
 import select
+import shutil
 import signal
 import sys
 from collections.abc import Callable
@@ -17,9 +18,14 @@ from pathlib import Path
 import alembic.command
 import alembic.config  # noqa: F401
 
+from db.backup import backups_in, require_whole
 from db.profile import create_profile, open_profile, profile_exists
 from desktop_app.engine.answers import Answer, Quantity
-from desktop_app.use_cases.domain import EmergencyEvent
+from desktop_app.use_cases.audit import AuditFilter
+from desktop_app.use_cases.backups import BackupPlaces
+from desktop_app.use_cases.domain import EmergencyEvent, EncounterState, StoredDocument
+from desktop_app.use_cases.errors import WrongPassphrase
+from desktop_app.use_cases.fingerprint import sha256_of
 from tests.people import CLINIC, CLINICIAN, NOW, PASSPHRASE, PATIENT, cheap_keeper, draft
 
 
@@ -107,11 +113,73 @@ def writers(place: Path, rounds: int, chance: random.Random) -> dict[str, int]:
     return {"acknowledged": len(acknowledged)}
 
 
+def everything(place: Path, rounds: int, chance: random.Random) -> dict[str, int]:
+    """Signing, a backup, a new passphrase and a migration in turn, each killed at a random moment."""
+    keeper, folder, words = cheap_keeper(), place / "profile", [PASSPHRASE, "purple bicycle under the bridge"]
+    first = create_profile(folder, CLINIC, CLINICIAN, PASSPHRASE, NOW, keeper)
+    first.store.add_patient(PATIENT)
+    first.close()
+    counted = {"signed": 0, "backups": 0, "passphrases": 0, "migrated": 0}
+    kept = Path(__file__).with_name("kept") / "schema_0001"
+    for number in range(rounds):
+        old = place / f"old-{number}"
+        shutil.copytree(kept, old)
+
+        def work(tell: int, number: int = number, old: Path = old) -> None:
+            opened = open_profile(folder, CLINICIAN.id, words[0], keeper)
+            name = f"e{number}"
+            opened.store.start_encounter(draft(name))
+            content = f"%PDF {number}".encode()
+            opened.store.sign_encounter(name, "{}", StoredDocument(
+                f"d{number}", name, "care_plan", opened.store.next_document_number("care_plan"), NOW,
+                sha256_of(content), content))
+            os.write(tell, b"signed\n")
+            made = opened.back_up(NOW, BackupPlaces(place / "backups"), always=True).made
+            os.write(tell, b"backups\n" if made else b"nothing\n")
+            opened.set_passphrase(CLINICIAN, words[1], NOW)
+            os.write(tell, b"passphrases\n")
+            open_profile(old, CLINICIAN.id, PASSPHRASE, keeper).close()
+            os.write(tell, b"migrated\n")
+
+        told = killed_child(work, chance, 1.5)
+        try:
+            opened = open_profile(folder, CLINICIAN.id, words[0], keeper)
+            assert "passphrases" not in told, "a new passphrase was acknowledged and does not open"
+        except WrongPassphrase:
+            words.reverse()
+            opened = open_profile(folder, CLINICIAN.id, words[0], keeper)
+        visits = {one.id: one for one in opened.store.encounters_of(PATIENT.id)}
+        assert "signed" not in told or visits[f"e{number}"].state is EncounterState.SIGNED, "a signature was lost"
+        for one in visits.values():
+            signed = one.state is EncounterState.SIGNED
+            assert len(opened.store.documents_of(one.id)) == signed, "half a signature"
+            rows = opened.store.audit_rows(AuditFilter(patient_id=PATIENT.id, deed="signed"), limit=10_000)
+            assert sum(row.event.subject == one.id for row in rows) == signed, "a signature without its row"
+        unfinished = opened.store.open_draft(PATIENT.id)
+        if unfinished is not None:
+            opened.store.sign_encounter(unfinished.id, "{}", StoredDocument(
+                f"late{number}", unfinished.id, "care_plan", opened.store.next_document_number("care_plan"), NOW,
+                sha256_of(b"late"), b"late"))
+        assert opened.store.verify_audit().sound
+        opened.close()
+        for backup in backups_in(place / "backups"):
+            require_whole(backup.path)
+        # The acknowledged backup is there; later rounds may have thinned out older ones.
+        assert "backups" not in told or backups_in(place / "backups"), "a backup was lost"
+        again = open_profile(old, CLINICIAN.id, PASSPHRASE, keeper)
+        assert [one.sequence for one in again.store.encounters_of(PATIENT.id)] == [2, 1], "a migration lost something"
+        again.close()
+        shutil.rmtree(old)
+        for word in told:
+            counted[word] = counted.get(word, 0) + 1
+    return counted
+
+
 def amount(number: int) -> Answer:
     return Answer(Quantity(number, number, "mg"))
 
 
 if __name__ == "__main__":
     [_, kind, where, rounds, seed] = sys.argv
-    run = {"first-start": first_starts, "writers": writers}[kind]
+    run = {"first-start": first_starts, "writers": writers, "everything": everything}[kind]
     print(json.dumps(run(Path(where), int(rounds), random.Random(int(seed)))))

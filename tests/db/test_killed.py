@@ -7,12 +7,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def kill_loop(kind: str, place: Path, rounds: int) -> dict[str, int]:
     done = subprocess.run([sys.executable, "-m", "tests.db.kill_loop", kind, str(place), str(rounds), "20261122"],
-                          cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+                          cwd=ROOT, capture_output=True, text=True, timeout=3000, check=False)
     assert done.returncode == 0, done.stderr
     found: dict[str, int] = json.loads(done.stdout)
     return found
@@ -26,3 +28,14 @@ def test_a_killed_first_start_leaves_all_or_nothing(tmp_path: Path) -> None:
 
 def test_a_killed_writer_loses_nothing_it_acknowledged(tmp_path: Path) -> None:
     assert kill_loop("writers", tmp_path, 12)["acknowledged"] > 0
+
+
+def test_killed_while_signing_backing_up_changing_the_passphrase_or_migrating(tmp_path: Path) -> None:
+    kill_loop("everything", tmp_path, 8)
+
+
+@pytest.mark.long
+def test_killed_two_hundred_times_at_everything(tmp_path: Path) -> None:
+    found = kill_loop("everything", tmp_path, 200)
+    print(found)
+    assert all(found[what] > 0 for what in ("signed", "backups", "passphrases", "migrated"))

@@ -103,6 +103,38 @@ def test_the_kept_store_of_every_schema_opens_with_its_data(schema: str, keeper:
     opened.close()
 
 
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_migrating_changes_no_value_that_was_there(schema: str, keeper: Keeper, tmp_path: Path) -> None:
+    """Every column of every table of the old store, with an equal hash of all its values afterwards."""
+    folder = Path(shutil.copytree(KEPT / schema, tmp_path / schema))
+    path, key = folder / profile.STORE_FILE, key_of(folder, keeper)
+
+    def contents(known: dict[str, list[str]] | None = None) -> tuple[dict[str, list[str]], str]:
+        connection = connect(path, key)
+        try:
+            names = [name for [name] in connection.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name") if name not in IN_MOTION]
+            found = known or {name: [row[1] for row in connection.execute(f"PRAGMA table_info({name})")]
+                              for name in names}
+            digest = hashlib.sha256()
+            for table, wanted in found.items():
+                shown = ", ".join(f'"{column}"' for column in wanted)
+                rows = sorted(map(repr, connection.execute(f"SELECT {shown} FROM {table}")))  # noqa: S608
+                digest.update(repr((table, wanted, rows)).encode())
+            return found, digest.hexdigest()
+        finally:
+            connection.close()
+
+    known, before = contents()
+    open_profile(folder, CLINICIAN.id, PASSPHRASE, keeper).close()
+    assert contents(known)[1] == before
+    assert {"patients", "encounters", "answers", "documents"} <= known.keys()
+
+
+IN_MOTION = {"alembic_version", "audit"}
+"""The version itself, and the record of use, to which opening adds a row."""
+
+
 def structure(connection: Connection) -> dict[str, object]:
     """Columns, keys and indices of every table as SQLite itself sees them."""
     def ask(pragma: str, name: str) -> list[tuple[object, ...]]:
