@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from desktop_app.use_cases.edition_records import Approved
+from desktop_app.use_cases.editions import SignedEdition
 from desktop_app.use_cases.ports import Signer, Verification
 from desktop_app.use_cases.stamping import StampVerdict
 
@@ -35,6 +37,26 @@ class PdfSeal:
         from desktop_app.seal import time_stamp
 
         return time_stamp.check(content, stamp, trust)
+
+    def check_edition(self, file: bytes, publishers: bytes) -> SignedEdition:
+        from desktop_app.seal import editions
+
+        return editions.check_edition(file, publishers)
+
+    def check_publishers(self, content: bytes) -> bytes:
+        from desktop_app.seal import editions
+
+        return editions.check_publishers(content)
+
+    def fingerprint_of(self, publishers: bytes) -> str:
+        from desktop_app.seal import editions
+
+        return editions.fingerprint_of(publishers)
+
+    def check_approval(self, statement: bytes, trust: Sequence[bytes]) -> Approved:
+        from desktop_app.seal import approval
+
+        return approval.check_approval(statement, trust)
 
     def warm_up(self) -> None:
         """Loads the libraries; for a background thread after the first window is shown."""

@@ -56,6 +56,12 @@ class KeySigner:
 
         return card_text(summary, self._pair, self._valid(at))
 
+    def approve(self, content_hash: str, version: str, at: datetime) -> bytes:
+        """The signed statement that this content of the guideline is approved."""
+        from desktop_app.seal.approval import approve
+
+        return approve(self._pair, content_hash, version, self._valid(at))
+
     def _valid(self, at: datetime) -> datetime:
         """The moment with its zone. Raises ``KeyFileError`` when the certificate does not hold then."""
         at = at if at.tzinfo is not None else at.astimezone()

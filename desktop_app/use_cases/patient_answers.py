@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from desktop_app.engine.answers import Answer, AnswerSheet, DateRange
+from desktop_app.engine.answers import Answer, AnswerSheet, DateRange, Quantity
 from desktop_app.engine.model import FindingType, Pack
 from desktop_app.use_cases.domain import Patient
 
@@ -25,6 +25,30 @@ def from_patient(pack: Pack, *, sex: str, born: date | None) -> dict[str, Answer
 def whole_sheet(pack: Pack, patient: Patient, answers: AnswerSheet) -> dict[str, Answer]:
     """The sheet the engine gets: what the record of the patient says, and every answer given."""
     return {**from_patient(pack, sex=patient.sex, born=patient.born), **answers}
+
+
+_KIND: dict[FindingType, type] = {
+    FindingType.YES_NO: bool, FindingType.CHOICE: str, FindingType.SCALE: str, FindingType.NUMBER: Quantity,
+    FindingType.DATE: DateRange, FindingType.MEDICINES: tuple, FindingType.TEXT: str,
+}
+
+
+def understood(pack: Pack, answers: AnswerSheet) -> dict[str, Answer]:
+    """Answers that were given under another edition, as far as this one asks the same: what it does not ask, or
+    offers no such answer to, is left out and so counts as not asked.
+    """
+    kept: dict[str, Answer] = {}
+    for name, answer in answers.items():
+        atom = pack.atoms.get(name)
+        if atom is None or atom.derived is not None:
+            continue
+        value = answer.value
+        offered = value is None or isinstance(value, _KIND[atom.type])
+        if atom.options and isinstance(value, str):
+            offered = value in {option.id for option in atom.options}
+        if offered:
+            kept[name] = answer
+    return kept
 
 
 def carried_over(pack: Pack, earlier: AnswerSheet) -> dict[str, Answer]:

@@ -32,6 +32,9 @@ class Action(StrEnum):
     SEE_RETENTION = "see whose time of keeping has passed"
     CHANGE_CLINIC = "change the settings of the clinic"
     MANAGE_PEOPLE = "change who works here"
+    SEE_GUIDELINE = "look at the editions of the guideline"
+    INSTALL_GUIDELINE = "install or switch an edition of the guideline"
+    APPROVE_GUIDELINE = "approve the content of the guideline"
     OWN_PASSPHRASE = "change your own passphrase"  # noqa: S105  words
     OWN_SIGNATURE = "change what your plans are signed with"
     RECOVERY_KEY = "make a new recovery key"
@@ -60,6 +63,9 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.SEE_RETENTION: frozenset({_C, _R}),
     Action.CHANGE_CLINIC: frozenset({_A}),
     Action.MANAGE_PEOPLE: frozenset({_A}),
+    Action.SEE_GUIDELINE: _ALL,
+    Action.INSTALL_GUIDELINE: frozenset({_A}),
+    Action.APPROVE_GUIDELINE: frozenset({_R}),
     Action.OWN_PASSPHRASE: _ALL,
     Action.OWN_SIGNATURE: frozenset({_C}),
     Action.RECOVERY_KEY: frozenset({_A}),
