@@ -86,8 +86,7 @@ class Database:
             yield connection
 
     def empty_log(self) -> None:
-        """Moves everything into the one file and cuts the write-ahead file to nothing: what was erased is in neither.
-        """
+        """Cuts the write-ahead file to nothing, so that what was erased is not in it."""
         with plain_words(self.path), contextlib.closing(self.engine.raw_connection()) as raw:
             raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

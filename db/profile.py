@@ -75,6 +75,10 @@ class Opened:
         if self.user is not None:
             self._keeper.unlock(read_key_file(self.folder), self.user.id, passphrase)
 
+    def vouch(self, user_id: str, passphrase: str) -> None:
+        """Raises ``WrongPassphrase`` unless it is that of the user who is named."""
+        self._keeper.unlock(read_key_file(self.folder), user_id, passphrase)
+
     def key_users(self) -> Sequence[KeyUser]:
         """Who has a place in the key file now."""
         return self._keeper.users(read_key_file(self.folder))

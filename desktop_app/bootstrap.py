@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from desktop_app.use_cases.backups import Backup, BackupReport
     from desktop_app.use_cases.blank_papers import BlankPapers
     from desktop_app.use_cases.desk import Desk
-    from desktop_app.use_cases.domain import Clinic
+    from desktop_app.use_cases.domain import Clinic, Clinician
     from desktop_app.use_cases.keys import KeyUser
     from desktop_app.use_cases.ports import Clock, Documents, KeyRing
 
@@ -236,6 +236,14 @@ class Door:
 
         return read_numbers(self._folder)
 
+    def _vouch(self, user_id: str, passphrase: str) -> Clinician:
+        """Somebody else than who is signed in types their own passphrase."""
+        opened = self._need_open()
+        with self._one_attempt(user_id):
+            opened.vouch(user_id, passphrase)
+        self._attempts.right(user_id)
+        return opened.store.clinician(user_id)
+
     def recovery_key_to_confirm(self) -> str:
         ring = self._ring()
         return ring.new_recovery_key() if ring.recovery_key_waits() else ""
@@ -375,6 +383,7 @@ class Door:
             training=self._training,
             keys=self._ring(),
             roll=ProfileRoll(opened, self._clock),
+            vouch=self._vouch,
             blank_papers=blank_papers,
             checks=seal,
             trust=lambda: (opened.authority, opened.certificate().trust),

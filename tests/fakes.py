@@ -7,7 +7,16 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 from desktop_app.engine.answers import Answer
-from desktop_app.use_cases.audit import ALL_ROWS, AuditEvent, AuditFilter, AuditHead, AuditRow, AuditVerdict, OuterHead
+from desktop_app.use_cases.audit import (
+    ALL_ROWS,
+    AuditEvent,
+    AuditFilter,
+    AuditHead,
+    AuditRow,
+    AuditVerdict,
+    Deed,
+    OuterHead,
+)
 from desktop_app.use_cases.domain import (
     Choice,
     Clinic,
@@ -80,6 +89,13 @@ class MemoryStore:
 
     def save_patient_language(self, patient_id: str, language: str) -> None:
         self.patients[patient_id] = dataclasses.replace(self.patients[patient_id], language=language)
+
+    def erase_patient(self, patient_id: str, reason: str, second_person: str) -> int:
+        self.recorded.append(AuditEvent(Deed.ERASED, "patient", patient_id, second_person, reason))
+        gone = [e.id for e in self.encounters.values() if e.patient_id == patient_id]
+        self.encounters = {name: one for name, one in self.encounters.items() if name not in gone}
+        del self.patients[patient_id]
+        return len(gone)
 
     def patient(self, patient_id: str) -> Patient:
         return self.patients[patient_id]

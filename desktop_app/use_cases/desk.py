@@ -30,6 +30,7 @@ from desktop_app.use_cases.patient_answers import carried_over
 from desktop_app.use_cases.people import People, Roll
 from desktop_app.use_cases.permissions import Access, Action, needs
 from desktop_app.use_cases.ports import Clock, Documents, KeyRing, Signer, Store
+from desktop_app.use_cases.privacy import Privacy
 from desktop_app.use_cases.stamping import Stamping
 
 OLDEST_YEARS = 120
@@ -53,6 +54,7 @@ class Desk:
         keys: KeyRing | None = None,
         blank_papers: Callable[[], BlankPapers] | None = None,
         roll: Roll | None = None,
+        vouch: Callable[[str, str], Clinician] | None = None,
         checks: Callable[[], Checks] | None = None,
         trust: Callable[[], Sequence[bytes]] = tuple,
     ) -> None:
@@ -66,6 +68,7 @@ class Desk:
         self._clock = clock
         self._documents = documents
         self._signer = signer
+        self.privacy = None if vouch is None else Privacy(self.access, store, confirm, vouch)
         self.people = None if roll is None else People(self.access, roll, clock, confirm)
         self.confirm = confirm
         self._blank_papers = blank_papers

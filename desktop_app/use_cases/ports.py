@@ -112,6 +112,9 @@ class Store(Protocol):
     def sign_encounter(self, encounter_id: str, record: str, *documents: StoredDocument) -> None:
         """Signed state, record and documents in one transaction; the superseded one is marked."""
 
+    def erase_patient(self, patient_id: str, reason: str, second_person: str) -> int:
+        """Every row of the patient and the key to what the record of use says of them; how many consultations went."""
+
     def void_encounter(self, encounter_id: str, void: Void) -> None:
         """Voided state and reason in one transaction; its clock stops. A plan that it had replaced holds again, and
         the newest plan that holds is the one that the worklist shows. ``was_due`` is found by the store itself.
