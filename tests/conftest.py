@@ -18,6 +18,10 @@ ROOT = Path(__file__).resolve().parent.parent
 GUIDELINES = ROOT / "resources" / "guidelines"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--renew", action="store_true", help="write the documents under review anew")
+
+
 @pytest.fixture(scope="session")
 def guideline_folder() -> Path:
     return GUIDELINES / "lumbar_fracture_radicular_pain"

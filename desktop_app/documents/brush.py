@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop_app.documents.marks import Point, Step
     from desktop_app.documents.style import Voice
 
+_PATH_OPERATORS = {"M": "m", "L": "l", "C": "c"}
 _COLOURS: dict[str, HexColor] = {}
 
 
@@ -269,17 +270,13 @@ class Brush:
     def _path(self, path_steps: Sequence[Step], x: float, y: float, scale: float) -> object:
         path = self.canvas.beginPath()
         top = self.height - y
+        code = path._code  # noqa: SLF001 - a picture has thousands of points; the library's way costs thrice
         for command, numbers in path_steps:
             if command == "Z":
-                path.close()
+                code.append("h")
                 continue
-            moved = [x + n * scale if i % 2 == 0 else top - n * scale for i, n in enumerate(numbers)]
-            if command == "M":
-                path.moveTo(*moved)
-            elif command == "L":
-                path.lineTo(*moved)
-            else:
-                path.curveTo(*moved)
+            moved = [f"{x + n * scale if i % 2 == 0 else top - n * scale:.2f}" for i, n in enumerate(numbers)]
+            code.append(f"{' '.join(moved)} {_PATH_OPERATORS[command]}")
         return path
 
     def polygon(
@@ -339,11 +336,12 @@ class Brush:
         canvas.clipPath(clip, stroke=0, fill=0)
         canvas.setFillColor(_colour(colour))
         path = canvas.beginPath()
+        code, side = path._code, f"{gap * part:.2f} {gap * part:.2f}"  # noqa: SLF001 - as in _path
         at_y, shifted = self.height - y - gap / 2, False
         while at_y > self.height - y - height - gap / 2:
             at_x = x + (gap if shifted else gap / 2)
             while at_x < x + width + gap / 2:
-                path.rect(at_x - gap * part / 2, at_y - gap * part / 2, gap * part, gap * part)
+                code.append(f"{at_x - gap * part / 2:.2f} {at_y - gap * part / 2:.2f} {side} re")
                 at_x += gap
             at_y -= gap
             shifted = not shifted

@@ -28,7 +28,7 @@ from desktop_app.documents.style import (
 )
 from desktop_app.documents.tree import bold, quiet, text
 from desktop_app.documents.watermark import draw_watermark
-from desktop_app.documents.wrap import wrap
+from desktop_app.documents.wrap import forget, wrap
 
 if TYPE_CHECKING:
     from datetime import date
@@ -58,7 +58,10 @@ def render(document: Document, made_on: date) -> bytes:
     )
     describe(canvas, document, made_on)
     attach(canvas, document.attachments, made_on)
-    _Press(canvas, document, width, height).print_all()
+    try:
+        _Press(canvas, document, width, height).print_all()
+    finally:
+        forget()
     canvas.save()
     return archival(buffer.getvalue())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from desktop_app.documents.fonts import faces, printable
@@ -226,11 +227,8 @@ class _Filler:
                 self.end_line(within_word=True)
 
 
-def wrap(runs: Text, voice: Voice, width: float) -> list[Line]:
-    """Lines of ``runs`` in ``voice``, none wider than ``width`` points. No text: no lines.
-
-    Lines are broken in reading order; only then is each put in the order in which it is seen.
-    """
+@lru_cache(maxsize=4096)
+def _wrapped(runs: Text, voice: Voice, width: float) -> list[Line]:
     words = "".join(run.text for run in runs)
     directions = [reads_from_right(part) for part in words.split("\n")]
     filler = _Filler(voice, width, directions, plain=not is_complex(words))
@@ -239,3 +237,16 @@ def wrap(runs: Text, voice: Voice, width: float) -> list[Line]:
     if filler.line.pieces:
         filler.end_line()
     return filler.lines
+
+
+def forget() -> None:
+    """Lines are kept while one document tries denser pages; nothing of a patient stays behind."""
+    _wrapped.cache_clear()
+
+
+def wrap(runs: Text, voice: Voice, width: float) -> list[Line]:
+    """Lines of ``runs`` in ``voice``, none wider than ``width`` points. No text: no lines.
+
+    Lines are broken in reading order; only then is each put in the order in which it is seen.
+    """
+    return list(_wrapped(runs, voice, width))
