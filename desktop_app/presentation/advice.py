@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from desktop_app.engine.decision import Decision, OpenQuestion, Status
 from desktop_app.engine.model import Pack, Tier
 from desktop_app.language import tr
-from desktop_app.presentation import words
+from desktop_app.presentation import standing, words
 from desktop_app.presentation.wizard import LastChange, Wizard
 
 _ORDER = (Tier.E, Tier.E24, Tier.U14, Tier.R3, Tier.NONE)
@@ -73,14 +73,15 @@ def build(wizard: Wizard) -> Advice:
     tier = decision.tier
     waits = wizard.consultation.asks_impression
     on_page = {c.id for s in wizard.screens for c in wizard.page(s).cards}
+    gone = standing.mark(wizard.consultation.standing) if wizard.signed else ""
     asked = [q for q in decision.questions if q.question in on_page]  # the same number as on the review
     return Advice(
         final=tier.final,
-        lead=tr("Act on") if tier.final else tr("Act at least on"),
+        lead=tr("Does not hold any more") if gone else tr("Act on") if tier.final else tr("Act at least on"),
         tier=tier.floor.name,
         tier_words=words.tier_line(tier.floor),
-        when=when(decision),
-        overdue=tier.overdue_days > 0,
+        when=tr("Clock stopped: {mark}").format(mark=gone) if gone else when(decision),
+        overdue=tier.overdue_days > 0 and not gone,
         rule_out=_rule_out(decision),
         ladder=ladder(tier.floor, tier.ceiling, final=tier.final),
         needed_title=_needed_title(decision),

@@ -397,7 +397,7 @@ class Consultation:
                           next_step="Open the signed document and copy from it.")
         plan = dataclasses.replace(self.plan_input(signed.number, signed.created.date()),
                                    clinician=self._store.clinician(self._encounter.clinician_id))
-        return self._documents().text(kind, plan)
+        return self.standing.warning + self._documents().text(kind, plan)
 
     @needs(Action.SIGN)
     def sign(self, signer: Signer) -> StoredDocument:

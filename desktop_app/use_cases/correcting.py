@@ -42,6 +42,13 @@ class Standing:
     def holds(self) -> bool:
         return bool(self.number) and not self.replaced_by and self.void is None
 
+    @property
+    def warning(self) -> str:
+        """The line that goes before the words of a plan that does not hold; "" of one that does."""
+        if self.void is not None:
+            return f"VOID: {self.number} was signed for the wrong patient. Nothing of it holds.\n\n"
+        return f"SUPERSEDED by {self.replaced_by}: do not act on this.\n\n" if self.replaced_by else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Visit:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop_app.presentation import worklist
 from desktop_app.use_cases.errors import LumbarError
 from desktop_app.widgets.correct_dialogs import CorrectPlan, VoidPlan
 from desktop_app.widgets.review_page import ReviewPage
@@ -42,7 +43,9 @@ class CorrectingDesk(QObject):
         if consultation is None:
             return
         encounter = consultation.encounter.id
-        dialog = VoidPlan(window, consultation.standing.number, consultation.patient.name,
+        patient = consultation.patient
+        whose = f"{patient.name}, {worklist.identity(patient, window.desk.today)}"
+        dialog = VoidPlan(window, consultation.standing.number, whose,
                           window.desk.took_over_from(encounter))
 
         def void() -> None:

@@ -142,7 +142,7 @@ def test_what_is_printed_of_an_old_plan_is_what_the_dialog_shows(
 def test_a_saved_copy_is_the_signed_file_and_the_window_says_so(
     replaced: tuple[MainWindow, str, str, str], qtbot: QtBot, saved: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window, old, number, new = replaced
+    window, old, _, new = replaced
     window.look_at(old)
     monkeypatch.setattr(window, "choose_file", lambda name: name)
     page_of(window).papers.buttons[papers.SAVE, PLAN].click()
@@ -167,6 +167,9 @@ def test_void_asks_to_be_sure_and_crosses_the_plan_out_everywhere(signed: MainWi
     dialog.go.click()
     page = page_of(signed)
     assert f"{number} is void" in said(page)
+    assert signed.view is not None
+    assert "Clock stopped: VOID" in said(signed.view.panel)
+    assert consultation(signed).plain_text(PaperKind.CARE_PLAN).startswith(f"VOID: {number}")
     assert WRONG in said(page)
     assert not page.standing.void_button.isVisibleTo(page)
     assert papers.build(consultation(signed)).row(PaperKind.CARE_PLAN).mark == "VOID"
