@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 
+from desktop_app.use_cases.approvals import Approvals
 from desktop_app.use_cases.checking import Checking
 from desktop_app.use_cases.consultation import Consultation
 from desktop_app.use_cases.desk import Desk
 from desktop_app.use_cases.domain import Clinician, Role
 from desktop_app.use_cases.errors import NotPermitted
+from desktop_app.use_cases.guideline_editions import GuidelineEditions
 from desktop_app.use_cases.people import People
 from desktop_app.use_cases.permissions import IN_EMERGENCY, MAY, Access, Action
 from desktop_app.use_cases.privacy import Privacy
@@ -38,6 +40,9 @@ WANTED = """
     SEE_RETENTION         c r . .
     CHANGE_CLINIC         . . . a
     MANAGE_PEOPLE         . . . a
+    SEE_GUIDELINE         c r v a
+    INSTALL_GUIDELINE     . . . a
+    APPROVE_GUIDELINE     . r . .
     OWN_PASSPHRASE        c r v a
     OWN_SIGNATURE         c . . .
     RECOVERY_KEY          . . . a
@@ -50,7 +55,7 @@ WANTED = """
 LETTER = {"c": C, "r": R, "v": V, "a": A}
 PAIRS = [(action, role) for action in Action for role in Role]
 
-USE_CASES = (Desk, Consultation, People, Privacy, Checking, Stamping)
+USE_CASES = (Desk, Consultation, People, Privacy, Checking, Stamping, GuidelineEditions, Approvals)
 OPEN = {
     # What a page shows of the clinic, of whoever is signed in, and of the day.
     "Desk": {"clinic", "clinician", "today", "confirm"},
@@ -66,6 +71,12 @@ OPEN = {
     "Privacy": set(),
     "Checking": set(),
     "Stamping": {"stamper"},
+    # Which content gives the advice is told to everybody who signs in; the copy of it is the program's own.
+    "GuidelineEditions": {
+        "use", "stands_in", "loaded_for", "review_by", "warnings", "fingerprint",
+        "publishers", "before",
+    },
+    "Approvals": {"with_approval", "holding", "newest"},
 }
 
 
