@@ -66,6 +66,7 @@ OPEN = {
         "impression", "asks_impression", "position", "decision", "whole", "work_on", "whole_now", "can_write",
         "can_undo", "blocks_to_sign", "pictures", "verdict_changes", "plan_input", "standing", "documents",
         "draft_kinds", "save_summary", "emergency_shown", "close_impression", "set_position",
+        "edition_note",
     },
     "People": set(),
     "Privacy": set(),
