@@ -55,6 +55,11 @@ class Hazard:
     remains: str
     owner: str
 
+    @property
+    def name(self) -> str:
+        """A few words to know it by."""
+        return self.id.replace("_", " ").capitalize()
+
 
 @dataclass(frozen=True, slots=True)
 class HazardLog:
@@ -156,12 +161,12 @@ def _scale_lines(log: HazardLog) -> Iterator[FoldLine]:
 
 def _folds(log: HazardLog) -> Iterator[Fold]:
     for hazard in by_what_remains(log):
-        lines = [FoldLine("Because", cause) for cause in hazard.causes]
+        lines = [FoldLine("What could happen", hazard.words), *(FoldLine("Because", cause) for cause in hazard.causes)]
         lines += [FoldLine("It could lead to", hazard.effect), FoldLine("Without controls", hazard.before.words)]
         lines += [FoldLine(control.words, note=f"{control.kind}; {_watched(control)}") for control in hazard.controls]
         lines += [FoldLine("With them", f"{hazard.after.words}, {log.judged(hazard.after)}"),
                   FoldLine("What remains", hazard.remains), FoldLine("Owner", log.owners[hazard.owner])]
-        yield Fold(f"{hazard.words} ({hazard.after.score})", tuple(lines))
+        yield Fold(f"{hazard.name}: {hazard.after.score}", tuple(lines))
 
 
 def by_what_remains(log: HazardLog) -> list[Hazard]:

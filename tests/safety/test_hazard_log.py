@@ -87,9 +87,9 @@ def test_the_largest_remaining_risk_stands_first(log: HazardLog) -> None:
 def test_the_help_shows_the_whole_log(log: HazardLog) -> None:
     page = hazards.build(Library(places.resources() / "help"))
     folds = [fold for passage in page.passages for fold in passage.folds]
-    assert {hazard.words for hazard in log.hazards} <= {fold.title.rpartition(" (")[0] for fold in folds}
+    assert {hazard.name for hazard in log.hazards} <= {fold.title.rpartition(": ")[0] for fold in folds}
     told = " ".join(line.text for fold in folds for line in fold.lines)
-    assert all(hazard.remains in told for hazard in log.hazards)
+    assert all(hazard.words in told and hazard.remains in told for hazard in log.hazards)
     assert all(line in page.passages[-1].text for line in log.open)
 
 
