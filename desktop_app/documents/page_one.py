@@ -315,7 +315,9 @@ def _as_lines(view: PlanView, advice: Sequence[OptionAdvice], most: int, density
     return [Paragraph(line, density.style, 2.0) for line in decided_lines(view, advice, most, density.words)]
 
 
-def decided_lines(view: PlanView, advice: Sequence[OptionAdvice], most: int, letters: int) -> tuple[Text, ...]:
+def decided_lines(
+    view: PlanView, advice: Sequence[OptionAdvice], most: int, letters: int, elsewhere: str = "“All options”"
+) -> tuple[Text, ...]:
     """Lines in place of a table: what was decided with a reason or a caution each by itself, the others together."""
     lines: list[Text] = []
     for kind, words in VERDICT_WORDS.items():
@@ -334,7 +336,7 @@ def decided_lines(view: PlanView, advice: Sequence[OptionAdvice], most: int, let
                 sign, words = mark(STATUS_MARKS[status]), STATUS_WORDS[status]
                 lines.append(text(sign, bold(f"{words}: "), f"{listed(titles, most)}."))
     if undecided:
-        lines.append(text(quiet(f"{len(undecided)} not decided: see “All options”.")))
+        lines.append(text(quiet(f"{len(undecided)} not decided: see {elsewhere}.")))
     return tuple(lines)
 
 
