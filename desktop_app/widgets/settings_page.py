@@ -19,7 +19,7 @@ from desktop_app.widgets.clinic_form import ClinicForm
 from desktop_app.widgets.desk_shell import DeskShell
 from desktop_app.widgets.fields import Tick
 from desktop_app.widgets.flow_box import FlowBox
-from desktop_app.widgets.form import Form, choice_row
+from desktop_app.widgets.form import Form, choice_row, chosen
 
 THEMES = (
     ("system", tr("As the system")),
@@ -28,6 +28,8 @@ THEMES = (
     ("high contrast", tr("High contrast")),
 )
 SCALES = ((1.0, "100 %"), (1.25, "125 %"), (1.5, "150 %"), (2.0, "200 %"))
+
+LOCK_MINUTES = (1, 2, 5, 10, 15, 30)
 
 
 class SettingsPage(DeskShell):
@@ -71,6 +73,10 @@ class SettingsPage(DeskShell):
                                                                       "advice better. It can be left out in "
                                                                       "each consultation."))
         self._people_part()
+        waits = tuple((str(n), tr("{n} min").format(n=n)) for n in LOCK_MINUTES)
+        holder, self.locks = choice_row(waits, str(desk.clinic.lock_minutes))
+        self.form.labelled("locks", tr("Lock when nobody touches the computer for"), holder,
+                           hint=tr("From the next sign-in. Ctrl+L locks at once."))
         if desk.keys is not None:
             self.form.heading(tr("Signature and keys"), tr("Which certificate signs your plans, another one from "
                                                        "a file, and a new recovery key."))
@@ -109,7 +115,8 @@ class SettingsPage(DeskShell):
             self.said.setText(tr("Not saved: see the red words."))
             return
         try:
-            self.desk.save_clinic(forms.clinic_of(self.typed()))
+            self.desk.save_clinic(replace(forms.clinic_of(self.typed()), lock_minutes=int(chosen(self.locks)),
+                                          retention_years=self.desk.clinic.retention_years))
         except LumbarError as error:
             self.said.setText(str(error))
             return
