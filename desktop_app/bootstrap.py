@@ -7,12 +7,12 @@ pyHanko or Alembic.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from desktop_app import language, places
 
@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from desktop_app.use_cases.blank_papers import BlankPapers
     from desktop_app.use_cases.desk import Desk
     from desktop_app.use_cases.domain import Clinic, Clinician
+    from desktop_app.use_cases.edition_records import Approves
+    from desktop_app.use_cases.guideline_editions import GuidelineEditions, Loaded
     from desktop_app.use_cases.keys import KeyUser
+    from desktop_app.use_cases.permissions import Access
     from desktop_app.use_cases.ports import Clock, Documents, KeyRing
 
 VERSION = "0.1.0"
@@ -66,6 +69,30 @@ def pack_of(folder: Path) -> Pack:
     from desktop_app.engine.loader import load_pack
 
     return load_pack(folder)
+
+
+def loaded_guideline(folder: Path) -> Loaded:
+    """An edition that was installed, with its arithmetic. Raises ``ContentError``."""
+    from desktop_app.clinical import ClinicalArithmetic
+    from desktop_app.use_cases.guideline_editions import Loaded
+
+    pack = pack_of(folder)
+    return Loaded(pack, ClinicalArithmetic(pack))
+
+
+def own_cases(loaded: Loaded) -> tuple[int, tuple[str, ...]]:
+    """How many of an edition's own worked cases pass, and what does not."""
+    from desktop_app.engine.cases import read_cases
+    from desktop_app.engine.expect import run_case
+
+    cases, problems = read_cases(Path(loaded.pack.folder) / "cases", loaded.pack)
+    failed = [str(problem) for problem in problems]
+    passed = 0
+    for case in cases:
+        unmet = run_case(case, loaded.pack, loaded.clinical)[1]
+        failed += [f"{case.id}: {one}" for one in unmet]
+        passed += not unmet
+    return passed, tuple(failed)
 
 
 def seal() -> PdfSeal:
@@ -340,6 +367,7 @@ class Door:
     def leave(self) -> None:
         """The program ends: what changed is backed up, the store is closed."""
         try:
+            self._keep_shipped()
             self.back_up()
         finally:
             self.lock()
@@ -358,6 +386,30 @@ class Door:
         if self._opened is None:
             raise NotPermitted("Nobody is signed in.", next_step="Sign in with your passphrase.")
         return self._opened
+
+    def _keep_shipped(self) -> None:
+        """A copy of this program's guideline stays with the profile: the next program brings another one."""
+        from db.shelf import FolderShelf
+        from desktop_app.use_cases.errors import CannotCreate
+        from desktop_app.use_cases.guideline_editions import keep_copy
+
+        if self._opened is not None and not self._training:
+            with suppress(CannotCreate):  # a full disk must not keep anybody from leaving
+                keep_copy(self.pack, FolderShelf(self._folder))
+
+    def _editions(self, opened: Opened, access: Access) -> GuidelineEditions:
+        from db.shelf import FolderShelf
+        from desktop_app.use_cases.approvals import Approvals
+        from desktop_app.use_cases.guideline_editions import GuidelineEditions, Loaded, Parts
+
+        store, checks = opened.store, seal()
+        # Every key that seal hands out can approve content as well as sign plans.
+        approvals = Approvals(access, store, checks, self._clock, lambda: (opened.authority,),
+                              lambda pin: cast("Approves", opened.signer(pin) if pin else opened.signer()),
+                              self._confirm)
+        return GuidelineEditions(access, Parts(
+            store, store, FolderShelf(self._folder), checks, self._clock, self._confirm,
+            Loaded(self.pack, self._clinical), loaded_guideline, own_cases, VERSION), approvals)
 
     def _desk(self, opened: Opened) -> Desk:
         from db.open_numbers import write_numbers
@@ -387,6 +439,7 @@ class Door:
             blank_papers=blank_papers,
             checks=seal,
             trust=lambda: (opened.authority, opened.certificate().trust),
+            editions=lambda access: self._editions(opened, access),
         )
 
 

@@ -27,6 +27,7 @@ from desktop_app.use_cases.domain import (
     Visits,
     WorklistRow,
 )
+from desktop_app.use_cases.guideline_editions import GuidelineEditions
 from desktop_app.use_cases.keys import KeyUser
 from desktop_app.use_cases.people import People
 from desktop_app.use_cases.permissions import Access
@@ -59,6 +60,8 @@ class OpenConsultation(Protocol):
     def events(self) -> tuple[EmergencyEvent, ...]: ...
     @property
     def impression(self) -> Impression | None: ...
+    @property
+    def edition_note(self) -> str: ...
     @property
     def can_write(self) -> bool: ...
     @property
@@ -126,6 +129,7 @@ class ClinicDesk(Protocol):
     checking: Checking | None
     stamping: Stamping | None
     people: People | None
+    editions: GuidelineEditions | None
     access: Access
 
     @property

@@ -23,7 +23,7 @@ class Approvals:
     """``authority`` gives the clinic's certificate: nothing else vouches for an approval."""
 
     def __init__(self, access: Access, records: EditionRecords, seal: EditionSeal, clock: Clock,
-                 authority: Callable[[], Sequence[bytes]], signer: Callable[[str, str], Approves],
+                 authority: Callable[[], Sequence[bytes]], signer: Callable[[str], Approves],
                  confirm: Callable[[str], None]) -> None:
         self.access = access
         self._records, self._seal, self._clock = records, seal, clock
@@ -66,7 +66,7 @@ class Approvals:
             raise Conflict("This content is approved already.", next_step="Withdraw that approval first.")
         now = self._clock.now()
         self._confirm(passphrase)
-        statement = self._signer(passphrase, pin).approve(pack.content_hash, pack.info.version, now)
+        statement = self._signer(pin).approve(pack.content_hash, pack.info.version, now)
         found = self._seal.check_approval(statement, self._authority())
         self._records.save_approval(Approval(pack.content_hash, found.by, now, statement))
         return self.with_approval(pack)

@@ -33,7 +33,7 @@ from desktop_app.use_cases.domain import (
 )
 from desktop_app.use_cases.errors import BadData, NotPermitted
 from desktop_app.use_cases.fingerprint import sha256_of
-from desktop_app.use_cases.patient_answers import whole_sheet
+from desktop_app.use_cases.patient_answers import understood, whole_sheet
 from desktop_app.use_cases.permissions import Access, Action, needs
 from desktop_app.use_cases.pictures import pictures
 from desktop_app.use_cases.ports import Clock, Documents, PlanInput, SignatureRequest, Signer, Store
@@ -72,6 +72,7 @@ class Consultation:
         patient: Patient,
         encounter: Encounter,
         access: Access | None = None,
+        edition_note: str = "",
     ) -> None:
         self.access = access or Access(clinician)
         self._pack = pack
@@ -82,8 +83,11 @@ class Consultation:
         self._clinician = clinician
         self._patient = patient
         self._encounter = encounter
-        self._answers: dict[str, Answer] = dict(encounter.answers)
-        self._choices: dict[str, Choice] = {choice.option: choice for choice in encounter.choices}
+        self._edition_note = edition_note
+        same = encounter.content_hash == pack.content_hash
+        self._answers: dict[str, Answer] = dict(encounter.answers) if same else understood(pack, encounter.answers)
+        self._choices: dict[str, Choice] = {choice.option: choice for choice in encounter.choices
+                                            if same or choice.option in pack.options}
         self._events: list[EmergencyEvent] = list(encounter.events)
         self._impression = encounter.impression
         self._history: list[dict[str, Answer | None]] = []
@@ -95,6 +99,11 @@ class Consultation:
     @property
     def pack(self) -> Pack:
         return self._pack
+
+    @property
+    def edition_note(self) -> str:
+        """What to say where this encounter and the guideline in use are of two editions; else ""."""
+        return self._edition_note
 
     @property
     def clinician(self) -> Clinician:

@@ -10,6 +10,7 @@ from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.engine.model import Pack
 from desktop_app.language import tr
 from desktop_app.use_cases import correcting
+from desktop_app.use_cases.affected import EVERY
 from desktop_app.use_cases.audit import AuditEvent, Deed
 from desktop_app.use_cases.blank_papers import Blank, BlankPapers
 from desktop_app.use_cases.checking import Checking, Checks
@@ -25,7 +26,9 @@ from desktop_app.use_cases.domain import (
     Visits,
     WorklistRow,
 )
+from desktop_app.use_cases.edition_note import edition_note
 from desktop_app.use_cases.errors import BadData
+from desktop_app.use_cases.guideline_editions import GuidelineEditions, Loaded
 from desktop_app.use_cases.patient_answers import carried_over
 from desktop_app.use_cases.people import People, Roll
 from desktop_app.use_cases.permissions import Access, Action, needs
@@ -57,6 +60,7 @@ class Desk:
         vouch: Callable[[str, str], Clinician] | None = None,
         checks: Callable[[], Checks] | None = None,
         trust: Callable[[], Sequence[bytes]] = tuple,
+        editions: Callable[[Access], GuidelineEditions] | None = None,
     ) -> None:
         """``confirm`` raises ``WrongPassphrase`` or ``MustWait`` unless it is given the signed-in person's own."""
         self.access = Access(clinician)
@@ -74,6 +78,21 @@ class Desk:
         self._blank_papers = blank_papers
         self.checking = None if checks is None else Checking(self.access, store, checks, trust)
         self.stamping = None if checks is None else Stamping(self.access, store, clock, checks)
+
+        self.editions = None if editions is None else editions(self.access)
+        if self.editions is not None:
+            self._use(self.editions.current)
+            self.editions.switched = self._use
+
+    def _use(self, loaded: Loaded) -> None:
+        """Another edition gives the advice, or the same one was approved: what is open is worked out anew."""
+        same = loaded.pack.content_hash == self.pack.content_hash
+        self.pack, self._clinical = loaded.pack, loaded.clinical
+        if same:
+            return
+        for row in self._store.worklist(EVERY):
+            if row.state is EncounterState.DRAFT:
+                self._consultation(row.patient, self._store.encounter(row.encounter_id)).save_summary()
 
     @property
     def clinician(self) -> Clinician:
@@ -230,9 +249,15 @@ class Desk:
         )
 
     def _consultation(self, patient: Patient, encounter: Encounter) -> Consultation:
+        pack, clinical = self.pack, self._clinical
+        if encounter.state is not EncounterState.DRAFT and self.editions is not None:
+            own = self.editions.loaded_for(encounter.content_hash)
+            if own is not None:
+                pack, clinical = own.pack, own.clinical
         return Consultation(
-            pack=self.pack,
-            clinical=self._clinical,
+            edition_note=edition_note(encounter, pack, self.pack),
+            pack=pack,
+            clinical=clinical,
             store=self._store,
             clock=self._clock,
             documents=self._documents,

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.engine.difference import Change, difference
+from desktop_app.engine.loader import pack_files
 from desktop_app.engine.model import Pack
 from desktop_app.engine.problems import ContentError
 from desktop_app.use_cases.affected import Comparison, compare_open_patients
@@ -33,7 +34,7 @@ from desktop_app.use_cases.permissions import Access, Action, needs
 from desktop_app.use_cases.ports import Clock, Store
 
 if TYPE_CHECKING:
-    from desktop_app.engine.derive import Clinical
+    from desktop_app.clinical import ClinicalArithmetic
 
 _FAILING_SHOWN = 3
 _OWN_RISK = "Do not switch to it. Ask its publishers."
@@ -44,7 +45,7 @@ class Loaded:
     """Content that can be worked with."""
 
     pack: Pack
-    clinical: Clinical
+    clinical: ClinicalArithmetic
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,16 +152,6 @@ class GuidelineEditions:
             except (BadData, ValueError):  # no such edition, or no hash at all
                 return None
         return self._old[content_hash]
-
-    def keep_shipped(self) -> None:
-        """A copy of what came with the program, so that its encounters open under it after the next program."""
-        pack = self._parts.shipped.pack
-        if self._shelf.folder(pack.content_hash) is not None:
-            return
-        folder = Path(pack.folder)
-        files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.yaml"))
-                 if path.relative_to(folder).parts[0] != "cases"}
-        self._shelf.keep(self._shelf.take_in(files), pack.content_hash)
 
     @needs(Action.SEE_GUIDELINE)
     def choices(self) -> tuple[Choice, ...]:
@@ -380,6 +371,14 @@ class GuidelineEditions:
     def withdraw_approval(self, reason: str, passphrase: str) -> None:
         now = self.current
         self._show(Loaded(self.approvals.withdraw(now.pack, reason, passphrase), now.clinical))
+
+
+def keep_copy(pack: Pack, shelf: Shelf) -> None:
+    """Of what came with the program, so that its encounters open under it when the next program brings another one."""
+    if shelf.folder(pack.content_hash) is None:
+        folder = Path(pack.folder)
+        shelf.keep(shelf.take_in({path.relative_to(folder).as_posix(): path.read_bytes()
+                                  for path in pack_files(folder)}), pack.content_hash)
 
 
 def _numbers(version: str) -> tuple[int, ...]:

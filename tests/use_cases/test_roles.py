@@ -64,9 +64,9 @@ OPEN = {
     "Consultation": {
         "pack", "clinician", "clinic", "patient", "encounter", "as_of", "answers", "sheet", "choices", "events",
         "impression", "asks_impression", "position", "decision", "whole", "work_on", "whole_now", "can_write",
-        "can_undo", "blocks_to_sign", "pictures", "verdict_changes", "plan_input", "standing", "documents",
+        "can_undo", "edition_note", "blocks_to_sign", "pictures", "verdict_changes", "plan_input", "standing",
+        "documents",
         "draft_kinds", "save_summary", "emergency_shown", "close_impression", "set_position",
-        "edition_note",
     },
     "People": set(),
     "Privacy": set(),
