@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop_app.engine.decision import Status
 from desktop_app.language import tr
 from desktop_app.presentation import advice, options, standing, words
 from desktop_app.presentation.relevance import FROM_THE_RECORD
 from desktop_app.presentation.standing import Told
 from desktop_app.presentation.wizard import Wizard
 
+REASON = 70  # letters of a reason beside the button
 
 @dataclass(frozen=True, slots=True)
 class Gap:
@@ -30,6 +32,15 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """An option that nobody can decide about before a question is answered."""
+
+    title: str
+    line: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewModel:
     emergency_words: str
     emergency_state: str  # complete, incomplete, positive
@@ -39,10 +50,12 @@ class ReviewModel:
     final: bool
     decided: tuple[Decided, ...]
     undecided: tuple[Decided, ...]
+    waiting: tuple[Waiting, ...]
     gaps: tuple[Gap, ...]
     settled_words: str
     contradictions: tuple[str, ...]
     blocks: tuple[str, ...]
+    why_not: str  # the same beside the button, in a few words
     signed: bool
     signed_words: str
     state: str
@@ -69,12 +82,13 @@ def build(wizard: Wizard) -> ReviewModel:
     holds = wizard.signed and known.holds
     gaps = _gaps(wizard)
     matter = sum(g.matters for g in gaps)
+    blocks = () if wizard.signed else tuple(consultation.blocks_to_sign())
     return ReviewModel(
         emergency_words=told, emergency_state=state, tier=decision.tier.floor.name,
         tier_words=words.tier_line(decision.tier.floor), when=advice.when(decision), final=decision.tier.final,
-        decided=tuple(decided), undecided=tuple(undecided), gaps=gaps,
+        decided=tuple(decided), undecided=tuple(undecided), waiting=_waiting(wizard), gaps=gaps,
         settled_words=_gap_words(len(gaps), matter), contradictions=decision.contradictions,
-        blocks=() if wizard.signed else tuple(consultation.blocks_to_sign()), signed=wizard.signed,
+        blocks=blocks, why_not=_why_not(blocks), signed=wizard.signed,
         signed_words=tr("Signed. A correction starts a new consultation that replaces this one.") if holds else "",
         state=pack.info.state_words, standing=standing.told(known), holds=holds,
         can_void=wizard.signed and known.void is None,
@@ -90,6 +104,28 @@ def waiting(wizard: Wizard) -> str:
     return tr("{left} of {every} not decided; in the plan they stand as not decided.").format(
                left=left, every=words.count(every, "option")
            )
+
+
+def _waiting(wizard: Wizard) -> tuple[Waiting, ...]:
+    """Options that wait for an answer, with the question that comes first."""
+    pack = wizard.consultation.pack
+    found = []
+    for advice_ in wizard.decision.options if not wizard.signed else ():
+        if advice_.status is Status.OPEN and advice_.missing and pack.options[advice_.id].decidable:
+            question = wizard.where(pack.atoms[advice_.missing[0].atom].question)
+            line = tr("waits for: {question}").format(question=pack.questions[question].short)
+            found.append(Waiting(advice_.title, line, question))
+    return tuple(found)
+
+
+def _why_not(blocks: tuple[str, ...]) -> str:
+    """The first reason up to its first colon; the page holds them whole."""
+    if not blocks:
+        return ""
+    first = words.shortened(blocks[0].split(":")[0].rstrip("."), REASON)
+    if len(blocks) == 1:
+        return first
+    return tr("{first}, and {count}").format(first=first, count=words.count(len(blocks) - 1, "more point"))
 
 
 def _emergency(wizard: Wizard) -> tuple[str, str]:

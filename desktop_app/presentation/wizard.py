@@ -10,12 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop_app.engine.answers import Answer
-from desktop_app.engine.decision import Decision
+from desktop_app.engine.decision import Decision, OptionAdvice
 from desktop_app.engine.model import Tier
 from desktop_app.language import tr
 from desktop_app.pictures.body_marks import drawn_questions
 from desktop_app.presentation import cards, words
 from desktop_app.presentation.cards import Page
+from desktop_app.presentation.interruptions import Interruptions
 from desktop_app.presentation.ports import OpenConsultation
 from desktop_app.presentation.relevance import FROM_THE_RECORD, Relevance
 from desktop_app.use_cases.domain import EncounterState
@@ -43,11 +44,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class LastChange:
-    """What the last answer did to the advice, in one caption."""
+    """What the last answer did to the advice: in sentences, and in two short lines for the caption."""
 
     answer: str
     effect: str
     can_undo: bool
+    lines: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Wizard:
         self._pages: dict[str, Page] = {}
         self._for: Decision | None = None
         self._relevance = Relevance(consultation.pack)
+        self.interruptions = Interruptions()
         self.taken_back = ""  # the question whose answer the last undo took back
         self._drawn = drawn_questions(consultation.pack)
 
@@ -218,6 +221,8 @@ class Wizard:
             else tr("Excluded: {told}.").format(told=told),
             self._told(before),
             self.consultation.can_undo,
+            (tr("Entered in error: {told}").format(told=told) if in_error else tr("Excluded: {told}").format(told=told),
+             self._briefly(before)),
         )
         return found[0].question if in_error else ""
 
@@ -227,7 +232,8 @@ class Wizard:
             return False
         now, atoms = self.consultation.answers, self.consultation.pack.atoms
         self.taken_back = next((atoms[a].question for a in {**answers, **now} if answers.get(a) != now.get(a)), "")
-        self._last = LastChange(tr("Last answer taken back."), self._told(before), self.consultation.can_undo)
+        self._last = LastChange(tr("Last answer taken back."), self._told(before), self.consultation.can_undo,
+                                (tr("Last answer taken back"), self._briefly(before)))
         return True
 
     @property
@@ -258,6 +264,7 @@ class Wizard:
             tr("Last answer: {title}, {told}.").format(title=title, told=told),
             self._told(before),
             self.consultation.can_undo,
+            (f"{title}: {told}", self._briefly(before)),
         )
 
     def unanswered(self) -> tuple[str, ...]:
@@ -267,6 +274,9 @@ class Wizard:
     def _told(self, before: Decision) -> str:
         """What changed; not yet of options while the own impression has not been asked for."""
         return _effect(before, self.decision, options=not self.consultation.asks_impression)
+
+    def _briefly(self, before: Decision) -> str:
+        return _brief_effect(before, self.decision, options=not self.consultation.asks_impression)
 
     def next_screen(self, screen: str) -> str:
         order = self.screens
@@ -312,8 +322,7 @@ def _effect(before: Decision, after: Decision, *, options: bool) -> str:
         )
     else:
         told.append(tr("Urgency unchanged."))
-    old = {o.id: o.status for o in before.options}
-    moved = [o for o in after.options if options and old.get(o.id) is not o.status]
+    moved = _moved(before, after) if options else []
     if len(moved) == 1:
         told.append(f"{words.shortened(moved[0].title, NAMED)}: {words.STATUS[moved[0].status].lower()}.")
     elif moved:
@@ -321,3 +330,21 @@ def _effect(before: Decision, after: Decision, *, options: bool) -> str:
     return " ".join(told)
 
 
+def _moved(before: Decision, after: Decision) -> list[OptionAdvice]:
+    old = {o.id: o.status for o in before.options}
+    return [o for o in after.options if old.get(o.id) is not o.status]
+
+
+def _brief_effect(before: Decision, after: Decision, *, options: bool) -> str:
+    """The same in one short line: what is certain before what is possible, the options last."""
+    told = []
+    if before.tier.floor is not after.tier.floor:
+        told.append(tr("At least {tier} now").format(tier=words.TIER[after.tier.floor][0]))
+    elif before.tier.ceiling is not after.tier.ceiling:
+        told.append(tr("At most {tier} now").format(tier=words.TIER[after.tier.ceiling][0]))
+    moved = _moved(before, after) if options else []
+    if len(moved) == 1 and not told:
+        told.append(f"{moved[0].title}: {words.STATUS[moved[0].status].lower()}")
+    elif moved:
+        told.append(tr("{moved} moved").format(moved=words.count(len(moved), "option")))
+    return " · ".join(told) or tr("Advice unchanged")

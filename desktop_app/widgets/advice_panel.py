@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.language import tr
@@ -14,6 +14,7 @@ from desktop_app.widgets.ladder import Ladder
 from desktop_app.widgets.pressable import Pressable
 from desktop_app.widgets.scroll_area import ScrollArea
 from desktop_app.widgets.tokens import TIER_LOOK
+from desktop_app.widgets.told_as import Words
 
 WIDTH = 320
 
@@ -54,6 +55,44 @@ class LinkRow(Pressable):
             self.pressed.emit()
         else:
             super().keyPressEvent(event)
+
+
+class TwoLines(Words):
+    """The caption of the last answer: never more than two lines, the whole of it as tool tip and for a reader."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines = ("", "")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def shown(self) -> tuple[str, str]:
+        """As painted, shortened to the width there is: the answer keeps its end, the effect its beginning."""
+        metrics, elide = QFontMetrics(theme.font("caption")), Qt.TextElideMode
+        return (metrics.elidedText(self._lines[0], elide.ElideMiddle, self.width()),
+                metrics.elidedText(self._lines[1], elide.ElideRight, self.width()))
+
+    def show_lines(self, lines: tuple[str, str], told: str) -> None:
+        self._lines = lines
+        self.setToolTip(told)
+        self.setAccessibleName(told or lines[0])
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, QFontMetrics(theme.font("caption")).lineSpacing() * sum(map(bool, self._lines)))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(theme.font("caption"))
+        painter.setPen(theme.colour("text2"))
+        tall = self.height() / max(sum(map(bool, self._lines)), 1)
+        for place, line in enumerate(filter(None, self.shown)):
+            painter.drawText(QRectF(0, place * tall, self.width(), tall), Qt.AlignmentFlag.AlignVCenter, line)
+        painter.end()
 
 
 class AdvicePanel(controls.Bar):
@@ -101,11 +140,11 @@ class AdvicePanel(controls.Bar):
         outer.addWidget(area, 1)
         outer.addWidget(controls.Rule())
         foot = controls.row(margins=(4, 0, 4, 0))
-        self._last = controls.label("", "caption", ink="text2", wrap=True)
+        self._last = TwoLines()
         self._undo = Button(tr("Undo"), "link", icon="undo-variant", tall=28, name=tr("Undo the last answer"))
         self._undo.clicked.connect(self.undo)
         foot.addWidget(self._last, 1)
-        foot.addWidget(self._undo, 0, Qt.AlignmentFlag.AlignBottom)
+        foot.addWidget(self._undo, 0, Qt.AlignmentFlag.AlignVCenter)
         outer.addLayout(foot)
 
     def show_advice(self, advice: Advice) -> None:
@@ -122,8 +161,8 @@ class AdvicePanel(controls.Bar):
         self._when.style().polish(self._when)
         self._ladder.show_rungs(advice.ladder)
         self._fill(advice)
-        self._last.setText(f"{advice.last.answer} {advice.last.effect}".strip()
-                           or tr("Every answer is saved as you give it."))
+        told = f"{advice.last.answer} {advice.last.effect}".strip()
+        self._last.show_lines(advice.last.lines if told else (tr("Every answer is saved as you give it."), ""), told)
         self._undo.setVisible(advice.last.can_undo)
 
     def _fill(self, advice: Advice) -> None:

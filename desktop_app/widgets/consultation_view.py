@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop_app.language import tr
 from desktop_app.presentation import advice, medicine_rows, words, worklist
+from desktop_app.presentation.interruptions import OPENED_BY_ITSELF
 from desktop_app.presentation.papers import SAVE
 from desktop_app.presentation.way import Way
 from desktop_app.presentation.wizard import CORRELATION, OPTIONS, QUESTIONS, REVIEW, Place, Wizard
@@ -319,8 +320,8 @@ class ConsultationView(Shell):
         return self._way.onward(self.step, self.page.part)
 
     def go_on(self) -> None:
-        if self._came_by_itself == self.step:
-            # Who pressed Next out of habit would pass over a whole step without having seen it.
+        if self._came_by_itself == self.step and self.wizard.interruptions.may(OPENED_BY_ITSELF):
+            # Who pressed Next out of habit would pass over a whole step without having seen it. Once is enough.
             self._came_by_itself = ""
             left = words.count(self.wizard.page(self.step).left, "question")
             title = self.wizard.title(self.step)

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.language import tr
-from desktop_app.presentation import papers, review, sheet_language, words
+from desktop_app.presentation import papers, review, sheet_language
 from desktop_app.presentation.review import Decided, Gap, ReviewModel
-from desktop_app.widgets import controls
+from desktop_app.widgets import controls, theme
 from desktop_app.widgets.advice_panel import LinkRow
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.documents_card import DocumentsCard
@@ -17,6 +17,7 @@ from desktop_app.widgets.standing_card import StandingCard
 from desktop_app.widgets.wizard_page import WizardPage
 
 SHOWN = 8
+REASON_WIDTH = 230  # px: two lines of a reason in the footer
 
 
 class ReviewPage(WizardPage):
@@ -40,7 +41,9 @@ class ReviewPage(WizardPage):
         self.sign_button = Button(tr("Sign…"), "primary", icon="file-sign")
         self.sign_button.guarded = True
         self.sign_button.clicked.connect(self.sign)
-        self.waits = controls.label("", "small", ink="text2")
+        self.waits = controls.label("", "small-strong", ink="text2", wrap=True)
+        self.waits.setFixedWidth(theme.px(REASON_WIDTH))
+        self.waits.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.pdf_button = Button(tr("Save the draft as PDF…"), icon="content-save")
         self.pdf_button.clicked.connect(self.save_pdf)
         self.message = controls.label("", "small-strong", ink="red", wrap=True)
@@ -82,8 +85,7 @@ class ReviewPage(WizardPage):
         self._body.addWidget(self._decisions(model))
         self._body.addWidget(self._gaps(model))
         self.sign_button.setEnabled(not model.blocks)
-        points = words.count(len(model.blocks), "point")
-        self.waits.setText(tr("Signing waits for {points} on this page").format(points=points) if model.blocks else "")
+        self.waits.setText(model.why_not)
         self.sign_button.setToolTip(" ".join(model.blocks))
         self.sign_button.setAccessibleDescription(" ".join(model.blocks))
         self.pdf_button.set_words(tr("Save the signed PDF…") if model.signed else tr("Save the draft as PDF…"))
@@ -134,6 +136,13 @@ class ReviewPage(WizardPage):
             column.addWidget(controls.label(head, "small-strong", ink="text2", wrap=True))
             for line in model.undecided:
                 column.addWidget(self._decided(line))
+        if model.waiting:
+            head = tr("Cannot be decided before an answer: {waiting}").format(waiting=len(model.waiting))
+            column.addWidget(controls.label(head, "small-strong", ink="text2", wrap=True))
+        for one in model.waiting:
+            link = LinkRow("help-circle-outline", "text2", one.title, one.line)
+            link.pressed.connect(lambda question=one.question: self.jump.emit(question))
+            column.addWidget(link)
         return card
 
     def _decided(self, line: Decided) -> QWidget:

@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.language import tr
-from desktop_app.presentation import comparison, notes, options
+from desktop_app.presentation import comparison, notes, options, words
+from desktop_app.presentation.interruptions import OWN_IMPRESSION
 from desktop_app.presentation.medicine_rows import Drug
 from desktop_app.presentation.notes import PageNote
 from desktop_app.presentation.options import OptionCard
@@ -21,6 +22,8 @@ from desktop_app.widgets.impression_card import ImpressionCard
 from desktop_app.widgets.option_list import OptionList
 from desktop_app.widgets.question_card import provenance_chips
 from desktop_app.widgets.question_page import QuestionPage
+
+NOTES_SHOWN = 3  # of the pack's sentences under a page; more of them fold
 
 
 class WizardPage(QuestionPage):
@@ -174,6 +177,8 @@ class WizardPage(QuestionPage):
     def _ask_impression(self) -> None:
         asking = self.asking_impression
         noted = self.wizard.consultation.impression
+        if asking:
+            self.wizard.interruptions.may(OWN_IMPRESSION)  # the first of them: nothing was told before it
         if asking and noted is not None:
             self.own.show_words(noted.text)
         self.own.setVisible(asking)
@@ -208,10 +213,19 @@ class WizardPage(QuestionPage):
             return
         card = controls.Card(fill="sunken", edge="", radius=8)
         column = controls.column(card, margins=(16, 12, 16, 14), spacing=8)
-        for note in found:
-            column.addWidget(controls.label(note.text, "small", ink="text2", wrap=True))
+        folded = QWidget()
+        rest = controls.column(folded, spacing=8)
+        for place, note in enumerate(found):
+            into = column if place < NOTES_SHOWN or len(found) <= NOTES_SHOWN + 1 else rest
+            into.addWidget(controls.label(note.text, "small", ink="text2", wrap=True))
             if note.basis:
-                column.addWidget(FlowBox(*provenance_chips(note.basis), gap=6))
+                into.addWidget(FlowBox(*provenance_chips(note.basis), gap=6))
+        if rest.count():
+            folded.hide()
+            more = Button(tr("Show all {notes}").format(notes=words.count(len(found), "note")), "link", tall=28)
+            more.clicked.connect(folded.show)
+            more.clicked.connect(more.hide)
+            controls.add_all(column, more, folded)
         self.texts.addWidget(card)
 
     def start_at(self, question: str) -> None:

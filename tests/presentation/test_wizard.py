@@ -176,3 +176,23 @@ def test_an_unusual_pair_of_answers_is_shown_beside_the_advice(wizard: Wizard) -
     shown = advice.build(wizard)
     assert any("severe" in words for words in shown.doubts)
     assert shown.contradictions == ()
+
+
+def test_the_last_change_is_told_in_two_short_lines(wizard: Wizard) -> None:
+    wizard.answer({"cauda_equina.saddle_numbness": Answer(value=True)})
+    answer, effect = wizard.last_change.lines
+    assert answer.endswith(": yes")
+    assert effect.startswith("At least Emergency now")
+    wizard.undo()
+    assert wizard.last_change.lines[0] == "Last answer taken back"
+
+
+def test_the_review_names_what_waits_for_an_answer(wizard: Wizard, cases: dict[str, Case]) -> None:
+    wizard.answer(answered(dict(cases["c01"].sheet)))
+    wizard.answer({"specialist_seen": None})
+    model = review.build(wizard)
+    waiting = {w.title: w for w in model.waiting}
+    line = waiting["Refer urgently, seen within 2 weeks"]
+    assert line.question == "specialist_seen"
+    assert line.line.startswith("waits for: ")
+    assert model.why_not == "Nothing has been decided yet"

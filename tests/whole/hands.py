@@ -246,7 +246,10 @@ class Hands:
                 self.click(row, box.center().toPoint())
         if rest_is_no and self._asked(editor) and bulk.open_cells(editor.card):
             rest = "0" if editor.card.all_yes_label else "n"
-            self.key(rest, target=self.card) if not any(r.hasFocus() for r in rows.values()) else self.click(editor.none)
+            if any(r.hasFocus() for r in rows.values()):
+                self.click(editor.none)
+            else:
+                self.key(rest, target=self.card)
 
     def _asked(self, editor: Editor) -> bool:
         """Whether the editor still stands in the page: the last item answered moves on by itself."""

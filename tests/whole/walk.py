@@ -81,11 +81,12 @@ def first_start(hands: Hands, passphrase: str = PASSPHRASE) -> str:
     return key
 
 
-def sign_in(hands: Hands, passphrase: str = PASSPHRASE) -> None:
+def sign_in(hands: Hands, passphrase: str = PASSPHRASE, to: type[QWidget] = WorklistPage) -> None:
+    """The clinician of the walk; whoever locked in the middle of something comes back to it."""
     assert hands.page(UnlockPage)
     hands.type(passphrase)
     hands.key(Qt.Key.Key_Return)
-    hands.wait(lambda: hands.page(WorklistPage))
+    hands.wait(lambda: hands.page(to))
 
 
 def new_patient(hands: Hands, case: Case) -> None:

@@ -1,0 +1,58 @@
+"""Said in passing: two lines for the last answer, one reason beside the signature, folded notes."""
+
+from __future__ import annotations
+
+from desktop_app.engine.cases import Case
+from desktop_app.presentation.interruptions import OPENED_BY_ITSELF
+from desktop_app.presentation.wizard import Place
+from desktop_app.widgets.advice_panel import TwoLines
+from desktop_app.widgets.buttons import Button
+from desktop_app.widgets.main_window import MainWindow
+from desktop_app.widgets.review_page import ReviewPage
+from tests.presentation.conftest import answered
+from tests.widgets.conftest import Press
+
+
+def test_the_caption_has_two_lines_at_most_and_keeps_the_answer(consult: MainWindow, cases: dict[str, Case]) -> None:
+    view = consult.view
+    assert view is not None
+    for atom, answer in list(answered(dict(cases["c01"].sheet)).items())[:40]:
+        view.answer({atom: answer})
+    caption = consult.findChild(TwoLines)
+    assert caption is not None
+    tall = caption.fontMetrics().lineSpacing()
+    assert caption.height() <= 3 * tall
+    told = view.wizard.last_change
+    assert caption.shown[0].split()[-1] == told.lines[0].split()[-1]
+    assert caption.accessibleName() == f"{told.answer} {told.effect}"
+
+
+def test_why_it_cannot_be_signed_stands_beside_the_button(consult: MainWindow, cases: dict[str, Case]) -> None:
+    view = consult.view
+    assert view is not None
+    view.answer(answered(dict(cases["c01"].sheet)))
+    view.go(Place("review"))
+    page = view.page
+    assert isinstance(page, ReviewPage)
+    assert page.waits.isVisible()
+    assert page.waits.text() == "Nothing has been decided yet"
+    assert page.sign_button.geometry().left() - page.waits.geometry().right() < page.sign_button.width() * 3
+
+
+def test_long_notes_fold_and_open(consult: MainWindow) -> None:
+    view = consult.view
+    assert view is not None
+    view.go(Place("review"))
+    more = next(b for b in view.page.findChildren(Button) if b.text().startswith("Show all") and "note" in b.text())
+    more.click()
+    assert not more.isVisible()
+
+
+def test_a_step_that_opens_by_itself_is_told_once(consult: MainWindow, press: Press) -> None:
+    view = consult.view
+    assert view is not None
+    assert view.wizard.interruptions.may(OPENED_BY_ITSELF)
+    view._came_by_itself = view.step
+    before = view.step
+    view.go_on()
+    assert view.step != before
