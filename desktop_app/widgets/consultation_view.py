@@ -29,6 +29,7 @@ from desktop_app.widgets.referral_page import ReferralPage
 from desktop_app.widgets.review_page import ReviewPage
 from desktop_app.widgets.shell import LARGE, Footer, Header, Pin, Shell
 from desktop_app.widgets.step_list import StepList
+from desktop_app.widgets.warning_card import warning_card
 from desktop_app.widgets.wizard_page import WizardPage
 
 PAGES: dict[str, type[WizardPage]] = {
@@ -78,6 +79,11 @@ class ConsultationView(Shell):
         middle = QWidget()
         column = controls.column(middle, spacing=0)
         column.addWidget(self._strip())
+        if consultation.edition_note:
+            self.edition = warning_card(consultation.edition_note, alarm=False)
+            beside = controls.row(margins=(24, 12, 24, 0))
+            beside.addWidget(self.edition)
+            column.addLayout(beside)
         column.addWidget(self.stack, 1)
         layout.addWidget(self.steps)
         layout.addWidget(middle, 1)

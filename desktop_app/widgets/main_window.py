@@ -478,12 +478,21 @@ class MainWindow(QMainWindow):
         page.look.connect(self._new_look)
         page.to_keys.connect(self.show_keys)
         page.to_people.connect(self.show_people)
+        page.to_guideline.connect(self.show_guideline)
         page.to_passphrase.connect(self.change_passphrase)
         self._desk_page(page)
 
     def _new_look(self, name: str, text_scale: float) -> None:
         self.look.emit(name, text_scale)
         self.show_settings()
+
+    def show_guideline(self, said: str = "") -> None:
+        """The editions of the guideline; anew when another one came in use."""
+        if self.desk.editions is None:
+            return
+        from desktop_app.widgets.guideline_page import GuidelinePage
+
+        self._desk_page(GuidelinePage(self.desk, self.desk.editions, self.gate.run, self.show_guideline, said))
 
     def show_people(self) -> None:
         """Who works here."""

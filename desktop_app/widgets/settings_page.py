@@ -38,6 +38,7 @@ class SettingsPage(DeskShell):
     saved = Signal()
     to_keys = Signal()
     to_people = Signal()
+    to_guideline = Signal()
     to_passphrase = Signal()
 
     def __init__(self, desk: ClinicDesk, theme_name: str, text_scale: float, typed: Typed | None = None) -> None:
@@ -83,11 +84,25 @@ class SettingsPage(DeskShell):
             self.keys = Button(tr("Signature and keys…"), look="body", icon="key-outline")
             self.keys.clicked.connect(self.to_keys)
             self.form.put(FlowBox(self.keys))
+        self._guideline_part()
         self.clinic = ClinicForm(self.form, kept, phones, services)
         self.said = controls.label("", "small-strong", ink="accent")
         self.footer_bar.buttons.addWidget(self.said)
         self.save = self.footer_bar.add(Button(tr("Save settings"), "primary", icon="content-save"))
         self.save.clicked.connect(self.keep)
+
+    def _guideline_part(self) -> None:
+        """Which edition gives the advice, and what has to be said of it."""
+        editions = self.desk.editions
+        if editions is None:
+            return
+        self.form.heading(tr("Guideline"), tr("Edition {version}. {state}.").format(
+            version=self.desk.pack.info.version, state=self.desk.pack.info.state_words))
+        for warning in editions.warnings(self.desk.today):
+            self.form.put(controls.label(warning, "small-strong", ink="red", wrap=True))
+        self.guideline = Button(tr("Editions and approval…"), look="body", icon="check-decagram")
+        self.guideline.clicked.connect(self.to_guideline)
+        self.form.put(FlowBox(self.guideline))
 
     def _people_part(self) -> None:
         """Who works here, for whoever looks after it; for everybody their own passphrase."""

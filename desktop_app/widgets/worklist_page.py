@@ -23,6 +23,7 @@ from desktop_app.widgets.form import Sheet
 from desktop_app.widgets.scroll_area import ScrollArea
 from desktop_app.widgets.shell import LARGE
 from desktop_app.widgets.tokens import TIER_LOOK
+from desktop_app.widgets.warning_card import warning_card
 
 SHOWN = 8  # patients found; whoever is further down needs more letters
 NAME, DOES = 190, 330  # widths of a found patient's name and of what can be done
@@ -66,6 +67,9 @@ class WorklistPage(DeskShell):
         if tools is not head:
             tools.addStretch(1)
         column.addLayout(tools)
+        if desk.editions is not None and (warnings := desk.editions.warnings(desk.today)):
+            for warning in warnings:
+                column.addWidget(warning_card(warning, alarm=warning == desk.editions.trouble))
         self.found = controls.column(spacing=8)
         column.addLayout(self.found)
         self.list = controls.column(spacing=8)
