@@ -113,8 +113,10 @@ def _run(args: argparse.Namespace) -> int:
 
         return timestamp.run(args, bootstrap.seal(), sys.stdout)
     if args.command == "guideline":
-        from desktop_app.cli import guideline
+        from desktop_app.cli import editions, guideline
 
+        if args.job in editions.JOBS:
+            return editions.run(args, bootstrap.door(folder, args.data_dir), sys.stdout)
         return guideline.run(args, sys.stdout, folder)
     if args.command == "plan":
         from desktop_app.cli import plan

@@ -1,4 +1,7 @@
-"""`lumbar-pathway guideline check|findings|explain|diff`: a content pack seen by its authors, without a screen."""
+"""`lumbar-pathway guideline check|findings|explain|diff`: a content pack seen by its authors, without a screen.
+
+The jobs around signed editions stand in ``cli/editions.py``.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from desktop_app.cli import editions
 from desktop_app.engine.cases import load_case
 from desktop_app.engine.decision import Decision, Fact, OptionAdvice, Reason, Truth
 from desktop_app.engine.difference import Deed, difference
@@ -42,6 +46,7 @@ def add_parser(subparsers: _SubParsersAction[ArgumentParser]) -> None:
     explain.add_argument("--option", metavar="ID", help="one option only")
     diff = jobs.add_parser("diff", help="what differs between two editions of a content pack")
     diff.add_argument("old", type=Path, metavar="OLD")
+    editions.add_jobs(jobs)
     diff.add_argument("new", type=Path, metavar="NEW", nargs="?", help="the shipped one unless said")
 
 

@@ -40,6 +40,11 @@ def fingerprint_of(publishers: bytes) -> str:
     return " ".join(digest[at:at + 4] for at in range(0, 32, 4))
 
 
+def list_number(publishers: bytes) -> int:
+    """Raises ``EditionRefused`` when it is no list of publishers."""
+    return int(_root(publishers).signed.version)
+
+
 def check_edition(file: bytes, publishers: bytes) -> SignedEdition:
     """``publishers``: the trusted list of publishers (root metadata). Raises ``EditionRefused``."""
     members = _members(file)

@@ -47,6 +47,23 @@ def signer_of(private: bytes) -> CryptoSigner:
                            next_step="Give the file that “guideline new-key” wrote.") from problem
 
 
+def public_of(private: bytes) -> bytes:
+    """The public half of a publisher's key, PEM."""
+    return str(signer_of(private).public_key.keyval["public"]).encode()
+
+
+def public_key(pem: bytes) -> Key:
+    """Raises ``KeyFileError`` when the file holds no public key."""
+    from cryptography.hazmat.primitives.serialization import load_pem_public_key
+    from securesystemslib.signer import SSlibKey
+
+    try:
+        return SSlibKey.from_crypto(load_pem_public_key(pem))
+    except (ValueError, TypeError) as problem:
+        raise KeyFileError("The publisher's public key cannot be read.",
+                           next_step="Give the file ending in .pub that “guideline new-key” wrote.") from problem
+
+
 def publishers(public: Sequence[Key], needed: int, number: int, expires: datetime,
                signers: Sequence[CryptoSigner]) -> bytes:
     """A list of publishers of which ``needed`` have to sign, signed by ``signers``."""
