@@ -67,10 +67,15 @@ class TwoLines(Words):
 
     @property
     def shown(self) -> tuple[str, str]:
-        """As painted, shortened to the width there is: the answer keeps its end, the effect its beginning."""
-        metrics, elide = QFontMetrics(theme.font("caption")), Qt.TextElideMode
-        return (metrics.elidedText(self._lines[0], elide.ElideMiddle, self.width()),
-                metrics.elidedText(self._lines[1], elide.ElideRight, self.width()))
+        """As painted, shortened to the width there is; what was answered is shortened last."""
+        metrics = QFontMetrics(theme.font("caption"))
+        title, colon, told = self._lines[0].rpartition(": ")
+        room = self.width() - metrics.horizontalAdvance(colon + told)
+        if colon and room > self.width() / 3:
+            first = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room) + colon + told
+        else:
+            first = metrics.elidedText(self._lines[0], Qt.TextElideMode.ElideRight, self.width())
+        return first, metrics.elidedText(self._lines[1], Qt.TextElideMode.ElideRight, self.width())
 
     def show_lines(self, lines: tuple[str, str], told: str) -> None:
         self._lines = lines
