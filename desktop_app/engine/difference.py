@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum, StrEnum
 
 from desktop_app.engine.conditions import All, Always, Any, AtLeast, Compare, Condition, Is, Not, Ref, Yes, fold
-from desktop_app.engine.model import Pack
+from desktop_app.engine.model import Pack, TimeLimit
 from desktop_app.engine.reader import Node
 from desktop_app.engine.words import threshold_in_words
 
@@ -130,6 +130,9 @@ class _Teller:
             return fold(value, self)
         if isinstance(value, Enum):
             return str(value.value if isinstance(value, StrEnum) else value.name)
+        if isinstance(value, TimeLimit):
+            parts = ((value.hours, "hour"), (value.days, "day"), (value.months, "month"))
+            return ", ".join(f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in parts if count) or "now"
         if isinstance(value, Mapping):
             return "; ".join(f"{name}: {self._words(inside)}" for name, inside in value.items())
         if isinstance(value, tuple | list):

@@ -15,6 +15,7 @@ from desktop_app.engine.difference import Change, difference
 from desktop_app.engine.loader import pack_files
 from desktop_app.engine.model import Pack
 from desktop_app.engine.problems import ContentError
+from desktop_app.engine.words import day as in_words
 from desktop_app.use_cases.affected import Comparison, compare_open_patients
 from desktop_app.use_cases.approvals import Approvals
 from desktop_app.use_cases.audit import AuditEvent, Deed
@@ -174,7 +175,7 @@ class GuidelineEditions:
         found = [one for one in (self.trouble, self.approvals.trouble) if one]
         day = self.review_by()
         if today > day:
-            found.append(f"The guideline was to be looked at again by {day.isoformat()}. It goes on working; ask its "
+            found.append(f"The guideline was to be looked at again by {in_words(day)}. It goes on working; ask its "
                          "publishers for a newer edition.")
         return tuple(found)
 

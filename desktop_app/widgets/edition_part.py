@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.engine.difference import Change
-from desktop_app.language import tr
+from desktop_app.language import tr, trn
 from desktop_app.presentation import editions as words
 from desktop_app.use_cases.affected import Affected
 from desktop_app.use_cases.guideline_editions import Prepared
@@ -30,9 +30,9 @@ class EditionPart(QWidget):
         self._prepared = prepared
         column = controls.column(self, margins=(0, 8, 0, 0), spacing=12)
         column.addWidget(controls.label(
-            tr("What {title} would change").format(title=words.title(prepared.choice)), "heading", wrap=True))
-        column.addWidget(controls.label(tr("It passes its own {count} worked cases.").format(count=prepared.cases),
-                                        "small", ink="text2", wrap=True))
+            tr("What would change: {title}").format(title=words.title(prepared.choice)), "heading", wrap=True))
+        passed = trn("It passes its own worked case.", "It passes its own {count} worked cases.", prepared.cases)
+        column.addWidget(controls.label(passed.format(count=prepared.cases), "small", ink="text2", wrap=True))
         column.addWidget(controls.label(tr("For open patients"), "subheading"))
         self.told = controls.label(words.compared(prepared.comparison), "strong", wrap=True)
         column.addWidget(self.told)
@@ -44,7 +44,8 @@ class EditionPart(QWidget):
                                             ink="text2", wrap=True))
         column.addWidget(controls.label(tr("In the guideline"), "subheading"))
         count = len(prepared.changes)
-        column.addWidget(controls.label(tr("{count} entries differ.").format(count=count), "body", wrap=True))
+        column.addWidget(controls.label(trn("{count} entry differs.", "{count} entries differ.", count).format(
+            count=count), "body", wrap=True))
         self.search = field(tr("Find in the changes"), placeholder=tr("Find in the changes"))
         self.search.textChanged.connect(self._show)
         column.addWidget(self.search)

@@ -50,15 +50,19 @@ class GuidelinePage(DeskShell):
         self.wrong.hide()
         self.form.put(self.said)
         self.form.put(self.wrong)
+        holder = QWidget()
+        said_first = controls.column(holder, margins=(0, 0, 0, 10), spacing=12)
         for warning in editions.warnings(desk.today):
-            self.form.put(warning_card(warning, alarm=warning == editions.trouble))
+            said_first.addWidget(warning_card(warning, alarm=warning == editions.trouble))
+        self.form.put(holder)
+        holder.setVisible(said_first.count() > 0)
         self._in_use()
         if desk.access.may(Action.INSTALL_GUIDELINE):
             self._from_files()
         self._changes = controls.column(spacing=0)
-        holder = QWidget()
-        holder.setLayout(self._changes)
-        self.form.put(holder)
+        below = QWidget()
+        below.setLayout(self._changes)
+        self.form.put(below)
         self.back = self.footer_bar.add(Button(tr("Settings"), icon="arrow-left"))
         self.back.clicked.connect(self.to_settings)
 
@@ -104,25 +108,39 @@ class GuidelinePage(DeskShell):
         self.form.heading(tr("Editions from a file"))
         if believed is None:
             self.form.put(controls.label(words.NO_PUBLISHERS, "body", wrap=True))
+            self._gap()
             self.form.put(FlowBox(self._button("trust", tr("Take the publishers' list…"), self.ask_to_trust)))
             return
         self.form.put(controls.label(tr("Publishers believed since {day}, compared by {by}: {letters}").format(
             day=day(believed.since.date()), by=believed.by, letters=editions.fingerprint), "small",
             ink="text2", wrap=True))
+        self._gap()
         self.form.put(FlowBox(self._button("install", tr("Install from a file…"), self.ask_for_file, "primary")))
+        holder = QWidget()
+        cards = controls.column(holder, margins=(0, 10, 0, 0), spacing=12)
         for choice in editions.choices():
             if not choice.in_use or choice.edition is not None:
-                self.form.put(self._choice(choice))
+                cards.addWidget(self._choice(choice))
+        self.form.put(holder)
+
+    def _gap(self) -> None:
+        self.form.column.insertSpacing(self.form.column.count() - 1, 8)
 
     def _choice(self, choice: Choice) -> QWidget:
         card = controls.Card()
         inside = controls.column(card, margins=(20, 12, 20, 14), spacing=4)
         inside.addWidget(controls.label(words.title(choice), "strong", wrap=True))
-        state = tr("In use.") if choice.in_use else "" if choice.newer else tr("Older than the one in use.")
+        state = ""
+        if choice.in_use:
+            state = tr("Switched on, but it cannot be used.") if self._editions.stands_in else tr("In use.")
+        elif not choice.newer:
+            state = tr("Gives the advice meanwhile.") if self._editions.stands_in and choice.edition is None else tr(
+                "Older than the one in use.")
         told = " ".join(one for one in (state, words.about(choice)) if one)
         if told:
             inside.addWidget(controls.label(told, "small", ink="text2", wrap=True))
         if choice.newer:
+            inside.addSpacing(6)
             inside.addWidget(FlowBox(self._button(f"look {choice.number}", tr("What would change…"),
                                                   partial(self.look_at, choice.number))))
         return card

@@ -237,9 +237,10 @@ def render_doors(window: MainWindow, desk: ClinicDesk, folder: Path) -> list[Pat
     found.append(_take(window, folder, "door-error"))
     keys = (("keys", window.show_keys),) if desk.keys is not None else ()
     people = (("people", window.show_people),) if desk.people is not None else ()
+    editions = (("guideline", window.show_guideline),) if desk.editions is not None else ()
     found += _blank_papers(window, folder)
     for name, show in (("worklist", window.show_worklist), ("new-patient", window.show_new_patient),
-                       ("settings", window.show_settings), *keys, *people):
+                       ("settings", window.show_settings), *keys, *people, *editions):
         show()
         found.append(_take(window, folder, f"desk-{name}"))
         found += _in_use(window, window.stack.currentWidget(), folder)
