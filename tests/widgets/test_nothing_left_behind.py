@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import weakref
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
@@ -13,6 +15,7 @@ from desktop_app.engine.cases import Case
 from desktop_app.presentation.wizard import OPTIONS, Place
 from desktop_app.use_cases.desk import Desk
 from desktop_app.use_cases.patient_answers import DATE_OF_BIRTH, SEX
+from desktop_app.widgets import tab_order
 from desktop_app.widgets.consultation_view import ConsultationView
 from desktop_app.widgets.main_window import MainWindow
 
@@ -44,6 +47,30 @@ def answered(view: ConsultationView, case: Case) -> ConsultationView:
     while view.wizard.consultation.work_on():
         pass
     return view
+
+
+def test_a_consultation_that_was_left_is_no_more_in_memory(window: MainWindow, desk: Desk,
+                                                           cases: dict[str, Case]) -> None:
+    """Widgets can be gone for Qt and still be held for Python, with everything that hangs on them."""
+    patient = desk.new_patient(name="Marta Lindqvist", number="TR-0001", born=date(1954, 3, 3), sex="female")
+
+    def seen() -> weakref.ref[ConsultationView]:
+        window.open_consultation(desk.open(patient.id))
+        assert window.view is not None
+        walk(answered(window.view, cases["c01"]), len(window.view.wizard.screens))
+        found = weakref.ref(window.view)
+        window.show_worklist()
+        return found
+
+    before = seen()
+    left()
+    assert before() is None
+
+
+def test_the_chain_of_tab_is_never_asked() -> None:
+    """This binding makes the widget that it returns a child of the one that was asked: nothing would ever be let go."""
+    folder = Path(tab_order.__file__).parent
+    assert [path.name for path in folder.glob("*.py") if "InFocusChain(" in path.read_text(encoding="utf-8")] == []
 
 
 def test_two_hundred_page_changes_leave_no_widget_behind(consult: MainWindow, cases: dict[str, Case]) -> None:
