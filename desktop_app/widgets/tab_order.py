@@ -1,7 +1,7 @@
 """Keeps Tab and what a screen reader reads in reading order where the parts of a column come and go.
 
-Qt's own chain of Tab (``nextInFocusChain``) is never asked: this binding takes the widget that it returns for a child of
-the one that was asked, and pages that were left stayed in memory for good, five megabytes for each consultation.
+Qt's own chain of Tab (``nextInFocusChain``) is never asked: this binding takes the widget that it returns for a child
+of the one that was asked, and pages that were left stayed in memory for good, five megabytes for each consultation.
 """
 
 from __future__ import annotations
