@@ -77,18 +77,18 @@ class EditionPart(QWidget):
             holder = QWidget()
             inside = controls.column(holder, margins=(24, 0, 0, 8), spacing=6)
             holder.hide()
-            fold.clicked.connect(partial(self._toggle, holder, inside, changes))
+            fold.clicked.connect(partial(self._toggle, fold, holder, inside, changes))
             self.folds[part] = fold
             self._parts.addWidget(FlowBox(fold))
             self._parts.addWidget(holder)
             if wanted.strip():
-                self._toggle(holder, inside, changes)
+                self._toggle(fold, holder, inside, changes)
         if not found:
             self._parts.addWidget(controls.label(tr("Nothing differs.") if not wanted.strip() else
                                                  tr("Nothing found in the changes."), "body", ink="text2"))
 
     @staticmethod
-    def _toggle(holder: QWidget, inside: QVBoxLayout, changes: list[Change]) -> None:
+    def _toggle(fold: Button, holder: QWidget, inside: QVBoxLayout, changes: list[Change]) -> None:
         if not inside.count():
             for change in changes[:MOST_SHOWN]:
                 inside.addWidget(controls.label(words.change_title(change), "small-strong", wrap=True))
@@ -97,4 +97,8 @@ class EditionPart(QWidget):
             if len(changes) > MOST_SHOWN:
                 inside.addWidget(controls.label(tr("{count} more: use the search.").format(
                     count=len(changes) - MOST_SHOWN), "small", wrap=True))
-        holder.setVisible(holder.isHidden())
+        opened = holder.isHidden()
+        holder.setVisible(opened)
+        fold.icon_name = "chevron-down" if opened else "chevron-right"
+        fold.setAccessibleDescription(tr("Open") if opened else tr("Closed"))
+        fold.update()
