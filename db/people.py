@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
 from sqlalchemy import select
@@ -35,7 +36,8 @@ class People(Repository):
             connection.execute(insert(tables.clinic).values(id=_THE_CLINIC, **values)
                                .on_conflict_do_update(index_elements=["id"], set_=values))
             self._log.note(connection, *_changes(
-                "clinic", "", {} if before is None else rows.clinic_values(rows.clinic_from(before)), values))
+                "clinic", "", {} if before is None else _in_words(rows.clinic_values(rows.clinic_from(before))),
+                _in_words(values)))
 
     def clinician(self, clinician_id: str) -> Clinician:
         with self._database.read() as connection:
@@ -102,6 +104,12 @@ class People(Repository):
         with self._database.read() as connection:
             found = connection.execute(query).all()
         return tuple(rows.patient_from(row) for row in found)
+
+
+def _in_words(clinic: dict[str, object]) -> dict[str, object]:
+    """Which logo it is, without the picture itself."""
+    logo = clinic["logo"]
+    return {**clinic, "logo": hashlib.sha256(logo).hexdigest() if isinstance(logo, bytes) and logo else ""}
 
 
 def _changes(what: str, subject: str, before: dict[str, object], after: dict[str, object]) -> list[AuditEvent]:

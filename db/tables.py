@@ -41,6 +41,9 @@ clinic = Table(
     Column("ask_impression", Boolean(create_constraint=False), nullable=False, server_default=text("1")),
     Column("lock_minutes", Integer, nullable=False, server_default=text("5")),
     Column("retention_years", Integer, nullable=False, server_default=text("0")),  # 0: never proposed
+    Column("logo", LargeBinary, nullable=False, server_default=text("x''")),  # PNG; empty: none
+    Column("page_size", String, nullable=False, server_default=text("'A4'")),
+    Column("top_margin", Integer, nullable=False, server_default=text("0")),  # millimetres
 )
 
 clinicians = Table(

@@ -65,6 +65,12 @@ def blank_papers() -> BlankPapers:
     return BlankPaper()
 
 
+def read_logo(raw: bytes) -> bytes:
+    from desktop_app.documents import logo
+
+    return logo.read_logo(raw)
+
+
 def pack_of(folder: Path) -> Pack:
     from desktop_app.engine.loader import load_pack
 
@@ -437,6 +443,7 @@ class Door:
             roll=ProfileRoll(opened, self._clock),
             vouch=self._vouch,
             blank_papers=blank_papers,
+            logos=read_logo,
             checks=seal,
             trust=lambda: (opened.authority, opened.certificate().trust),
             editions=lambda access: self._editions(opened, access),

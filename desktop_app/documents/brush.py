@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from contextlib import AbstractContextManager
 
+    from reportlab.lib.utils import ImageReader
     from reportlab.pdfgen.canvas import Canvas
 
     from desktop_app.documents.marks import Point, Step
@@ -214,6 +215,11 @@ class Brush:
             canvas.setLineWidth(line)
             canvas.setDash([1.6, 1.3] if dashed else [])
         canvas.circle(x, self.height - y, radius, stroke=int(bool(edge)), fill=int(bool(fill)))
+
+    def picture(self, picture: ImageReader, x: float, y: float, width: float, height: float) -> None:
+        """A picture of pixels; drawn where it stands, so that nothing mirrors it."""
+        self.structure.shape()
+        self.canvas.drawImage(picture, self.place(x, width), self.height - y - height, width, height)
 
     def mark(self, name: str, x: float, y: float, size: float, colour: str) -> None:
         """An icon whose box of ``size`` has its top left corner at x, y; ``dashed`` is a ring for what is unknown."""

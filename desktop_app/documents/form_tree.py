@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop_app.documents.style import MM
 from desktop_app.documents.tree import (
     Alarm,
     Block,
@@ -91,6 +92,8 @@ def blank_document(
         subject=f"{title}, guideline {info.version}",
         author=clinic.name if clinic is not None else "Lumbar Pathway",
         page_size=page_size,
+        logo=clinic.letterhead.logo if clinic is not None else b"",
+        top=clinic.letterhead.top * MM if clinic is not None else 0.0,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop_app.documents import fhir_bundle, record_file
+from desktop_app.documents.style import MM
 from desktop_app.documents.tree import Attachment, Document, Identity, Note, bold, text
 from desktop_app.documents.view import PlanView
 from desktop_app.documents.words import day, visible
@@ -61,6 +62,8 @@ def document_of(
         f"{plan.decision.guideline_version}",
         page_size=plan.page_size,
         attachments=files,
+        logo=clinic.letterhead.logo if clinic is not None else b"",
+        top=clinic.letterhead.top * MM if clinic is not None else 0.0,
     )
 
 

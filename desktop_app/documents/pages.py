@@ -13,6 +13,7 @@ from desktop_app.documents.brush import Brush
 from desktop_app.documents.compile import compile_blocks, first_that_fits
 from desktop_app.documents.container import archival, attach, describe
 from desktop_app.documents.fonts import BOLD, REGULAR, SEMIBOLD, faces, lacking, printable
+from desktop_app.documents.logo_place import LOGO_GAP, fitted_logo
 from desktop_app.documents.slices import paginate
 from desktop_app.documents.structure import TITLE_LEVEL
 from desktop_app.documents.style import (
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from desktop_app.documents.wrap import Line
 
 rl_config.useA85 = 0  # streams as bytes, not as letters: a fifth smaller and quicker; only this layer uses reportlab
+HEAD = 28.0  # points above the head of a page
 DRAFT_WORDS = "DRAFT, NOT SIGNED"
 _FOOT = Voice(8.0, 10.6, REGULAR, SEMIBOLD, TEXT2)
 _SMALL = VOICES["small"]
@@ -74,6 +76,7 @@ class _Press:
         self.document = _with_lacking_letters(document)
         self.brush = Brush(canvas, height)
         self.width, self.height = width, height
+        self.logo = fitted_logo(document.logo)
         self.inner = width - 2 * MARGIN
         self.foot = self._footer_lines()
         # What a header takes is known once it is measured; drawing and measuring are one function.
@@ -120,19 +123,24 @@ class _Press:
             for words in (doc.number, ", ".join(doc.dates))
             for line in wrap(text(quiet(words)), _SMALL, self.inner * 0.36)
         ]
-        clinic_room = self.inner - title_room - frame_width - 28
+        logo = self.logo
+        beside = logo.width + LOGO_GAP if logo is not None else 0.0
+        clinic_room = self.inner - title_room - frame_width - 28 - beside
         clinic = wrap(text(bold(doc.clinic)), Voice(10.5, 14, SEMIBOLD, SEMIBOLD), clinic_room)
         address = [line for words in doc.clinic_lines for line in wrap(text(quiet(words)), _SMALL, clinic_room)]
-        top = 28.0
+        top = HEAD + doc.top
         left_height = len(clinic) * 14 + len(address) * _SMALL.leading
         right_height = len(title_lines) * title_face.leading + len(right) * _SMALL.leading
-        at = top + max(left_height, right_height, 26) + 6
+        at = top + max(left_height, right_height, 26, logo.height if logo is not None else 0.0) + 6
         if draw:
-            brush.lines(MARGIN, top + 3, clinic, Voice(10.5, 14, SEMIBOLD, SEMIBOLD))
-            brush.lines(MARGIN, top + 3 + len(clinic) * 14, address, _SMALL)
+            if logo is not None:
+                with brush.figure(f"Logo of {doc.clinic}", MARGIN, top, logo.width, logo.height):
+                    brush.picture(logo.picture, MARGIN, top, logo.width, logo.height)
+            brush.lines(MARGIN + beside, top + 3, clinic, Voice(10.5, 14, SEMIBOLD, SEMIBOLD))
+            brush.lines(MARGIN + beside, top + 3 + len(clinic) * 14, address, _SMALL)
             edge = self.width - MARGIN
             if doc.draft:
-                _draft_frame(brush, MARGIN + clinic_room + 14, top + 2, 9.0)
+                _draft_frame(brush, MARGIN + beside + clinic_room + 14, top + 2, 9.0)
             with brush.heading(TITLE_LEVEL):
                 brush.lines(MARGIN, top - 3, title_lines, title_face, right=edge)
             brush.lines(MARGIN, top - 2 + len(title_lines) * title_face.leading, right, _SMALL, right=edge)
@@ -176,7 +184,7 @@ class _Press:
         room = (self.inner - frame - 24) / 2
         left = wrap(text(bold(doc.clinic)), _SMALL, room)
         right = wrap(text(quiet(f"{doc.title}, {doc.number}")), _SMALL, room)
-        top = 28.0
+        top = HEAD + doc.top
         height = max(len(left), len(right), 1) * _SMALL.leading
         if draw:
             self.brush.lines(MARGIN, top, left, _SMALL)

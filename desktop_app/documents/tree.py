@@ -383,3 +383,5 @@ class Document:
     keywords: str = ""
     page_size: str = "A4"
     attachments: tuple[Attachment, ...] = ()
+    logo: bytes = b""  # PNG; empty: none
+    top: float = 0.0  # points left free above the head of each page, for paper that is printed already

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from desktop_app.engine.answers import DateRange
@@ -12,7 +12,7 @@ from desktop_app.engine.model import Pack, Phone, Service
 from desktop_app.language import tr
 from desktop_app.presentation import entry, words
 from desktop_app.presentation.passphrase_words import SHORTEST_PASSPHRASE
-from desktop_app.use_cases.domain import Clinic, LocalService
+from desktop_app.use_cases.domain import Clinic, Letterhead, LocalService
 from desktop_app.use_cases.errors import (
     KeyFileMissing,
     LumbarError,
@@ -54,6 +54,7 @@ class Typed:
     services: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
     ask_impression: bool = True
     phones_none: tuple[str, ...] = ()  # answered with "none here"
+    letterhead: Letterhead = field(default_factory=Letterhead)
 
 
 def clinic_mistakes(typed: Typed, phones: tuple[Phone, ...]) -> dict[str, str]:
@@ -91,17 +92,20 @@ def _hours(text: str) -> float | None:
     return value if 0 <= value < 1000 else None
 
 
-def clinic_of(typed: Typed) -> Clinic:
-    """The clinic that a form without mistakes describes."""
+def clinic_of(typed: Typed, kept: Clinic | None = None) -> Clinic:
+    """The clinic that a form without mistakes describes; what the form does not ask stays as it was ``kept``."""
     services = {
         name: LocalService(where, place.strip() if where == "elsewhere" else "",
                            _hours(hours) if where == "elsewhere" and hours.strip() else None)
         for name, (where, place, hours) in typed.services.items() if where
     }
     none = tuple(sorted(typed.phones_none))
-    return Clinic(typed.name.strip(), typed.address.strip(), typed.telephone.strip(), typed.station.strip().upper(),
-                  {k: v.strip() for k, v in typed.phones.items() if v.strip() and k not in none}, services,
-                  typed.ask_impression, none)
+    return replace(
+        kept or Clinic("", "", "", ""),
+        name=typed.name.strip(), address=typed.address.strip(), telephone=typed.telephone.strip(),
+        station=typed.station.strip().upper(),
+        phones={k: v.strip() for k, v in typed.phones.items() if v.strip() and k not in none},
+        services=services, ask_impression=typed.ask_impression, phones_none=none, letterhead=typed.letterhead)
 
 
 def clinician_mistakes(name: str, role_title: str, first: str, second: str) -> dict[str, str]:
@@ -225,7 +229,7 @@ def clinic_form(pack: Pack, clinic: Clinic | None) -> tuple[Typed, tuple[Phone, 
     else:
         typed = Typed(clinic.name, clinic.address, clinic.telephone, clinic.station, dict(clinic.phones), {
             s: _service_typed(clinic.services.get(s)) for s in pack.services}, clinic.ask_impression,
-            clinic.phones_none)
+            clinic.phones_none, clinic.letterhead)
     return typed, pack.phones, tuple(pack.services.values())
 
 

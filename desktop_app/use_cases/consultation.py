@@ -351,6 +351,7 @@ class Consultation:
             events=self.events,
             number=number,
             signed_on=signed_on,
+            page_size=self.clinic.letterhead.page_size,
             pictures=self.pictures,
             impression=self._impression,
             replaces=replaced_by_this(self._store, self._encounter),

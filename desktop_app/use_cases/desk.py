@@ -61,6 +61,7 @@ class Desk:
         checks: Callable[[], Checks] | None = None,
         trust: Callable[[], Sequence[bytes]] = tuple,
         editions: Callable[[Access], GuidelineEditions] | None = None,
+        logos: Callable[[bytes], bytes] | None = None,
     ) -> None:
         """``confirm`` raises ``WrongPassphrase`` or ``MustWait`` unless it is given the signed-in person's own."""
         self.access = Access(clinician)
@@ -76,6 +77,7 @@ class Desk:
         self.people = None if roll is None else People(self.access, roll, clock, confirm)
         self.confirm = confirm
         self._blank_papers = blank_papers
+        self._logos = logos
         self.checking = None if checks is None else Checking(self.access, store, checks, trust)
         self.stamping = None if checks is None else Stamping(self.access, store, clock, checks)
 
@@ -119,6 +121,13 @@ class Desk:
                           next_step=tr("Write each of them, or answer “None here”."))
         self._store.save_clinic(clinic)
 
+    @needs(Action.CHANGE_CLINIC)
+    def logo(self, raw: bytes) -> bytes:
+        """A picture from a file as the letterhead keeps it. Raises ``BadData`` in words when it is none."""
+        if self._logos is None:
+            raise BadData(tr("No picture can be read here."))
+        return self._logos(raw)
+
     @needs(Action.SIGN)
     def signer(self, passphrase: str, pin: str = "") -> Signer:
         """The signed-in clinician's key, for one plan: the passphrase is asked for each time, and so is the PIN of a
@@ -154,7 +163,8 @@ class Desk:
         """A paper that needs no patient, with this clinic's name and numbers, as a PDF."""
         if self._blank_papers is None:
             raise BadData(tr("Nothing can be printed here."))
-        return self._blank_papers().make(blank, self.pack, self.clinic, self.today)
+        return self._blank_papers().make(blank, self.pack, self.clinic, self.today,
+                                         self.clinic.letterhead.page_size)
 
     @needs(Action.ADD_PATIENT)
     def new_patient(self, *, name: str, number: str, born: date, sex: str, language: str = "") -> Patient:

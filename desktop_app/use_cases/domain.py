@@ -207,6 +207,15 @@ class LocalService:
 
 
 @dataclass(frozen=True, slots=True)
+class Letterhead:
+    """How the clinic's paper looks."""
+
+    logo: bytes = b""  # PNG as ``documents.logo`` wrote it; empty: none
+    page_size: str = "A4"
+    top: int = 0  # millimetres left free at the top of each page, for paper that is printed already
+
+
+@dataclass(frozen=True, slots=True)
 class Clinic:
     name: str
     address: str
@@ -218,6 +227,7 @@ class Clinic:
     phones_none: tuple[str, ...] = ()  # phone ids answered with "none here": known, and different from not answered
     lock_minutes: int = 5  # of nobody touching the computer, then it locks
     retention_years: int = 0  # after the last visit a record is proposed for erasure; 0: never proposed
+    letterhead: Letterhead = Letterhead()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from desktop_app.widgets.desk_shell import DeskShell
 from desktop_app.widgets.fields import Tick
 from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.form import Form, choice_row, chosen
+from desktop_app.widgets.letterhead_part import LetterheadPart
 
 THEMES = (
     ("system", tr("As the system")),
@@ -85,6 +86,7 @@ class SettingsPage(DeskShell):
             self.keys.clicked.connect(self.to_keys)
             self.form.put(FlowBox(self.keys))
         self._guideline_part()
+        self.letterhead = LetterheadPart(self.form, kept.letterhead, desk.logo)
         self.clinic = ClinicForm(self.form, kept, phones, services)
         self.said = controls.label("", "small-strong", ink="accent")
         self.footer_bar.buttons.addWidget(self.said)
@@ -123,15 +125,16 @@ class SettingsPage(DeskShell):
         self.look.emit(name, text_scale)
 
     def typed(self) -> Typed:
-        return replace(self.clinic.typed(), ask_impression=self.impression.isChecked())
+        return replace(self.clinic.typed(), ask_impression=self.impression.isChecked(),
+                       letterhead=self.letterhead.typed())
 
     def keep(self) -> None:
         if not self.form.show_mistakes(self.clinic.mistakes()):
             self.said.setText(tr("Not saved: see the red words."))
             return
         try:
-            self.desk.save_clinic(replace(forms.clinic_of(self.typed()), lock_minutes=int(chosen(self.locks)),
-                                          retention_years=self.desk.clinic.retention_years))
+            self.desk.save_clinic(replace(forms.clinic_of(self.typed(), self.desk.clinic),
+                                          lock_minutes=int(chosen(self.locks))))
         except LumbarError as error:
             self.said.setText(str(error))
             return

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from desktop_app.documents.logo import KEPT, read_logo
 from desktop_app.engine.cases import load_case
 from desktop_app.engine.loader import load_pack
 from desktop_app.engine.problems import ContentError
@@ -27,6 +28,7 @@ from desktop_app.use_cases.errors import BadData, LumbarError
 from desktop_app.use_cases.keys import KeyUser, OpenedKeys
 from desktop_app.use_cases.ports import Verification
 from desktop_app.use_cases.proof import PaperSummary, SummaryLine
+from tests.documents.logos import logo
 from tests.engine.lighthouse import CASES, FOLDER, lighthouse
 from tests.people import NOW
 from tests.seal.conftest import SECRET, Clinic, new_clinic
@@ -40,6 +42,8 @@ _PDF = (b"/Contents", b"/ByteRange", b"/JavaScript", b"/OpenAction", b"<<", b">>
         b"/FlateDecode", b"/Prev 0", b"/Encrypt", b"/ObjStm", b"/Parent 1 0 R", b"obj", b"[0 1 2]", b"null")
 _DER = (b"\x30\x84\xff\xff\xff\xff", b"\x30\x80", b"\x00\x00", b"\x06\x09", b"\x02\x81\x80", b"\xa0\x82\xff\xff")
 _ZIP = (b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06", b"content/", b"metadata/2.root.json", b"../", b"\xff" * 4)
+_PICTURE = (b"IHDR", b"IDAT", b"\xff\xff\xff\xff", b"\x7f\xff\xff\xff", b"zTXt", b"iCCP", b"acTL", b"eXIf",
+            b"\xff\xda", b"\xff\xc0", b"\xff\xe1", b"\xff\xd9", b"<svg", b"II*\x00")
 _JSON = (b"null", b"[]", b"{}", b"1e999", b"\\u0000", b"-1", b"true", b'"kib": 99999999999', b'"rounds": 0', b"NaN")
 
 
@@ -70,9 +74,17 @@ def importers() -> tuple[Importer, ...]:
         Importer("edition of the guideline", [publisher().edition(), packed({"a": b"b"})], _ZIP, _read_edition),
         Importer("list of publishers", [publisher().root], (*_JSON, b'"threshold": 0', b'"keyids": []', b'"_type"'),
                  check_publishers),
+        Importer("logo of the clinic", [logo(), logo("JPEG")], _PICTURE, lambda raw: _is_plain(read_logo(raw))),
         Importer("code from paper", [code], (b"shc:/", b"9" * 40, b"\xc3\xa9", b" ", b"00"),
                  lambda raw: _believed(verify_code(raw.decode("utf-8", "replace"), trust), _same(raw, code))),
     )
+
+
+def _is_plain(kept: bytes) -> bytes:
+    """What is kept was drawn anew: small, and read again as it is."""
+    if len(kept) > 4 * KEPT[0] * KEPT[1] or not kept.startswith(b"\x89PNG"):
+        raise AssertionError("kept as it came")
+    return kept
 
 
 def _believed(told: Verification, true: bool) -> Verification:

@@ -1,0 +1,76 @@
+"""The clinic's paper in the settings, through the real window and the real encrypted store."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLineEdit
+
+from desktop_app.documents.logo import read_logo
+from desktop_app.use_cases.desk import Desk
+from desktop_app.use_cases.domain import Letterhead
+from desktop_app.widgets.main_window import MainWindow
+from desktop_app.widgets.settings_page import SettingsPage
+from tests.documents.logos import logo
+
+
+@pytest.fixture
+def page(window: MainWindow, desk: Desk) -> SettingsPage:
+    desk._logos = read_logo
+    window.show_settings()
+    shown = window.stack.currentWidget()
+    assert isinstance(shown, SettingsPage)
+    return shown
+
+
+def choose(page: SettingsPage, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page.letterhead, "choose_file", lambda: str(file))
+    page.letterhead.pick.click()
+
+
+def test_logo_size_and_room_are_kept(page: SettingsPage, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+                                     ) -> None:
+    file = tmp_path / "logo.jpg"
+    file.write_bytes(logo("JPEG"))
+    assert page.letterhead.shown.isHidden()
+    choose(page, file, monkeypatch)
+    assert not page.letterhead.shown.isHidden()
+    page.letterhead.sizes["Letter"].click()
+    page.letterhead.tops["30"].click()
+    page.save.click()
+    assert page.said.text() == "Saved."
+    assert desk.clinic.letterhead == Letterhead(read_logo(logo("JPEG")), "Letter", 30)
+    page.letterhead.remove.click()
+    page.save.click()
+    assert desk.clinic.letterhead == Letterhead(b"", "Letter", 30)
+
+
+@pytest.mark.parametrize(("raw", "words"), [
+    (b"MZ not a picture", "no picture in PNG or JPEG"),
+    (logo()[:80], "damaged"),
+    (None, "cannot be read"),
+])
+def test_a_bad_file_is_told_under_the_field_and_changes_nothing(
+    page: SettingsPage, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, raw: bytes | None, words: str
+) -> None:
+    file = tmp_path / "logo.png"
+    if raw is not None:
+        file.write_bytes(raw)
+    before = desk.clinic
+    choose(page, file, monkeypatch)
+    assert words in page.form._wrong["logo"].text()
+    page.save.click()
+    assert desk.clinic.letterhead == before.letterhead
+    assert not page.form._wrong["logo"].text()
+
+
+def test_saving_keeps_what_the_form_does_not_ask(page: SettingsPage, desk: Desk) -> None:
+    desk._store.save_clinic(replace(desk.clinic, retention_years=12))
+    name = page.form.fields["name"]
+    assert isinstance(name, QLineEdit)
+    name.setText("Riverside Clinic")
+    page.locks["10"].click()
+    page.save.click()
+    assert (desk.clinic.name, desk.clinic.retention_years, desk.clinic.lock_minutes) == ("Riverside Clinic", 12, 10)
