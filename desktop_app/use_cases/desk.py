@@ -83,15 +83,21 @@ class Desk:
 
         self.editions = None if editions is None else editions(self.access)
         if self.editions is not None:
-            self._use(self.editions.current)
+            now = self.editions.current
+            self.pack, self._clinical = now.pack, now.clinical
+            if self.editions.stands_in:
+                self._work_out_anew()
             self.editions.switched = self._use
 
     def _use(self, loaded: Loaded) -> None:
-        """Another edition gives the advice, or the same one was approved: what is open is worked out anew."""
+        """Another edition gives the advice, or the same one was approved."""
         same = loaded.pack.content_hash == self.pack.content_hash
         self.pack, self._clinical = loaded.pack, loaded.clinical
-        if same:
-            return
+        if not same:
+            self._work_out_anew()
+
+    def _work_out_anew(self) -> None:
+        """What the worklist says of whatever is open."""
         for row in self._store.worklist(EVERY):
             if row.state is EncounterState.DRAFT:
                 self._consultation(row.patient, self._store.encounter(row.encounter_id)).save_summary()
