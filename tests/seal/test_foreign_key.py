@@ -112,11 +112,11 @@ def test_an_ended_certificate_is_refused_when_it_comes_in(days: int, said: str) 
     pair = pkcs12.require_signer(pkcs12.read(ending.p12([ending.issuer]), SECRET))
     if said:
         with pytest.raises(KeyFileError, match=said):
-            pkcs12.require_valid(pair, NOW)
+            pkcs12.require_valid(pair.certificate, NOW)
     else:
-        pkcs12.require_valid(pair, NOW)
+        pkcs12.require_valid(pair.certificate, NOW)
         with pytest.raises(KeyFileError, match="valid only from"):
-            pkcs12.require_valid(pair, NOW - timedelta(days=31))
+            pkcs12.require_valid(pair.certificate, NOW - timedelta(days=31))
 
 
 def test_facts(authority: Authority) -> None:
