@@ -399,7 +399,8 @@ class Door:
         from desktop_app.use_cases.errors import CannotCreate
         from desktop_app.use_cases.guideline_editions import keep_copy
 
-        if self._opened is not None and not self._training:
+        # Also when it was locked before: nothing of it is secret.
+        if "pack" in self.__dict__ and not self._training and not self.is_first_start():
             with suppress(CannotCreate):  # a full disk must not keep anybody from leaving
                 keep_copy(self.pack, FolderShelf(self._folder))
 
