@@ -231,6 +231,7 @@ def test_killed_while_installing_leaves_nothing_that_is_ever_read(clinic: Clinic
 
 
 def test_a_copy_of_the_shipped_one_is_kept_for_its_encounters(clinic: Clinic) -> None:
+    clinic.door.lock()
     clinic.door.leave()
     assert FolderShelf(clinic.folder).folder(clinic.pack.content_hash) is not None
     clinic.door.leave()
