@@ -51,6 +51,7 @@ class Advice:
     tier: str
     tier_words: str
     when: str
+    when_brief: str  # the same without the day it is counted from, for one line
     overdue: bool
     rule_out: str
     ladder: tuple[Rung, ...]
@@ -81,6 +82,7 @@ def build(wizard: Wizard) -> Advice:
         tier=tier.floor.name,
         tier_words=words.tier_line(tier.floor),
         when=tr("Clock stopped: {mark}").format(mark=gone) if gone else when(decision),
+        when_brief=tr("Clock stopped: {mark}").format(mark=gone) if gone else when(decision, counted=False),
         overdue=tier.overdue_days > 0 and not gone,
         rule_out=_rule_out(decision),
         ladder=ladder(tier.floor, tier.ceiling, final=tier.final),
@@ -120,8 +122,8 @@ def _scope(decision: Decision) -> str:
     return ""
 
 
-def when(decision: Decision) -> str:
-    """The line under the tier: the date, or what stands in its place."""
+def when(decision: Decision, *, counted: bool = True) -> str:
+    """The line under the tier: the date, or what stands in its place. ``counted``: since which day, when overdue."""
     tier = decision.tier
     if tier.floor >= Tier.E24:
         return tr("Now: do not wait for more answers")
@@ -133,9 +135,9 @@ def when(decision: Decision) -> str:
         return tr("No date from this guideline") if tier.final else tr("Nothing certain yet")
     if tier.overdue_days > 0:
         began = next((r.clock_start for r in tier.reasons if r.limit_date == tier.due_date), None)
-        counted = tr(", counted from {began}").format(began=words.day(began)) if began else ""
+        since = tr(", counted from {began}").format(began=words.day(began)) if began and counted else ""
         return tr("Was due {due_date}{counted}: act today").format(
-            due_date=words.weekday(tier.due_date), counted=counted
+            due_date=words.weekday(tier.due_date), counted=since
         )
     left = words.days_left(tier.days_left, tier.overdue_days)
     return tr("Specialist by {due_date}").format(due_date=words.weekday(tier.due_date)) + (f" · {left}" if left else "")

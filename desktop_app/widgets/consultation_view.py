@@ -278,7 +278,7 @@ class ConsultationView(Shell):
     def _show_advice(self) -> None:
         model = advice.build(self.wizard)
         self.panel.show_advice(model)
-        self.chip.show_tier(model.tier, model.tier_words, model.when)
+        self.chip.show_tier(model.tier, model.tier_words, model.when_brief)
         self.steps.show_steps(self.wizard.steps(self.step))
 
     def _show_buttons(self) -> None:

@@ -148,7 +148,9 @@ class UrgencyChip(Pressable):
         painter.drawText(QRectF(left, 0, rect.width(), rect.height()), Align.AlignVCenter, self._bold)
         left += QFontMetrics(theme.font("strong")).horizontalAdvance(self._bold)
         painter.setFont(theme.font("body"))
-        painter.drawText(QRectF(left, 0, rect.width(), rect.height()), Align.AlignVCenter, self._rest)
+        painter.drawText(QRectF(left, 0, rect.width(), rect.height()), Align.AlignVCenter,
+                         QFontMetrics(theme.font("body")).elidedText(self._rest, Qt.TextElideMode.ElideRight,
+                                                                     int(rect.width() - size - 14 - left)))
         icons.paint(painter, "chevron-down", QRectF(rect.width() - size - 10, (rect.height() - size) / 2, size, size),
                     theme.colour(strong))
         painter.end()

@@ -42,6 +42,9 @@ class KeysOnly(Typist):
         """What has the keyboard. It can be seen and has a name, or the test ends here with what it is."""
         for _ in range(PASSES + 1):
             QApplication.processEvents()
+        if QApplication.activeWindow() is None:
+            self.window.activateWindow()  # a window manager does this when a dialog is gone; offscreen nobody does
+            QApplication.processEvents()
         focused = QApplication.focusWidget()
         assert focused is not None, f"nothing has the keyboard after {self.passed[-4:]}; last: {self.count.steps[-3:]}"
         told = f"{type(focused).__name__} “{focused.accessibleName()}”"

@@ -80,7 +80,7 @@ def save(hands: Hands, keys: KeysOnly, target: Path, monkeypatch: pytest.MonkeyP
     hands.wait(target.exists)
 
 
-def told(wanted: Answer, kept: Answer) -> bool:
+def agrees(wanted: Answer, kept: Answer) -> bool:
     """The same answer; a day may have been told as roughly as by "6 weeks ago", with the day inside."""
     if isinstance(wanted.value, DateRange) and isinstance(kept.value, DateRange):
         return kept.value.earliest <= wanted.value.earliest <= wanted.value.latest <= kept.value.latest
@@ -106,7 +106,7 @@ def test_from_unlocking_to_the_signed_and_saved_plan_by_keys_alone(
     assert consultation.choices[declined].verdict is Verdict.DECLINE
     assert consultation.choices[declined].reason == "The patient prefers to wait"
     kept = consultation.answers
-    assert [atom for atom, given in keys.wanted.items() if atom in kept and not told(given, kept[atom])] == []
+    assert [atom for atom, given in keys.wanted.items() if atom in kept and not agrees(given, kept[atom])] == []
     assert hands.view.wizard.decision.emergency.complete
     assert not hands.view.wizard.unanswered()
 

@@ -18,6 +18,7 @@ from desktop_app.presentation.wizard import OPTIONS, REVIEW, Place
 from desktop_app.use_cases.ports import Verification
 from desktop_app.widgets.app import Program
 from desktop_app.widgets.confirm import SignNow
+from desktop_app.widgets.consultation_view import ConsultationView
 from desktop_app.widgets.first_start_page import FirstStartPage
 from desktop_app.widgets.new_patient_page import NewPatientPage
 from desktop_app.widgets.recovery_key_page import RecoveryKeyPage
@@ -35,6 +36,7 @@ import os, signal, sys
 from pathlib import Path
 from PySide6.QtTest import QTest
 from desktop_app import bootstrap
+from desktop_app.widgets.consultation_view import ConsultationView
 from desktop_app.widgets.app import Program, application
 app = application()
 door = bootstrap.Door(Path(sys.argv[1]), bootstrap.shipped_guideline(), bootstrap.ComputerClock())
@@ -106,10 +108,8 @@ def test_first_start_to_signed_pdf_with_a_kill_in_between(qapp: QApplication, qt
     assert isinstance(unlock, UnlockPage)
     unlock.passphrase.setText(GOOD)
     unlock.press()
-    qtbot.waitUntil(lambda: isinstance(program.window.stack.currentWidget(), WorklistPage), timeout=20_000)
-    worklist = program.window.stack.currentWidget()
-    assert isinstance(worklist, WorklistPage)
-    worklist.row_buttons[0].click()
+    # Whoever locked in the middle of a consultation comes back to it.
+    qtbot.waitUntil(lambda: isinstance(program.window.stack.currentWidget(), ConsultationView), timeout=20_000)
     view = program.window.view
     assert view is not None
     consultation = view.wizard.consultation
