@@ -16,6 +16,7 @@ from desktop_app.presentation.papers import LOOK, PRINT, SAVE, SAVE_ALL, PaperRo
 from desktop_app.use_cases.blank_papers import Blank
 from desktop_app.use_cases.domain import PaperKind
 from desktop_app.use_cases.errors import LumbarError
+from desktop_app.use_cases.permissions import Action
 from desktop_app.use_cases.stamping import SUFFIX
 from desktop_app.widgets.pdf_pages import PdfPages
 from desktop_app.widgets.preview_page import COPY, OPEN, PreviewPage
@@ -53,6 +54,12 @@ class PaperDesk(QObject):
         """Look at, print, save, copy or open a document; ``save_all`` needs no kind."""
         if self._window.view is None:
             return
+        if verb != LOOK:  # before a folder is asked for or a dialog opens
+            try:
+                self._window.desk.access.require(Action.TAKE_OUT)
+            except LumbarError as error:
+                self._failed(error)
+                return
         if verb == SAVE_ALL:
             self._save_all()
             return

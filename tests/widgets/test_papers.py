@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop_app.documents.blank_papers import BlankPaper
@@ -18,12 +19,13 @@ from desktop_app.presentation.papers import LOOK, PRINT, SAVE
 from desktop_app.presentation.wizard import REVIEW, Place
 from desktop_app.use_cases.blank_papers import Blank
 from desktop_app.use_cases.desk import Desk
-from desktop_app.use_cases.domain import PaperKind
+from desktop_app.use_cases.domain import PaperKind, Role
 from desktop_app.use_cases.errors import CannotCreate
 from desktop_app.use_cases.ports import SignatureRequest
 from desktop_app.widgets import render, theme
 from desktop_app.widgets.main_window import MainWindow
 from desktop_app.widgets.preview_page import PreviewPage
+from desktop_app.widgets.print_dialog import PrintDialog
 from desktop_app.widgets.review_page import ReviewPage
 from desktop_app.widgets.worklist_page import WorklistPage
 from tests.fakes import PASSPHRASE, MarkingSigner
@@ -86,6 +88,24 @@ def looked_at(window: MainWindow, qtbot: QtBot, kind: str = PLAN) -> PreviewPage
     activate(qtbot, window)
     page.focus_first()
     return page
+
+
+def test_a_viewer_takes_nothing_out(signed: MainWindow, qtbot: QtBot, saved: dict[str, bytes],
+                                    monkeypatch: pytest.MonkeyPatch) -> None:
+    signed.desk.access.person = replace(signed.desk.clinician, role=Role.VIEWER)
+    asked: list[str] = []
+    monkeypatch.setattr(signed, "choose_file", lambda name: asked.append(name) or "")
+    monkeypatch.setattr(signed, "choose_folder", lambda: asked.append("folder") or "")
+    card = page_of(signed).papers
+    for button in (card.buttons[PRINT, PLAN], card.buttons[SAVE, PLAN], card.all_button):
+        page_of(signed).say("")
+        button.click()
+        assert not signed.findChildren(PrintDialog)
+        assert any("You may not print, save or copy a document." in one.text()
+                   for one in page_of(signed).findChildren(QLabel))
+    assert not asked
+    assert not saved
+    assert looked_at(signed, qtbot)
 
 
 # --- the card ---------------------------------------------------------------------------------------------
