@@ -189,14 +189,14 @@ class MemoryStore:
     def save_time_stamp(self, stamp: TimeStamp) -> None:
         self.time_stamps[stamp.document_id] = stamp
 
-    def time_stamp(self, document_id: str) -> TimeStamp | None:
-        return self.time_stamps.get(document_id)
-
     def stamper(self) -> Stamper:
         return self.where_stamps_come_from
 
     def save_stamper(self, stamper: Stamper) -> None:
         self.where_stamps_come_from = stamper
+
+    def time_stamp(self, document_id: str) -> TimeStamp | None:
+        return self.time_stamps.get(document_id)
 
     def documents_of(self, encounter_id: str) -> list[StoredDocument]:
         return [d for d in self.documents if d.encounter_id == encounter_id]
