@@ -116,7 +116,7 @@ def _run(args: argparse.Namespace) -> int:
         from desktop_app.cli import editions, guideline
 
         if args.job in editions.JOBS:
-            return editions.run(args, bootstrap.door(folder, args.data_dir), sys.stdout)
+            return editions.run(args, bootstrap.door(folder, args.data_dir), bootstrap.press(), sys.stdout)
         return guideline.run(args, sys.stdout, folder)
     if args.command == "plan":
         from desktop_app.cli import plan

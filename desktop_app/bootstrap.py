@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from desktop_app.use_cases.desk import Desk
     from desktop_app.use_cases.domain import Clinic, Clinician
     from desktop_app.use_cases.edition_records import Approves
+    from desktop_app.use_cases.editions import Press
     from desktop_app.use_cases.guideline_editions import GuidelineEditions, Loaded
     from desktop_app.use_cases.keys import KeyUser
     from desktop_app.use_cases.permissions import Access
@@ -105,6 +106,13 @@ def seal() -> PdfSeal:
     from desktop_app.seal.service import PdfSeal
 
     return PdfSeal()
+
+
+def press() -> Press:
+    """What publishers of editions work with."""
+    from desktop_app.seal.publishing import PublishersPress
+
+    return PublishersPress()
 
 
 def trusted_here(data_dir: Path | None) -> list[bytes]:

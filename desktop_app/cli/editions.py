@@ -6,11 +6,12 @@ import argparse
 import os
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from desktop_app.cli import console
+from desktop_app.use_cases.editions import Press, Told
 from desktop_app.use_cases.errors import BadData, CannotCreate, NoInput, WrongUsage
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 JOBS = ("new-key", "publishers", "publish", "trust", "install", "editions")
 FEWEST = 2
-FAR = datetime(2100, 1, 1, tzinfo=UTC)  # no day of its own ends an edition on a computer without a network
 
 
 class Rooms(Protocol):
@@ -76,58 +76,49 @@ def _add_way_in(parser: ArgumentParser) -> None:
     console.add_passphrase_options(parser)
 
 
-def run(args: Namespace, rooms: Rooms, out: TextIO) -> int:
+def run(args: Namespace, rooms: Rooms, press: Press, out: TextIO) -> int:
     """0: done. Raises what ``console`` says in words."""
     if args.job == "new-key":
-        return _new_key(args.file, out)
+        return _new_key(args.file, press, out)
     if args.job == "publishers":
-        return _publishers(args, out)
+        return _publishers(args, press, out)
     if args.job == "publish":
-        return _publish(args, out)
+        return _publish(args, press, out)
     return _in_the_profile(args, rooms, out)
 
 
 # --- for whoever publishes ----------------------------------------------------------------------
 
 
-def _new_key(file: Path, out: TextIO) -> int:
-    from desktop_app.seal import publishing
-
-    private = publishing.new_key()
+def _new_key(file: Path, press: Press, out: TextIO) -> int:
+    private, public = press.new_key()
     _write(file, private, secret=True)
-    _write(Path(f"{file}.pub"), publishing.public_of(private))
+    _write(Path(f"{file}.pub"), public)
     print(f"{file}: the private key. It is not encrypted: keep it on a stick in a safe.", file=out)
     print(f"{file}.pub: what the list of publishers is made of.", file=out)
     return 0
 
 
-def _publishers(args: Namespace, out: TextIO) -> int:
-    from desktop_app.seal import editions, publishing
-
+def _publishers(args: Namespace, press: Press, out: TextIO) -> int:
     if not FEWEST <= args.needed <= len(args.key):
         raise WrongUsage(f"--needed is {args.needed}; at least {FEWEST} have to sign, and no more than there are keys.")
-    made = publishing.publishers([publishing.public_key(_read(path)) for path in args.key], args.needed, args.number,
-                                 FAR, [publishing.signer_of(_read(path)) for path in args.sign])
-    if args.number == 1:
-        editions.check_publishers(made)  # a later one is signed by those before as well, which the edition shows
+    made = press.publishers([_read(path) for path in args.key], args.needed, args.number,
+                            [_read(path) for path in args.sign])
     _write(args.file, made)
     print(f"{args.file}: {len(args.key)} publishers, {args.needed} have to sign.", file=out)
-    print(f"Fingerprint, to be told in another way: {editions.fingerprint_of(made)}", file=out)
+    print(f"Fingerprint, to be told in another way: {press.fingerprint_of(made)}", file=out)
     return 0
 
 
-def _publish(args: Namespace, out: TextIO) -> int:
+def _publish(args: Namespace, press: Press, out: TextIO) -> int:
     from desktop_app.engine.loader import load_pack
-    from desktop_app.seal import editions, publishing
 
     info = load_pack(args.folder).info
     files = {path.relative_to(args.folder).as_posix(): path.read_bytes()
              for path in sorted(args.folder.rglob("*.yaml")) if path.is_file()}
-    lists = {editions.list_number(raw): raw for raw in map(_read, args.publishers)}
-    told = publishing.Told(info.id, info.version, args.minimum_program, date.fromisoformat(info.review_by))
-    made = publishing.edition(files, told, args.number, FAR,
-                              [publishing.signer_of(_read(path)) for path in args.sign], lists)
-    editions.check_edition(made, lists[min(lists)])  # what nobody could install is not written
+    told = Told(info.id, info.version, args.minimum_program, date.fromisoformat(info.review_by))
+    made = press.edition(files, told, args.number, [_read(path) for path in args.sign],
+                         [_read(path) for path in args.publishers])
     _write(args.file, made)
     print(f"{args.file}: edition {info.version}, number {args.number}, {len(files)} files.", file=out)
     return 0

@@ -44,8 +44,8 @@ class Keeping(Protocol):
 def add_backup(parser: ArgumentParser) -> None:
     parser.description = ("Makes a backup now, opens it with its key and reads it whole before it counts. Without --to "
                           "it goes to the folders that the settings name.")
-    parser.epilog = ("exit codes: 0 made, or nothing had changed; 1 no backup could be made, 66 no such profile, 77 not "
-                     "permitted")
+    parser.epilog = ("exit codes: 0 made, or nothing had changed; 1 no backup could be made, 66 no such profile, 77 "
+                     "not permitted")
     parser.add_argument("--to", type=Path, metavar="FOLDER", help="another folder, for example on a stick")
     parser.add_argument("--list", action="store_true", help="list the backups there are; needs no passphrase")
     _add_user(parser)

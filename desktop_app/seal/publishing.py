@@ -5,27 +5,18 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from desktop_app.seal import editions
 from desktop_app.seal.editions import CONTENT, EDITION, TARGETS
+from desktop_app.use_cases.editions import Told
 from desktop_app.use_cases.errors import KeyFileError
 
 if TYPE_CHECKING:
     from securesystemslib.signer import CryptoSigner, Key
 
 _LONG_AGO_MADE = (1980, 1, 1, 0, 0, 0)  # the same content gives the same file
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What an edition says of itself beside its files."""
-
-    pack: str
-    version: str
-    minimum_program: str
-    review_by: date
 
 
 def new_key() -> bytes:
@@ -105,3 +96,31 @@ def packed(members: Mapping[str, bytes]) -> bytes:
         for name, raw in sorted(members.items()):
             archive.writestr(zipfile.ZipInfo(name, _LONG_AGO_MADE), raw, zipfile.ZIP_DEFLATED)
     return out.getvalue()
+
+
+FAR = datetime(2100, 1, 1, tzinfo=UTC)
+"""No day of its own ends an edition on a computer without a network."""
+
+
+class PublishersPress:
+    """The ``Press`` of ``use_cases.editions``."""
+
+    def new_key(self) -> tuple[bytes, bytes]:
+        private = new_key()
+        return private, public_of(private)
+
+    def publishers(self, public: Sequence[bytes], needed: int, number: int, signing: Sequence[bytes]) -> bytes:
+        made = publishers([public_key(one) for one in public], needed, number, FAR, [signer_of(one) for one in signing])
+        if number == 1:
+            editions.check_publishers(made)  # a later one is signed by those before as well, which the edition shows
+        return made
+
+    def fingerprint_of(self, publishers: bytes) -> str:
+        return editions.fingerprint_of(publishers)
+
+    def edition(self, content: Mapping[str, bytes], told: Told, number: int, signing: Sequence[bytes],
+                lists: Sequence[bytes]) -> bytes:
+        known = {editions.list_number(raw): raw for raw in lists}
+        made = edition(content, told, number, FAR, [signer_of(one) for one in signing], known)
+        editions.check_edition(made, known[min(known)])  # what nobody could install is not written
+        return made

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from desktop_app.use_cases.errors import BadData
 
@@ -21,6 +22,35 @@ class SignedEdition:
     content: Mapping[str, bytes]  # place inside the pack's folder -> bytes
     signers: tuple[str, ...]  # fingerprints of the keys that signed it
     publishers: bytes  # the list of publishers that holds from now on
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an edition says of itself beside its files."""
+
+    pack: str
+    version: str
+    minimum_program: str
+    review_by: date
+
+
+class Press(Protocol):
+    """Makes what publishers hand out. Keys and lists are the bytes of their files."""
+
+    def new_key(self) -> tuple[bytes, bytes]:
+        """A private key, and what others may have of it."""
+        ...
+
+    def publishers(self, public: Sequence[bytes], needed: int, number: int, signing: Sequence[bytes]) -> bytes:
+        """A list of publishers. Raises ``KeyFileError`` or ``EditionRefused``."""
+        ...
+
+    def fingerprint_of(self, publishers: bytes) -> str: ...
+
+    def edition(self, content: Mapping[str, bytes], told: Told, number: int, signing: Sequence[bytes],
+                lists: Sequence[bytes]) -> bytes:
+        """A signed edition that somebody who believes the first of ``lists`` can install. Raises as above."""
+        ...
 
 
 class EditionRefused(BadData):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app import places
 from desktop_app.seal import publishing
-from desktop_app.seal.publishing import Told
+from desktop_app.use_cases.editions import Told
 
 if TYPE_CHECKING:
     from securesystemslib.signer import CryptoSigner

@@ -15,8 +15,7 @@ from securesystemslib.signer import CryptoSigner
 from tuf.api.metadata import Metadata, Targets
 
 from desktop_app.seal import editions, publishing
-from desktop_app.seal.publishing import Told
-from desktop_app.use_cases.editions import EditionRefused
+from desktop_app.use_cases.editions import EditionRefused, Told
 
 LATER = datetime(2040, 1, 1, tzinfo=UTC)
 CONTENT = {"pack.yaml": b"pack: lighthouse\n", "findings/1-lamp.yaml": b"lamp: burning\n"}
