@@ -8,7 +8,10 @@ import random
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QRect
@@ -111,28 +114,39 @@ app.exec()
 """
 
 
-def _start(tmp_path: Path) -> subprocess.Popen[str]:
-    environment = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
-    return subprocess.Popen([sys.executable, "-c", HOLDER, str(tmp_path / "state"), str(tmp_path / "data")], cwd=ROOT,
-                            env=environment, stdout=subprocess.PIPE, text=True)
+@contextmanager
+def _started(tmp_path: Path, place: str) -> Iterator[subprocess.Popen[str]]:
+    """A process that is gone afterwards, whatever became of the test. ``place``: a short one, since the path of a
+    socket has few letters.
+    """
+    environment = {**os.environ, "TMPDIR": place, "PYTHONDONTWRITEBYTECODE": "1"}
+    process = subprocess.Popen([sys.executable, "-c", HOLDER, str(tmp_path / "state"), str(tmp_path / "data")],
+                               cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def _says(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline()
 
 
 def test_a_second_start_raises_the_first_and_a_killed_one_bars_nobody(tmp_path: Path) -> None:
-    with _start(tmp_path) as first:
-        assert first.stdout is not None
-        assert first.stdout.readline() == "first\n"
-        with _start(tmp_path) as second:
-            assert second.stdout is not None
-            assert second.stdout.readline() == "second True\n"
-        assert first.stdout.readline() == "raised\n"
-        first.send_signal(signal.SIGKILL)
-    with _start(tmp_path) as third:
-        assert third.stdout is not None
-        assert third.stdout.readline() == "first\n"
-        with _start(tmp_path) as fourth:  # it can be reached, although the killed one left its socket
-            assert fourth.stdout is not None
-            assert fourth.stdout.readline() == "second True\n"
-        third.kill()
+    with TemporaryDirectory() as place:
+        with _started(tmp_path, place) as first:
+            assert _says(first) == "first\n"
+            with _started(tmp_path, place) as second:
+                assert _says(second) == "second True\n"
+            assert _says(first) == "raised\n"
+            first.send_signal(signal.SIGKILL)
+            first.wait()
+        with _started(tmp_path, place) as third:
+            assert _says(third) == "first\n"
+            with _started(tmp_path, place) as fourth:  # it can be reached, although the killed one left its socket
+                assert _says(fourth) == "second True\n"
 
 
 def test_two_data_folders_are_two_programs(qapp: QCoreApplication, tmp_path: Path) -> None:
