@@ -15,7 +15,7 @@ from desktop_app.presentation import keys, tour, words
 from desktop_app.presentation.help import Library, Passage
 
 FOLDER = places.resources() / "help"
-OWN_WORDS = {"step", "how_it_decides", "hazards", "trust", "crypto", "whats_new", "tour", "guide"}
+OWN_WORDS = {"step", "languages", "how_it_decides", "hazards", "trust", "crypto", "whats_new", "tour", "guide"}
 """Topics that belong to no single page."""
 BANNED = re.compile(r"https?://|\bplease\b|!|\bsimply\b|\bjust\b", re.IGNORECASE)
 
