@@ -9,9 +9,10 @@ LIBRARIES="libgl1 libegl1 libglib2.0-0 libxkbcommon0 libfontconfig1 libdbus-1-3
   libxkbcommon-x11-0"
 # What the tests look at documents with, and the screen that is not there.
 TEST_TOOLS="gettext poppler-utils qpdf openssl strace softhsm2 xvfb libzbar0 at-spi2-core dbus-daemon gir1.2-atspi-2.0 python3-gi xdotool
-  default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java nsis"
-# What the long tests need on top: a print queue of their own.
-LONG_TOOLS="cups cups-client printer-driver-cups-pdf"
+  nsis"
+# What the long tests need on top: a print queue of their own, and an independent look at archivable documents.
+LONG_TOOLS="cups cups-client printer-driver-cups-pdf default-jre-headless libpdfbox2-java libactivation-java
+  libjaxb-api-java"
 
 # What the bundle is made with: Debian's own Python has its library in a package of its own.
 BUNDLE_TOOLS="binutils xz-utils"

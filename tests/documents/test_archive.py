@@ -54,6 +54,7 @@ def twin(pdf: bytes) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", MADE)
 def test_preflight_finds_the_twin_valid(name: str, tmp_path: Path) -> None:
     file = tmp_path / "twin.pdf"
