@@ -456,6 +456,7 @@ class Door:
             checks=seal,
             trust=lambda: (opened.authority, opened.certificate().trust),
             editions=lambda access: self._editions(opened, access),
+            read_only=opened.folder.resolve() != self._folder.resolve(),
         )
 
 

@@ -62,9 +62,10 @@ class Desk:
         trust: Callable[[], Sequence[bytes]] = tuple,
         editions: Callable[[Access], GuidelineEditions] | None = None,
         logos: Callable[[bytes], bytes] | None = None,
+        read_only: bool = False,
     ) -> None:
         """``confirm`` raises ``WrongPassphrase`` or ``MustWait`` unless it is given the signed-in person's own."""
-        self.access = Access(clinician)
+        self.access = Access(clinician, read_only=read_only)
         self.pack = pack
         self.keys = keys
         self.training = training

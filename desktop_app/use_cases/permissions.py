@@ -84,15 +84,24 @@ ROLE_WORDS = {Role.CLINICIAN: "clinician", Role.REVIEWER: "reviewer", Role.VIEWE
               Role.ADMIN: "administrator"}
 
 
-class Access:
-    """What the signed-in person may do now."""
+LOOKING = frozenset({Action.SEE_PATIENTS, Action.TAKE_OUT, Action.SEE_RETENTION, Action.SEE_GUIDELINE,
+                     Action.SEE_AUDIT, Action.SEE_EMERGENCY_ACCESS})
+"""What is left where the records are shown from a copy, because their folder cannot be written to."""
 
-    def __init__(self, person: Clinician) -> None:
+ONLY_SHOWN = ("The records are only shown: their folder cannot be written to. What you see is complete; nothing can be "
+              "added or changed.")
+
+
+class Access:
+    """What the signed-in person may do now. ``read_only``: the records are shown from a copy and take nothing."""
+
+    def __init__(self, person: Clinician, *, read_only: bool = False) -> None:
         self.person = person
+        self.read_only = read_only
         self.emergency = ""  # the reason, while emergency access is taken
 
     def may(self, action: Action) -> bool:
-        if self.person.retired:
+        if self.person.retired or (self.read_only and action not in LOOKING):
             return False
         if self.emergency and action in IN_EMERGENCY:
             return True
@@ -100,6 +109,8 @@ class Access:
 
     def require(self, action: Action) -> None:
         """Raises ``NotPermitted`` naming who may."""
+        if self.read_only and action not in LOOKING:
+            raise NotPermitted(ONLY_SHOWN, next_step="Make the folder writable, then start the program again.")
         if not self.may(action):
             who = " or ".join(ROLE_WORDS[role] for role in Role if role in MAY[action])
             article = "an" if who.startswith("a") else "a"

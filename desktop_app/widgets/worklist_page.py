@@ -14,6 +14,7 @@ from desktop_app.presentation.ports import ClinicDesk
 from desktop_app.presentation.worklist import Action, Does, WorkGroup, WorkRow
 from desktop_app.use_cases.blank_papers import Blank
 from desktop_app.use_cases.domain import Patient
+from desktop_app.use_cases.permissions import ONLY_SHOWN
 from desktop_app.widgets import controls, shortcuts, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.desk_shell import DeskShell
@@ -67,6 +68,9 @@ class WorklistPage(DeskShell):
         if tools is not head:
             tools.addStretch(1)
         column.addLayout(tools)
+        if desk.access.read_only:
+            column.addWidget(warning_card(ONLY_SHOWN, alarm=True))
+            self.new.setEnabled(False)
         if desk.editions is not None and (warnings := desk.editions.warnings(desk.today)):
             for warning in warnings:
                 column.addWidget(warning_card(warning, alarm=warning == desk.editions.trouble))

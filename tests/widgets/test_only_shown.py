@@ -1,0 +1,72 @@
+"""A folder that cannot be written to: everything is shown, nothing can be entered, and the window says so (R4)."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from desktop_app import bootstrap, places
+from desktop_app.seal import keeper
+from desktop_app.use_cases.desk import Desk
+from desktop_app.use_cases.errors import NotPermitted
+from desktop_app.use_cases.permissions import LOOKING, MAY, ONLY_SHOWN, Access, Action
+from desktop_app.use_cases.training import TRAINING_CLINIC
+from desktop_app.widgets.main_window import MainWindow
+from tests.fakes import StillClock
+from tests.people import CLINICIAN, PASSPHRASE, cheap_keeper
+from tests.unprivileged import as_nobody
+
+
+def test_whoever_it_is_nothing_can_be_changed() -> None:
+    access = Access(CLINICIAN, read_only=True)
+    for action in Action:
+        allowed = action in LOOKING and bool(MAY[action] & CLINICIAN.roles)
+        assert access.may(action) is allowed
+    with pytest.raises(NotPermitted, match="only shown"):
+        access.require(Action.CONSULT)
+    access.require(Action.SEE_PATIENTS)
+
+
+def test_an_emergency_does_not_make_it_writable() -> None:
+    access = Access(CLINICIAN, read_only=True)
+    access.emergency = "nobody else is here"
+    assert not access.may(Action.CONSULT)
+    assert access.may(Action.SEE_PATIENTS)
+
+
+def test_the_worklist_says_so_and_offers_no_new_patient(window: MainWindow, desk: Desk) -> None:
+    desk.access.read_only = True
+    window.sit_down(desk)
+    page = window.stack.currentWidget()
+    assert any(label.text() == ONLY_SHOWN for label in page.findChildren(QLabel))
+    assert not page.new.isEnabled()
+
+
+def test_everything_is_shown_and_nothing_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeper, "Keeper", cheap_keeper)
+    door = bootstrap.Door(tmp_path / "profile", places.guideline(), StillClock())
+    desk, _ = door.first_start(TRAINING_CLINIC, "Dr N. Karim", "general practitioner", PASSPHRASE)
+    patient = desk.new_patient(name="Someone", number="B-1", born=date(1950, 1, 1), sex="female")
+    desk.open(patient.id).answer_many({})
+    door.lock()
+    folder = tmp_path / "profile"
+    for path in (*folder.rglob("*"), folder):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    for path in (tmp_path, *tmp_path.parents):
+        if path.stat().st_uid == os.geteuid() and path != Path("/"):
+            path.chmod(path.stat().st_mode | 0o055)
+
+    def look() -> None:
+        shown = bootstrap.Door(folder, places.guideline(), StillClock())
+        desk = shown.sign_in(shown.users()[0].id, PASSPHRASE)
+        assert desk.access.read_only
+        assert desk.find("Some")
+        with pytest.raises(NotPermitted, match="only shown"):
+            desk.new_patient(name="Another", number="B-2", born=date(1950, 1, 1), sex="female")
+        shown.lock()
+
+    as_nobody(look)
