@@ -8,6 +8,7 @@ from pathlib import Path
 from desktop_app.engine.decision import Decision, Status
 from desktop_app.engine.model import Pack, Tier
 from desktop_app.presentation import words
+from desktop_app.use_cases.asking import Asking
 from desktop_app.use_cases.plan_case import Plan
 
 TITLES = 24  # options named of one kind
@@ -24,7 +25,7 @@ def summary_lines(pack: Pack, plan: Plan) -> list[str]:
         "",
         *_urgency(decision),
         "",
-        *_unknown(decision),
+        *_unknown(pack, decision),
         f"Imaging: {_verdict(pack, decision)}.",
         *_options(plan),
     ]
@@ -57,15 +58,16 @@ def _urgency(decision: Decision) -> list[str]:
     return lines + [f"  because: {reason.label}" for reason in tier.reasons]
 
 
-def _unknown(decision: Decision) -> list[str]:
+def _unknown(pack: Pack, decision: Decision) -> list[str]:
     screen = decision.emergency
     lines = ["Emergency screen: complete." if screen.complete else
              f"Emergency screen: INCOMPLETE, {words.count(len(screen.unanswered), 'question')} not answered."]
-    if not decision.questions:
+    questions = Asking(pack).open(decision)
+    if not questions:
         return [*lines, "No unanswered question can change the advice."]
     lines.append("Still needed, most important first:")
-    lines += [f"  {question.label}: {question.effect}" for question in decision.questions[:QUESTIONS]]
-    more = len(decision.questions) - QUESTIONS
+    lines += [f"  {question.label}: {question.effect}" for question in questions[:QUESTIONS]]
+    more = len(questions) - QUESTIONS
     return [*lines, f"  and {words.count(more, 'more question')}"] if more > 0 else lines
 
 

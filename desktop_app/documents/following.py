@@ -230,7 +230,7 @@ def _open_questions(view: PlanView) -> list[Block]:
     blocks: list[Block] = [
         Heading("Open questions", 1, "Unanswered questions that can still change the advice, most important first.")
     ]
-    if not view.decision.questions:
+    if not view.questions:
         words = (
             "No unanswered question can change this advice."
             if view.decision.emergency.complete
@@ -240,15 +240,17 @@ def _open_questions(view: PlanView) -> list[Block]:
     most = _MOST_QUESTIONS // 3 if view.emergency else _MOST_QUESTIONS
     items = [
         text(mark("question"), bold(one.label), quiet(f" ({view.unknown_word(one.atom)})"), f": {sentence(one.effect)}")
-        for one in view.decision.questions[:most]
+        for one in view.questions[:most]
     ]
-    rest = [one.label for one in view.decision.questions[most:]]
+    rest = [one.label for one in view.questions[most:]]
     blocks.append(Columns(tuple(Paragraph(item, "fine", 1.2) for item in items)))
     if rest and view.emergency:
         words = f"{len(rest)} more, which wait until the emergency is excluded; they stand under “All answers”."
         blocks.append(Paragraph(text(quiet(words)), "fine"))
     elif rest:
         blocks.append(Paragraph(text(quiet(f"{len(rest)} more, in this order: "), f"{listed(rest)}."), "fine"))
+    if view.more_follow:
+        blocks.append(Paragraph(text(quiet("Some of these answers bring further questions.")), "fine"))
     return blocks
 
 

@@ -149,7 +149,7 @@ def _accepted(view: PlanView, advice: OptionAdvice) -> bool:
 
 
 def _not_known(view: PlanView, room: Room) -> Text:
-    labels = [one.label for one in view.decision.questions]
+    labels = [one.label for one in view.questions]
     return text(sentence(listed(labels, room.unknown))) if labels else ()
 
 

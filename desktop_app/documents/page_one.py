@@ -469,7 +469,7 @@ def _disagreements(view: PlanView, advice: OptionAdvice, limit: int) -> Text:
 
 
 def _not_known(view: PlanView, limit: int) -> tuple[Block, ...]:
-    questions = view.decision.questions
+    questions = view.questions
     if not questions:
         if view.decision.emergency.complete and view.decision.tier.final:
             return (Paragraph(text("No unanswered question can change this advice."), "small"),)

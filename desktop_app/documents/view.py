@@ -10,13 +10,14 @@ from desktop_app.documents.words import UNKNOWN_WORDS
 from desktop_app.engine.answers import DateRange, Unknown
 from desktop_app.engine.decision import Status, Truth
 from desktop_app.engine.words import value_in_words
+from desktop_app.use_cases.asking import Asking
 from desktop_app.use_cases.courses import courses
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from desktop_app.engine.answers import Answer
-    from desktop_app.engine.decision import Decision, OptionAdvice
+    from desktop_app.engine.decision import Decision, OpenQuestion, OptionAdvice
     from desktop_app.engine.model import Atom, FixedText, Option, Pack
     from desktop_app.pictures.timeline import Course
     from desktop_app.use_cases.domain import Choice
@@ -54,6 +55,20 @@ class PlanView:
     @property
     def emergency(self) -> bool:
         return bool(self.decision.emergency.positive)
+
+    @cached_property
+    def questions(self) -> tuple[OpenQuestion, ...]:
+        """The open questions, most important first: as many as the screen shows."""
+        return self._asking.open(self.decision)
+
+    @property
+    def more_follow(self) -> bool:
+        """Whether some answers to them bring further questions."""
+        return bool(self._asking.later(self.decision))
+
+    @cached_property
+    def _asking(self) -> Asking:
+        return Asking(self.pack)
 
     @cached_property
     def choices(self) -> Mapping[str, Choice]:

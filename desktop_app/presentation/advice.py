@@ -73,9 +73,8 @@ def build(wizard: Wizard) -> Advice:
     decision, pack = wizard.decision, wizard.consultation.pack
     tier = decision.tier
     waits = wizard.consultation.asks_impression
-    on_page = {c.id for s in wizard.screens for c in wizard.page(s).cards}
     gone = standing.mark(wizard.consultation.standing) if wizard.signed else ""
-    asked = [q for q in decision.questions if q.question in on_page]  # the same number as on the review
+    asked = wizard.open_questions()
     return Advice(
         final=tier.final,
         lead=tr("Does not hold any more") if gone else tr("Act on") if tier.final else tr("Act at least on"),
@@ -86,7 +85,7 @@ def build(wizard: Wizard) -> Advice:
         overdue=tier.overdue_days > 0 and not gone,
         rule_out=_rule_out(decision),
         ladder=ladder(tier.floor, tier.ceiling, final=tier.final),
-        needed_title=_needed_title(decision),
+        needed_title=_needed_title(wizard),
         needed=tuple(
             Needed(q.question, pack.questions[q.question].short, effect(pack, q),
                    q.raises_to.name if q.raises_to else "")
@@ -151,10 +150,10 @@ def _rule_out(decision: Decision) -> str:
     return tr("Not yet ruled out: {ceiling}{by}").format(ceiling=words.tier_line(tier.ceiling), by=by)
 
 
-def _needed_title(decision: Decision) -> str:
-    if not decision.questions:
+def _needed_title(wizard: Wizard) -> str:
+    if not wizard.open_questions():
         return tr("No open question can change this advice")
-    if decision.tier.final:
+    if wizard.decision.tier.final:
         return tr("Can still change the advice")
     return tr("Still needed, most decisive first")
 

@@ -72,7 +72,7 @@ class Card:
     chip_kind: str  # neutral, red, unknown
     detail: str
     note: str  # what the clinician wrote beside the answer
-    matters: bool  # an open answer here can still change the advice
+    matters: bool  # one of the open questions: can still change the advice, or completes the emergency screen
     atom: Atom
     drawn: str = ""  # the kind of sign that this question marks on the body map, "" when it is not drawn
 
@@ -82,8 +82,8 @@ class Card:
 
     @property
     def open(self) -> bool:
-        """Still to be answered: it can change the advice, or belongs to the emergency screen."""
-        return not self.settled and (self.matters or self.emergency)
+        """Still to be answered, and it matters."""
+        return not self.settled and self.matters
 
     @property
     def folded(self) -> bool:

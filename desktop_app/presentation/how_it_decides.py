@@ -150,9 +150,9 @@ def this_patient(wizard: Wizard) -> Passage:
     ]
     told.append(
         tr("**{count} can still change the advice.**").format(
-            count=words.count(len(decision.questions), "open question")
+            count=words.count(len(wizard.open_questions()), "open question")
         )
-        if decision.questions
+        if wizard.open_questions()
         else "**No open question can change the advice.**"
     )
     bulk = sum(a.bulk for a in wizard.consultation.answers.values())
@@ -180,7 +180,10 @@ def _unknowns(wizard: Wizard, cards: list[Card]) -> Iterator[Fold]:
 
     yield fold(tr("Can still change the advice, most decisive first"), [
         FoldLine(pack.questions[q.question].short, advice.effect(pack, q), question=place(q.question))
-        for q in decision.questions])
+        for q in wizard.open_questions()])
+    yield fold(tr("Asked only after some of these answers"), [
+        FoldLine(pack.questions[q.question].short, advice.effect(pack, q), question=place(q.question))
+        for q in wizard.asking.later(decision)])
     yield fold(tr("Open on the emergency screen, so not ruled out"), [
         FoldLine(pack.questions[q].short, question=place(q)) for q in decision.emergency.unanswered])
     lapsed = dict.fromkeys(pack.atoms[a].question for a in decision.lapsed)

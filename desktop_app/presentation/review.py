@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from desktop_app.engine.decision import Status
 from desktop_app.language import tr
 from desktop_app.presentation import advice, options, standing, words
-from desktop_app.presentation.relevance import FROM_THE_RECORD
 from desktop_app.presentation.standing import Told
 from desktop_app.presentation.wizard import Wizard
+from desktop_app.use_cases.asking import FROM_THE_RECORD
 
 REASON = 70  # letters of a reason beside the button
 
@@ -155,7 +155,7 @@ def _gap_words(number: int, matter: int) -> str:
 
 def _gaps(wizard: Wizard) -> tuple[Gap, ...]:
     pack = wizard.consultation.pack
-    effect = {q.question: advice.effect(pack, q) for q in wizard.decision.questions}
+    effect = {q.question: advice.effect(pack, q) for q in wizard.open_questions()}
     found = []
     for screen in wizard.screens:
         for card in wizard.page(screen).cards:
@@ -163,6 +163,6 @@ def _gaps(wizard: Wizard) -> tuple[Gap, ...]:
                 continue
             line = effect.get(card.id, card.chip)
             found.append(Gap(card.id, screen, card.title, line, card.id in effect))
-    order = {q.question: i for i, q in enumerate(wizard.decision.questions)}
+    order = {q.question: i for i, q in enumerate(wizard.open_questions())}
     found.sort(key=lambda g: (not g.matters, order.get(g.question, 0)))
     return tuple(found)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop_app.engine.answers import Answer
-from desktop_app.engine.decision import Decision, OptionAdvice
+from desktop_app.engine.decision import Decision, OpenQuestion, OptionAdvice
 from desktop_app.engine.model import Tier
 from desktop_app.language import tr
 from desktop_app.pictures.body_marks import drawn_questions
@@ -18,7 +18,7 @@ from desktop_app.presentation import cards, words
 from desktop_app.presentation.cards import Page
 from desktop_app.presentation.interruptions import Interruptions
 from desktop_app.presentation.ports import OpenConsultation
-from desktop_app.presentation.relevance import FROM_THE_RECORD, Relevance
+from desktop_app.use_cases.asking import FROM_THE_RECORD, Asking
 from desktop_app.use_cases.domain import EncounterState
 
 REVIEW = "review"
@@ -71,8 +71,9 @@ class Wizard:
         self.consultation = consultation
         self._last = LastChange("", "", consultation.can_undo)
         self._pages: dict[str, Page] = {}
+        self._open: tuple[OpenQuestion, ...] = ()
         self._for: Decision | None = None
-        self._relevance = Relevance(consultation.pack)
+        self.asking = Asking(consultation.pack)
         self.interruptions = Interruptions()
         self.taken_back = ""  # the question whose answer the last undo took back
         self._drawn = drawn_questions(consultation.pack)
@@ -91,26 +92,34 @@ class Wizard:
 
     def page(self, screen: str) -> Page:
         """The screen's questions as they stand now; the same object until an answer changes."""
+        self._follow()
+        if screen not in self._pages:
+            self._pages[screen] = self._build(screen, self.decision)
+        return self._pages[screen]
+
+    def open_questions(self) -> tuple[OpenQuestion, ...]:
+        """The open questions that are asked now, most important first: the one count of every page and paper."""
+        self._follow()
+        return self._open
+
+    def _follow(self) -> None:
+        """Pages and open questions belong to one decision; they are made anew for the next."""
         decision = self.decision
         if decision is not self._for:
-            self._pages, self._for = {}, decision
-        if screen not in self._pages:
-            self._pages[screen] = self._build(screen, decision)
-        return self._pages[screen]
+            self._pages, self._for, self._open = {}, decision, self.asking.open(decision)
 
     def _build(self, screen: str, decision: Decision) -> Page:
         pack, sheet = self.consultation.pack, self.consultation.sheet
         found = next(s for s in pack.screens if s.id == screen)
-        matter = {q.question for q in decision.questions}
+        matter = {q.question for q in self._open}
         groups = []
         for group in found.groups:
             built = []
-            together = group.questions if group.all_yes_label else ()
             for name in group.questions:
                 question = pack.questions[name]
                 if name in FROM_THE_RECORD or question.derived:
                     continue
-                if self._relevance.on_page(question, sheet, decision, together):
+                if self.asking.on_page(question, decision):
                     built.append(cards.build(pack, question, sheet, decision.as_of, matters=name in matter,
                                              drawn=self._drawn.get(name, "")))
             if built:
@@ -268,7 +277,7 @@ class Wizard:
         )
 
     def unanswered(self) -> tuple[str, ...]:
-        """Questions on the pages whose answer can still change the advice and was not asked for yet, in page order."""
+        """The open questions that were not asked for yet, in page order; asked and not known is settled for a page."""
         return tuple(card.id for screen in self.screens for card in self.page(screen).cards if card.open)
 
     def _told(self, before: Decision) -> str:
@@ -292,7 +301,7 @@ class Wizard:
 
     def where(self, question: str) -> str:
         """The question itself, or, while it is not on its page, the first shown one that decides about it."""
-        for name in (question, *self._relevance.asked_instead(question)):
+        for name in (question, *self.asking.asked_instead(question)):
             screen = self.screen_of(name)
             if screen and self.page(screen).card(name) is not None:
                 return name

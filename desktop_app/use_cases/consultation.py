@@ -15,6 +15,7 @@ from desktop_app.engine.judge import Judged, judge
 from desktop_app.engine.model import Pack, Tier
 from desktop_app.engine.record import record_text
 from desktop_app.engine.translations import languages
+from desktop_app.use_cases.asking import Asking
 from desktop_app.use_cases.audit import AuditEvent, Deed
 from desktop_app.use_cases.choosing import clash, objection, objections
 from desktop_app.use_cases.correcting import Standing, replaced_by_this, standing_of
@@ -507,6 +508,6 @@ class Consultation:
             return "Emergency handed over: outcome not known yet" if handed else "Emergency: act now"
         if not decision.emergency.complete:
             return "Emergency screen incomplete"
-        if decision.questions:
-            return f"Still needed: {decision.questions[0].label}"
+        if still := Asking(self._pack).open(decision):
+            return f"Still needed: {still[0].label}"
         return "Ready to decide and sign"
