@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import sys
 import tempfile
 from datetime import date
@@ -11,7 +12,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 CASES = ("c01_decided", "c09", "c16")
 CORRELATIONS = ("c01", "verdict_other_side", "s41_none_done", "verdict_not_done", "verdict_root_uncertain")
-THEMES = ("light", "dark", "high_contrast")
+LOOKS = (("light", 1.0, "light"), ("dark", 1.0, "dark"), ("high contrast", 1.0, "high_contrast"),
+         ("light", 2.0, "light-200"))
 DPI = 90
 BORN = date(1954, 3, 3)
 
@@ -44,9 +46,25 @@ def render_windows(target: Path) -> int:
     count = 0
     with tempfile.TemporaryDirectory() as place:
         door = bootstrap.training_door(Path(place) / "profile", bootstrap.shipped_guideline())
-        for theme in THEMES:
-            count += len(render_screens(door, bootstrap.TRAINING_PASSPHRASE, target / theme, theme, 1.0))
-        count += len(render_screens(door, bootstrap.TRAINING_PASSPHRASE, target / "light-200", "light", 2.0))
+        for theme, scale, folder in LOOKS:
+            count += len(render_screens(door, bootstrap.TRAINING_PASSPHRASE, target / folder, theme, scale))
+    return count
+
+
+def render_first_days(target: Path) -> int:
+    """A clinic that was set up a moment ago: no patient, nobody else."""
+    from desktop_app import bootstrap
+    from desktop_app.use_cases.domain import Clinic
+    from desktop_app.widgets.render import render_first_day
+
+    count = 0
+    with tempfile.TemporaryDirectory() as place:
+        door = bootstrap.door(bootstrap.shipped_guideline(), Path(place) / "profile")
+        clinic = Clinic("Hillside Clinic", "1 Example Road", "555 0110", "FD01")
+        desk, _ = door.first_start(clinic, "Dr N. Karim", "general practitioner", secrets.token_urlsafe())
+        for theme, scale, folder in LOOKS:
+            count += len(render_first_day(target / folder, desk, theme_name=theme, scale=scale))
+        door.lock()
     return count
 
 
@@ -67,9 +85,9 @@ def render_correlations(target: Path) -> int:
             consultations[name] = desk.open(patient.id)
             record = {"sex", "date_of_birth"}
             consultations[name].answer_many({a: g for a, g in case.sheet.items() if a not in record})
-        for theme, scale in (*((name, 1.0) for name in THEMES), ("light", 2.0)):
-            folder = target / (theme if scale == 1.0 else f"{theme}-200")
-            count += len(render.render_correlations(folder, desk, consultations, theme_name=theme, scale=scale))
+        for theme, scale, folder in LOOKS:
+            count += len(render.render_correlations(target / folder, desk, consultations, theme_name=theme,
+                                                    scale=scale))
         door.lock()
     return count
 
@@ -78,7 +96,8 @@ def main(folder: str) -> int:
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
     print(f"{render_papers(target)} pages of paper", flush=True)
-    print(f"{render_windows(target) + render_correlations(target)} screens in {target}", flush=True)
+    count = render_windows(target) + render_first_days(target) + render_correlations(target)
+    print(f"{count} screens in {target}", flush=True)
     return 0
 
 

@@ -178,6 +178,13 @@ def trouble(error: LumbarError) -> Trouble:
     return Trouble(tr("This did not work"), str(error), error.next_step, True)
 
 
+def our_mistake() -> Trouble:
+    """What is said when this program made the mistake: no word of the error itself, it may name a patient."""
+    return Trouble(tr("This program made a mistake"),
+                   tr("It is not your doing. Every answer given so far is stored."),
+                   tr("Choose “Try again” and open the patient from the worklist."), True)
+
+
 @dataclass(frozen=True, slots=True)
 class NewPatient:
     name: str

@@ -244,7 +244,7 @@ class Program(QObject):
 
     def bug(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """An error of ours: the answers are stored; the window says so and offers to go on."""
-        from desktop_app.presentation.forms import Trouble
+        from desktop_app.presentation import forms
         from desktop_app.widgets.problem_report import problem_report
 
         if isinstance(error, LumbarError):
@@ -255,12 +255,7 @@ class Program(QObject):
         print(kind.__name__, file=sys.stderr)  # noqa: T201  for whoever started it from a terminal
         self.window.stand_up()
         self.show_error(
-            Trouble(
-                tr("This program made a mistake"),
-                tr("It is not your doing. Every answer given so far is stored."),
-                tr("Choose “Try again” and open the patient from the worklist."),
-                True,
-            ),
+            forms.our_mistake(),
             kind.__name__,
             problem_report(kind, trace, QCoreApplication.applicationVersion()),
         )

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.engine.answers import Answer
 from desktop_app.engine.cases import Case
 from desktop_app.use_cases.desk import Desk
-from desktop_app.widgets import render
+from desktop_app.widgets import render, shots
 from tests.accessibility import walker
 from tests.presentation.conftest import answered
 
@@ -38,14 +38,14 @@ def test_every_page_can_be_read_and_reached(looks: None, desk: Desk, cases: dict
     found: dict[str, str] = {}
 
     def walk(window: QWidget, folder: Path, name: str) -> Path:
-        render.settle()
+        shots.settle()
         pages.append(name)
         dimmed = name.startswith("tour-")  # the tour darkens on purpose what it does not speak about
         for fault in walker.faults(window, contrast=contrast and not dimmed):
             found.setdefault(fault, name)
         return folder / f"{name}.png"
 
-    monkeypatch.setattr(render, "_take", walk)
+    monkeypatch.setattr(shots, "take", walk)
     render.render_desk(tmp_path, desk, {"c01": first, "emergency": second}, theme_name=theme, scale=scale, size=size)
     assert len(pages) > 30
     assert not found, "\n".join(f"{name}: {fault}" for fault, name in found.items())

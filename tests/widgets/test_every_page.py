@@ -14,7 +14,7 @@ from desktop_app.engine.answers import Answer
 from desktop_app.engine.cases import Case
 from desktop_app.presentation.wizard import OPTIONS, Place
 from desktop_app.use_cases.desk import Desk
-from desktop_app.widgets import render, theme
+from desktop_app.widgets import render, shots, theme
 from desktop_app.widgets.main_window import MainWindow
 from desktop_app.widgets.none_guard import keep_none_alive
 from desktop_app.widgets.pressable import Pressable
@@ -95,11 +95,11 @@ def test_every_step_has_names_targets_and_whole_words(consult: MainWindow, cases
     found: list[str] = []
     for screen in view.wizard.screens:
         view.go(Place(screen))
-        render.settle()
+        shots.settle()
         found += [f"{screen}: {p}" for p in problems(consult)]
         if view.page.has_options:
             view.page.show_part(OPTIONS)
-            render.settle()
+            shots.settle()
             found += [f"{screen} options: {p}" for p in problems(consult)]
     assert found == []
 
@@ -114,7 +114,7 @@ def test_each_kind_of_open_question_is_whole(consult: MainWindow, cases: dict[st
     for screen in view.wizard.screens:
         for card in view.wizard.page(screen).cards:
             view.go(Place(screen, card.id))
-            render.settle()
+            shots.settle()
             found += [f"{card.id}: {p}" for p in problems(view.page)]
     assert found == []
 

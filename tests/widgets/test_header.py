@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop_app.presentation.wizard import Place
-from desktop_app.widgets import render, theme
+from desktop_app.widgets import shots, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.controls import Chip
 from desktop_app.widgets.help_link import HelpButton
@@ -91,7 +91,7 @@ def test_nothing_of_it_is_cut(window: MainWindow, scale: float, name: str, qtbot
     long.show_saved(12)
     long.show()
     window.show_worklist()
-    render.settle()
+    shots.settle()
     page = window.stack.currentWidget()
     assert isinstance(page, Shell)
     assert problems(long) == []

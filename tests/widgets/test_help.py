@@ -21,7 +21,7 @@ from desktop_app.presentation.wizard import OPTIONS, Place
 from desktop_app.use_cases.desk import Desk
 from desktop_app.use_cases.errors import StoreDamaged
 from desktop_app.use_cases.keys import KeyUser
-from desktop_app.widgets import render, theme
+from desktop_app.widgets import shots, theme
 from desktop_app.widgets.compare_two import CompareTwo
 from desktop_app.widgets.confirm import Confirm, SignNow
 from desktop_app.widgets.consultation_view import ConsultationView
@@ -92,7 +92,7 @@ def opens_and_closes(window: MainWindow, press: Press, topic: str) -> None:
     before = QApplication.focusWidget()
     assert before is not None, topic
     press(F1)
-    render.settle()
+    shots.settle()
     panel = panel_of(window)
     assert panel.topic == topic
     focused = QApplication.focusWidget()
@@ -133,7 +133,7 @@ def test_f1_on_every_step(consult: MainWindow, press: Press, cases: dict[str, Ca
 
 def test_f1_on_the_emergency_page_covers_neither_band_nor_numbers(consult: MainWindow, press: Press) -> None:
     press("y", "y")
-    render.settle()
+    shots.settle()
     opens_and_closes(consult, press, "emergency_page")
     press(F1)
     panel = panel_of(consult)
@@ -221,7 +221,7 @@ def test_f6_goes_over_and_back(consult: MainWindow, press: Press) -> None:
 
 def test_keys_pressed_in_the_help_never_answer(consult: MainWindow, press: Press) -> None:
     press(F1)
-    render.settle()
+    shots.settle()
     press("y", "n", "a", Qt.Key.Key_Return, Qt.Key.Key_Space)
     assert consult.view is not None
     assert not consult.view.wizard.consultation.answers
@@ -246,7 +246,7 @@ def test_search_finds_opens_and_goes_back(consult: MainWindow, press: Press) -> 
     press(*"handover")
     assert panel.view.links
     press(Qt.Key.Key_Return)
-    render.settle()
+    shots.settle()
     press(Qt.Key.Key_Return)
     assert panel.topic in {"handover", "emergency_page"}
     assert panel.search.text() == ""
@@ -263,7 +263,7 @@ def test_a_link_leads_to_its_part(window: MainWindow, qtbot: QtBot) -> None:
     panel = panel_of(window)
     link = next(row for row in panel.view.links if row.accessibleName() == "How this program decides")
     link.pressed.emit()
-    render.settle()
+    shots.settle()
     assert panel.topic == HOW_IT_DECIDES
     focused = QApplication.focusWidget()
     assert focused is not None
@@ -302,7 +302,7 @@ def test_it_follows_an_answer_and_keeps_what_is_open(consult: MainWindow) -> Non
     before = panel.view.boxes[0].passage.plain
     panel.view.folds[-1].button.click()
     view.answer({"limb_ischaemia": Answer(value=False)})
-    render.settle()
+    shots.settle()
     assert panel.view.boxes[0].passage.plain != before
     assert panel.view.folds[-1].card.isVisible()
 
@@ -378,11 +378,11 @@ def test_every_topic_is_whole_and_has_names(window: MainWindow, desk: Desk, libr
         panel = panel_of(window)
         for fold in panel.view.folds[:2]:
             fold.toggle()
-        render.settle()
+        shots.settle()
         found += [f"{topic}: {p}" for p in problems(panel)]
         assert panel.geometry().right() < window.width()
     panel_of(window).search.setText("date")
-    render.settle()
+    shots.settle()
     found += [f"search: {p}" for p in problems(panel_of(window))]
     assert found == []
 
@@ -400,9 +400,9 @@ def test_options_are_reached_by_the_listed_keys(consult: MainWindow, press: Pres
     assert view is not None
     view.answer(answered(dict(cases["c01"].sheet)))
     view.go(Place("interventions", OPTIONS))
-    render.settle()
+    shots.settle()
     view.page.options.open_option(next(iter(view.page.options.shut_cards)))
-    render.settle()
+    shots.settle()
     press(ESC)
     assert view.page.options.open_card is None
     press(Qt.Key.Key_Space)

@@ -16,7 +16,7 @@ from desktop_app.engine.model import FindingType, QuestionShape
 from desktop_app.presentation import entry, keys
 from desktop_app.presentation.wizard import OPTIONS, Place
 from desktop_app.use_cases.desk import Desk
-from desktop_app.widgets import render
+from desktop_app.widgets import shots
 from desktop_app.widgets.consultation_view import ConsultationView
 from desktop_app.widgets.grid_editor import GridCell
 from desktop_app.widgets.main_window import MainWindow
@@ -50,7 +50,7 @@ class Hands:
 
     def ask(self, screen: str, question: str) -> OpenCard:
         self.view.go(Place(screen, question))
-        render.settle()
+        shots.settle()
         card = self.view.page.questions.open_card
         assert card is not None
         assert card.card.id == question
@@ -85,7 +85,7 @@ class Hands:
     def options(self) -> None:
         self.view.answer(answered(dict(self.case.sheet)))
         self.view.go(Place("interventions", OPTIONS))
-        render.settle()
+        shots.settle()
 
 
 def next_field(h: Hands) -> None:
@@ -243,7 +243,7 @@ def open_option(h: Hands) -> None:
         shut = next(iter(h.view.page.options.shut_cards.values()))
         shut.setFocus()
         h.press(key)
-        render.settle()
+        shots.settle()
         assert h.view.page.options.open_card is not None
         assert h.view.page.options.open_id == shut.card.id
 

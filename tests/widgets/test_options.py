@@ -15,7 +15,7 @@ from desktop_app.engine.decision import Status
 from desktop_app.presentation.wizard import OPTIONS, Place
 from desktop_app.use_cases.desk import Desk
 from desktop_app.use_cases.domain import Verdict
-from desktop_app.widgets import render, theme
+from desktop_app.widgets import shots, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.compare_two import CompareTwo
 from desktop_app.widgets.consultation_view import ConsultationView
@@ -39,7 +39,7 @@ def opened(window: MainWindow, case: Case, screen: str, option: str = "") -> Con
     view.go(Place(screen, OPTIONS))
     if option:
         view.page.options.open_option(option)
-    render.settle()
+    shots.settle()
     return view
 
 
@@ -75,7 +75,7 @@ def test_why_is_one_click_deeper_and_its_facts_lead_to_their_questions(
     link, panel = card.panels["Why"]
     link.setFocus()
     press(Qt.Key.Key_Space)
-    render.settle()
+    shots.settle()
     assert panel.isVisible()
     assert "Root named by the examination" in said(card)
     button(card, "Initial treatment failed: yes").click()
@@ -114,7 +114,7 @@ def test_what_is_not_offered_folds_and_unfolds(consult: MainWindow, cases: dict[
     assert sum(line.isVisible() for line in group.lines.values()) == SHOWN
     group.more.setFocus()
     press(Qt.Key.Key_Space)
-    render.settle()
+    shots.settle()
     assert all(line.isVisible() for line in group.lines.values())
     focused = QApplication.focusWidget()
     assert focused is list(group.lines.values())[SHOWN]
@@ -236,7 +236,7 @@ def test_medicines_show_time_line_sum_and_what_is_taken(consult: MainWindow, cas
     assert any("takes pregabalin or gabapentin" in text for text in told)
     assert not line.isVisible()
     page.show_numbers.click()
-    render.settle()
+    shots.settle()
     assert line.isVisible()
     button(page, "The time line as a list").click()
     assert any("benefit and side effects 26 Nov 2026" in text for text in
@@ -264,14 +264,14 @@ def test_open_cards_their_depth_and_the_comparison_are_whole(
         view.page.options.open_option(option)
         if isinstance(view.page, MedicinesPage):
             view.page.unfold(shown=True)
-        render.settle()
+        shots.settle()
         card = card_of(view)
         for title in card.panels:
             card.panels[title][0].click()
-            render.settle()
+            shots.settle()
             found += [f"{option}, {title}: {p}" for p in problems(view.page)]
     view.page.compare(INJECTION, CEMENT)
-    render.settle()
+    shots.settle()
     dialog = comparison_of(view)
     found += [f"comparison: {p}" for p in problems(dialog)]
     dialog.close()

@@ -22,7 +22,7 @@ from desktop_app.use_cases.desk import Desk
 from desktop_app.use_cases.domain import PaperKind, Role
 from desktop_app.use_cases.errors import CannotCreate
 from desktop_app.use_cases.ports import SignatureRequest
-from desktop_app.widgets import render, theme
+from desktop_app.widgets import shots, theme
 from desktop_app.widgets.main_window import MainWindow
 from desktop_app.widgets.preview_page import PreviewPage
 from desktop_app.widgets.print_dialog import PrintDialog
@@ -69,7 +69,7 @@ def signed(draft: MainWindow) -> MainWindow:
     assert draft.view is not None
     draft.view.wizard.consultation.sign(draft.desk.signer(PASSPHRASE))
     draft.view.show_all()
-    render.settle()
+    shots.settle()
     return draft
 
 
@@ -82,7 +82,7 @@ def page_of(window: MainWindow) -> ReviewPage:
 def looked_at(window: MainWindow, qtbot: QtBot, kind: str = PLAN) -> PreviewPage:
     page_of(window).papers.buttons[LOOK, kind].click()
     qtbot.waitUntil(lambda: window.papers.preview is not None)
-    render.settle()
+    shots.settle()
     page = window.papers.preview
     assert page is not None
     activate(qtbot, window)
@@ -305,7 +305,7 @@ def test_card_and_preview_are_whole_and_have_names(signed: MainWindow, qtbot: Qt
     signed.resize(1280, 720)
     theme.apply(qapp, name, scale)
     signed.look_at(encounter)
-    render.settle()
+    shots.settle()
     assert problems(page_of(signed).papers) == []
     assert [p for p in problems(looked_at(signed, qtbot)) if "wider than its room" not in p] == []
 
@@ -338,7 +338,7 @@ def test_a_page_is_shown_as_it_was_drawn(signed: MainWindow, qtbot: QtBot) -> No
     page = looked_at(signed, qtbot)
     for zoom in (0.5, 0.75, 1.0):
         page.sheets.set_zoom(zoom)
-        render.settle()
+        shots.settle()
         sheet = page.sheets.sheets[0]
         shown, drawn = sheet.grab().toImage(), page.pages.image(0, zoom * 96 / 72)
         differs = [(x, y) for x in range(4, shown.width() - 4) for y in range(100, 300)

@@ -13,7 +13,7 @@ from desktop_app.engine.answers import Answer
 from desktop_app.engine.cases import Case
 from desktop_app.use_cases.desk import Desk
 from desktop_app.use_cases.training import Trainee, fill_desk
-from desktop_app.widgets import render, theme
+from desktop_app.widgets import shots, theme
 from desktop_app.widgets.main_window import MainWindow
 from desktop_app.widgets.shell import Shell
 from desktop_app.widgets.tour import place_beside
@@ -37,7 +37,7 @@ def training(window: MainWindow, desk: Desk, cases: dict[str, Case], qtbot: QtBo
 def settle(window: MainWindow) -> None:
     """Let the page come to rest, and the note follow it."""
     for _ in range(8):
-        render.settle()
+        shots.settle()
         window.tour.follow()
 
 

@@ -24,7 +24,7 @@ from desktop_app.seal.sign import open_signer
 from desktop_app.use_cases.checking import Checking
 from desktop_app.use_cases.desk import Desk
 from desktop_app.use_cases.domain import PaperKind, Void
-from desktop_app.widgets import render
+from desktop_app.widgets import shots
 from desktop_app.widgets.main_window import MainWindow
 from desktop_app.widgets.pdf_pages import PdfPages
 from desktop_app.widgets.verify_page import NO_CODE, VerifyPage
@@ -78,7 +78,7 @@ def checked(window: MainWindow, page: VerifyPage, content: bytes, folder: Path, 
     file.write_bytes(content)
     page.check_file(str(file))
     qtbot.waitUntil(lambda: not window.gate.running)
-    render.settle()
+    shots.settle()
     assert problems(page) == []
     return said(page)
 
@@ -153,7 +153,7 @@ def test_a_plan_of_another_clinic_needs_its_certificate(
         (tmp_path / name).write_bytes(content)
         monkeypatch.setattr(page, "choose_file", lambda *_, n=name: str(tmp_path / n))
         page.trust.click()
-        render.settle()
+        shots.settle()
         assert told in said(page)
     words = checked(consult, page, foreign, tmp_path, qtbot)
     assert "Dr N. Karim" in words
@@ -177,7 +177,7 @@ def scanned(page: VerifyPage, text: str, *, enter: bool = True) -> str:
     page.code.insertPlainText(text)
     if enter:
         QTest.keyClick(page.code, Qt.Key.Key_Return)
-    render.settle()
+    shots.settle()
     return said(page)
 
 
@@ -193,14 +193,14 @@ def test_a_hand_scanner_types_and_is_answered_at_its_enter(plan: bytes, page: Ve
 def test_a_pasted_code_is_checked_by_the_button(plan: bytes, page: VerifyPage) -> None:
     scanned(page, code_of(plan), enter=False)
     page.check.click()
-    render.settle()
+    shots.settle()
     assert "This code is whole" in said(page)
     page.check.click()
-    render.settle()
+    shots.settle()
     assert "Scan or paste the code first" in said(page)
     scanned(page, "shc:/123", enter=False)
     page.check.click()
-    render.settle()
+    shots.settle()
     assert "Not accepted" in said(page)
 
 
@@ -258,5 +258,5 @@ def test_a_picture_without_a_code_and_what_is_no_picture(consult: MainWindow, pa
         words = checked(consult, page, content, tmp_path, qtbot, "odd.png")
         assert "Nothing was checked" in words or "Not accepted" in words
     page.check_file(str(tmp_path / "nowhere.pdf"))
-    render.settle()
+    shots.settle()
     assert "cannot be read" in said(page)

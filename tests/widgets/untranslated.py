@@ -86,7 +86,7 @@ def main() -> int:
     from desktop_app.engine.loader import load_pack
     from desktop_app.use_cases.desk import Desk
     from desktop_app.use_cases.domain import Clinic
-    from desktop_app.widgets import render
+    from desktop_app.widgets import render, shots
     from tests import fakes
     from tests.presentation.conftest import answered
 
@@ -104,7 +104,7 @@ def main() -> int:
     content, found, marked = vocabulary(pack), dict[str, str](), set[str]()
 
     def walk(window: object, folder: Path, name: str) -> Path:
-        render.settle()
+        shots.settle()
         for words in said(window):
             if language.LEFT in words:
                 marked.add(words)
@@ -114,7 +114,7 @@ def main() -> int:
                     found.setdefault(bare, name)
         return folder / f"{name}.png"
 
-    render._take = walk  # type: ignore[assignment]  # the pages come from the renderer, so that none is forgotten
+    shots.take = walk  # type: ignore[assignment]  # the pages come from the renderer, so that none is forgotten
     with tempfile.TemporaryDirectory() as place:
         render.render_desk(Path(place), desk, {"c01": first, "emergency": second})
     print(json.dumps({"marked": len(marked), "left": found}, ensure_ascii=False, indent=1))
