@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 
 from desktop_app.engine.answers import Answer
@@ -64,6 +64,7 @@ class MemoryStore:
         self.time_stamps: dict[str, TimeStamp] = {}
         self.where_stamps_come_from = Stamper()
         self.recorded: list[AuditEvent] = []
+        self.typed: dict[tuple[str, str], dict[str, str]] = {}
         self.writes = 0
 
     def clinic(self) -> Clinic:
@@ -123,6 +124,12 @@ class MemoryStore:
         kept = {**self.encounters[encounter_id].answers, **changed}
         answers = {atom: answer for atom, answer in kept.items() if answer is not None}
         self._replace(encounter_id, answers=answers)
+
+    def half_typed(self, clinician_id: str, encounter_id: str) -> dict[str, str]:
+        return dict(self.typed.get((clinician_id, encounter_id), {}))
+
+    def save_half_typed(self, clinician_id: str, encounter_id: str, fields: Mapping[str, str], at: datetime) -> None:
+        self.typed[clinician_id, encounter_id] = dict(fields)
 
     def save_position(self, encounter_id: str, position: str) -> None:
         self._replace(encounter_id, position=position)

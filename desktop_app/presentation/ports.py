@@ -28,6 +28,7 @@ from desktop_app.use_cases.domain import (
     WorklistRow,
 )
 from desktop_app.use_cases.guideline_editions import GuidelineEditions
+from desktop_app.use_cases.half_typed import HalfTyped
 from desktop_app.use_cases.keys import KeyUser
 from desktop_app.use_cases.people import People
 from desktop_app.use_cases.permissions import Access
@@ -131,6 +132,7 @@ class ClinicDesk(Protocol):
     people: People | None
     editions: GuidelineEditions | None
     access: Access
+    half_typed: HalfTyped
 
     @property
     def clinician(self) -> Clinician: ...

@@ -29,6 +29,7 @@ from desktop_app.use_cases.domain import (
 from desktop_app.use_cases.edition_note import edition_note
 from desktop_app.use_cases.errors import BadData
 from desktop_app.use_cases.guideline_editions import GuidelineEditions, Loaded
+from desktop_app.use_cases.half_typed import HalfTyped
 from desktop_app.use_cases.patient_answers import carried_over
 from desktop_app.use_cases.people import People, Roll
 from desktop_app.use_cases.permissions import Access, Action, needs
@@ -77,6 +78,7 @@ class Desk:
         self.privacy = None if vouch is None else Privacy(self.access, store, confirm, vouch)
         self.people = None if roll is None else People(self.access, roll, clock, confirm)
         self.confirm = confirm
+        self.half_typed = HalfTyped(self.access, store, clock)
         self._blank_papers = blank_papers
         self._logos = logos
         self.checking = None if checks is None else Checking(self.access, store, checks, trust)

@@ -92,6 +92,12 @@ class Store(Protocol):
 
     def save_position(self, encounter_id: str, position: str) -> None: ...
 
+    def half_typed(self, clinician_id: str, encounter_id: str) -> Mapping[str, str]:
+        """Words of a person that are no answer yet, by their place."""
+
+    def save_half_typed(self, clinician_id: str, encounter_id: str, fields: Mapping[str, str],
+                        at: datetime) -> None: ...
+
     def save_basis(self, encounter_id: str, *, as_of: date, clinician_id: str, guideline_id: str,
                    guideline_version: str, content_hash: str) -> None:
         """What a draft's advice is worked out from when it is taken up or signed on another day, by another

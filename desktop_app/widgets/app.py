@@ -216,7 +216,7 @@ class Program(QObject):
             self.rounds.run(back_up, lambda _report: None, lambda _error: None)
 
     def lock(self) -> None:
-        """At once nothing of a patient is in sight; what is half typed is taken over, answers are stored already.
+        """At once nothing of a patient is in sight; what is half typed is kept as it stands, answers are stored already.
 
         Whoever unlocks next under the same name goes on in the same consultation. A job that runs beside the window
         ends first, unseen, and then the store is closed.
@@ -224,7 +224,7 @@ class Program(QObject):
         view = self.window.view
         if self.window.signed_in:
             self._left = (self.window.desk.clinician.id, view.wizard.consultation.encounter.id if view else "")
-            self.window.take_over_typed()
+            self.window.put_typed_aside()
         self.window.stand_up()
         self.locking.clear(self.window)
         self.show_unlock()

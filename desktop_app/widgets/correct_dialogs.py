@@ -15,6 +15,8 @@ from desktop_app.widgets.fields import Tick, set_wrong, text_area
 class _WithReason(Ask):
     """Asks for a reason in words."""
 
+    keeps_words = True
+
     def ask_reason(self, question: str, placeholder: str) -> None:
         self.body.addWidget(controls.label(question, "small-strong", wrap=True))
         self.reason = text_area(question, placeholder=placeholder, lines=3)

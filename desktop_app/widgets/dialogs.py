@@ -18,6 +18,9 @@ from desktop_app.widgets.help_link import HelpButton
 class Ask(HelpedDialog):
     """A title, some fields, one action that is pressed on purpose, and a way out by Escape."""
 
+    keeps_words = False
+    """Whether what is typed here survives a lock or a crash: words for the record only, never a passphrase."""
+
     def __init__(self, parent: QWidget, title: str, intro: str, action: str) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -68,6 +71,7 @@ class AnswerWasWrong(Ask):
     """Ends emergency answers: excluded by examination, or entered in error. Both stay recorded."""
 
     help_topic = "answer_wrong"
+    keeps_words = True
 
     def __init__(self, parent: QWidget, facts: tuple[Because, ...], by: str, on: str) -> None:
         super().__init__(
@@ -135,6 +139,7 @@ class Handover(Ask):
     """To whom the patient was handed over."""
 
     help_topic = "handover"
+    keeps_words = True
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, tr("Record the handover"), tr("Recorded with your name and the time."), tr("Record"))

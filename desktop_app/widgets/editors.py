@@ -81,6 +81,16 @@ class Editor(QWidget):
         """Take over what is half typed. False when that is wrong and its words are shown."""
         return True
 
+    def half_typed(self) -> str:
+        """Words that stand in the field and are no answer yet."""
+        return ""
+
+    def put_back(self, text: str) -> None:
+        """Half-typed words from earlier; they become an answer as if they had been typed now."""
+
+    def put_aside(self) -> None:
+        """Forget them: as the field goes they are not to be taken for an answer."""
+
     def say_unknown(self, unknown: Unknown) -> None:
         self.give({self.card.cells[0].atom: Answer(unknown=unknown)})
 
@@ -216,6 +226,16 @@ class _Typed(Editor):
             return not self.wrong.isVisible()
         return self._take(confirmed=False)
 
+    def half_typed(self) -> str:
+        return self.field.text().strip() if self._edited_since or not self.wrong.isHidden() else ""
+
+    def put_back(self, text: str) -> None:
+        self.field.selectAll()
+        self.field.insert(text)
+
+    def put_aside(self) -> None:
+        self._edited_since = False
+
     def _confirmed(self) -> None:
         if self._take(confirmed=True):
             self.moved_on.emit()
@@ -287,6 +307,15 @@ class NumberEditor(_Typed):
             self.unit.blockSignals(False)
         else:
             self.field.clear()
+
+    def half_typed(self) -> str:
+        text = super().half_typed()
+        return f"{text}\t{self.unit.currentData() or ''}" if text else ""
+
+    def put_back(self, text: str) -> None:
+        number, _, unit = text.partition("\t")
+        self.unit.setCurrentIndex(max(self.unit.findData(unit), 0))
+        super().put_back(number)
 
     def read(self, *, confirmed: bool) -> entry.Entry:
         return entry.number(self.field.text(), self.card.atom, str(self.unit.currentData() or ""),
@@ -380,12 +409,25 @@ class TextEditor(Editor):
         if not self.area.hasFocus() and self.area.toPlainText() != text:
             self.area.setPlainText(text)
 
-    def commit(self) -> bool:
+    @property
+    def _kept(self) -> str:
         cell = self.card.cells[0]
+        return cell.answer.value if cell.answer and isinstance(cell.answer.value, str) else ""
+
+    def half_typed(self) -> str:
         text = self.area.toPlainText().strip()
-        kept = cell.answer.value if cell.answer and isinstance(cell.answer.value, str) else ""
-        if text != kept:
-            self.give({cell.atom: Answer(text) if text else None}, on=False)
+        return text if text != self._kept else ""
+
+    def put_back(self, text: str) -> None:
+        self.area.setPlainText(text)
+
+    def put_aside(self) -> None:
+        self.area.setPlainText(self._kept)
+
+    def commit(self) -> bool:
+        text = self.area.toPlainText().strip()
+        if text != self._kept:
+            self.give({self.card.cells[0].atom: Answer(text) if text else None}, on=False)
         return True
 
     def key(self, event: QKeyEvent) -> bool:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from desktop_app.widgets.desk_shell import DeskShell
     from desktop_app.widgets.dialogs import AnswerWasWrong
     from desktop_app.widgets.emergency_page import EmergencyPage
+    from desktop_app.widgets.half_typed import HalfTypedWords
     from desktop_app.widgets.help_host import Help
     from desktop_app.widgets.paper_desk import PaperDesk
     from desktop_app.widgets.tour import TourGuide
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
         self.view: ConsultationView | None = None
+        self._half_typed: HalfTypedWords | None = None
         self.emergency_page: EmergencyPage | None = None
         self.signed: StoredDocument | None = None
         self._had_keyboard: QWidget | None = None  # before something slow began
@@ -145,12 +147,11 @@ class MainWindow(QMainWindow):
         if self.training:
             self.tour.offer()
 
-    def take_over_typed(self) -> None:
-        """What was typed into the open question becomes its answer, as when its field is left."""
-        view = self.view
-        card = view.page.questions.open_card if view is not None and view.step else None
-        if card is not None and view is not None and view.wizard.consultation.can_write:
-            card.editor.commit()
+    def put_typed_aside(self) -> None:
+        """What is half typed is kept for whoever typed it, and is no answer before they say so."""
+        words = self._half_typed
+        if words is not None and isValid(words):
+            words.lock()
 
     def stand_up(self) -> None:
         """Nobody is signed in any more: nothing of a patient stays in the window."""
@@ -190,6 +191,11 @@ class MainWindow(QMainWindow):
         view.stamp.connect(self._stamp)
         self.show_page(view)
         view.start()
+        if self.desk.half_typed.allowed():
+            from desktop_app.widgets.half_typed import InConsultation
+
+            self._half_typed = InConsultation(self.desk.half_typed, view)
+            self._half_typed.put_back()
         if wizard.emergency() and not wizard.signed:
             self.show_emergency()
 
@@ -465,6 +471,13 @@ class MainWindow(QMainWindow):
         from desktop_app.widgets.new_patient_page import NewPatientPage
 
         page = NewPatientPage(self.desk)
+        if self.desk.half_typed.allowed():
+            from desktop_app.widgets.half_typed import OfNewPatient
+
+            words = self._half_typed = OfNewPatient(self.desk.half_typed, page)
+            words.put_back()
+            page.created.connect(words.done)
+            page.cancelled.connect(words.done)
         page.created.connect(lambda name: self.open_consultation(self.desk.open(name)))
         page.cancelled.connect(self.show_worklist)
         self._desk_page(page)
@@ -543,6 +556,8 @@ class MainWindow(QMainWindow):
         focused = QApplication.focusWidget()
         if focused is not None:
             focused.clearFocus()  # text half typed is taken over as the field loses the keyboard
+        if self._half_typed is not None and isValid(self._half_typed):
+            self._half_typed.keep()  # and what cannot be read is kept as it stands
         self.gate.wait()
         if "papers" in self.__dict__:
             self.papers.close()

@@ -16,6 +16,7 @@ from desktop_app.use_cases.desk import Desk
 from desktop_app.use_cases.domain import Clinician, Role
 from desktop_app.use_cases.errors import NotPermitted
 from desktop_app.use_cases.guideline_editions import GuidelineEditions
+from desktop_app.use_cases.half_typed import HalfTyped
 from desktop_app.use_cases.people import People
 from desktop_app.use_cases.permissions import IN_EMERGENCY, MAY, Access, Action
 from desktop_app.use_cases.privacy import Privacy
@@ -55,7 +56,7 @@ WANTED = """
 LETTER = {"c": C, "r": R, "v": V, "a": A}
 PAIRS = [(action, role) for action in Action for role in Role]
 
-USE_CASES = (Desk, Consultation, People, Privacy, Checking, Stamping, GuidelineEditions, Approvals)
+USE_CASES = (Desk, Consultation, People, Privacy, Checking, Stamping, GuidelineEditions, Approvals, HalfTyped)
 OPEN = {
     # What a page shows of the clinic, of whoever is signed in, and of the day.
     "Desk": {"clinic", "clinician", "today", "confirm"},
@@ -78,6 +79,7 @@ OPEN = {
         "publishers", "before",
     },
     "Approvals": {"with_approval", "holding", "newest"},
+    "HalfTyped": {"allowed"},
 }
 
 
