@@ -6,16 +6,18 @@ whenever an answer calls for it, is not counted and is never held back.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 MOST = 3
 OWN_IMPRESSION = "own impression"
 OPENED_BY_ITSELF = "step opened by itself"
 
 
 class Interruptions:
-    """Belongs to one open consultation."""
+    """Belongs to one consultation, however often it is opened; ``told`` is what was told in it before."""
 
-    def __init__(self) -> None:
-        self._told: list[str] = []
+    def __init__(self, told: Iterable[str] = ()) -> None:
+        self._told = list(dict.fromkeys(told))
 
     @property
     def told(self) -> tuple[str, ...]:

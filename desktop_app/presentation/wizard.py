@@ -28,6 +28,7 @@ QUESTIONS = "questions"
 CORRELATION = "correlation"  # the parts of a step
 NAMED = 40  # letters of an option's name in the caption of the last answer
 IMAGING = "imaging"
+TOLD = "#"  # in the stored place: behind it stands what has interrupted, so that it counts when opened again
 INTERVENTIONS = "interventions"  # the screen whose advice waits for a complete emergency screen
 
 
@@ -74,7 +75,8 @@ class Wizard:
         self._open: tuple[OpenQuestion, ...] = ()
         self._for: Decision | None = None
         self.asking = Asking(consultation.pack)
-        self.interruptions = Interruptions()
+        self._place, _, told = consultation.position.partition(TOLD)
+        self.interruptions = Interruptions(filter(None, told.split(",")))
         self.taken_back = ""  # the question whose answer the last undo took back
         self._drawn = drawn_questions(consultation.pack)
 
@@ -190,7 +192,7 @@ class Wizard:
 
     def start(self) -> Place:
         """Where to go on: the stored place when it still exists, else the first open question."""
-        screen, _, question = self.consultation.position.partition("/")
+        screen, _, question = self._place.partition("/")
         if screen in self.screens:
             page = self.page(screen)
             if question in {OPTIONS, CORRELATION, QUESTIONS} or page.card(question) is not None or not page.cards:
@@ -198,6 +200,22 @@ class Wizard:
             return Place(screen, page.next_open())
         first = self.screens[0]
         return Place(first, self.page(first).next_open())
+
+    def stand(self, place: Place) -> None:
+        """Remember where the clinician is, to go on from there."""
+        self._place = place.text
+        self._keep_place()
+
+    def interrupt(self, message: str) -> bool:
+        """Whether this message may interrupt; when it may, it counts for the whole consultation."""
+        if not self.interruptions.may(message):
+            return False
+        self._keep_place()
+        return True
+
+    def _keep_place(self) -> None:
+        told = ",".join(self.interruptions.told)
+        self.consultation.set_position(f"{self._place}{TOLD}{told}" if told else self._place)
 
     def emergency(self) -> bool:
         """Whether the fixed emergency page has to be shown instead of the wizard."""

@@ -313,7 +313,7 @@ class Consultation:
         self._impression = impression
 
     def set_position(self, position: str) -> None:
-        """Where to resume: "screen/question"."""
+        """Where to resume: "screen/question", and behind "#" what has interrupted so far."""
         if position != self._encounter.position and self.can_write:
             self._store.save_position(self._encounter.id, position)
             self._encounter = dataclasses.replace(self._encounter, position=position)

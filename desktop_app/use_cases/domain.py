@@ -110,7 +110,7 @@ class Encounter:
     answers: Mapping[str, Answer]
     choices: tuple[Choice, ...] = ()
     events: tuple[EmergencyEvent, ...] = ()
-    position: str = ""  # "screen/question" for resuming on the same field
+    position: str = ""  # "screen/question#what has interrupted", for resuming on the same field
     record: str = ""  # decision record JSON once signed
     supersedes: str = ""
     reason: str = ""

@@ -212,7 +212,7 @@ class ConsultationView(Shell):
         if not fresh:
             page.refresh()
         page.start_at(place.question)
-        self.wizard.consultation.set_position(Place(place.screen, self._open_name()).text)
+        self.wizard.stand(Place(place.screen, self._open_name()))
         self._show_advice()
         self._show_buttons()
         self._keep_keyboard()
@@ -231,7 +231,7 @@ class ConsultationView(Shell):
 
     def _opened(self, screen: str, name: str) -> None:
         if screen == self.step:
-            self.wizard.consultation.set_position(Place(screen, name).text)
+            self.wizard.stand(Place(screen, name))
 
     def answer(self, changes: object) -> None:
         """Store a step of answers; leave for the emergency page at once when it says so."""
@@ -326,7 +326,7 @@ class ConsultationView(Shell):
         return self._way.onward(self.step, self.page.part)
 
     def go_on(self) -> None:
-        if self._came_by_itself == self.step and self.wizard.interruptions.may(OPENED_BY_ITSELF):
+        if self._came_by_itself == self.step and self.wizard.interrupt(OPENED_BY_ITSELF):
             # Who pressed Next out of habit would pass over a whole step without having seen it. Once is enough.
             self._came_by_itself = ""
             left = words.count(self.wizard.page(self.step).left, "question")

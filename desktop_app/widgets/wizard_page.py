@@ -178,7 +178,7 @@ class WizardPage(QuestionPage):
         asking = self.asking_impression
         noted = self.wizard.consultation.impression
         if asking:
-            self.wizard.interruptions.may(OWN_IMPRESSION)  # the first of them: nothing was told before it
+            self.wizard.interrupt(OWN_IMPRESSION)  # the first of them: nothing was told before it
         if asking and noted is not None:
             self.own.show_words(noted.text)
         self.own.setVisible(asking)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
+
+from PySide6.QtCore import Qt
+
 from desktop_app.engine.cases import Case
-from desktop_app.presentation.interruptions import OPENED_BY_ITSELF
-from desktop_app.presentation.wizard import Place
+from desktop_app.presentation.interruptions import OPENED_BY_ITSELF, OWN_IMPRESSION
+from desktop_app.presentation.wizard import OPTIONS, Place, Wizard
+from desktop_app.use_cases.desk import Desk
 from desktop_app.widgets.advice_panel import TwoLines
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.main_window import MainWindow
 from desktop_app.widgets.review_page import ReviewPage
+from tests.fakes import MemoryStore
 from tests.presentation.conftest import answered
 from tests.widgets.conftest import Press
 
@@ -48,10 +54,45 @@ def test_long_notes_fold_and_open(consult: MainWindow) -> None:
     assert not more.isVisible()
 
 
+def test_what_interrupted_counts_when_the_consultation_is_opened_again(
+    consult: MainWindow, desk: Desk, store: MemoryStore, press: Press, cases: dict[str, Case],
+) -> None:
+    """Habitual Next, own impression: told once each, also after the consultation was left and opened anew."""
+    store.save_clinic(dataclasses.replace(store.clinic(), ask_impression=True))
+    view = consult.view
+    assert view is not None
+    patient = view.wizard.consultation.patient.id
+    pack = view.wizard.consultation.pack
+    asked = {c.id for c in view.wizard.page("emergency").cards} | {"motor_course"}
+    view.answer({a: g for a, g in answered(dict(cases["c01"].sheet)).items()
+                 if pack.atoms[a].question in asked and pack.atoms[a].question != "suicidal_thoughts"})
+    view.go(Place("emergency", "suicidal_thoughts"))
+    press("n")
+    press(Qt.Key.Key_Right, alt=True)
+    assert view.step == "presentation"
+    assert view.wizard.interruptions.told == (OPENED_BY_ITSELF,)
+    view.go(Place("examination", "reflex"))
+    for _ in range(2):
+        consult.show_worklist()
+        consult.open_consultation(desk.open(patient))
+        view = consult.view
+        assert view is not None
+        assert (view.step, view.page.questions.open_id) == ("examination", "reflex")
+        assert view.wizard.interruptions.told == (OPENED_BY_ITSELF,)
+    view.go(Place("interventions", OPTIONS))
+    assert view.page.own.isVisible()
+    consult.show_worklist()
+    again = Wizard(desk.open(patient))
+    assert again.interruptions.told == (OPENED_BY_ITSELF, OWN_IMPRESSION)
+    assert not again.interrupt(OPENED_BY_ITSELF)
+    assert again.interrupt("a third")
+    assert not Wizard(desk.open(patient)).interrupt("a fourth")
+
+
 def test_a_step_that_opens_by_itself_is_told_once(consult: MainWindow, press: Press) -> None:
     view = consult.view
     assert view is not None
-    assert view.wizard.interruptions.may(OPENED_BY_ITSELF)
+    assert view.wizard.interrupt(OPENED_BY_ITSELF)
     view._came_by_itself = view.step
     before = view.step
     view.go_on()
