@@ -14,11 +14,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from db import migrate
 from db.audit import Log
-from db.backup import backups_in, changed_since, make_backup, thin_out
+from db.backup import backups_in, changed_since, make_backup, require_readable, require_true, thin_out
 from db.change_over import finish
 from db.database import Database, connect, make_file
 from db.failures import plain_words
@@ -28,7 +29,7 @@ from db.store import SqlStore
 from db.whereabouts import AUTHORITY_FILE, KEY_FILE, STORE_FILE, profile_exists, profile_users, read_key_file
 from db.whole_folder import replace_whole, whole_folder, write_new
 from desktop_app.use_cases.audit import AuditEvent, Deed
-from desktop_app.use_cases.backups import BackupPlaces, BackupReport
+from desktop_app.use_cases.backups import Backup, BackupPlaces, BackupReport, Told
 from desktop_app.use_cases.domain import Clinic, Clinician
 from desktop_app.use_cases.errors import CannotCreate, LumbarError, NotPermitted
 from desktop_app.use_cases.keys import CertificateFacts, KeyUser, OpenedKeys, SigningKey, TokenPlace
@@ -36,6 +37,9 @@ from desktop_app.use_cases.ports import KeyKeeper, Signer
 
 __all__ = ["AUTHORITY_FILE", "KEY_FILE", "STORE_FILE", "Opened", "create_profile", "open_profile",
            "open_with_code", "open_with_recovery", "profile_exists", "profile_users"]
+
+BACKUP = "backup"
+"""What a row of the record of use says of a round that failed."""
 
 
 @dataclass(slots=True)
@@ -186,26 +190,36 @@ class Opened:
     def store_id(self) -> str:
         return self._keys.store_id
 
-    def back_up(self, at: datetime, places: BackupPlaces, *, always: bool = False) -> BackupReport:
+    def back_up(self, at: datetime, places: BackupPlaces, *, always: bool = False,
+                told: Told | None = None) -> BackupReport:
         """To every place that lacks something, each checked before it counts. Nothing that goes wrong is raised."""
-        made, remarks = [], []
+        made, failed, away = [], [], []
         for place in places.all():
-            if place == places.stick and not place.parent.exists():
-                remarks.append(f"The stick for backups is not there: {place}.")
+            # Its folder was made when the stick was chosen: without it the disk under it would be filled unseen.
+            if place == places.stick and not place.is_dir():
+                away.append(f"The stick for backups is not there: {place}.")
                 continue
             try:
                 newest = next((one for one in backups_in(place) if one.store_id == self._keys.store_id), None)
                 if always or changed_since(self.folder / STORE_FILE, self._keys.store_key,
                                            None if newest is None else newest.head):
                     chain = self._keeper.chain(self._keys)
-                    made.append(make_backup(self.folder, place, self._keys.store_key, chain, at))
+                    made.append(make_backup(self.folder, place, self._keys.store_key, chain, at,
+                                            None if told is None else partial(told, place)))
                     self.store.record(AuditEvent(Deed.BACKED_UP, f"backup {made[-1].number}", detail=str(place),
                                                  new=str(made[-1].head)))
                     thin_out(place)
             except (LumbarError, OSError) as problem:
-                remarks.append(f"No backup was made in {place}: {problem}")
-                self.store.record(AuditEvent(Deed.FAILED, "backup", detail=str(place), new=str(problem)))
-        return BackupReport(tuple(made), tuple(remarks))
+                next_step = problem.next_step if isinstance(problem, LumbarError) else ""
+                failed.append(f"No backup was made in {place}: {problem} {next_step}".strip())
+                self.store.record(AuditEvent(Deed.FAILED, BACKUP, detail=str(place), new=failed[-1]))
+        return BackupReport(tuple(made), tuple(failed), tuple(away))
+
+    def check_backup(self, path: Path) -> Backup:
+        """Read whole with this profile's key. Raises ``BadData``, ``NoInput``, ``StoreDamaged`` or ``StoreNewer``."""
+        found = require_true(path, self._keeper.chain(self._keys))
+        require_readable(found, self._keys.store_key)
+        return found
 
     def close(self) -> None:
         self.store.sign_out()
@@ -241,9 +255,9 @@ def create_profile(folder: Path, clinic: Clinic, clinician: Clinician, passphras
     return opened
 
 
-def open_profile(folder: Path, user_id: str, passphrase: str, keeper: KeyKeeper) -> Opened:
-    """``user_id`` may be empty when the key file has one user only."""
-    folder = _ground(folder)
+def open_profile(folder: Path, user_id: str, passphrase: str, keeper: KeyKeeper, *, copied: bool = False) -> Opened:
+    """``user_id`` may be empty when the key file has one user only. ``copied``: the folder itself stays as it is."""
+    folder = _ground(folder, copied=copied)
     content = read_key_file(folder)
     refuse_missing(folder / STORE_FILE)
     opened = _open(folder, keeper.unlock(content, user_id, passphrase), keeper)
@@ -273,10 +287,10 @@ def open_with_recovery(folder: Path, recovery_key: str, keeper: KeyKeeper) -> Op
     return _open(folder, keeper.unlock_with_recovery(content, recovery_key), keeper)
 
 
-def _ground(folder: Path) -> Path:
-    """The folder to open: where nothing can be written, a private copy that goes with this process."""
+def _ground(folder: Path, *, copied: bool = False) -> Path:
+    """The folder to open: where nothing can be written or shall be, a private copy that goes with this process."""
     refuse_share(folder)
-    if is_read_only(folder) and (folder / KEY_FILE).exists():
+    if (copied or is_read_only(folder)) and (folder / KEY_FILE).exists():
         place = Path(tempfile.mkdtemp(prefix="lumbar-pathway-"))
         atexit.register(shutil.rmtree, place, ignore_errors=True)
         return private_copy(folder, place)

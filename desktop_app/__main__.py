@@ -36,6 +36,8 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"lumbar-pathway {bootstrap.VERSION}")
     parser.add_argument("--demo", action="store_true", help="a throw-away profile with fictional patients")
     parser.add_argument("--safe-mode", action="store_true", help="opens the window with the usual look, size and place")
+    parser.add_argument("--read-only", action="store_true",
+                        help="opens the window and only shows the records; nothing can be added or changed")
     parser.add_argument("--until-ready", action="store_true",
                         help="opens the window, says “ready” once it can be used, and closes it")
     _add_places(parser)
@@ -151,13 +153,16 @@ def _open_window(folder: Path, args: argparse.Namespace) -> int:
 
         raise NoInput(words, next_step=WITHOUT_SCREEN)
     return bootstrap.open_window(folder, demo=args.demo, data_dir=args.data_dir, safe_mode=args.safe_mode,
-                                 say_ready=args.until_ready)
+                                 read_only=args.read_only, say_ready=args.until_ready)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the arguments say; the exit code follows the table in the README."""
     given = list(sys.argv[1:] if argv is None else argv)
-    args = _parser(given).parse_args(given)
+    parser = _parser(given)
+    args = parser.parse_args(given)
+    if args.read_only and (args.demo or args.command):
+        parser.error("--read-only is for the window with your own records")
     try:
         return _run(args)
     except BrokenPipeError:

@@ -134,13 +134,17 @@ def plan_parts(folder: Path) -> Parts:
 
 
 class Door:
-    """The way in, over a profile in one folder."""
+    """The way in, over a profile in one folder. ``read_only`` shows a copy and leaves the folder as it is, but for the
+    count of wrong passphrases.
+    """
 
-    def __init__(self, folder: Path, guideline: Path, clock: Clock, *, training: bool = False) -> None:
+    def __init__(self, folder: Path, guideline: Path, clock: Clock, *, training: bool = False, read_only: bool = False
+                 ) -> None:
         self._folder = folder
         self._guideline = guideline
         self._clock = clock
         self._training = training
+        self._read_only = read_only
         self._opened: Opened | None = None
 
     @cached_property
@@ -188,6 +192,7 @@ class Door:
         return profile_users(self._folder, Keeper())
 
     def first_start(self, clinic: Clinic, name: str, role_title: str, passphrase: str) -> tuple[Desk, str]:
+        self._require_writable("Setting up a clinic")
         from db.profile import create_profile
         from desktop_app.seal.keeper import Keeper
         from desktop_app.use_cases.domain import Clinician
@@ -203,11 +208,12 @@ class Door:
         from desktop_app.seal.keeper import Keeper
 
         with self._one_attempt(user_id):
-            opened = open_profile(self._folder, user_id, passphrase, Keeper())
+            opened = open_profile(self._folder, user_id, passphrase, Keeper(), copied=self._read_only)
         self._tell_of_failures(opened)
         return self._desk(opened)
 
     def sign_in_with_code(self, user_id: str, code: str, passphrase: str) -> Desk:
+        self._require_writable("A one-time code")
         from db.profile import open_with_code
         from desktop_app.seal.keeper import Keeper
 
@@ -256,6 +262,7 @@ class Door:
             self._tell_of_failures(opened)
 
     def recover(self, recovery_key: str, name: str, role_title: str, passphrase: str) -> Desk:
+        self._require_writable("The recovery key")
         from db.profile import open_with_recovery
         from desktop_app.seal.keeper import Keeper
         from desktop_app.use_cases.domain import Clinician
@@ -285,7 +292,20 @@ class Door:
         self._attempts.right(user_id)
         return opened.store.clinician(user_id)
 
+    def _require_writable(self, what: str) -> None:
+        if self._read_only:
+            from desktop_app.use_cases.errors import NotPermitted
+
+            raise NotPermitted(f"{what} changes what is stored, and the program was started with --read-only.",
+                               next_step="Close it and start it without --read-only.")
+
+    def _only_copied(self, opened: Opened) -> bool:
+        """What is open is a copy that goes away with this process."""
+        return opened.folder.resolve() != self._folder.resolve()
+
     def recovery_key_to_confirm(self) -> str:
+        if self._only_copied(self._need_open()):
+            return ""  # a new one would open the copy only
         ring = self._ring()
         return ring.new_recovery_key() if ring.recovery_key_waits() else ""
 
@@ -313,16 +333,21 @@ class Door:
 
         Safe beside the window: it only reads, over connections of its own. Nothing is made of a training profile.
         """
-        from db.backup import places_of
+        from db.kept_backups import ProfileBackups
         from desktop_app.use_cases.backups import BackupPlaces, BackupReport
         from desktop_app.use_cases.permissions import Access, Action
 
         opened = self._opened
-        if opened is None or opened.user is None or (self._training and to is None):
+        if opened is None or opened.user is None or (to is None and (self._training or self._is_copy(opened))):
             return BackupReport()
         Access(opened.user).require(Action.BACK_UP)
-        places = places_of(self._folder) if to is None else BackupPlaces(to)
-        return opened.back_up(self._clock.now(), places, always=to is not None)
+        if to is not None:
+            return opened.back_up(self._clock.now(), BackupPlaces(to), always=True)
+        return ProfileBackups(opened, self._folder, self._clock).make(always=False)
+
+    def _is_copy(self, opened: Opened) -> bool:
+        """The records are only shown, because their folder cannot be written to."""
+        return opened.folder.resolve() != self._folder.resolve()
 
     def backups(self, place: Path | None = None) -> Sequence[Backup]:
         """Those that are finished, newest first in each place."""
@@ -390,7 +415,8 @@ class Door:
         from db.open_numbers import write_numbers
 
         if self._opened is not None:
-            write_numbers(self._folder, self._opened.store.clinic())
+            if not self._only_copied(self._opened):
+                write_numbers(self._folder, self._opened.store.clinic())
             self._opened.close()
             self._opened = None
 
@@ -408,7 +434,7 @@ class Door:
         from desktop_app.use_cases.guideline_editions import keep_copy
 
         # Also when it was locked before: nothing of it is secret.
-        if "pack" in self.__dict__ and not self._training and not self.is_first_start():
+        if "pack" in self.__dict__ and not (self._training or self._read_only or self.is_first_start()):
             with suppress(CannotCreate):  # a full disk must not keep anybody from leaving
                 keep_copy(self.pack, FolderShelf(self._folder))
 
@@ -427,6 +453,7 @@ class Door:
             Loaded(self.pack, self._clinical), loaded_guideline, own_cases, VERSION), approvals)
 
     def _desk(self, opened: Opened) -> Desk:
+        from db.kept_backups import ProfileBackups
         from db.open_numbers import write_numbers
         from db.roll import ProfileRoll
         from desktop_app.use_cases.desk import Desk
@@ -434,7 +461,8 @@ class Door:
 
         self.lock()
         self._opened = opened
-        write_numbers(self._folder, opened.store.clinic())
+        if not self._only_copied(opened):
+            write_numbers(self._folder, opened.store.clinic())
         user = opened.user
         if user is None:
             raise NotPermitted("Nobody is signed in.", next_step="Sign in with your passphrase.")
@@ -456,7 +484,8 @@ class Door:
             checks=seal,
             trust=lambda: (opened.authority, opened.certificate().trust),
             editions=lambda access: self._editions(opened, access),
-            read_only=opened.folder.resolve() != self._folder.resolve(),
+            read_only=self._only_copied(opened),
+            as_asked=self._read_only,
         )
 
 
@@ -512,11 +541,13 @@ def open_window(
     demo: bool = False,
     data_dir: Path | None = None,
     safe_mode: bool = False,
+    read_only: bool = False,
     say_ready: bool = False,
     when_ready: Callable[[], None] | None = None,
 ) -> int:
     """Open the window and stay until it is closed. ``safe_mode`` starts with the usual look and keeps none;
-    ``say_ready`` prints “ready” once the window can be used and closes it.
+    ``read_only`` shows the records and changes none; ``say_ready`` prints “ready” once the window can be used and
+    closes it.
     """
     import tempfile
 
@@ -527,7 +558,12 @@ def open_window(
         when_ready = _say_ready
     if not demo:
         folder = data_dir or places.data_folder()
-        way_in = Door(folder, guideline, ComputerClock())
+        way_in = Door(folder, guideline, ComputerClock(), read_only=read_only)
+        if read_only and way_in.is_first_start():
+            from desktop_app.use_cases.errors import NoInput
+
+            raise NoInput(f"There are no records in {folder} that could be shown.",
+                          next_step="Name the folder with --data-dir, or start without --read-only to set up a clinic.")
         try:
             return run(way_in, when_ready=when_ready, version=VERSION,
                        settings=None if safe_mode else places.settings_folder(), alone=(places.state_folder(), folder))

@@ -63,10 +63,12 @@ class Desk:
         trust: Callable[[], Sequence[bytes]] = tuple,
         editions: Callable[[Access], GuidelineEditions] | None = None,
         logos: Callable[[bytes], bytes] | None = None,
+        backups: KeepsBackups | None = None,
         read_only: bool = False,
+        as_asked: bool = False,
     ) -> None:
         """``confirm`` raises ``WrongPassphrase`` or ``MustWait`` unless it is given the signed-in person's own."""
-        self.access = Access(clinician, read_only=read_only)
+        self.access = Access(clinician, read_only=read_only, as_asked=as_asked)
         self.pack = pack
         self.keys = keys
         self.training = training
@@ -78,6 +80,7 @@ class Desk:
         self.privacy = None if vouch is None else Privacy(self.access, store, confirm, vouch)
         self.people = None if roll is None else People(self.access, roll, clock, confirm)
         self.confirm = confirm
+        self.backups = None if backups is None else Backups(self.access, backups)
         self.half_typed = HalfTyped(self.access, store, clock)
         self._blank_papers = blank_papers
         self._logos = logos

@@ -90,15 +90,27 @@ LOOKING = frozenset({Action.SEE_PATIENTS, Action.TAKE_OUT, Action.SEE_RETENTION,
 
 ONLY_SHOWN = ("The records are only shown: their folder cannot be written to. What you see is complete; nothing can be "
               "added or changed.")
+SHOWN_AS_ASKED = ("The records are only shown, as it was asked for when the program was started (--read-only). What "
+                  "you see is complete; nothing can be added or changed.")
 
 
 class Access:
-    """What the signed-in person may do now. ``read_only``: the records are shown from a copy and take nothing."""
+    """What the signed-in person may do now. ``read_only``: the records are shown from a copy and take nothing, because
+    their folder takes nothing or, ``as_asked``, because whoever started the program wanted it so.
+    """
 
-    def __init__(self, person: Clinician, *, read_only: bool = False) -> None:
+    def __init__(self, person: Clinician, *, read_only: bool = False, as_asked: bool = False) -> None:
         self.person = person
         self.read_only = read_only
+        self._as_asked = as_asked
         self.emergency = ""  # the reason, while emergency access is taken
+
+    @property
+    def only_shown(self) -> str:
+        """Why nothing can be changed, in words; empty where it can."""
+        if not self.read_only:
+            return ""
+        return SHOWN_AS_ASKED if self._as_asked else ONLY_SHOWN
 
     def may(self, action: Action) -> bool:
         if self.person.retired or (self.read_only and action not in LOOKING):
@@ -110,7 +122,8 @@ class Access:
     def require(self, action: Action) -> None:
         """Raises ``NotPermitted`` naming who may."""
         if self.read_only and action not in LOOKING:
-            raise NotPermitted(ONLY_SHOWN, next_step="Make the folder writable, then start the program again.")
+            raise NotPermitted(self.only_shown, next_step="Close the program and start it without --read-only."
+                               if self._as_asked else "Make the folder writable, then start the program again.")
         if not self.may(action):
             who = " or ".join(ROLE_WORDS[role] for role in Role if role in MAY[action])
             article = "an" if who.startswith("a") else "a"

@@ -14,7 +14,7 @@ from desktop_app.presentation.ports import ClinicDesk
 from desktop_app.presentation.worklist import Action, Does, WorkGroup, WorkRow
 from desktop_app.use_cases.blank_papers import Blank
 from desktop_app.use_cases.domain import Patient
-from desktop_app.use_cases.permissions import ONLY_SHOWN
+from desktop_app.use_cases.permissions import Action as Permitted
 from desktop_app.widgets import controls, shortcuts, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.desk_shell import DeskShell
@@ -69,11 +69,15 @@ class WorklistPage(DeskShell):
             tools.addStretch(1)
         column.addLayout(tools)
         if desk.access.read_only:
-            column.addWidget(warning_card(ONLY_SHOWN, alarm=True))
+            column.addWidget(warning_card(desk.access.only_shown, alarm=True))
             self.new.setEnabled(False)
         if desk.editions is not None and (warnings := desk.editions.warnings(desk.today)):
             for warning in warnings:
                 column.addWidget(warning_card(warning, alarm=warning == desk.editions.trouble))
+        may = desk.access.may
+        self._consults, self._sees = may(Permitted.CONSULT) or desk.access.read_only, may(Permitted.SEE_PATIENTS)
+        self.new.setVisible(self._consults)
+        self.search.setVisible(self._sees)
         self.found = controls.column(spacing=8)
         column.addLayout(self.found)
         self.list = controls.column(spacing=8)
@@ -101,10 +105,20 @@ class WorklistPage(DeskShell):
     def refresh(self) -> None:
         controls.clear(self.list)
         self.row_buttons = []
-        groups = worklist.groups(list(self.desk.worklist()), self.desk.today)
+        if not self._sees:
+            self._empty(tr("No patients here for you"), tr(
+                "You look after this computer. Patients and their records are for clinicians, reviewers and viewers."))
+            return
+        groups = worklist.groups(list(self.desk.worklist()), self.desk.today, consult=self._consults)
         for group in groups:
             self._group(group)
         if not groups:
+            self._empty(tr("No consultation yet"), tr(
+                "Begin with a new patient. Whoever has a time limit then stands here, soonest first.")
+                if self._consults else tr("A clinician begins one. Whoever has a time limit then stands here, soonest "
+                                          "first."))
+
+    def _empty(self, title: str, line: str) -> None:
             card = controls.Card()
             inner = controls.column(card, margins=(32, 36, 32, 36), spacing=10)
             inner.addWidget(controls.IconLabel("clipboard-text-outline", 40, "text3"), 0, Qt.AlignmentFlag.AlignHCenter)
@@ -312,7 +326,8 @@ class WorklistPage(DeskShell):
 
     def _patient(self, patient: Patient) -> QWidget:
         holder = QWidget()
-        buttons = self._buttons(worklist.actions(self.desk.visits(patient.id), patient.id), patient.name)
+        buttons = self._buttons(worklist.actions(self.desk.visits(patient.id), patient.id, consult=self._consults),
+                                patient.name)
         for button in buttons:
             button.setProperty("patient", patient.id)
         self.found_buttons += buttons
