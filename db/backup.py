@@ -7,8 +7,10 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +33,7 @@ PLACES_FILE = "backup-places.json"
 _FORMAT, _VERSION = "lumbar-pathway-backup", 1
 _NAME = re.compile(r"backup-([0-9]{6,})", re.ASCII)
 _ROOM = 16 * 1024 * 1024
+_STEPS = 20_000  # of SQLite between two words about the progress
 _LARGEST_MANIFEST = 64 * 1024
 _QUIET = tuple(deed.value for deed in (Deed.SIGNED_IN, Deed.SIGNED_OUT, Deed.VIEWED, Deed.BACKED_UP, Deed.FAILED))
 _NO_DATA = ("audit", "alembic_version")
@@ -59,8 +62,17 @@ def backups_in(place: Path) -> Sequence[Backup]:
     return sorted(found, key=lambda one: one.number, reverse=True)
 
 
-def make_backup(profile: Path, place: Path, key: bytes, chain: AuditChain, at: datetime) -> Backup:
-    """Raises ``IoFailed`` or ``CannotCreate`` in words; what was there before is untouched then."""
+def broken_in(place: Path) -> Sequence[Path]:
+    """Folders named like a finished backup of which a part is missing, cut or cannot be read."""
+    return sorted(path for path in _finished(place) if _read(path) is None)
+
+
+def make_backup(profile: Path, place: Path, key: bytes, chain: AuditChain, at: datetime,
+                told: Callable[[float], None] | None = None) -> Backup:
+    """Raises ``IoFailed`` or ``CannotCreate`` in words; what was there before is untouched then.
+
+    ``told`` hears how much is done, from 0 to 1: one half is writing the copy, the other reading it whole.
+    """
     store = profile / STORE_FILE
     refuse_missing(store)
     _room_for(store, place)
@@ -76,17 +88,30 @@ def make_backup(profile: Path, place: Path, key: bytes, chain: AuditChain, at: d
             make_file(copy)
             source = connect(store, key)
             try:
+                if told is not None:
+                    source.set_progress_handler(partial(_tell_growth, told, copy, store.stat().st_size), _STEPS)
                 source.execute("VACUUM INTO ?", (str(copy),))
             finally:
                 source.close()
-        told = {"format": _FORMAT, "version": _VERSION, "number": int(path.name.rsplit("-", 1)[1]),
+        if told is not None:
+            told(0.5)
+        says = {"format": _FORMAT, "version": _VERSION, "number": int(path.name.rsplit("-", 1)[1]),
                 "made": at.isoformat(timespec="seconds"), **_contents(copy, key),
                 "files": {name: _print_of(unfinished / name) for name in FILES}}
-        write_new(unfinished / MANIFEST, _sealed(told, chain))
+        write_new(unfinished / MANIFEST, _sealed(says, chain))
     made = _read(path)
     if made is None:
         raise IoFailed(f"The backup {path} cannot be read again.", next_step="Choose another disk for backups.")
+    if told is not None:
+        told(1.0)
     return made
+
+
+def _tell_growth(told: Callable[[float], None], copy: Path, size: int) -> int:
+    """SQLite calls this while it writes the copy; 0 lets it go on."""
+    with suppress(OSError):
+        told(min(1.0, copy.stat().st_size / size) / 2)
+    return 0
 
 
 def thin_out(place: Path) -> None:
@@ -144,6 +169,13 @@ def require_true(path: Path, chain: AuditChain) -> Backup:
     if _sealed(told, chain) != content:
         raise _bad(path)
     return backup
+
+
+def require_readable(found: Backup, key: bytes) -> None:
+    """The copy itself, page by page and row by row. Raises ``StoreDamaged`` or ``BadData``."""
+    check_whole(found.path / STORE_FILE, key)
+    if data_hash(found.path / STORE_FILE, key) != found.data_hash:
+        raise _bad(found.path)
 
 
 def data_hash(path: Path, key: bytes) -> str:

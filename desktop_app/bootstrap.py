@@ -338,16 +338,12 @@ class Door:
         from desktop_app.use_cases.permissions import Access, Action
 
         opened = self._opened
-        if opened is None or opened.user is None or (to is None and (self._training or self._is_copy(opened))):
+        if opened is None or opened.user is None or (to is None and (self._training or self._only_copied(opened))):
             return BackupReport()
         Access(opened.user).require(Action.BACK_UP)
         if to is not None:
             return opened.back_up(self._clock.now(), BackupPlaces(to), always=True)
         return ProfileBackups(opened, self._folder, self._clock).make(always=False)
-
-    def _is_copy(self, opened: Opened) -> bool:
-        """The records are only shown, because their folder cannot be written to."""
-        return opened.folder.resolve() != self._folder.resolve()
 
     def backups(self, place: Path | None = None) -> Sequence[Backup]:
         """Those that are finished, newest first in each place."""
@@ -484,6 +480,7 @@ class Door:
             checks=seal,
             trust=lambda: (opened.authority, opened.certificate().trust),
             editions=lambda access: self._editions(opened, access),
+            backups=ProfileBackups(opened, self._folder, self._clock),
             read_only=self._only_copied(opened),
             as_asked=self._read_only,
         )

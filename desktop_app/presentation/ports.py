@@ -10,6 +10,7 @@ from desktop_app.clinical.verdict_changes import VerdictChange
 from desktop_app.engine.answers import Answer, AnswerSheet
 from desktop_app.engine.decision import Decision
 from desktop_app.engine.model import Pack
+from desktop_app.use_cases.backups import Backups
 from desktop_app.use_cases.blank_papers import Blank
 from desktop_app.use_cases.checking import Checking
 from desktop_app.use_cases.correcting import Standing, Visit
@@ -63,6 +64,8 @@ class OpenConsultation(Protocol):
     def impression(self) -> Impression | None: ...
     @property
     def edition_note(self) -> str: ...
+    @property
+    def access(self) -> Access: ...
     @property
     def can_write(self) -> bool: ...
     @property
@@ -131,6 +134,7 @@ class ClinicDesk(Protocol):
     stamping: Stamping | None
     people: People | None
     editions: GuidelineEditions | None
+    backups: Backups | None
     access: Access
     half_typed: HalfTyped
 

@@ -12,6 +12,7 @@ from desktop_app.language import tr
 from desktop_app.use_cases import correcting
 from desktop_app.use_cases.affected import EVERY
 from desktop_app.use_cases.audit import AuditEvent, Deed
+from desktop_app.use_cases.backups import Backups, KeepsBackups
 from desktop_app.use_cases.blank_papers import Blank, BlankPapers
 from desktop_app.use_cases.checking import Checking, Checks
 from desktop_app.use_cases.consultation import Consultation

@@ -92,7 +92,7 @@ def test_a_missing_stick_is_said_and_is_nothing_worse(full: Opened, places: Back
     assert [made.path.parent for made in report.made] == [places.folder]
     assert [remark for remark in report.remarks if "stick" in remark] == list(report.remarks)
     assert places.stick is not None
-    places.stick.parent.mkdir()
+    places.stick.mkdir(parents=True)
     report = full.back_up(NOW, places)  # the folder has everything; the stick has nothing yet
     assert [made.path.parent for made in report.made] == [places.stick]
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from desktop_app.use_cases.approvals import Approvals
+from desktop_app.use_cases.backups import Backups
 from desktop_app.use_cases.checking import Checking
 from desktop_app.use_cases.consultation import Consultation
 from desktop_app.use_cases.desk import Desk
@@ -56,7 +57,8 @@ WANTED = """
 LETTER = {"c": C, "r": R, "v": V, "a": A}
 PAIRS = [(action, role) for action in Action for role in Role]
 
-USE_CASES = (Desk, Consultation, People, Privacy, Checking, Stamping, GuidelineEditions, Approvals, HalfTyped)
+USE_CASES = (Desk, Consultation, People, Privacy, Checking, Stamping, GuidelineEditions, Approvals, HalfTyped,
+             Backups)
 OPEN = {
     # What a page shows of the clinic, of whoever is signed in, and of the day.
     "Desk": {"clinic", "clinician", "today", "confirm"},
@@ -80,6 +82,8 @@ OPEN = {
     },
     "Approvals": {"with_approval", "holding", "newest"},
     "HalfTyped": {"allowed"},
+    # That a round failed is told to everybody who signs in.
+    "Backups": {"failed", "away", "store_id"},
 }
 
 

@@ -1,0 +1,82 @@
+"""The ``KeepsBackups`` of the use cases, over an open profile and the folders that its backups go to."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from db.backup import backups_in, broken_in, places_of, save_places
+from db.profile import BACKUP, Opened
+from desktop_app.use_cases.audit import Deed
+from desktop_app.use_cases.backups import Backup, BackupPlaces, BackupReport, Place, Told
+from desktop_app.use_cases.errors import CannotCreate
+from desktop_app.use_cases.ports import Clock
+
+_LOOKED_BACK = 40  # rows: a round at the end of a session is followed by little more than signing out and in
+STICK_FOLDER = "Lumbar Pathway backups"
+
+
+class ProfileBackups:
+    def __init__(self, opened: Opened, folder: Path, clock: Clock) -> None:
+        """``folder``: the profile's own, also where it is read from a copy."""
+        self._opened, self._folder, self._clock = opened, folder, clock
+
+    @property
+    def store_id(self) -> str:
+        return self._opened.store_id
+
+    def chosen(self) -> BackupPlaces:
+        return places_of(self._folder)
+
+    def choose(self, places: BackupPlaces) -> None:
+        """A stick gets a folder of its own, whose absence tells later that it is another stick or none."""
+        stick = places.stick
+        if stick is not None and stick != self.chosen().stick and stick.name != STICK_FOLDER:
+            stick = stick / STICK_FOLDER
+        for place in (places.folder, stick):
+            if place is not None and place not in self.chosen().all():
+                _make(place)
+        save_places(self._folder, BackupPlaces(places.folder, stick))
+
+    def make(self, *, always: bool, told: Told | None = None) -> BackupReport:
+        return self._opened.back_up(self._clock.now(), self.chosen(), always=always, told=told)
+
+    def places(self) -> Sequence[Place]:
+        chosen = self.chosen()
+        return [Place(folder, folder == chosen.stick, folder.is_dir(), self._on_same_disk(folder),
+                      tuple(backups_in(folder)), tuple(broken_in(folder))) for folder in chosen.all()]
+
+    def check(self, backup: Path) -> Backup:
+        return self._opened.check_backup(backup)
+
+    def failed_before(self) -> tuple[str, ...]:
+        told: dict[str, str] = {}
+        for row in self._opened.store.audit_rows(limit=_LOOKED_BACK):  # newest first: that one counts
+            event = row.event
+            if event.deed is Deed.BACKED_UP:
+                told.setdefault(event.detail, "")
+            elif event.deed is Deed.FAILED and event.what == BACKUP:
+                told.setdefault(event.detail, event.new)
+        return tuple(words for place, words in told.items() if words and Path(place) in self.chosen().all())
+
+    def _on_same_disk(self, place: Path) -> bool:
+        """Of what is not there yet the nearest folder above it tells."""
+        while not place.exists() and place != place.parent:
+            place = place.parent
+        with suppress(OSError):
+            return place.stat().st_dev == self._folder.stat().st_dev
+        return False
+
+
+def _make(place: Path) -> None:
+    try:
+        place.mkdir(parents=True, exist_ok=True, mode=0o700)
+        probe = place / ".can-be-written-to"
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as problem:
+        raise CannotCreate(
+            f"Backups cannot be written to {place}: {os.strerror(problem.errno or 0)}.",
+            next_step="Choose a folder that may be written to, on a disk or stick that is connected.") from problem
