@@ -103,6 +103,7 @@ class OptionCard:
     choice: Choice | None
     choice_words: str
     can_decide: bool
+    only_look: bool  # signed, or somebody who may not decide
     can_accept: bool
     why_no_accept: str
     settle_first: tuple[Settle, ...]
@@ -111,7 +112,7 @@ class OptionCard:
     @property
     def waits(self) -> bool:
         """Whether the clinician still has to decide."""
-        return self.can_decide and self.choice is None
+        return self.can_decide and self.choice is None and not self.only_look
 
 
 def cards(consultation: OpenConsultation, groups: tuple[str, ...]) -> tuple[OptionCard, ...]:
@@ -210,6 +211,7 @@ def card(consultation: OpenConsultation, advice: OptionAdvice, shared: Mapping[s
         choice=choice,
         choice_words=_choice_words(choice),
         can_decide=option.decidable and advice.status in STANDS,
+        only_look=not consultation.can_write,
         can_accept=can_accept,
         why_no_accept=why_not,
         settle_first=settle,

@@ -13,6 +13,7 @@ from desktop_app.presentation import standing, words
 from desktop_app.presentation.ports import OpenConsultation
 from desktop_app.use_cases.blank_papers import Blank
 from desktop_app.use_cases.domain import EncounterState, PaperKind, StoredDocument
+from desktop_app.use_cases.permissions import Action
 
 LOOK, PRINT, SAVE, SAVE_ALL = "look", "print", "save", "save_all"
 ZOOMS = (25, 50, 75, 100, 125, 150, 200, 300)  # per cent of the true size
@@ -74,6 +75,7 @@ class PapersModel:
     rows: tuple[PaperRow, ...]
     signed: bool
     note: str
+    may_take_out: bool = True  # print, save, copy; looking is for everybody who sees the patient
 
     def row(self, kind: PaperKind) -> PaperRow:
         """LookupError when there is no document of this kind."""
@@ -95,7 +97,7 @@ def build(consultation: OpenConsultation) -> PapersModel:
         told = tr("{count}, signed.").format(count=words.count(len(rows), "document"))
         return PapersModel(rows, signed, tr("{told} Shown and printed with “{mark}” across each page.").format(
                                              told=told, mark=mark
-                                         ) if mark else told)
+                                         ) if mark else told, consultation.access.may(Action.TAKE_OUT))
     rows = tuple(_row(kind, "", f"{_in_a_name(patient)}-{_FILE[kind]}-draft") for kind in consultation.draft_kinds())
     return PapersModel(rows, signed, tr("What signing would make now. Every page of a draft says that nobody "
                                         "signed it."))

@@ -10,6 +10,7 @@ from desktop_app.presentation import advice, options, standing, words
 from desktop_app.presentation.standing import Told
 from desktop_app.presentation.wizard import Wizard
 from desktop_app.use_cases.asking import FROM_THE_RECORD
+from desktop_app.use_cases.permissions import Action
 
 REASON = 70  # letters of a reason beside the button
 
@@ -60,7 +61,7 @@ class ReviewModel:
     signed_words: str
     state: str
     standing: Told
-    holds: bool  # signed, and nothing has taken its place
+    can_correct: bool  # signed, and nothing has taken its place
     can_void: bool
 
 
@@ -78,7 +79,7 @@ def build(wizard: Wizard) -> ReviewModel:
         elif card.can_decide:
             undecided.append(line)
     state, told = _emergency(wizard)
-    known = consultation.standing
+    known, may = consultation.standing, consultation.access.may
     holds = wizard.signed and known.holds
     gaps = _gaps(wizard)
     matter = sum(g.matters for g in gaps)
@@ -90,8 +91,9 @@ def build(wizard: Wizard) -> ReviewModel:
         settled_words=_gap_words(len(gaps), matter), contradictions=decision.contradictions,
         blocks=blocks, why_not=_why_not(blocks), signed=wizard.signed,
         signed_words=tr("Signed. A correction starts a new consultation that replaces this one.") if holds else "",
-        state=pack.info.state_words, standing=standing.told(known), holds=holds,
-        can_void=wizard.signed and known.void is None,
+        state=pack.info.state_words, standing=standing.told(known),
+        can_correct=holds and may(Action.CORRECT),
+        can_void=wizard.signed and known.void is None and may(Action.VOID),
     )
 
 

@@ -17,6 +17,7 @@ from desktop_app.pictures.body_marks import drawn_questions
 from desktop_app.presentation import cards, words
 from desktop_app.presentation.cards import Page
 from desktop_app.presentation.interruptions import Interruptions
+from desktop_app.presentation.looking import only_look
 from desktop_app.presentation.ports import OpenConsultation
 from desktop_app.use_cases.asking import FROM_THE_RECORD, Asking
 from desktop_app.use_cases.domain import EncounterState
@@ -216,6 +217,11 @@ class Wizard:
     def _keep_place(self) -> None:
         told = ",".join(self.interruptions.told)
         self.consultation.set_position(f"{self._place}{TOLD}{told}" if told else self._place)
+
+    @property
+    def only_look(self) -> str:
+        """Why nothing can be answered or decided here; empty where it can."""
+        return only_look(self.consultation)
 
     def emergency(self) -> bool:
         """Whether the fixed emergency page has to be shown instead of the wizard."""

@@ -73,14 +73,16 @@ def _distance(due: date, today: date) -> str:
     return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days" if days < 8 * 7 else f"in {days // 7} weeks")
 
 
-def actions(visits: Visits, patient_id: str) -> tuple[Action, ...]:
-    """What can be done about a patient. A new consultation is offered only where none is open."""
+def actions(visits: Visits, patient_id: str, *, consult: bool = True) -> tuple[Action, ...]:
+    """What can be done about a patient. A new consultation is offered only where none is open, and only to somebody
+    who may ``consult``; everybody else looks.
+    """
     found = []
     if visits.draft:
-        found.append(Action(Does.CONTINUE, tr("Continue"), visits.draft))
+        found.append(Action(Does.CONTINUE, tr("Continue") if consult else tr("Look at the draft"), visits.draft))
     if visits.signed:
         found.append(Action(Does.LOOK, tr("Look at the signed plan"), visits.signed))
-    if not visits.draft:
+    if consult and not visits.draft:
         found.append(Action(Does.BEGIN, tr("New consultation"), patient_id))
     if visits.any:
         found.append(Action(Does.HISTORY, tr("All consultations"), patient_id))
@@ -118,7 +120,7 @@ def _note(found: WorklistRow) -> str:
     )
 
 
-def row(found: WorklistRow, today: date, *, other_draft: bool = False) -> WorkRow:
+def row(found: WorklistRow, today: date, *, other_draft: bool = False, consult: bool = True) -> WorkRow:
     """``other_draft``: the patient has a consultation begun after this signed one, in a row of its own."""
     tier = words.tier_by_name(found.tier_floor)
     draft = found.state is EncounterState.DRAFT
@@ -132,13 +134,13 @@ def row(found: WorklistRow, today: date, *, other_draft: bool = False) -> WorkRo
         next_step=found.next_step, date=words.day(due) if due else tr("No due date"),
         distance=tr("act today") if late_before(found) else _distance(due, today) if due else "",
         overdue=due is not None and due < today, note=_note(found),
-        actions=tuple(one for one in actions(visits, found.patient.id)
+        actions=tuple(one for one in actions(visits, found.patient.id, consult=consult)
                       if not (other_draft and one.does is Does.BEGIN)),
         training=found.patient.training,
     )
 
 
-def groups(rows: list[WorklistRow], today: date) -> tuple[WorkGroup, ...]:
+def groups(rows: list[WorklistRow], today: date, *, consult: bool = True) -> tuple[WorkGroup, ...]:
     """Emergencies not yet handed over stand first, then what is overdue, soon and later."""
     urgent, overdue, soon, later, undated, void = [], [], [], [], [], []
     begun = {found.patient.id for found in rows if found.state is EncounterState.DRAFT}
@@ -148,7 +150,7 @@ def groups(rows: list[WorklistRow], today: date) -> tuple[WorkGroup, ...]:
             if (today - found.void.at.date()).days <= VOID_SHOWN:
                 void.append(_void_row(found, found.void, today))
             continue
-        line = row(found, today, other_draft=found.patient.id in begun)
+        line = row(found, today, other_draft=found.patient.id in begun, consult=consult)
         if found.emergency:
             urgent.append(line)
         elif due is None:

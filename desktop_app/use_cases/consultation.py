@@ -155,7 +155,7 @@ class Consultation:
     def asks_impression(self) -> bool:
         """Whether the clinician is still to be asked: by the clinic's setting, once in an encounter."""
         closed = self._impression is not None and self._impression.closed
-        return not closed and self._encounter.state is EncounterState.DRAFT and self.clinic.ask_impression
+        return not closed and self.can_write and self.clinic.ask_impression
 
     @property
     def position(self) -> str:
@@ -338,7 +338,7 @@ class Consultation:
         roots = frozenset(decision.imaging.root_possible)
         return self._clinical.verdict_changes(decision.answers, decision.as_of, roots)
 
-    def plan_input(self, number: str, signed_on: date | None, decision: Decision | None = None) -> PlanInput:
+    def plan_input(self, number: str, signed_at: datetime | None, decision: Decision | None = None) -> PlanInput:
         """All that the care plan is made of. Without a decision: the whole one, with what would change it."""
         decision = decision or self.whole_now()
         return PlanInput(
@@ -351,7 +351,7 @@ class Consultation:
             choices=tuple(self._choices[option] for option in self._pack.options if option in self._choices),
             events=self.events,
             number=number,
-            signed_on=signed_on,
+            signed_at=signed_at,
             page_size=self.clinic.letterhead.page_size,
             pictures=self.pictures,
             impression=self._impression,
@@ -406,7 +406,7 @@ class Consultation:
         if self._encounter.content_hash != self._pack.content_hash:
             raise BadData("This plan was signed with another version of the guideline; its words are not made anew.",
                           next_step="Open the signed document and copy from it.")
-        plan = dataclasses.replace(self.plan_input(signed.number, signed.created.date()),
+        plan = dataclasses.replace(self.plan_input(signed.number, signed.created),
                                    clinician=self._store.clinician(self._encounter.clinician_id))
         return self.standing.warning + self._documents().text(kind, plan)
 
@@ -425,7 +425,7 @@ class Consultation:
             guideline_version=self._pack.info.version,
             content_hash=self._pack.content_hash,
         )
-        plan = self.plan_input(self._store.next_document_number(PaperKind.CARE_PLAN.value), now.date())
+        plan = self.plan_input(self._store.next_document_number(PaperKind.CARE_PLAN.value), now)
         document = self._signed(PaperKind.CARE_PLAN, plan, signer, now)
         beside = [self._beside(kind, plan, signer, now) for kind in self._documents().kinds(plan)
                   if kind is not PaperKind.CARE_PLAN]

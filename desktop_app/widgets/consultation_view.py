@@ -15,6 +15,7 @@ from desktop_app.presentation.way import Way
 from desktop_app.presentation.wizard import CORRELATION, OPTIONS, QUESTIONS, REVIEW, Place, Wizard
 from desktop_app.use_cases.domain import PaperKind, Verdict
 from desktop_app.use_cases.errors import LumbarError
+from desktop_app.use_cases.permissions import Action
 from desktop_app.widgets import controls, shortcuts, theme
 from desktop_app.widgets.advice_panel import AdvicePanel
 from desktop_app.widgets.buttons import Button
@@ -79,6 +80,12 @@ class ConsultationView(Shell):
         middle = QWidget()
         column = controls.column(middle, spacing=0)
         column.addWidget(self._strip())
+        self._looking = QWidget()
+        told = controls.row(self._looking, margins=(24, 12, 24, 0), spacing=8)
+        self._why_only = controls.label("", "small-strong", ink="text2", wrap=True)
+        told.addWidget(controls.IconLabel("lock-outline", 18), 0, Qt.AlignmentFlag.AlignTop)
+        told.addWidget(self._why_only, 1)
+        column.addWidget(self._looking)
         if consultation.edition_note:
             self.edition = warning_card(consultation.edition_note, alarm=False)
             beside = controls.row(margins=(24, 12, 24, 0))
@@ -235,7 +242,10 @@ class ConsultationView(Shell):
 
     def answer(self, changes: object) -> None:
         """Store a step of answers; leave for the emergency page at once when it says so."""
-        if self.wizard.signed or not isinstance(changes, dict):
+        if not isinstance(changes, dict):
+            return
+        if told := self.wizard.only_look:
+            self._bar.say(told)
             return
         self._came_by_itself = ""
         leave = self.wizard.answer(changes)
@@ -276,7 +286,9 @@ class ConsultationView(Shell):
         self._show_buttons()
 
     def _show_advice(self) -> None:
-        model = advice.build(self.wizard)
+        model, looking = advice.build(self.wizard), self.wizard.only_look
+        self._why_only.setText(looking)
+        self._looking.setVisible(bool(looking))
         self.panel.show_advice(model)
         self.chip.show_tier(model.tier, model.tier_words, model.when_brief)
         self.steps.show_steps(self.wizard.steps(self.step))
@@ -305,9 +317,10 @@ class ConsultationView(Shell):
                             else tr("Back to the worklist"))
         review = self.pages.get(REVIEW)
         if isinstance(review, ReviewPage):
-            review.pdf_button.setVisible(self.step == REVIEW)
+            may = self.wizard.consultation.access.may
+            review.pdf_button.setVisible(self.step == REVIEW and may(Action.TAKE_OUT))
             review.waits.setVisible(self.step == REVIEW and bool(review.waits.text()) and not self._large)
-            review.sign_button.setVisible(self.step == REVIEW and not self.wizard.signed)
+            review.sign_button.setVisible(self.step == REVIEW and not self.wizard.signed and may(Action.SIGN))
         following = self._onward()
         self.next.setVisible(following is not None)
         if following is not None:

@@ -44,20 +44,20 @@ class DocumentsCard(controls.Card):
             return
         self._shown = model
         self._note.setText(model.note)
-        self.all_button.setVisible(model.signed and len(model.rows) > 1)
+        self.all_button.setVisible(model.signed and model.may_take_out and len(model.rows) > 1)
         controls.clear(self._rows)
         self.buttons.clear()
         for number, row in enumerate(model.rows):
             if number:
                 self._rows.addWidget(controls.Rule())
-            self._rows.addWidget(self._line(row, signed=model.signed))
+            self._rows.addWidget(self._line(row, out=model.signed and model.may_take_out))
 
-    def _line(self, row: PaperRow, *, signed: bool) -> QWidget:
+    def _line(self, row: PaperRow, *, out: bool) -> QWidget:
         """Words at the left, buttons at the right; with large text the buttons stand below."""
         verbs = ((LOOK, tr("Look"), "magnify"), (PRINT, tr("Print…"), "printer"), (SAVE, tr("Save…"), "content-save"))
         kind = row.kind.value if row.kind is not None else ""
         buttons = []
-        for verb, text, icon in verbs if signed else verbs[:1]:
+        for verb, text, icon in verbs if out else verbs[:1]:
             button = Button(text, icon=icon, tall=32, name=f"{text.rstrip('…')}: {row.name}")
             button.clicked.connect(partial(self.asked.emit, verb, kind))
             self.buttons[verb, kind] = button

@@ -108,6 +108,10 @@ class Form(ScrollArea):
         edit.textEdited.connect(lambda: self.being_mended(name))
         return edit
 
+    def only_shown(self, name: str) -> None:
+        """The field is read, not written in."""
+        self._blocks[name].setEnabled(False)
+
     def being_mended(self, name: str) -> None:
         """Red words stand only until the field is changed."""
         if self._wrong[name].text():

@@ -61,7 +61,8 @@ class KeysPage(DeskShell):
         self.form.put(FlowBox(self.use))
         self.token = TokenPart(self.form, ring, run, desk.clinician.name, self)
         self.token.used.connect(self._token_used)
-        self._recovery()
+        if desk.access.may(Action.RECOVERY_KEY):
+            self._recovery()
         if desk.stamping is not None and desk.access.may(Action.CHANGE_CLINIC):
             self.stamps = StampPart(self.form, desk.stamping, self)
         self.back = self.footer_bar.add(Button(tr("Settings"), icon="arrow-left"))

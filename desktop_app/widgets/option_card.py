@@ -258,7 +258,7 @@ class OpenOption(controls.Card):
             row.addWidget(controls.IconLabel("clipboard-check-outline", 20, "accent"), 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(controls.label(card.choice_words, "strong", ink="accent", wrap=True), 1)
             self._column.addLayout(row)
-        elif card.why_no_accept:
+        elif card.why_no_accept and not card.only_look:
             self._column.addWidget(self._row("lock-outline", card.why_no_accept, "text2"))
             self._missing(card.settle_first, "")
         row = controls.row(spacing=12)
@@ -267,7 +267,9 @@ class OpenOption(controls.Card):
         self.change = Button(tr("Change…"))
         self.decline = Button(tr("Decline…"))
         self.accept.guarded = True
-        if card.choice is not None:
+        if card.only_look:
+            pass
+        elif card.choice is not None:
             back = Button(
                 tr("Take back"), tall=32, name=tr("Take back the decision on {title}").format(title=card.title)
             )
@@ -281,7 +283,10 @@ class OpenOption(controls.Card):
                 acts.add(button)
         for button in (self.accept, self.change):
             button.setEnabled(card.can_accept)
-        if card.can_decide or card.choice is not None:
+        if card.only_look:
+            told = "" if card.choice is not None or not card.can_decide else tr("Not decided.")
+            row.addWidget(controls.label(told, "small", ink="text2", wrap=True), 1)
+        elif card.can_decide or card.choice is not None:
             row.addWidget(acts, 1, Qt.AlignmentFlag.AlignVCenter)
         else:
             row.addWidget(controls.label(_NOTHING[card.chip_kind], "small", ink="text2", wrap=True), 1)

@@ -145,7 +145,8 @@ class PaperDesk(QObject):
         patient, info = consultation.patient, consultation.pack.info
         page = PreviewPage(PdfPages(content, row.mark), row, name=patient.name,
                            line=worklist.identity(patient, consultation.as_of), training=patient.training,
-                           state=info.state_words, version=info.version)
+                           state=info.state_words, version=info.version,
+                           out=consultation.access.may(Action.TAKE_OUT))
         page.asked.connect(lambda verb: self.do(verb, (row.kind or PaperKind.CARE_PLAN).value))
         page.leave.connect(self._back)
         self._put_in_sight(page)

@@ -5,17 +5,19 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.language import tr
 from desktop_app.presentation import standing, words, worklist
 from desktop_app.presentation.ports import ClinicDesk
 from desktop_app.presentation.standing import HistoryRow
+from desktop_app.use_cases.permissions import Action
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.desk_shell import DeskShell
 from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.form import Sheet
+from desktop_app.widgets.scroll_area import ScrollArea
 
 
 class PatientPage(DeskShell):
@@ -29,7 +31,7 @@ class PatientPage(DeskShell):
         self.desk, self.patient_id = desk, patient_id
         patient, visits = desk.patient(patient_id), desk.history(patient_id)
         rows = [standing.history_row(one) for one in visits]
-        body = QScrollArea()
+        body = ScrollArea()
         body.setWidgetResizable(True)
         body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -38,7 +40,8 @@ class PatientPage(DeskShell):
         column.addWidget(controls.label(patient.name, "title", wrap=True))
         column.addWidget(controls.label(worklist.identity(patient, desk.today), "body", ink="text2", wrap=True))
         self.buttons: list[Button] = []
-        if not any(row.draft for row in rows):
+        self._consults = desk.access.may(Action.CONSULT)
+        if self._consults and not any(row.draft for row in rows):
             begin = Button(tr("New consultation"), "primary", icon="plus")
             begin.clicked.connect(partial(self.open_patient.emit, patient_id))
             self.buttons.append(begin)
@@ -64,7 +67,7 @@ class PatientPage(DeskShell):
             font = title.font()
             font.setStrikeOut(True)
             title.setFont(font)
-        verb = tr("Continue") if row.draft else tr("Look")
+        verb = tr("Continue") if row.draft and self._consults else tr("Look")
         button = Button(
             verb,
             tall=32,

@@ -29,8 +29,8 @@ class PreviewPage(Shell):
     lock = Signal()
 
     def __init__(self, pages: PdfPages, row: PaperRow, *, name: str, line: str, training: bool, state: str,
-                 version: str) -> None:
-        """Raises ``BadData`` when the content is no PDF."""
+                 version: str, out: bool = True) -> None:
+        """Raises ``BadData`` when the content is no PDF. Without ``out`` it can be looked at only."""
         super().__init__()
         self.row, self.pages = row, pages
         self._hits: tuple[Hit, ...] = ()
@@ -58,6 +58,10 @@ class PreviewPage(Shell):
             Button(tr("Print the draft…") if row.draft else tr("Print…"), "primary", icon="printer")
         )
         self.print_button.clicked.connect(lambda: self.asked.emit(PRINT))
+        if not out:
+            for button in (self.print_button, self.save_button, self.copy_button, self.open_button):
+                controls.keep_hidden(button, self)
+                button.setEnabled(False)  # neither does its key
         self.thumbs.chosen.connect(self.sheets.go_to)
         self.sheets.page_changed.connect(self.thumbs.show_page)
         self.sheets.page_changed.connect(self._show_where)

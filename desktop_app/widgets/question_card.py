@@ -249,6 +249,13 @@ class OpenCard(controls.Card):
             column.addWidget(holder)
         return note
 
+    def only_look(self) -> None:
+        """It shows what was answered, and why it is asked; nothing can be answered."""
+        self.editor.setEnabled(False)
+        self.setFocusProxy(None)
+        for button in self.to_all.values():
+            button.setEnabled(False)
+
     def toggle_why(self) -> None:
         self.note.setVisible(not self.note.isVisible())
         reveal(self)
@@ -265,11 +272,12 @@ class OpenCard(controls.Card):
             return
         held = event.modifiers() == Qt.KeyboardModifier.ControlModifier
         plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
-        if plain and event.text() in {"N", "Y"} and self.together(yes=event.text() == "Y"):
+        answers = self.editor.isEnabled()
+        if answers and plain and event.text() in {"N", "Y"} and self.together(yes=event.text() == "Y"):
             self.say_to_all(yes=event.text() == "Y")
         elif plain and event.text().lower() == "w" and self.card.type is not FindingType.TEXT:
             self.toggle_why()
-        elif (plain and self.editor.key(event)) or (held and self.editor.chord(event)):
+        elif answers and ((plain and self.editor.key(event)) or (held and self.editor.chord(event))):
             return
         elif event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self.stepped.emit(self.card.id, -1 if event.key() == Qt.Key.Key_Up else 1)

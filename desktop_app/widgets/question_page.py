@@ -33,6 +33,7 @@ class QuestionList(QWidget):
         self._today, self._drugs = today, drugs
         self._page: Page | None = None
         self.open_id = ""
+        self.only_look = False  # signed, or somebody who may not answer
         self.open_card: OpenCard | None = None
         self.lines: dict[str, ShutLine] = {}
         self.fold: Button | None = None
@@ -176,6 +177,8 @@ class QuestionList(QWidget):
         self.show_page(page)  # a question that lay folded takes its place
         self.open_card = OpenCard(found, page.group_of(name) or page.title, self._today,
                                   self._drugs.get(name, ()), lambda: self._page)
+        if self.only_look:
+            self.open_card.only_look()
         self.open_card.answered.connect(self.answered)
         self.open_card.moved_on.connect(self.move_on)
         self.open_card.stepped.connect(self._step)

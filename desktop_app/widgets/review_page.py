@@ -76,7 +76,7 @@ class ReviewPage(WizardPage):
         self.papers.show()
         self.above.addWidget(self.tongue)
         self.tongue.setVisible(not model.signed and self.wizard.consultation.can_write)
-        self.standing.show_standing(model.standing, can_correct=model.holds, can_void=model.can_void)
+        self.standing.show_standing(model.standing, can_correct=model.can_correct, can_void=model.can_void)
         self.above.insertWidget(0, self.standing)
         controls.clear(self._body)
         self._body.addWidget(self._emergency(model))

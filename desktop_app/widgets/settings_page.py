@@ -92,6 +92,20 @@ class SettingsPage(DeskShell):
         self.footer_bar.buttons.addWidget(self.said)
         self.save = self.footer_bar.add(Button(tr("Save settings"), "primary", icon="content-save"))
         self.save.clicked.connect(self.keep)
+        self._only_for_administrators()
+
+    def _only_for_administrators(self) -> None:
+        """Whoever may not change the clinic's settings reads them, and is told why."""
+        may = self.desk.access.may(Action.CHANGE_CLINIC)
+        self.save.setVisible(may)
+        self.save.setEnabled(may)
+        if may:
+            return
+        self.said.setText(tr("An administrator changes the settings of the clinic."))
+        clinic = ("name", "address", "telephone", "station", *(f"phone.{one.id}" for one in self.desk.pack.phones),
+                  *(f"service.{one}" for one in self.desk.pack.services))
+        for name in ("impression", "locks", "logo", "page_size", "top", *clinic):
+            self.form.only_shown(name)
 
     def _guideline_part(self) -> None:
         """Which edition gives the advice, and what has to be said of it."""

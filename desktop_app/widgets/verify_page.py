@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QScrollArea, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.language import tr
 from desktop_app.presentation.ports import ClinicDesk
@@ -20,6 +20,7 @@ from desktop_app.widgets.fields import text_area
 from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.form import Sheet
 from desktop_app.widgets.reveal import reveal
+from desktop_app.widgets.scroll_area import ScrollArea
 
 Run = Callable[[Callable[[], object], Callable[[object], None], Callable[[LumbarError], None]], None]
 PDF, FEWEST = b"%PDF-", 200  # digits of a code; a scanner that stops earlier has not read it
@@ -37,7 +38,7 @@ class VerifyPage(DeskShell):
         super().__init__()
         self.desk, self._checking, self._run = desk, checking, run
         self._more: list[bytes] = []
-        body = QScrollArea()
+        body = ScrollArea()
         body.setWidgetResizable(True)
         body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

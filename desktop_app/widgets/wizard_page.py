@@ -187,6 +187,7 @@ class WizardPage(QuestionPage):
 
     def refresh(self) -> None:
         page = self.wizard.page(self.step)
+        self.questions.only_look = bool(self.wizard.only_look)
         self.show_page(page)
         if self.has_options:
             if self.part == OPTIONS:

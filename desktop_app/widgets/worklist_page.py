@@ -70,13 +70,13 @@ class WorklistPage(DeskShell):
         column.addLayout(tools)
         if desk.access.read_only:
             column.addWidget(warning_card(desk.access.only_shown, alarm=True))
-            self.new.setEnabled(False)
         if desk.editions is not None and (warnings := desk.editions.warnings(desk.today)):
             for warning in warnings:
                 column.addWidget(warning_card(warning, alarm=warning == desk.editions.trouble))
         may = desk.access.may
         self._consults, self._sees = may(Permitted.CONSULT) or desk.access.read_only, may(Permitted.SEE_PATIENTS)
         self.new.setVisible(self._consults)
+        self.new.setEnabled(may(Permitted.ADD_PATIENT))
         self.search.setVisible(self._sees)
         self.found = controls.column(spacing=8)
         column.addLayout(self.found)
@@ -87,7 +87,7 @@ class WorklistPage(DeskShell):
         body.setWidget(inside)
         self.desk_frame(desk, body, "worklist")
         shortcuts.install(self, "find", self.search.setFocus)
-        shortcuts.install(self, "new_patient", self.new_patient.emit)
+        shortcuts.install(self, "new_patient", self.new.click)
         self.row_buttons: list[Button] = []
         self.found_buttons: list[Button] = []
         self.search.installEventFilter(self)
@@ -118,17 +118,15 @@ class WorklistPage(DeskShell):
                 if self._consults else tr("A clinician begins one. Whoever has a time limit then stands here, soonest "
                                           "first."))
 
-    def _empty(self, title: str, line: str) -> None:
-            card = controls.Card()
-            inner = controls.column(card, margins=(32, 36, 32, 36), spacing=10)
-            inner.addWidget(controls.IconLabel("clipboard-text-outline", 40, "text3"), 0, Qt.AlignmentFlag.AlignHCenter)
-            for text, look, ink in ((tr("No consultation yet"), "heading", ""),
-                                    ((tr("Begin with a new patient. Whoever has a time limit then stands "
-                                         "here, soonest first.")), "body", "text2")):
-                line = controls.label(text, look, ink=ink, wrap=True)
-                line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-                inner.addWidget(line)
-            self.list.addWidget(card)
+    def _empty(self, title: str, told: str) -> None:
+        card = controls.Card()
+        inner = controls.column(card, margins=(32, 36, 32, 36), spacing=10)
+        inner.addWidget(controls.IconLabel("clipboard-text-outline", 40, "text3"), 0, Qt.AlignmentFlag.AlignHCenter)
+        for text, look, ink in ((title, "heading", ""), (told, "body", "text2")):
+            line = controls.label(text, look, ink=ink, wrap=True)
+            line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            inner.addWidget(line)
+        self.list.addWidget(card)
 
     def _group(self, group: WorkGroup) -> None:
         head = controls.row()
@@ -346,4 +344,5 @@ class WorklistPage(DeskShell):
         return holder
 
     def focus_first(self) -> None:
-        (self.row_buttons[0] if self.row_buttons else self.new).setFocus()
+        paper = self.blank_buttons[Blank.FORM]
+        (self.row_buttons[0] if self.row_buttons else self.new if self._consults else paper).setFocus()

@@ -1,0 +1,159 @@
+"""What each role is offered in the window: nothing that is then refused, and nothing that does nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop_app.clinical import ClinicalArithmetic
+from desktop_app.documents.care_plan import Paper
+from desktop_app.engine.cases import Case, load_case
+from desktop_app.engine.model import Pack
+from desktop_app.presentation.wizard import Place
+from desktop_app.use_cases.desk import Desk
+from desktop_app.use_cases.domain import Clinician, Role, Verdict
+from desktop_app.widgets.buttons import Button
+from desktop_app.widgets.main_window import MainWindow
+from desktop_app.widgets.preview_page import PreviewPage
+from desktop_app.widgets.review_page import ReviewPage
+from desktop_app.widgets.settings_page import SettingsPage
+from desktop_app.widgets.worklist_page import WorklistPage
+from tests.fakes import CLINICIAN, PASSPHRASE, MarkingSigner, MemoryStore, PlainDocuments, StillClock, confirm
+from tests.presentation.conftest import answered
+from tests.widgets.test_papers import PlainSigner
+
+LOOKING = (Role.VIEWER, Role.REVIEWER)
+Enter = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def enter(window: MainWindow, store: MemoryStore, pack: Pack, clinical: ClinicalArithmetic,
+          guideline_folder: object) -> Iterator[Enter]:
+    """A draft and a signed plan by a clinician; then somebody in another role signs in."""
+
+    def desk_of(person: Clinician, *, papers: bool) -> Desk:
+        return Desk(pack=pack, clinical=clinical, store=store, clock=StillClock(),
+                    documents=Paper if papers else PlainDocuments, signer=PlainSigner if papers else MarkingSigner,
+                    confirm=confirm, clinician=person, training=True)
+
+    def come(role: Role, *, papers: bool = False) -> MainWindow:
+        clinician = desk_of(CLINICIAN, papers=papers)
+        case: Case = load_case(guideline_folder / "cases" / "c01.yaml", pack)  # type: ignore[operator]
+        answers = answered(dict(case.sheet.items()))
+        for number in ("TR-0001", "TR-0002"):
+            patient = clinician.new_patient(name=f"Patient {number}", number=number, born=date(1954, 3, 3),
+                                            sex="female")
+            consultation = clinician.open(patient.id)
+            consultation.answer_many(answers)
+            consultation.close_impression()
+            if number == "TR-0002":
+                offered = next(o.id for o in consultation.decision.options if o.status.value == "offered"
+                               and pack.options[o.id].decidable)
+                consultation.choose(offered, Verdict.DECLINE, "She wants to wait")
+                consultation.sign(clinician.signer(PASSPHRASE))
+        other = replace(CLINICIAN, id="other", name="R. Other", role=role, administers=False)
+        window.sit_down(desk_of(other, papers=papers))
+        return window
+
+    yield come
+
+
+def offered(page: QWidget) -> list[Button]:
+    return [b for b in page.findChildren(Button) if b.isVisibleTo(page) and b.isEnabled()]
+
+
+def words(page: QWidget) -> str:
+    return " ".join(b.accessibleName() for b in offered(page))
+
+
+@pytest.mark.parametrize("role", LOOKING)
+def test_whoever_only_looks_is_offered_to_look(enter: Enter, role: Role) -> None:
+    page = enter(role).stack.currentWidget()
+    assert isinstance(page, WorklistPage)
+    told = words(page)
+    assert "Look at the draft" in told
+    assert "Look at the signed plan" in told
+    assert "New patient" not in told
+    assert "New consultation" not in told
+
+
+@pytest.mark.parametrize("role", LOOKING)
+@pytest.mark.parametrize("which", ["TR-0001", "TR-0002"])
+def test_no_button_of_a_consultation_is_refused_or_dead(enter: Enter, role: Role, which: str) -> None:
+    window = enter(role)
+    patient = next(p for p in window.desk.find(which))
+    visits = window.desk.visits(patient.id)
+    window.open_consultation(window.desk.open_encounter(visits.draft or visits.signed))
+    view = window.view
+    assert view is not None
+    assert view._looking.isVisibleTo(view)
+    before = dict(view.wizard.consultation.answers)
+    for screen in view.wizard.screens:
+        view.go(Place(screen))
+        page = view.page
+        for part in ("questions", "options") if page.has_options else ("questions",):
+            if page.has_options:
+                page.show_part(part)
+            for card in view.wizard.page(screen).cards if part == "questions" else ():
+                page.questions.open_question(card.id)
+                opened = page.questions.open_card
+                assert opened is None or not opened.editor.isEnabled()
+            told = words(page)
+            assert not {"Accept", "Change…", "Decline…"} & {b.text() for b in offered(page)}, told
+            assert "Take back the decision" not in told
+    assert isinstance(view.page, ReviewPage)
+    assert not view.page.sign_button.isVisibleTo(view)
+    assert view.page.pdf_button.isVisibleTo(view) is (role is Role.REVIEWER)
+    assert not view.page.standing.correct_button.isVisibleTo(view)
+    assert not view.page.standing.void_button.isVisibleTo(view)
+    printing = [b for b in offered(view.page.papers) if b.accessibleName().startswith(("Print", "Save"))]
+    assert bool(printing) is (role is Role.REVIEWER and which == "TR-0002")
+    assert view.wizard.consultation.answers == before
+
+
+@pytest.mark.parametrize("role", LOOKING)
+def test_a_document_can_be_looked_at_and_taken_out_only_by_who_may(enter: Enter, qtbot: QtBot, role: Role) -> None:
+    window = enter(role, papers=True)
+    patient = next(p for p in window.desk.find("TR-0002"))
+    window.look_at(window.desk.visits(patient.id).signed)
+    window.papers.do("look", "care_plan")
+    qtbot.waitUntil(lambda: isinstance(window.stack.currentWidget(), PreviewPage))
+    page = window.stack.currentWidget()
+    assert isinstance(page, PreviewPage)
+    for button in (page.print_button, page.save_button, page.copy_button, page.open_button):
+        assert (button.isVisibleTo(page) and button.isEnabled()) is (role is Role.REVIEWER)
+
+
+def test_whoever_only_looks_after_the_computer_sees_no_patient_and_is_told_so(enter: Enter) -> None:
+    page = enter(Role.ADMIN).stack.currentWidget()
+    assert isinstance(page, WorklistPage)
+    assert not page.row_buttons
+    assert not page.search.isVisibleTo(page)
+    assert "Patient TR" not in " ".join(label.text() for label in page.findChildren(QLabel))
+    assert QApplication.focusWidget() is not None
+
+
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.REVIEWER, Role.CLINICIAN])
+def test_the_settings_of_the_clinic_are_read_by_all_and_changed_by_an_administrator(enter: Enter, role: Role) -> None:
+    window = enter(role)
+    window.show_settings()
+    page = window.stack.currentWidget()
+    assert isinstance(page, SettingsPage)
+    assert not page.save.isVisibleTo(page)
+    assert "administrator" in page.said.text()
+    assert not page.form.fields["name"].isEnabled()
+    assert page.themes["dark"].isEnabled()
+
+
+def test_an_administrator_changes_them(enter: Enter) -> None:
+    window = enter(Role.ADMIN)
+    window.show_settings()
+    page = window.stack.currentWidget()
+    assert isinstance(page, SettingsPage)
+    assert page.save.isVisibleTo(page)
+    assert page.form.fields["name"].isEnabled()
