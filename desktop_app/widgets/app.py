@@ -216,7 +216,7 @@ class Program(QObject):
             self.rounds.run(back_up, lambda _report: None, lambda _error: None)
 
     def lock(self) -> None:
-        """At once nothing of a patient is in sight; what is half typed is kept as it stands, answers are stored already.
+        """At once nothing of a patient is in sight; what is half typed is kept, answers are stored already.
 
         Whoever unlocks next under the same name goes on in the same consultation. A job that runs beside the window
         ends first, unseen, and then the store is closed.

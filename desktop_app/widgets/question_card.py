@@ -252,7 +252,7 @@ class OpenCard(controls.Card):
     def only_look(self) -> None:
         """It shows what was answered, and why it is asked; nothing can be answered."""
         self.editor.setEnabled(False)
-        self.setFocusProxy(None)
+        self.setFocusProxy(None)  # type: ignore[arg-type]  # takes the proxy away
         for button in self.to_all.values():
             button.setEnabled(False)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -33,7 +34,7 @@ Enter = Callable[..., MainWindow]
 
 @pytest.fixture
 def enter(window: MainWindow, store: MemoryStore, pack: Pack, clinical: ClinicalArithmetic,
-          guideline_folder: object) -> Iterator[Enter]:
+          guideline_folder: Path) -> Enter:
     """A draft and a signed plan by a clinician; then somebody in another role signs in."""
 
     def desk_of(person: Clinician, *, papers: bool) -> Desk:
@@ -43,7 +44,7 @@ def enter(window: MainWindow, store: MemoryStore, pack: Pack, clinical: Clinical
 
     def come(role: Role, *, papers: bool = False) -> MainWindow:
         clinician = desk_of(CLINICIAN, papers=papers)
-        case: Case = load_case(guideline_folder / "cases" / "c01.yaml", pack)  # type: ignore[operator]
+        case: Case = load_case(guideline_folder / "cases" / "c01.yaml", pack)
         answers = answered(dict(case.sheet.items()))
         for number in ("TR-0001", "TR-0002"):
             patient = clinician.new_patient(name=f"Patient {number}", number=number, born=date(1954, 3, 3),
@@ -60,7 +61,7 @@ def enter(window: MainWindow, store: MemoryStore, pack: Pack, clinical: Clinical
         window.sit_down(desk_of(other, papers=papers))
         return window
 
-    yield come
+    return come
 
 
 def offered(page: QWidget) -> list[Button]:
