@@ -81,11 +81,21 @@ class Fracture:
 
 
 @dataclass(frozen=True, slots=True)
+class Body:
+    """A vertebra that can be worked with: what is said of its fracture."""
+
+    key: str
+    level: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class SpineMarks:
     fracture: Fracture | None = None
     cells: tuple[Cell, ...] = ()
     fragments: tuple[Cell, ...] = ()
     words: str = ""  # the fracture in words, for whoever does not see the picture
+    bodies: tuple[Body, ...] = ()  # none on paper
 
     def lines_of_fragments(self) -> tuple[str, ...]:
         """The vertebrae whose fragment has a line of cells: the broken one, and any that was reported pushed back."""
@@ -113,7 +123,8 @@ def spine(marks: SpineMarks, *, legend: bool = True, small: float = _SMALL) -> P
     shapes: list[Shape] = [*_canal(bodies), *_cushions(bodies)]
     for level in VERTEBRAE:
         fracture = marks.fracture if marks.fracture is not None and marks.fracture.level == level else None
-        shapes += _vertebra(level, bodies[level], fracture, _pushed(marks, level))
+        to_work_with = next((one for one in marks.bodies if one.level == level), None)
+        shapes += _vertebra(level, bodies[level], fracture, _pushed(marks, level), to_work_with)
     shapes += _heads()
     for level in LEVELS:
         start = _edge(level, discs[level], bodies) + 14
@@ -203,17 +214,19 @@ def _near(corner: Point, waist: Point) -> Point:
     return corner[0] * 0.35 + waist[0] * 0.65, corner[1] * 0.35 + waist[1] * 0.65
 
 
-def _vertebra(level: str, y: float, fracture: Fracture | None, pushed: int) -> list[Shape]:
+def _vertebra(level: str, y: float, fracture: Fracture | None, pushed: int, body: Body | None) -> list[Shape]:
     path, upper, lower = _outline(level, y, fracture)
     x = _BODIES[level][0]
+    key, name = (body.key, body.name) if body is not None else ("", "")
     if fracture is None:
-        return [Area(path, "sunken", "control", 1.2), Words(x, y + 4, level, 12, 600, "middle", "text2")]
+        return [Area(path, "sunken", "control", 1.2, key=key, name=name),
+                Words(x, y + 4, level, 12, 600, "middle", "text2")]
     settled = bool(fracture.part) and bool(fracture.age)
     shapes: list[Shape] = []
     if pushed:
         shapes.append(_fragment(upper, lower, pushed))
     fill: Role = "sunken" if fracture.age == "healed" else "amber_soft"
-    shapes.append(Area(path, fill, "", 0))
+    shapes.append(Area(path, fill, "", 0, key=key, name=name))
     if fracture.oedema:
         hatch = (Filling(Pattern.HATCH, "amber"),)
         shapes += [Area(band, fillings=hatch) for band in _bands(path, upper, lower, fracture.part)]

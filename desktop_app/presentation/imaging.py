@@ -10,8 +10,7 @@ from desktop_app.language import tr
 from desktop_app.pictures import correlation
 from desktop_app.pictures.correlation import Leg
 from desktop_app.pictures.spine import SpineMarks
-from desktop_app.pictures.spine_marks import spine_marks
-from desktop_app.presentation import checklist, imaging_lists, words
+from desktop_app.presentation import checklist, imaging_lists, imaging_marks, words
 from desktop_app.presentation.checklist import Source
 from desktop_app.presentation.imaging_lists import Line
 from desktop_app.presentation.wizard import Wizard
@@ -88,7 +87,7 @@ def build(wizard: Wizard) -> Correlation:
         next_steps=tuple(found.get("next", "").split("\n")) if found.get("next") else (),
         basis=tuple(words.provenance(pack, b) for b in found.get("basis", "").split("\n") if b),
         adequacy=_adequacy(wizard, imaging.adequacy) if done else "", action=imaging.action_text,
-        legs=correlation.shown(both, imaging.root), spine=spine_marks(pack, sheet),
+        legs=correlation.shown(both, imaging.root), spine=imaging_marks.spine_of(wizard),
         signs=signs, report=imaging_lists.report(wizard, done=done), why=_why(wizard, both),
         ways=_ways(wizard), checklist=checks(pack, sheet) if _discrepancy(wizard) else (),
         sources=checklist.other_sources(wizard) if _discrepancy(wizard) else (),

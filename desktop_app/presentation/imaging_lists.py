@@ -10,8 +10,9 @@ from desktop_app.engine.model import Atom, Pack, Question
 from desktop_app.engine.reader import Node
 from desktop_app.language import tr
 from desktop_app.pictures.correlation import KINDS, Leg
-from desktop_app.pictures.spine_marks import fracture_words, grids
+from desktop_app.pictures.spine_marks import NOT_REPORTED, grids
 from desktop_app.presentation import words
+from desktop_app.presentation.imaging_marks import LEVEL, fracture_questions
 from desktop_app.presentation.wizard import Wizard
 
 SIDES = {"left": "Left", "right": "Right"}
@@ -150,11 +151,10 @@ def report(wizard: Wizard, *, done: bool | None) -> tuple[Line, ...]:
         return ()
     pack, sheet = wizard.consultation.pack, wizard.consultation.sheet
     found = [Line(tr("Imaging"), "", when(wizard), "", "imaging_date")]
-    if (level := sheet.get("fracture_level")) is not None and isinstance(level.value, str):
-        told = fracture_words(pack, sheet).partition(": ")[2]
-        found.append(Line(tr("{value} vertebra").format(value=level.value), "", words.capital(told), "", "endplate"))
+    found += _vertebra(pack, sheet)
     roots = _roots_of_cells(wizard)
     for question in grids(pack).values():
+        found += _nothing_narrow(pack, sheet, question)
         for atom in _affected(wizard, pack.questions[question]):
             side = next((shown for name, shown in SIDES.items() if atom.column.endswith(name)), "")
             zone = atom.column.partition("_")[0]
@@ -167,6 +167,35 @@ def report(wizard: Wizard, *, done: bool | None) -> tuple[Line, ...]:
             meets = ", ".join(dict.fromkeys(roots.get((atom.row, atom.column), ())))
             found.append(Line(what, side, words.answer(atom, sheet.get(atom.id)), meets, question))
     return (*found, *_left_out(pack, sheet))
+
+
+def _vertebra(pack: Pack, sheet: AnswerSheet) -> list[Line]:
+    """The broken vertebra: each thing that is asked of it leads to its own question."""
+    level = sheet.get(LEVEL)
+    if level is None or not isinstance(level.value, str):
+        return []
+    made = [Line(tr("Fractured vertebra"), "", level.value, "", LEVEL)]
+    for name in fracture_questions(pack):
+        given = sheet.get(name)
+        known = given is not None and given.value is not None
+        told = words.answer(pack.atoms[name], given) if given is not None else NOT_REPORTED
+        made.append(Line(pack.questions[name].short, "", told, "", name, known=known))
+    return made
+
+
+def _nothing_narrow(pack: Pack, sheet: AnswerSheet, question: str) -> list[Line]:
+    """One line for a grid in which no place is narrow: how many are clear, and how many were left out."""
+    given = [g.value if (g := sheet.get(name)) is not None else None for name in pack.questions[question].atoms]
+    clear = sum(value == pack.atoms[pack.questions[question].atoms[0]].normal for value in given)
+    if clear + given.count(None) < len(given):
+        return []
+    if not clear:
+        told = NOT_REPORTED
+    elif clear == len(given):
+        told = tr("Clear at every level and place")
+    else:
+        told = tr("{clear} places clear, {left} not reported").format(clear=clear, left=len(given) - clear)
+    return [Line(pack.questions[question].short, "", told, "", question, known=clear == len(given))]
 
 
 def _roots_of_cells(wizard: Wizard) -> Mapping[tuple[str, str], list[str]]:

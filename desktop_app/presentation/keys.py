@@ -192,6 +192,16 @@ TABLE: tuple[Context, ...] = (
         tr("What the report does not say stays unknown: A, C and D work in each zone."),
     ),
     Context(
+        "vertebra",
+        tr("The vertebrae of the spine"),
+        (
+            Key("vertebra_menu", ("Space",), tr("Say that this vertebra is broken, or what is asked of its fracture")),
+            Key("vertebra_part", tuple("1234"), tr("Part of the broken vertebra that gave way"), shown=tr("1 to 4")),
+            Key("vertebra_oedema", ("Y", "N"), tr("Marrow oedema")),
+            Key("vertebra_age", tuple("567"), tr("Age of the fracture on imaging"), shown=tr("5 to 7")),
+        ),
+    ),
+    Context(
         "options",
         tr("Options and lists"),
         (
@@ -237,7 +247,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "emergency": ("question", "items", "consultation"),
     "presentation": ("question", "items", "consultation"),
     "examination": ("grid", "body_map", "question", "consultation"),
-    "imaging": ("spine", "question", "grid", "options", "consultation"),
+    "imaging": ("spine", "vertebra", "question", "grid", "options", "consultation"),
     "interventions": ("options", "question", "consultation"),
     "medicines": ("options", "question", "consultation"),
     "referral": ("options", "question", "consultation"),

@@ -11,9 +11,9 @@ from desktop_app.pictures import body
 from desktop_app.pictures.body import PAIN, SENSATION, Place
 from desktop_app.pictures.correlation import correlation
 from desktop_app.pictures.spine import ZONE_WORDS
-from desktop_app.pictures.spine_marks import grids, spine_marks
+from desktop_app.pictures.spine_marks import grids
 from desktop_app.presentation import body as body_words
-from desktop_app.presentation import imaging, imaging_lists
+from desktop_app.presentation import imaging, imaging_lists, imaging_marks
 from desktop_app.presentation.cards import Card
 from desktop_app.presentation.imaging import Correlation
 from desktop_app.presentation.wizard import Wizard
@@ -140,14 +140,13 @@ class CorrelationPart(QWidget):
 
     def _report(self) -> QWidget:
         self.report_pane = Pane(tr("What the report says"))
-        consultation = self.wizard.consultation
-        self.spine = SpineMap(consultation.pack)
-        self.spine.show_marks(spine_marks(consultation.pack, consultation.sheet))
+        self.spine = SpineMap(self.wizard.consultation.pack)
+        self.spine.show_marks(imaging_marks.spine_of(self.wizard))
         self.spine.said.connect(lambda atom, given: self.answered.emit({atom: given}))
         self.spine.pointed.connect(self._pointed_zone)
         self.no_imaging = Empty("file-document-edit-outline")
         self.no_imaging.pressed.connect(lambda: self.question.emit("imaging_done"))
-        self.pointed_zone = controls.label(ZONE_WORDS, "caption", ink="text2", wrap=True)
+        self.pointed_zone = controls.label("", "caption", ink="text2", wrap=True)
         self.pointed_zone.setMinimumHeight(theme.px(16))
         self.report_pane.column.addWidget(self.spine, 1)
         controls.add_all(self.report_pane.column, self.no_imaging, self.pointed_zone)
@@ -204,6 +203,7 @@ class CorrelationPart(QWidget):
         self.report_pane.caption.setText(model.when)
         if done:
             self.spine.show_marks(model.spine)
+            self._pointed_zone(next((key for key, spot in self.spine.spots.items() if spot.hasFocus()), ""))
         elif model.done is False:
             self.no_imaging.say(tr("No imaging of the nerves"), model.action or model.output, tr("Change the answer"))
         else:
@@ -244,10 +244,19 @@ class CorrelationPart(QWidget):
         self.pointed_body.setText(f"{body_words.place_words(place)}: {told}")
 
     def _pointed_zone(self, key: str) -> None:
-        cells = {cell.key: cell for cell in self.model.spine.drawn()} if self.model is not None else {}
-        self.pointed_zone.setText(
-            tr("{name}. Keys: 1 to 4, N, A, C, D.").format(name=cells[key].name) if key in cells else ZONE_WORDS
-        )
+        marks = self.model.spine if self.model is not None else None
+        cells = {cell.key: cell.name for cell in marks.drawn()} if marks is not None else {}
+        bodies = {body.key: body for body in marks.bodies} if marks is not None else {}
+        if key in cells:
+            told = tr("{name}. Keys: 1 to 4, N, A, C, D.").format(name=cells[key])
+        elif key in bodies:
+            broken = marks is not None and marks.fracture is not None and marks.fracture.level == bodies[key].level
+            keys = tr("Keys: 1 to 4 part, Y or N oedema, 5 to 7 age.") if broken else tr("Space opens its menu.")
+            told = f"{bodies[key].name}. {keys}"
+        else:
+            told = tr("{zones}. A click on a vertebra enters its fracture.").format(zones=ZONE_WORDS) if bodies \
+                else ZONE_WORDS
+        self.pointed_zone.setText(told)
 
     # -- what is said -------------------------------------------------------------------------------
 

@@ -172,7 +172,7 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
   background: transparent; }}
 QToolTip {{ background: {t.sunken}; color: {t.text}; border: 1px solid {t.control}; padding: 6px; }}
 QMenu {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.control}; padding: 6px; }}
-QMenu::item {{ padding: 8px 20px; border-radius: 6px; min-height: 20px; }}
+QMenu::item {{ padding: 8px 32px 8px 20px; border-radius: 6px; min-height: 20px; }}
 QMenu::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
 QDialog {{ background: {t.bg}; }}
 QProgressBar {{ border: none; background: {t.sunken}; border-radius: 3px; max-height: 6px; }}

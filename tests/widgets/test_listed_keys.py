@@ -313,6 +313,9 @@ ELSEWHERE = {
                     "test_correlation.py::test_keys_answer_the_cell_that_has_the_keyboard"),
     "spine_zone": "test_correlation.py::test_arrows_walk_the_grid",
     "spine_menu": "test_correlation.py::test_space_opens_the_menu_of_the_zone_that_has_the_keyboard",
+    "vertebra_menu": "test_spine_map.py::test_space_opens_the_menu_of_a_vertebra",
+    **dict.fromkeys(("vertebra_part", "vertebra_oedema", "vertebra_age"),
+                    "test_spine_map.py::test_each_key_on_the_broken_vertebra_answers_one_thing"),
     **dict.fromkeys(("scroll", "ends", "thumbnail"), "test_papers.py::test_small_pages_lead_and_follow"),
     "leave_preview": "test_papers.py::test_escape_goes_back_to_the_button",
 }
