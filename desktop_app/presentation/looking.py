@@ -1,10 +1,28 @@
-"""Why a consultation can be looked at and not answered in, in one sentence; and what a role may do with it."""
+"""Who looks only, and why, in a sentence; and who acts in an emergency."""
 
 from __future__ import annotations
 
 from desktop_app.language import tr
+from desktop_app.presentation import words
 from desktop_app.presentation.ports import OpenConsultation
 from desktop_app.use_cases.domain import EncounterState
+from desktop_app.use_cases.emergency_access import Taken
+from desktop_app.use_cases.permissions import Access
+
+
+def in_emergency(access: Access) -> str:
+    """What stands in sight as long as emergency access lasts; empty without it."""
+    if not access.emergency:
+        return ""
+    return tr("Emergency access: {reason}. Everything is recorded under your name. It ends when you lock.").format(
+        reason=access.emergency.rstrip("."))
+
+
+def taken(one: Taken) -> str:
+    """For an administrator, of somebody's emergency access."""
+    return tr("{name} took emergency access on {day} at {time}: {reason}.").format(
+        name=one.by, day=words.day(one.at.astimezone().date()), time=f"{one.at.astimezone():%H:%M}",
+        reason=one.reason.rstrip("."))
 
 
 def only_look(consultation: OpenConsultation) -> str:

@@ -28,6 +28,7 @@ from desktop_app.use_cases.domain import (
     Visits,
     WorklistRow,
 )
+from desktop_app.use_cases.emergency_access import EmergencyAccess
 from desktop_app.use_cases.guideline_editions import GuidelineEditions
 from desktop_app.use_cases.half_typed import HalfTyped
 from desktop_app.use_cases.keys import KeyUser
@@ -137,6 +138,7 @@ class ClinicDesk(Protocol):
     backups: Backups | None
     access: Access
     half_typed: HalfTyped
+    emergency_access: EmergencyAccess
 
     @property
     def clinician(self) -> Clinician: ...

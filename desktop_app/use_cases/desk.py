@@ -28,6 +28,7 @@ from desktop_app.use_cases.domain import (
     WorklistRow,
 )
 from desktop_app.use_cases.edition_note import edition_note
+from desktop_app.use_cases.emergency_access import EmergencyAccess
 from desktop_app.use_cases.errors import BadData
 from desktop_app.use_cases.guideline_editions import GuidelineEditions, Loaded
 from desktop_app.use_cases.half_typed import HalfTyped
@@ -83,6 +84,7 @@ class Desk:
         self.confirm = confirm
         self.backups = None if backups is None else Backups(self.access, backups)
         self.half_typed = HalfTyped(self.access, store, clock)
+        self.emergency_access = EmergencyAccess(self.access, store, confirm)
         self._blank_papers = blank_papers
         self._logos = logos
         self.checking = None if checks is None else Checking(self.access, store, checks, trust)

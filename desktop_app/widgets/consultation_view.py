@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from desktop_app.language import tr
 from desktop_app.presentation import advice, medicine_rows, words, worklist
 from desktop_app.presentation.interruptions import OPENED_BY_ITSELF
+from desktop_app.presentation.looking import in_emergency
 from desktop_app.presentation.papers import SAVE
 from desktop_app.presentation.way import Way
 from desktop_app.presentation.wizard import CORRELATION, OPTIONS, QUESTIONS, REVIEW, Place, Wizard
@@ -287,8 +288,8 @@ class ConsultationView(Shell):
 
     def _show_advice(self) -> None:
         model, looking = advice.build(self.wizard), self.wizard.only_look
-        self._why_only.setText(looking)
-        self._looking.setVisible(bool(looking))
+        self._why_only.setText(looking or in_emergency(self.wizard.consultation.access))
+        self._looking.setVisible(bool(self._why_only.text()))
         self.panel.show_advice(model)
         self.chip.show_tier(model.tier, model.tier_words, model.when_brief)
         self.steps.show_steps(self.wizard.steps(self.step))

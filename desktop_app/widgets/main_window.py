@@ -426,8 +426,22 @@ class MainWindow(QMainWindow):
 
     def show_verify(self) -> None:
         """Check a signed file, or the code of a printed page."""
+        page.emergency_access.connect(self._ask_for_emergency_access)
         checking = self.desk.checking
         if checking is None:
+    def _ask_for_emergency_access(self) -> None:
+        from desktop_app.widgets.emergency_access_dialog import TakeEmergencyAccess
+
+        dialog, access = TakeEmergencyAccess(self), self.desk.emergency_access
+
+        def taken(_done: object) -> None:
+            dialog.accept()
+            self.show_worklist()
+
+        dialog.tried.connect(lambda secret: self.gate.run(lambda: access.take(dialog.words, secret), taken,
+                                                          dialog.show_error))
+        dialog.open()
+
             return
         from desktop_app.widgets.verify_page import VerifyPage
 

@@ -40,6 +40,7 @@ class WorklistPage(DeskShell):
     open_patient = Signal(str)
     new_patient = Signal()
     blank_paper = Signal(str)
+    emergency_access = Signal()
 
     def __init__(self, desk: ClinicDesk) -> None:
         super().__init__()
@@ -76,6 +77,7 @@ class WorklistPage(DeskShell):
         may = desk.access.may
         self._consults, self._sees = may(Permitted.CONSULT) or desk.access.read_only, may(Permitted.SEE_PATIENTS)
         self.new.setVisible(self._consults)
+        self._emergency_accesses(column)
         self.new.setEnabled(may(Permitted.ADD_PATIENT))
         self.search.setVisible(self._sees)
         self.found = controls.column(spacing=8)
@@ -96,11 +98,38 @@ class WorklistPage(DeskShell):
     def _on_paper(self) -> QWidget:
         """For the day without power: print these while there is some."""
         self.blank_buttons = {what: Button(text, "link", icon="printer", tall=32) for what, text in (
+    def _emergency_accesses(self, column: QVBoxLayout) -> None:
+        """That it lasts, for whoever took it; that it was taken, for an administrator, until they looked through it."""
+        access = self.desk.emergency_access
+        if told := looking.in_emergency(self.desk.access):
+            column.addWidget(warning_card(told, alarm=True))
+        if not self.desk.access.may(Permitted.SEE_EMERGENCY_ACCESS):
+            return
+        for one in (unseen := access.unseen()):
+            column.addWidget(warning_card(looking.taken(one), alarm=True))
+        if unseen:
+            self.looked_through = Button(tr("I have looked through it"), tall=32)
+            self.looked_through.clicked.connect(access.looked_through)
+            self.looked_through.clicked.connect(self.to_worklist)
+            column.addWidget(self.looked_through, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _take_emergency_access(self) -> Button:
+        self.take_access = Button(tr("Emergency access…"), "link", icon="alert-octagon", tall=32)
+        self.take_access.clicked.connect(self.emergency_access)
+        self.take_access.setVisible(self.desk.emergency_access.offered)
+        return self.take_access
+
+    def show_notices(self) -> None:
+        """Whatever stands against the records of this computer now; again after each round of backups."""
+        controls.clear(self.notices)
+        for notice in notices.of(self.desk):
+            self.notices.addWidget(warning_card(notice.words, alarm=notice.alarm))
+
             (Blank.FORM, tr("Questions on paper…")), (Blank.CARD, tr("Emergency card…")))}
         for what, button in self.blank_buttons.items():
             button.clicked.connect(partial(self.blank_paper.emit, what.value))
         told = controls.label(tr("For a day without power:"), "small", ink="text2")
-        return FlowBox(told, *self.blank_buttons.values(), gap=12)
+        return FlowBox(told, *self.blank_buttons.values(), self._take_emergency_access(), gap=12)
 
     def refresh(self) -> None:
         controls.clear(self.list)

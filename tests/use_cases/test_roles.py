@@ -15,6 +15,7 @@ from desktop_app.use_cases.checking import Checking
 from desktop_app.use_cases.consultation import Consultation
 from desktop_app.use_cases.desk import Desk
 from desktop_app.use_cases.domain import Clinician, Role
+from desktop_app.use_cases.emergency_access import EmergencyAccess
 from desktop_app.use_cases.errors import NotPermitted
 from desktop_app.use_cases.guideline_editions import GuidelineEditions
 from desktop_app.use_cases.half_typed import HalfTyped
@@ -58,7 +59,7 @@ LETTER = {"c": C, "r": R, "v": V, "a": A}
 PAIRS = [(action, role) for action in Action for role in Role]
 
 USE_CASES = (Desk, Consultation, People, Privacy, Checking, Stamping, GuidelineEditions, Approvals, HalfTyped,
-             Backups)
+             Backups, EmergencyAccess)
 OPEN = {
     # What a page shows of the clinic, of whoever is signed in, and of the day.
     "Desk": {"clinic", "clinician", "today", "confirm"},
@@ -82,6 +83,7 @@ OPEN = {
     },
     "Approvals": {"with_approval", "holding", "newest"},
     "HalfTyped": {"allowed"},
+    "EmergencyAccess": {"offered"},
     # That a round failed is told to everybody who signs in.
     "Backups": {"failed", "away", "store_id"},
 }

@@ -16,9 +16,11 @@ from desktop_app.documents.care_plan import Paper
 from desktop_app.engine.cases import Case, load_case
 from desktop_app.engine.model import Pack
 from desktop_app.presentation.wizard import Place
+from desktop_app.use_cases.audit import AuditEvent, Deed
 from desktop_app.use_cases.desk import Desk
 from desktop_app.use_cases.domain import Clinician, Role, Verdict
 from desktop_app.widgets.buttons import Button
+from desktop_app.widgets.emergency_access_dialog import TakeEmergencyAccess
 from desktop_app.widgets.main_window import MainWindow
 from desktop_app.widgets.preview_page import PreviewPage
 from desktop_app.widgets.review_page import ReviewPage
@@ -158,3 +160,61 @@ def test_an_administrator_changes_them(enter: Enter) -> None:
     assert isinstance(page, SettingsPage)
     assert page.save.isVisibleTo(page)
     assert page.form.fields["name"].isEnabled()
+
+
+@pytest.mark.parametrize("role", [Role.ADMIN, Role.REVIEWER])
+def test_emergency_access_asks_why_opens_the_worklist_and_is_told_to_an_administrator(
+    enter: Enter, qtbot: QtBot, store: MemoryStore, role: Role,
+) -> None:
+    window = enter(role)
+    page = window.stack.currentWidget()
+    assert isinstance(page, WorklistPage)
+    page.take_access.click()
+    dialog = window.findChild(TakeEmergencyAccess)
+    assert dialog is not None
+    dialog.passphrase.setText(PASSPHRASE)
+    dialog.check()
+    assert not window.desk.access.emergency, "without a reason"
+    dialog.reason.setPlainText("The only clinician is in theatre")
+    dialog.passphrase.setText("wrong wrong wrong wrong")
+    dialog.check()
+    qtbot.waitUntil(lambda: dialog.go.isEnabled())
+    assert not window.desk.access.emergency, "with a wrong passphrase"
+    dialog.passphrase.setText(PASSPHRASE)
+    dialog.check()
+    qtbot.waitUntil(lambda: bool(window.desk.access.emergency))
+    qtbot.waitUntil(lambda: window.stack.currentWidget() is not page)
+    page = window.stack.currentWidget()
+    assert isinstance(page, WorklistPage)
+    assert "Continue" in words(page)
+    assert page.new.isEnabled()
+    assert not page.take_access.isVisibleTo(page)
+    assert any("The only clinician is in theatre" in label.text() for label in page.findChildren(QLabel))
+    row = store.recorded[-1]
+    assert (row.deed, row.subject, row.detail) == (Deed.EMERGENCY_ACCESS, "other", "The only clinician is in theatre")
+    window.open_consultation(window.desk.open_encounter(window.desk.visits(window.desk.find("TR-0001")[0].id).draft))
+    view = window.view
+    assert view is not None
+    assert "Emergency access" in view._why_only.text()
+    assert view.wizard.consultation.can_write
+    view.go(Place("review"))
+    assert isinstance(view.page, ReviewPage)
+    assert not view.page.sign_button.isVisibleTo(view), "it never signs"
+
+
+def test_a_clinician_needs_none(enter: Enter) -> None:
+    page = enter(Role.CLINICIAN).stack.currentWidget()
+    assert isinstance(page, WorklistPage)
+    assert not page.take_access.isVisibleTo(page)
+
+
+def test_an_administrator_is_told_until_they_have_looked_through_it(enter: Enter, store: MemoryStore) -> None:
+    store.recorded.append(AuditEvent(Deed.EMERGENCY_ACCESS, "taken", subject="other", detail="Nobody else was here"))
+    window = enter(Role.ADMIN)
+    page = window.stack.currentWidget()
+    assert isinstance(page, WorklistPage)
+    assert any("Nobody else was here" in label.text() for label in page.findChildren(QLabel))
+    page.looked_through.click()
+    page = window.stack.currentWidget()
+    assert not any("Nobody else was here" in label.text() for label in page.findChildren(QLabel))
+    assert store.recorded[-1].what == "looked through"
