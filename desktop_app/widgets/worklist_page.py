@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.language import tr
-from desktop_app.presentation import words, worklist
+from desktop_app.presentation import looking, notices, words, worklist
 from desktop_app.presentation.ports import ClinicDesk
 from desktop_app.presentation.worklist import Action, Does, WorkGroup, WorkRow
 from desktop_app.use_cases.blank_papers import Blank
@@ -71,13 +71,16 @@ class WorklistPage(DeskShell):
         column.addLayout(tools)
         if desk.access.read_only:
             column.addWidget(warning_card(desk.access.only_shown, alarm=True))
+        self.notices = controls.column(spacing=12)
+        column.addLayout(self.notices)
+        self.show_notices()
         if desk.editions is not None and (warnings := desk.editions.warnings(desk.today)):
             for warning in warnings:
                 column.addWidget(warning_card(warning, alarm=warning == desk.editions.trouble))
+        self._emergency_accesses(column)
         may = desk.access.may
         self._consults, self._sees = may(Permitted.CONSULT) or desk.access.read_only, may(Permitted.SEE_PATIENTS)
         self.new.setVisible(self._consults)
-        self._emergency_accesses(column)
         self.new.setEnabled(may(Permitted.ADD_PATIENT))
         self.search.setVisible(self._sees)
         self.found = controls.column(spacing=8)
@@ -95,9 +98,6 @@ class WorklistPage(DeskShell):
         self.search.installEventFilter(self)
         self.refresh()
 
-    def _on_paper(self) -> QWidget:
-        """For the day without power: print these while there is some."""
-        self.blank_buttons = {what: Button(text, "link", icon="printer", tall=32) for what, text in (
     def _emergency_accesses(self, column: QVBoxLayout) -> None:
         """That it lasts, for whoever took it; that it was taken, for an administrator, until they looked through it."""
         access = self.desk.emergency_access
@@ -125,6 +125,9 @@ class WorklistPage(DeskShell):
         for notice in notices.of(self.desk):
             self.notices.addWidget(warning_card(notice.words, alarm=notice.alarm))
 
+    def _on_paper(self) -> QWidget:
+        """For the day without power: print these while there is some."""
+        self.blank_buttons = {what: Button(text, "link", icon="printer", tall=32) for what, text in (
             (Blank.FORM, tr("Questions on paper…")), (Blank.CARD, tr("Emergency card…")))}
         for what, button in self.blank_buttons.items():
             button.clicked.connect(partial(self.blank_paper.emit, what.value))
