@@ -69,6 +69,11 @@ class Encounters(Repository):
         with self._database.read() as connection:
             return self._load(connection, self._encounter_row(connection, encounter_id))
 
+    def count_encounters(self) -> int:
+        """Of every patient."""
+        with self._database.read() as connection:
+            return int(connection.execute(select(func.count()).select_from(tables.encounters)).scalar_one())
+
     def encounters_of(self, patient_id: str) -> Sequence[Encounter]:
         """Newest first."""
         table = tables.encounters

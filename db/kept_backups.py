@@ -10,7 +10,7 @@ from pathlib import Path
 from db.backup import backups_in, broken_in, places_of, save_places
 from db.profile import BACKUP, Opened
 from desktop_app.use_cases.audit import Deed
-from desktop_app.use_cases.backups import Backup, BackupPlaces, BackupReport, Place, Told
+from desktop_app.use_cases.backups import Backup, BackupPlaces, BackupReport, Place, Present, Told
 from desktop_app.use_cases.errors import CannotCreate
 from desktop_app.use_cases.ports import Clock
 
@@ -50,6 +50,10 @@ class ProfileBackups:
 
     def check(self, backup: Path) -> Backup:
         return self._opened.check_backup(backup)
+
+    def present(self) -> Present:
+        store = self._opened.store
+        return Present(self.store_id, store.count_encounters(), store.audit_head().sequence)
 
     def failed_before(self) -> tuple[str, ...]:
         told: dict[str, str] = {}

@@ -72,6 +72,15 @@ class Place:
     broken: tuple[Path, ...] = ()  # named like a finished one, and a part is missing or cannot be read
 
 
+@dataclass(frozen=True, slots=True)
+class Present:
+    """The records that are open, as far as a backup is compared with them."""
+
+    store_id: str
+    encounters: int
+    rows: int  # of the record of use
+
+
 class KeepsBackups(Protocol):
     """The backups of the profile that is open."""
 
@@ -90,6 +99,8 @@ class KeepsBackups(Protocol):
 
     def check(self, backup: Path) -> Backup:
         """Read whole with the key. Raises ``BadData``, ``NoInput``, ``StoreDamaged`` or ``StoreNewer`` in words."""
+
+    def present(self) -> Present: ...
 
     def failed_before(self) -> tuple[str, ...]:
         """What the record of use says of the last round, where it failed: the program may have ended with it."""
@@ -129,6 +140,11 @@ class Backups:
     @needs(Action.BACK_UP)
     def places(self) -> Sequence[Place]:
         return self._keeper.places()
+
+    @needs(Action.RESTORE)
+    def present(self) -> Present:
+        """What a backup would take the place of."""
+        return self._keeper.present()
 
     @needs(Action.BACK_UP)
     def check(self, backup: Path) -> Backup:

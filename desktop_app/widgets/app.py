@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -14,7 +15,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.language import tr
-from desktop_app.use_cases.backups import EVERY_SECONDS
 from desktop_app.use_cases.errors import LumbarError, StoreBusy
 from desktop_app.widgets import theme
 from desktop_app.widgets.focus_ring import FocusRing
@@ -22,12 +22,12 @@ from desktop_app.widgets.kept_look import KeptLook
 from desktop_app.widgets.locking import Locking
 from desktop_app.widgets.main_window import MainWindow
 from desktop_app.widgets.one_instance import OneInstance, bring_to_front
-from desktop_app.widgets.work import Gate
 
 if TYPE_CHECKING:
     from desktop_app.presentation.forms import FirstStart, Trouble
     from desktop_app.presentation.ports import ClinicDesk, Door
     from desktop_app.widgets.first_start_page import FirstStartPage
+    from desktop_app.widgets.opening import Opening
     from desktop_app.widgets.unlock_page import UnlockPage
 
 
@@ -83,10 +83,6 @@ class Program(QObject):
         self.look = Look(app, kept or KeptLook(None))
         self.look.apply()
         self._ring = FocusRing(app)
-        self.rounds = Gate(self)
-        self._every = QTimer(self, interval=EVERY_SECONDS * 1000)
-        self._every.timeout.connect(self.back_up)
-        self._every.start()
         self.window = MainWindow(save_file=save_file, how_it_looks=self.look.now)
         self.window.guideline = lambda: door.pack
         self.window.locked.connect(self.lock)
@@ -94,6 +90,7 @@ class Program(QObject):
         self.locking.due.connect(self._lock_if_open)
         self._left = ("", "")  # who locked, and in which consultation
         self.window.look.connect(self.look.choose)
+        self._opening: Opening | None = None
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self._system_changed())
 
     def _system_changed(self) -> None:
@@ -109,6 +106,20 @@ class Program(QObject):
                 self.show_unlock()
         except LumbarError as error:
             self.show_error(_trouble(error))
+
+    def put(self, file: str) -> None:
+        """A file that was opened by a double click, to be asked about; "" for none."""
+        if not file:
+            return
+        if self._opening is None:
+            from desktop_app.widgets.opening import Opening
+
+            self._opening = Opening(self.window, lambda: self.door.pack, training=self.door.training)
+        self._opening.put(file)
+
+    def ask_about_files(self) -> None:
+        if self._opening is not None:
+            self._opening.go_on()
 
     # --- first start ----------------------------------------------------------------------------------
 
@@ -148,6 +159,8 @@ class Program(QObject):
 
         words = str(getattr(self.door, "passphrase_hint", ""))
         hint = tr("Training profile: the passphrase is “{words}”.").format(words=words) if words else ""
+        if self._opening is not None:
+            hint = f"{hint} {self._opening.waits}".strip()
         page = UnlockPage(self.door.users(), training=self.door.training, hint=hint, last=self._left[0])
         page.unlock.connect(lambda user, words: self._unlock(page, lambda: self.door.sign_in(user, words)))
         page.unlock_with_code.connect(lambda user, code, words: self._unlock(
@@ -183,6 +196,7 @@ class Program(QObject):
     def _sit_down(self, desk: ClinicDesk) -> None:
         self.locking.begin(desk.clinic.lock_minutes)
         self.window.sit_down(desk)
+        QTimer.singleShot(0, self, self.ask_about_files)
 
     def show_recovery(self) -> None:
         from desktop_app.widgets.recovery_page import RecoveryPage
@@ -209,12 +223,6 @@ class Program(QObject):
         if self.window.signed_in:
             self.lock()
 
-    def back_up(self) -> None:
-        """What changed, beside the window; what stood against it is in the record of use."""
-        back_up = getattr(self.door, "back_up", None)
-        if back_up is not None:
-            self.rounds.run(back_up, lambda _report: None, lambda _error: None)
-
     def lock(self) -> None:
         """At once nothing of a patient is in sight; what is half typed is kept, answers are stored already.
 
@@ -228,7 +236,7 @@ class Program(QObject):
         self.window.stand_up()
         self.locking.clear(self.window)
         self.show_unlock()
-        self.window.gate.drop(lambda: self.rounds.drop(self.door.lock))
+        self.window.gate.drop(lambda: self.window.rounds.gate.drop(self.door.lock))
 
     # --- trouble --------------------------------------------------------------------------------------
 
@@ -261,18 +269,26 @@ class Program(QObject):
         )
 
 
+def _come(program: Program, file: str) -> None:
+    """A later start of the same user wants this window, and perhaps a file asked about in it."""
+    bring_to_front(program.window)
+    program.put(file)
+    program.ask_about_files()
+
+
 def run(door: Door, *, when_ready: Callable[[], None] | None = None, argv: Sequence[str] = (), version: str = "",
-        settings: Path | None = None, alone: tuple[Path, Path] | None = None) -> int:
+        settings: Path | None = None, alone: tuple[Path, Path] | None = None, file: str = "") -> int:
     """Open the window and stay until it is closed. ``when_ready`` is called once it can be used.
 
     ``settings`` is the folder in which its look is kept, None keeps nothing. ``alone`` are the folders of state and of
-    data of which there may be one window at a time; a second start raises the first and returns 0.
+    data of which there may be one window at a time; a second start raises the first and returns 0. ``file`` is asked
+    about in the window, or in that of the first.
     """
     app = application(argv)
     app.setApplicationVersion(version)
     instance = OneInstance(*alone) if alone is not None else None
     if instance is not None and not instance.first():
-        if instance.raise_first():
+        if instance.raise_first(file):
             return 0
         raise StoreBusy(tr("Lumbar Pathway is open already, and its window does not answer."),
                         next_step=tr("Wait a little; if it stays so, end it with the system's own means and "
@@ -282,14 +298,16 @@ def run(door: Door, *, when_ready: Callable[[], None] | None = None, argv: Seque
     sys.excepthook = program.bug
     kept.put(program.window)
     program.window.show()
+    program.put(file)
     program.begin()
+    QTimer.singleShot(0, program, program.ask_about_files)
     if when_ready is not None:
         QTimer.singleShot(0, when_ready)
     if instance is not None:  # after the window can be used: a second start waits for the answer, the first for nothing
-        QTimer.singleShot(0, program, lambda: instance.listen(lambda: bring_to_front(program.window)))
+        QTimer.singleShot(0, program, lambda: instance.listen(partial(_come, program)))
     code = app.exec()
     program.window.gate.wait()
-    program.rounds.wait()
+    program.window.rounds.gate.wait()
     kept.remember(program.window)
     if instance is not None:
         instance.leave()

@@ -40,6 +40,7 @@ class SettingsPage(DeskShell):
     to_keys = Signal()
     to_people = Signal()
     to_guideline = Signal()
+    to_backups = Signal()
     to_passphrase = Signal()
 
     def __init__(self, desk: ClinicDesk, theme_name: str, text_scale: float, typed: Typed | None = None) -> None:
@@ -85,6 +86,7 @@ class SettingsPage(DeskShell):
             self.keys = Button(tr("Signature and keys…"), look="body", icon="key-outline")
             self.keys.clicked.connect(self.to_keys)
             self.form.put(FlowBox(self.keys))
+        self._records_part()
         self._guideline_part()
         self.letterhead = LetterheadPart(self.form, kept.letterhead, desk.logo)
         self.clinic = ClinicForm(self.form, kept, phones, services)
@@ -106,6 +108,15 @@ class SettingsPage(DeskShell):
                   *(f"service.{one}" for one in self.desk.pack.services))
         for name in ("impression", "locks", "logo", "page_size", "top", *clinic):
             self.form.only_shown(name)
+
+    def _records_part(self) -> None:
+        """What is done with all records together."""
+        if self.desk.backups is None:
+            return
+        self.form.heading(tr("Records"), tr("Where copies of the records go, and whether the last one was good."))
+        self.backups = Button(tr("Backups…"), look="body", icon="content-save")
+        self.backups.clicked.connect(self.to_backups)
+        self.form.put(FlowBox(self.backups, gap=12))
 
     def _guideline_part(self) -> None:
         """Which edition gives the advice, and what has to be said of it."""
