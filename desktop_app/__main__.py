@@ -38,6 +38,8 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     parser.add_argument("--safe-mode", action="store_true", help="opens the window with the usual look, size and place")
     parser.add_argument("--read-only", action="store_true",
                         help="opens the window and only shows the records; nothing can be added or changed")
+    parser.add_argument("--open", type=Path, nargs="?", metavar="FILE", dest="file",
+                        help="opens the window, which asks about a case or an edition of the guideline")
     parser.add_argument("--until-ready", action="store_true",
                         help="opens the window, says “ready” once it can be used, and closes it")
     _add_places(parser)
@@ -153,7 +155,20 @@ def _open_window(folder: Path, args: argparse.Namespace) -> int:
 
         raise NoInput(words, next_step=WITHOUT_SCREEN)
     return bootstrap.open_window(folder, demo=args.demo, data_dir=args.data_dir, safe_mode=args.safe_mode,
-                                 read_only=args.read_only, say_ready=args.until_ready)
+                                 read_only=args.read_only, say_ready=args.until_ready, file=_file(args.file))
+
+
+def _file(path: Path | None) -> str:
+    """The whole path of what the window shall ask about, or ""."""
+    if path is None:
+        return ""
+    from desktop_app.presentation.opening import kind_of
+    from desktop_app.use_cases.errors import NoInput
+
+    kind_of(path.name)
+    if not path.is_file():
+        raise NoInput(f"There is no file {path}.", next_step="Check the path.")
+    return str(path.resolve())
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -540,11 +540,12 @@ def open_window(
     safe_mode: bool = False,
     read_only: bool = False,
     say_ready: bool = False,
+    file: str = "",
     when_ready: Callable[[], None] | None = None,
 ) -> int:
     """Open the window and stay until it is closed. ``safe_mode`` starts with the usual look and keeps none;
     ``read_only`` shows the records and changes none; ``say_ready`` prints “ready” once the window can be used and
-    closes it.
+    closes it; about ``file`` the window asks.
     """
     import tempfile
 
@@ -563,12 +564,13 @@ def open_window(
                           next_step="Name the folder with --data-dir, or start without --read-only to set up a clinic.")
         try:
             return run(way_in, when_ready=when_ready, version=VERSION,
-                       settings=None if safe_mode else places.settings_folder(), alone=(places.state_folder(), folder))
+                       settings=None if safe_mode else places.settings_folder(), alone=(places.state_folder(), folder),
+                       file=file)
         finally:
             way_in.leave()
     with tempfile.TemporaryDirectory(prefix="lumbar-pathway-demo-") as place:
         door = training_door(Path(place) / "profile", guideline)
         try:
-            return run(door, when_ready=when_ready, version=VERSION)
+            return run(door, when_ready=when_ready, version=VERSION, file=file)
         finally:
             door.lock()

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import count
+from typing import Protocol
 
+from desktop_app.engine.answers import Answer
 from desktop_app.engine.cases import Case
-from desktop_app.use_cases.consultation import Consultation
+from desktop_app.language import tr
 from desktop_app.use_cases.desk import Desk
-from desktop_app.use_cases.domain import Clinic, LocalService, Verdict
+from desktop_app.use_cases.domain import Clinic, LocalService, Patient, Verdict
+from desktop_app.use_cases.errors import BadData, NotPermitted
 from desktop_app.use_cases.patient_answers import DATE_OF_BIRTH, SEX
 
 TRAINING_CLINIC = Clinic(
@@ -44,7 +49,7 @@ class Trainee:
     sign: bool = False
 
 
-def _answer_case(consultation: Consultation, case: Case) -> None:
+def _answer_case(consultation: Answered, case: Case) -> None:
     from_record = {SEX, DATE_OF_BIRTH}
     consultation.answer_many({atom: given for atom, given in case.sheet.items() if atom not in from_record})
 
@@ -71,6 +76,44 @@ def fill_desk(desk: Desk, trainees: Sequence[Trainee], passphrase: str,
             consultation.choose(choice.option, Verdict(choice.verdict), choice.reason)
         if trainee.sign and not consultation.blocks_to_sign():
             consultation.sign(desk.signer(passphrase))
+
+
+class Bench(Protocol):
+    """What of a desk a case is put on."""
+
+    training: bool
+
+    def worklist(self) -> Sequence[object]: ...
+
+    def find(self, text: str) -> Sequence[Patient]: ...
+
+    def new_patient(self, *, name: str, number: str, born: date, sex: str, language: str = "") -> Patient: ...
+
+    def open(self, patient_id: str) -> Answered: ...
+
+
+class Answered(Protocol):
+    def answer_many(self, answers: Mapping[str, Answer]) -> object: ...
+
+
+def take_case(desk: Bench, case: Case) -> Patient:
+    """A case from a file as one more training patient with an open consultation; nothing is decided in it.
+
+    Raises ``NotPermitted`` anywhere but in training, ``BadData`` where the patient is not told well enough.
+    """
+    if not desk.training:
+        raise NotPermitted(tr("The records of a clinic take nothing from a case file."),
+                           next_step=tr("Look at it in training."))
+    given = case.patient
+    if given.born is None or not given.sex:
+        raise BadData(tr("The case does not say the patient's date of birth and sex."),
+                      next_step=tr("Write “born” and “sex” under “patient” in the file."))
+    numbers = (f"TR-{number:04d}" for number in count(len(desk.worklist()) + 1))
+    free = next(one for one in numbers if not any(other.number == one for other in desk.find(one)))
+    patient = desk.new_patient(name=given.name or case.title or case.id, number=free, born=given.born, sex=given.sex,
+                               language=given.language)
+    _answer_case(desk.open(patient.id), case)
+    return patient
 
 
 SIGNED = frozenset({"c01_decided", "c02_decided", "c15_decided"})

@@ -174,6 +174,11 @@ class GuidelinePage(DeskShell):
         path = self.choose_file(tr("Edition of the guideline"),
                                 tr("Editions of the guideline (*.lumbar-pack);;All files (*)"))
         if path:
+            self.install(path)
+
+    def install(self, path: str) -> None:
+        """The file is checked and taken in; without a list of publishers only the page's own words stand there."""
+        if self._editions.publishers is not None:
             self._run(lambda: self._editions.install(read(path)), self._installed, self._say)
 
     def _installed(self, _known: object) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
 RAISE, DONE = b"raise\n", b"raised\n"
+OPEN = b"open "  # then the path as JSON: a name may hold any letter, and a line ends the message
 PATIENCE = 3000  # ms until the first window has to answer
 
 
@@ -35,22 +37,24 @@ class OneInstance(QObject):
         """Whether this process is the one. Also where no lock can be made: a full disk must not keep anyone out."""
         return self._lock.tryLock(0) or self._lock.error() is not QLockFile.LockError.LockFailedError
 
-    def raise_first(self) -> bool:
-        """Ask the process that holds the lock to come to the front. False when it does not answer."""
+    def raise_first(self, file: str = "") -> bool:
+        """Ask the process that holds the lock to come to the front and take a file. False when it does not answer."""
         from PySide6.QtNetwork import QLocalSocket
 
         socket = QLocalSocket()
         socket.connectToServer(self.name)
         if not socket.waitForConnected(PATIENCE):
             return False
-        socket.write(RAISE)
+        socket.write(OPEN + json.dumps(file).encode() + b"\n" if file else RAISE)
         socket.flush()
         answered = socket.waitForReadyRead(PATIENCE) and bytes(socket.readAll().data()) == DONE
         socket.disconnectFromServer()
         return answered
 
-    def listen(self, come: Callable[[], None]) -> None:
-        """Answer later starts of the same user; called once the window is there, so that it does not wait."""
+    def listen(self, come: Callable[[str], None]) -> None:
+        """Answer later starts of the same user; called once the window is there, so that it does not wait. ``come``
+        gets the file that the later start was given, or "".
+        """
         from PySide6.QtNetwork import QLocalServer
 
         server = self._server = QLocalServer(self)
@@ -61,15 +65,18 @@ class OneInstance(QObject):
             server.listen(self.name)
 
     @staticmethod
-    def _answer(server: QLocalServer, come: Callable[[], None]) -> None:
+    def _answer(server: QLocalServer, come: Callable[[str], None]) -> None:
         while server.hasPendingConnections():
             socket = server.nextPendingConnection()
 
             def told(socket: object = socket) -> None:
-                if bytes(socket.readAll().data()) == RAISE:  # type: ignore[attr-defined]
-                    come()
+                if not socket.canReadLine():  # type: ignore[attr-defined]
+                    return
+                file = asked(bytes(socket.readLine().data()))  # type: ignore[attr-defined]
+                if file is not None:
                     socket.write(DONE)  # type: ignore[attr-defined]
                     socket.flush()  # type: ignore[attr-defined]
+                    come(file)
 
             socket.readyRead.connect(told)
             socket.disconnected.connect(socket.deleteLater)
@@ -80,6 +87,16 @@ class OneInstance(QObject):
         if self._server is not None:
             self._server.close()
         self._lock.unlock()
+
+
+def asked(line: bytes) -> str | None:
+    """The file that another start wants opened, "" for none; None for words that this program never says."""
+    if line == RAISE:
+        return ""
+    with contextlib.suppress(ValueError):
+        if line.startswith(OPEN) and isinstance(file := json.loads(line[len(OPEN):]), str):
+            return file
+    return None
 
 
 def bring_to_front(window: QWidget) -> None:

@@ -17,6 +17,7 @@ from desktop_app.widgets.confirm import Confirm
 from desktop_app.widgets.edition_dialogs import ApproveContent, TrustPublishers, WithReason
 from desktop_app.widgets.guideline_page import GuidelinePage
 from desktop_app.widgets.main_window import MainWindow
+from desktop_app.widgets.opening import Opening
 from desktop_app.widgets.settings_page import SettingsPage
 from desktop_app.widgets.worklist_page import WorklistPage
 from tests.editions import house
@@ -170,3 +171,26 @@ def test_what_is_wrong_is_said_where_work_begins(clinic: Clinic, window_on: Begi
         assert isinstance(page, kind)
         assert "gives the advice now" in words_on(page), kind
         assert "was to be looked at again" in words_on(page), kind
+
+
+def test_opened_by_a_double_click_it_is_asked_about_and_installed(clinic: Clinic, window_on: Begin, qtbot: QtBot,
+                                                                  tmp_path: Path) -> None:
+    window = window_on(clinic.desk)
+    hand = Hand(window, qtbot)
+    file = tmp_path / "new.lumbar-pack"
+    file.write_bytes(house.edition())
+    opening = Opening(window, lambda: clinic.pack, training=False)
+
+    def yes() -> str:
+        opening.put(str(file))
+        opening.go_on()
+        assert opening.dialog is not None
+        hand.press(opening.dialog.go)
+        return opening.dialog.asked.text
+
+    assert "no list of publishers" in yes()
+    assert set(hand.page.buttons) == {"trust"}
+    clinic.believe()
+    assert "gives no advice before it is switched on" in yes()
+    assert "installed" in words_on(hand.page)
+    assert any(name.startswith("look ") for name in hand.page.buttons)

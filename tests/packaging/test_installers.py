@@ -23,6 +23,7 @@ import parts  # noqa: E402
 import pruning  # noqa: E402
 
 from desktop_app import __main__, bootstrap  # noqa: E402
+from desktop_app.presentation.opening import kind_of  # noqa: E402
 
 SCRIPT = (PACKAGING / "windows" / "lumbar-pathway.nsi").read_text(encoding="utf-8")
 KEPT = ("PySide6/QtWidgets.abi3.so", "PySide6/Qt/plugins/platforms/libqxcb.so", "resources/fonts/NotoSans-Bold.ttf",
@@ -86,15 +87,22 @@ def test_menu_entry_appstream_and_mime_types_name_the_same_things() -> None:
     entry = ConfigParser(interpolation=None)
     entry.optionxform = str  # type: ignore[assignment,method-assign]
     entry.read(PACKAGING / "linux" / "lumbar-pathway.desktop", encoding="utf-8")
-    assert entry["Desktop Entry"]["Exec"] == "lumbar-pathway"
+    begins = entry["Desktop Entry"]["Exec"].split()
+    assert begins == ["lumbar-pathway", "--open", "%f"]  # of which no file leaves nothing behind
+    assert __main__._parser([]).parse_args(["--open"]).file is None  # as from the menu
     assert (ROOT / "resources" / "icons" / "app" / f"{entry['Desktop Entry']['Icon']}.svg").is_file()
     about = ET.parse(PACKAGING / "linux" / "metainfo.xml").getroot()  # noqa: S314  our own file
     mime = ET.parse(PACKAGING / "linux" / "lumbar-pathway-mime.xml").getroot()  # noqa: S314
     space = "{http://www.freedesktop.org/standards/shared-mime-info}"
     kinds = {kind.get("type") for kind in mime.findall(f"{space}mime-type")}
     assert kinds == {node.text for node in about.findall("provides/mediatype")}
+    assert kinds == set(entry["Desktop Entry"]["MimeType"].rstrip(";").split(";"))
     assert about.findtext("launchable") == "lumbar-pathway.desktop"
     globs = {str(node.get("pattern")) for node in mime.iter(f"{space}glob")}
+    for pattern in globs:
+        assert kind_of(f"file{pattern.removeprefix('*')}") in {"case", "edition"}
+    for kind in re.findall(r"!define (\w+_TYPE)", SCRIPT):
+        assert rf"""${{{kind}}}\shell\open\command" "" '"$INSTDIR\${{EXE}}" --open "%1"'""" in SCRIPT
     for ending in re.findall(r'"Software\\Classes\\(\.[\w-]+)"', SCRIPT):
         assert f"*{ending}" in globs, ending
 

@@ -108,7 +108,7 @@ one = OneInstance(Path(sys.argv[1]), Path(sys.argv[2]))
 if not one.first():
     print("second", one.raise_first(), flush=True)
     raise SystemExit
-one.listen(lambda: print("raised", flush=True))
+one.listen(lambda file: print("raised", file, flush=True))
 print("first", flush=True)
 app.exec()
 """
@@ -140,7 +140,7 @@ def test_a_second_start_raises_the_first_and_a_killed_one_bars_nobody(tmp_path: 
             assert _says(first) == "first\n"
             with _started(tmp_path, place) as second:
                 assert _says(second) == "second True\n"
-            assert _says(first) == "raised\n"
+            assert _says(first) == "raised \n"
             first.send_signal(signal.SIGKILL)
             first.wait()
         with _started(tmp_path, place) as third:

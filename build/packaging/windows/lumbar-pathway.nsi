@@ -114,13 +114,15 @@ Section "Program"
   IntFmt $0 "0x%08X" $0
   WriteRegDWORD SHCTX "${UNINSTALL}" "EstimatedSize" "$0"
 
-  ; Names and icons of the file types. They open nothing by themselves: a file is brought in from inside the program.
+  ; The file types. A double click opens the window, which asks before it uses the file.
   WriteRegStr SHCTX "Software\Classes\.lumbar-case" "" "${CASE_TYPE}"
   WriteRegStr SHCTX "Software\Classes\${CASE_TYPE}" "" "Lumbar Pathway case"
   WriteRegStr SHCTX "Software\Classes\${CASE_TYPE}\DefaultIcon" "" "$INSTDIR\${EXE},0"
+  WriteRegStr SHCTX "Software\Classes\${CASE_TYPE}\shell\open\command" "" '"$INSTDIR\${EXE}" --open "%1"'
   WriteRegStr SHCTX "Software\Classes\.lumbar-pack" "" "${PACK_TYPE}"
   WriteRegStr SHCTX "Software\Classes\${PACK_TYPE}" "" "Lumbar Pathway guideline content"
   WriteRegStr SHCTX "Software\Classes\${PACK_TYPE}\DefaultIcon" "" "$INSTDIR\${EXE},0"
+  WriteRegStr SHCTX "Software\Classes\${PACK_TYPE}\shell\open\command" "" '"$INSTDIR\${EXE}" --open "%1"'
 SectionEnd
 
 Function un.onInit
