@@ -18,6 +18,7 @@ from shiboken6 import isValid
 
 from desktop_app.use_cases.errors import LumbarError, MustWait, WrongPassphrase, WrongPin
 from desktop_app.widgets import shortcuts
+from desktop_app.widgets.backup_rounds import BackupRounds
 from desktop_app.widgets.work import Gate
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class MainWindow(QMainWindow):
 
     locked = Signal()
     look = Signal(str, float)
+    restore = Signal(Path)  # the backup that somebody wants back
 
     def __init__(self, desk: ClinicDesk | None = None, *, save_file: Callable[[str, bytes], None],
                  how_it_looks: Callable[[], tuple[str, float]] = lambda: ("system", 1.0)) -> None:
@@ -63,6 +65,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.gate = Gate(self)
         self.gate.busy.connect(self._busy)
+        self.rounds = BackupRounds(self)
+        self.rounds.over.connect(self._round_over)
         shortcuts.install(self, "lock", self._lock_now)
         shortcuts.install(self, "help", self._toggle_help)
         shortcuts.install(self, "keys", self._show_keys)
@@ -506,6 +510,7 @@ class MainWindow(QMainWindow):
         page.to_keys.connect(self.show_keys)
         page.to_people.connect(self.show_people)
         page.to_guideline.connect(self.show_guideline)
+        page.to_backups.connect(self.show_backups)
         page.to_passphrase.connect(self.change_passphrase)
         self._desk_page(page)
 
@@ -520,6 +525,23 @@ class MainWindow(QMainWindow):
         from desktop_app.widgets.guideline_page import GuidelinePage
 
         self._desk_page(GuidelinePage(self.desk, self.desk.editions, self.gate.run, self.show_guideline, said))
+
+    def show_backups(self) -> None:
+        """Where copies go, which are there, one more now."""
+        if self.desk.backups is None:
+            return
+        from desktop_app.widgets.backups_page import BackupsPage
+
+        page = BackupsPage(self.desk, self.desk.backups, self.rounds)
+        page.restore.connect(self.restore)
+        self._desk_page(page)
+
+    def _round_over(self, _report: object) -> None:
+        from desktop_app.widgets.worklist_page import WorklistPage
+
+        page = self.stack.currentWidget()
+        if isinstance(page, WorklistPage):
+            page.show_notices()
 
     def show_people(self) -> None:
         """Who works here."""
