@@ -194,7 +194,7 @@ def checklist(view: PlanView, level: int = 2) -> list[Block]:
         text(
             mark("tick" if one.done else "dashed" if one.done is None else "minus"),
             f"{one.text} ",
-            bold(f"{one.state[:1].upper()}{one.state[1:]}." if one.done is not None else "Still to do."),
+            bold(f"{one.state[:1].upper()}{one.state[1:]}." if one.done else "Still to do."),
         )
         for one in every
     )

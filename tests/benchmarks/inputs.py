@@ -47,6 +47,7 @@ from tests.fakes import CLINICIAN, MarkingSigner, MemoryStore, PlainDocuments, S
 CASES = ("c01", "c02", "c03", "c05", "c07", "c11", "c15", "c16", "c18", "c20")
 TYPICAL = "c01"
 RED_FLAG = "a01_urinary_retention"
+NAMED_DISCREPANCY = "c18"  # no entrapment on the MRI, but signs of a root
 MOST_TYPICAL, MOST_RED_FLAG = 60, 12  # the aims
 MOST_MESSAGES = 3  # that come between in one consultation, and none twice
 UNKNOWN_KEY = {Unknown.NOT_ASSESSED: "a", Unknown.CANNOT_ASSESS: "c", Unknown.DECLINED: "d"}

@@ -262,7 +262,7 @@ def test_the_letter_carries_the_checks_of_signs_without_entrapment_with_their_da
     annex = one_line(pages_of(pdf)[1])
     assert "No entrapment reported, but signs of a root" in annex
     assert "Done 3 Nov 2026." in annex
-    assert "Not done." in annex
+    assert "Still to do." in annex
     assert "Other sources of such pain" in annex
 
 
