@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.engine.answers import Answer
 from desktop_app.presentation.wizard import OPTIONS, Place
-from desktop_app.widgets import controls, render
+from desktop_app.widgets import controls, shots
 from desktop_app.widgets.advice_panel import LinkRow
 from desktop_app.widgets.controls import Chip
 from desktop_app.widgets.fields import Pick
@@ -45,7 +45,7 @@ def of(window: MainWindow, kind: type[Pressable]) -> Iterator[Pressable]:
 def test_painted_rows_are_buttons_with_words(consult: MainWindow) -> None:
     assert consult.view is not None
     consult.view.go(Place("examination", "power"))
-    render.settle()
+    shots.settle()
     for kind in (StepRow, ShutLine, GridCell, LinkRow):
         rows = list(of(consult, kind))
         assert rows, kind
@@ -106,7 +106,7 @@ def test_cards_are_groups_chips_are_words_and_shut_options_are_buttons(consult: 
     assert question.card.question in told(question).text(QAccessible.Text.Name)
     view.go(Place("medicines"))
     view.page.show_part(OPTIONS)
-    render.settle()
+    shots.settle()
     options = view.page.options
     for line in options.shut_cards.values():
         assert told(line).role() == Role.Button
@@ -130,7 +130,7 @@ def test_a_screen_reader_meets_the_open_question_where_it_stands(consult: MainWi
     questions = view.page.questions
     for name in (list(questions.lines)[4], list(questions.lines)[1]):
         questions.open_question(name)
-        render.settle()
+        shots.settle()
         card = questions.open_card
         assert card is not None
         holder = told(card).parent()

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.presentation import papers
 from desktop_app.presentation.papers import LOOK
 from desktop_app.use_cases.domain import EncounterState, PaperKind
-from desktop_app.widgets import controls, render
+from desktop_app.widgets import controls, render, shots
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.correct_dialogs import CorrectPlan, VoidPlan
 from desktop_app.widgets.main_window import MainWindow
@@ -180,7 +180,7 @@ def test_void_asks_to_be_sure_and_crosses_the_plan_out_everywhere(signed: MainWi
     assert "Clock stopped" in said(worklist)
     crossed = [one for one in worklist.findChildren(QLabel) if one.font().strikeOut()]
     assert [one.text() for one in crossed] == [name]
-    render.settle()
+    shots.settle()
     assert problems(worklist) == []
     signed.show_patient(patient)
     history = signed.stack.currentWidget()
@@ -206,7 +206,7 @@ def test_the_patients_page_lists_every_consultation_with_what_became_of_it(
     assert words.index(new) < words.index(number)
     assert f"Superseded by {new}" in words
     assert WHY in words
-    render.settle()
+    shots.settle()
     assert problems(page) == []
     next(b for b in page.buttons if number in b.accessibleName()).click()
     assert consultation(window).encounter.id == old
@@ -230,6 +230,6 @@ def test_the_dialogs_have_names_and_room(signed: MainWindow, qtbot: QtBot) -> No
     for dialog in (CorrectPlan(signed, "CP-TR01-000001"), VoidPlan(signed, "CP-TR01-000001", "Marta", ("CP-2",))):
         qtbot.addWidget(dialog)
         dialog.open()
-        render.settle()
+        shots.settle()
         assert problems(dialog) == []
         dialog.reject()
