@@ -44,9 +44,7 @@ class ProfileBackups:
         return self._opened.back_up(self._clock.now(), self.chosen(), always=always, told=told)
 
     def places(self) -> Sequence[Place]:
-        chosen = self.chosen()
-        return [Place(folder, folder == chosen.stick, folder.is_dir(), self._on_same_disk(folder),
-                      tuple(backups_in(folder)), tuple(broken_in(folder))) for folder in chosen.all()]
+        return places_found(self._folder)
 
     def check(self, backup: Path) -> Backup:
         return self._opened.check_backup(backup)
@@ -65,13 +63,31 @@ class ProfileBackups:
                 told.setdefault(event.detail, event.new)
         return tuple(words for place, words in told.items() if words and Path(place) in self.chosen().all())
 
-    def _on_same_disk(self, place: Path) -> bool:
-        """Of what is not there yet the nearest folder above it tells."""
-        while not place.exists() and place != place.parent:
-            place = place.parent
-        with suppress(OSError):
-            return place.stat().st_dev == self._folder.stat().st_dev
-        return False
+
+def places_found(profile: Path) -> Sequence[Place]:
+    """What lies where the backups of this profile go; needs no key."""
+    chosen = places_of(profile)
+    return [_place(folder, profile, stick=folder == chosen.stick) for folder in chosen.all()]
+
+
+def place_found(folder: Path, profile: Path) -> Place:
+    """A folder that somebody names: the one with the backups, or the stick above it."""
+    own = folder / STICK_FOLDER
+    return _place(own if own.is_dir() else folder, profile, stick=own.is_dir())
+
+
+def _place(folder: Path, profile: Path, *, stick: bool) -> Place:
+    return Place(folder, stick, folder.is_dir(), _on_same_disk(folder, profile), tuple(backups_in(folder)),
+                 tuple(broken_in(folder)))
+
+
+def _on_same_disk(place: Path, profile: Path) -> bool:
+    """Of what is not there yet the nearest folder above it tells."""
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    with suppress(OSError):
+        return place.stat().st_dev == profile.stat().st_dev
+    return False
 
 
 def _make(place: Path) -> None:

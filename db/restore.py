@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -31,8 +32,15 @@ from desktop_app.use_cases.ports import KeyKeeper
 _ASIDE = "set-aside"
 
 
-def restore(profile: Path, backup: Path, user_id: str, passphrase: str, keeper: KeyKeeper, at: datetime) -> Path:
+def _nothing() -> None:
+    """Nobody has the present store open."""
+
+
+def restore(profile: Path, backup: Path, user_id: str, passphrase: str, keeper: KeyKeeper, at: datetime,
+            shut: Callable[[], None] = _nothing) -> Path:
     """The folder that now holds what was there before. The passphrase is the one of the time of the backup.
+
+    ``shut`` closes the present store where it is open; it is called when every check has been passed.
 
     Raises ``WrongPassphrase``, ``BadData``, ``StoreDamaged``, ``StoreNewer`` or ``NotPermitted``; nothing was changed
     then.
@@ -49,7 +57,7 @@ def restore(profile: Path, backup: Path, user_id: str, passphrase: str, keeper: 
         for name in FILES:
             shutil.copyfile(backup / name, incoming / name)
             (incoming / name).chmod(0o600)
-        _make_ready(profile, incoming, found, keys, keeper, at)
+        _make_ready(profile, incoming, found, keys, keeper, at, shut)
         for name in FILES:
             sync_file(incoming / name)
         sync_folder(incoming)
@@ -68,7 +76,7 @@ def restore(profile: Path, backup: Path, user_id: str, passphrase: str, keeper: 
 
 
 def _make_ready(profile: Path, incoming: Path, found: Backup, keys: OpenedKeys, keeper: KeyKeeper,
-                at: datetime) -> None:
+                at: datetime, shut: Callable[[], None]) -> None:
     """Opens the copy with its key, reads it whole, and records in it that it was restored and what it takes the place
     of.
     """
@@ -82,6 +90,7 @@ def _make_ready(profile: Path, incoming: Path, found: Backup, keys: OpenedKeys, 
         migrate.bring_up_to_date(database, keys.store_key, found.schema, copy=False)
         store = SqlStore(database, Log(keeper.chain(keys), keys.user_id, lambda: at))
         _require_right(store.clinician(keys.user_id))
+        shut()
         store.record(AuditEvent(Deed.RESTORED, f"backup {found.number}", detail=str(found.head),
                                 old=_present_head(profile, keys.store_key)))
     finally:

@@ -7,7 +7,7 @@ pyHanko or Alembic.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from desktop_app.engine.model import Pack
     from desktop_app.seal.service import PdfSeal
     from desktop_app.use_cases.audit import AuditFilter, AuditRow, AuditVerdict, OuterHead
-    from desktop_app.use_cases.backups import Backup, BackupReport
+    from desktop_app.use_cases.backups import Backup, BackupReport, Place
     from desktop_app.use_cases.blank_papers import BlankPapers
     from desktop_app.use_cases.desk import Desk
     from desktop_app.use_cases.domain import Clinic, Clinician
@@ -359,13 +359,31 @@ class Door:
 
         return profile_users(require_whole(backup).path, Keeper())
 
+    def backup_places(self, folder: Path | None = None) -> Sequence[Place]:
+        """What lies where the backups go, or in a folder that is named; also when nobody can sign in."""
+        from db.kept_backups import place_found, places_found
+
+        return places_found(self._folder) if folder is None else [place_found(folder, self._folder)]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody is signed in."""
+        return self._opened is not None
+
     def restore(self, backup: Path, user_id: str, passphrase: str) -> Path:
-        """The folder in which the present store is kept from now on."""
+        """The folder in which the present store is kept from now on. Whoever is signed in stays so until every check
+        has been passed.
+        """
         from db.restore import restore
         from desktop_app.seal.keeper import Keeper
+        from desktop_app.use_cases.errors import NotPermitted
+        from desktop_app.use_cases.permissions import ONLY_SHOWN
 
-        self.lock()
-        aside = restore(self._folder, backup, user_id, passphrase, Keeper(), self._clock.now())
+        if self._read_only:
+            raise NotPermitted(ONLY_SHOWN, next_step="Start the program again without --read-only.")
+        # On a new computer there is no count of wrong passphrases yet, and nothing to guess at.
+        with nullcontext() if self.is_first_start() else self._one_attempt(user_id):
+            aside = restore(self._folder, backup, user_id, passphrase, Keeper(), self._clock.now(), self.lock)
         self._attempts.right(user_id)
         return aside
 
@@ -375,12 +393,15 @@ class Door:
 
     def verify_audit(self, outside: Sequence[OuterHead] = ()) -> AuditVerdict:
         """Against the heads in signed documents, in the backups that are there, and in what else is named."""
+        self._require_audit()
+        return self._need_open().store.verify_audit([*outside, *self._outer_heads()])
+
+    def _outer_heads(self) -> Sequence[OuterHead]:
+        """What the backups that are there say of the record of use of the open store."""
         from desktop_app.use_cases.audit import OuterHead
 
-        self._require_audit()
-        opened = self._need_open()
-        known = [OuterHead(str(one.path), one.head) for one in self.backups() if one.store_id == opened.store_id]
-        return opened.store.verify_audit([*outside, *known])
+        store_id = self._need_open().store_id
+        return [OuterHead(str(one.path), one.head) for one in self.backups() if one.store_id == store_id]
 
     def outer_head(self, path: Path) -> OuterHead | None:
         """What a signed PDF or a backup says of the record of use."""
@@ -481,6 +502,7 @@ class Door:
             trust=lambda: (opened.authority, opened.certificate().trust),
             editions=lambda access: self._editions(opened, access),
             backups=ProfileBackups(opened, self._folder, self._clock),
+            outside=self._outer_heads,
             read_only=self._only_copied(opened),
             as_asked=self._read_only,
         )

@@ -14,9 +14,11 @@ from desktop_app.presentation import entry, words
 from desktop_app.presentation.passphrase_words import SHORTEST_PASSPHRASE
 from desktop_app.use_cases.domain import Clinic, Letterhead, LocalService
 from desktop_app.use_cases.errors import (
+    KeyFileDamaged,
     KeyFileMissing,
     LumbarError,
     StoreDamaged,
+    StoreMissing,
     StoreNewer,
     WrongPassphrase,
 )
@@ -159,6 +161,7 @@ class Trouble:
     sentence: str
     next_step: str
     can_retry: bool
+    restore: bool = False  # a backup may help
 
 
 def trouble(error: LumbarError) -> Trouble:
@@ -168,13 +171,17 @@ def trouble(error: LumbarError) -> Trouble:
                        tr("Type it again. Capital letters count. If it is lost, use the printed recovery key."), True)
     if isinstance(error, KeyFileMissing):
         return Trouble(tr("The key file is missing"), str(error), error.next_step or
-                       tr("Put the key file back from the backup; without it nothing here can be read."), False)
+                       tr("Put the key file back from the backup; without it nothing here can be read."), False, True)
+    if isinstance(error, KeyFileDamaged):
+        return Trouble(tr("The key file is damaged"), str(error), error.next_step, False, True)
+    if isinstance(error, StoreMissing):
+        return Trouble(tr("The records are missing"), str(error), error.next_step, False, True)
     if isinstance(error, StoreNewer):
         return Trouble(tr("These records were written by a newer program"), str(error), error.next_step or
                        tr("Install the newer program; nothing was changed."), False)
     if isinstance(error, StoreDamaged):
         return Trouble(tr("The records are damaged"), str(error), error.next_step or
-                       tr("Do not go on working here. Restore the latest backup."), False)
+                       tr("Do not go on working here. Restore the latest backup."), False, True)
     return Trouble(tr("This did not work"), str(error), error.next_step, True)
 
 

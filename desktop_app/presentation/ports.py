@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Protocol
 
 from desktop_app.clinical.verdict_changes import VerdictChange
 from desktop_app.engine.answers import Answer, AnswerSheet
 from desktop_app.engine.decision import Decision
 from desktop_app.engine.model import Pack
-from desktop_app.use_cases.backups import Backups
+from desktop_app.use_cases.backups import Backups, Place
 from desktop_app.use_cases.blank_papers import Blank
 from desktop_app.use_cases.checking import Checking
 from desktop_app.use_cases.correcting import Standing, Visit
@@ -35,6 +36,7 @@ from desktop_app.use_cases.keys import KeyUser
 from desktop_app.use_cases.people import People
 from desktop_app.use_cases.permissions import Access
 from desktop_app.use_cases.ports import KeyRing, Signer
+from desktop_app.use_cases.record_of_use import RecordOfUse
 from desktop_app.use_cases.stamping import Stamping
 
 
@@ -137,6 +139,7 @@ class ClinicDesk(Protocol):
     editions: GuidelineEditions | None
     backups: Backups | None
     access: Access
+    record_of_use: RecordOfUse
     half_typed: HalfTyped
     emergency_access: EmergencyAccess
 
@@ -210,5 +213,18 @@ class Door(Protocol):
         """The key that was shown is written down."""
 
     def recover(self, recovery_key: str, name: str, role_title: str, passphrase: str) -> ClinicDesk: ...
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody is signed in."""
+
+    def backup_places(self, folder: Path | None = None) -> Sequence[Place]:
+        """What lies where the backups go, or in a folder that is named; also when nobody can sign in."""
+
+    def users_of_backup(self, backup: Path) -> Sequence[KeyUser]:
+        """Every file against what is said of it, then who could sign in then. Raises ``BadData`` in words."""
+
+    def restore(self, backup: Path, user_id: str, passphrase: str) -> Path:
+        """The folder in which the present records are kept from now on. Nothing is changed where it raises."""
 
     def lock(self) -> None: ...

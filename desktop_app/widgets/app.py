@@ -22,6 +22,7 @@ from desktop_app.widgets.kept_look import KeptLook
 from desktop_app.widgets.locking import Locking
 from desktop_app.widgets.main_window import MainWindow
 from desktop_app.widgets.one_instance import OneInstance, bring_to_front
+from desktop_app.widgets.restoring import Restoring
 
 if TYPE_CHECKING:
     from desktop_app.presentation.forms import FirstStart, Trouble
@@ -88,6 +89,10 @@ class Program(QObject):
         self.window.locked.connect(self.lock)
         self.locking = Locking(app)
         self.locking.due.connect(self._lock_if_open)
+        self.restoring = Restoring(self.window, door)
+        self.restoring.done.connect(self._restored)
+        self.restoring.left.connect(self.begin)
+        self.restoring.failed.connect(lambda error: self.show_error(_trouble(error)))
         self._left = ("", "")  # who locked, and in which consultation
         self.window.look.connect(self.look.choose)
         self._opening: Opening | None = None
@@ -128,6 +133,7 @@ class Program(QObject):
 
         page = FirstStartPage(self.door.pack, training=self.door.training)
         page.ready.connect(lambda given: self._set_up(page, given))
+        page.restore.connect(self.restoring.show_page)
         self.window.show_page(page)
         page.focus_first()
 
@@ -154,19 +160,21 @@ class Program(QObject):
 
     # --- unlock ---------------------------------------------------------------------------------------
 
-    def show_unlock(self) -> None:
+    def show_unlock(self, said: str = "") -> None:
         from desktop_app.widgets.unlock_page import UnlockPage
 
         words = str(getattr(self.door, "passphrase_hint", ""))
         hint = tr("Training profile: the passphrase is “{words}”.").format(words=words) if words else ""
         if self._opening is not None:
             hint = f"{hint} {self._opening.waits}".strip()
-        page = UnlockPage(self.door.users(), training=self.door.training, hint=hint, last=self._left[0])
+        page = UnlockPage(self.door.users(), training=self.door.training, hint=hint, last=self._left[0],
+                          said=said)
         page.unlock.connect(lambda user, words: self._unlock(page, lambda: self.door.sign_in(user, words)))
         page.unlock_with_code.connect(lambda user, code, words: self._unlock(
             page, lambda: self.door.sign_in_with_code(user, code, words)))
         page.recover.connect(self.show_recovery)
         page.numbers.connect(self.show_numbers)
+        page.restore.connect(self.restoring.show_page)
         self.window.show_page(page)
         page.focus_first()
 
@@ -197,6 +205,14 @@ class Program(QObject):
         self.locking.begin(desk.clinic.lock_minutes)
         self.window.sit_down(desk)
         QTimer.singleShot(0, self, self.ask_about_files)
+
+    def _restored(self, said: str) -> None:
+        """Other records are in place: nothing of the ones before stays in the window."""
+        self._left = ("", "")
+        self.window.stand_up()
+        self.locking.clear(self.window)
+        self.window.activateWindow()  # the question has just been shut
+        self.show_unlock(said)
 
     def show_recovery(self) -> None:
         from desktop_app.widgets.recovery_page import RecoveryPage
@@ -247,6 +263,7 @@ class Program(QObject):
         page = ErrorPage(trouble, training=self.door.training, details=details, report=report, save_file=save_file)
         page.again.connect(self.begin)
         page.leave.connect(self.window.close)
+        page.restore.connect(self.restoring.show_page)
         self.window.show_page(page)
         page.focus_first()
 

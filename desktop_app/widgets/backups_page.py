@@ -92,7 +92,7 @@ class BackupsPage(DeskShell):
         try:
             places = self._backups.places()
         except LumbarError as error:  # whoever sees the records from a copy
-            self._say_wrong(error)
+            self.show_error(error)
             self.now.setEnabled(False)
             return
         store = self._backups.store_id
@@ -147,7 +147,7 @@ class BackupsPage(DeskShell):
         if text:
             reveal(self.said)
 
-    def _say_wrong(self, error: LumbarError) -> None:
+    def show_error(self, error: LumbarError) -> None:
         self.said.hide()
         self.wrong.setText(f"{error} {error.next_step}".strip())
         self.wrong.show()
@@ -158,6 +158,7 @@ class BackupsPage(DeskShell):
     def begin(self) -> None:
         self._say("")
         self._rounds.now()
+        reveal(self.card)
 
     def _busy(self, busy: bool) -> None:
         """One thing at a time in the folders; the rest of the window goes on."""
@@ -223,7 +224,7 @@ class BackupsPage(DeskShell):
         try:
             act()
         except LumbarError as error:
-            self._say_wrong(error)
+            self.show_error(error)
             return
         self.show_all()
         self._say(said)

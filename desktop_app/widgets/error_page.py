@@ -12,6 +12,7 @@ from desktop_app.presentation.forms import Trouble
 from desktop_app.use_cases.errors import LumbarError
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
+from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.form import Form
 from desktop_app.widgets.program_header import door_footer, program_header
 from desktop_app.widgets.shell import Shell
@@ -21,6 +22,7 @@ class ErrorPage(Shell):
     help_topic = "error"
     again = Signal()
     leave = Signal()
+    restore = Signal()
 
     def __init__(self, trouble: Trouble, *, training: bool = False, details: str = "", report: str = "",
                  save_file: Callable[[str, bytes], None] | None = None) -> None:
@@ -32,6 +34,10 @@ class ErrorPage(Shell):
         if trouble.next_step:
             form.heading(tr("What to do"))
             form.put(controls.label(trouble.next_step, "body", wrap=True))
+        if trouble.restore:
+            self.bring_back = Button(tr("Restore a backup…"), look="body")
+            self.bring_back.clicked.connect(self.restore)
+            form.put(FlowBox(self.bring_back))
         if details:
             form.heading(tr("For the person who looks after this program"))
             form.put(controls.label(details, "small", ink="text2", wrap=True))

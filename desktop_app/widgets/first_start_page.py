@@ -24,6 +24,7 @@ class FirstStartPage(Shell):
 
     help_topic = "first_start"
     ready = Signal(object)
+    restore = Signal()
 
     def __init__(self, pack: Pack, *, training: bool) -> None:
         super().__init__()
@@ -49,6 +50,8 @@ class FirstStartPage(Shell):
         self.wrong = controls.label("", "small-strong", ink="red", wrap=True)
         self.wrong.hide()
         self.form.put(self.wrong)
+        self.bring_back = footer.add(Button(tr("Restore a backup…"), tall=40))
+        self.bring_back.clicked.connect(self.restore)
         self.go = footer.add(Button(tr("Set up"), "primary", trailing="arrow-right", tall=40))
         self.go.clicked.connect(self.press)
 

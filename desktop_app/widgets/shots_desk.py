@@ -10,14 +10,17 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.presentation import forms
+from desktop_app.presentation.backups import moment, replaced
 from desktop_app.presentation.emergency import numbers_of
 from desktop_app.presentation.ports import ClinicDesk
+from desktop_app.use_cases.backups import Present
 from desktop_app.use_cases.blank_papers import Blank
 from desktop_app.use_cases.domain import EncounterState
 from desktop_app.use_cases.errors import KeyFileMissing, MustWait, StoreDamaged, WrongPassphrase
 from desktop_app.use_cases.keys import KeyUser
 from desktop_app.use_cases.people import Code
 from desktop_app.widgets import shots
+from desktop_app.widgets.backups_page import BackupsPage
 from desktop_app.widgets.edition_dialogs import SwitchOn, TrustPublishers, WithReason
 from desktop_app.widgets.error_page import ErrorPage
 from desktop_app.widgets.first_start_page import FirstStartPage
@@ -30,6 +33,8 @@ from desktop_app.widgets.people_page import CodeDialog, PeoplePage
 from desktop_app.widgets.problem_report import problem_report
 from desktop_app.widgets.recovery_key_page import RecoveryKeyPage
 from desktop_app.widgets.recovery_page import RecoveryPage
+from desktop_app.widgets.restore_dialog import RestoreNow
+from desktop_app.widgets.restore_page import RestorePage
 from desktop_app.widgets.settings_page import SettingsPage
 from desktop_app.widgets.unlock_page import UnlockPage
 from desktop_app.widgets.verify_page import VerifyPage
@@ -126,6 +131,7 @@ def _desk_pages(window: MainWindow, desk: ClinicDesk, folder: Path) -> Iterator[
     pages = {"worklist": (window.show_worklist, True), "new-patient": (window.show_new_patient, True),
              "settings": (window.show_settings, True), "keys": (window.show_keys, desk.keys is not None),
              "people": (window.show_people, desk.people is not None),
+             "backups": (window.show_backups, desk.backups is not None),
              "guideline": (window.show_guideline, desk.editions is not None),
              "verify": (window.show_verify, desk.checking is not None)}
     for name, (show, there) in pages.items():
@@ -159,6 +165,8 @@ def _in_use(window: MainWindow, page: QWidget | None, folder: Path) -> Iterator[
         yield shots.take(window, folder, "desk-keys-mistakes")
     elif isinstance(page, PeoplePage):
         yield from _people(page, folder)
+    elif isinstance(page, BackupsPage):
+        yield from _backups(window, page, folder)
     elif isinstance(page, GuidelinePage):
         yield from _guideline(window, page, folder)
     elif isinstance(page, VerifyPage):
@@ -175,6 +183,27 @@ def _people(page: PeoplePage, folder: Path) -> Iterator[Path]:
         yield from shots.question(page, folder, f"desk-people-{name}", mistakes=name == "person")
     CodeDialog(page, Code("L. Berg", "FRCT1-0NAQK-EYF0R-THEP1", page.desk.today)).open()
     yield from shots.question(page, folder, "desk-people-code", mistakes=False)
+
+
+def _backups(window: MainWindow, page: BackupsPage, folder: Path) -> Iterator[Path]:
+    """While one is made, with one that is there, bringing it back, and a round that failed."""
+    page.begin()
+    yield shots.take(window, folder, "desk-backups-under-way")
+    window.rounds.gate.wait()
+    shots.settle()
+    yield shots.take(window, folder, "desk-backups-made")
+    yield from shots.downwards(window, page.form, folder, "desk-backups-made")
+    backups = page.desk.backups
+    found = [] if backups is None else [one for place in backups.places() for one in place.backups]
+    for one in found[:1]:
+        told = replaced(one, Present(one.store_id, one.encounters + 2, one.head.sequence + 40))
+        RestoreNow(page, f"Restore backup {one.number} of {moment(one.made)}?", told,
+                   [KeyUser("1", page.desk.clinician.name)]).open()
+        yield from shots.question(window, folder, "desk-backups-restore")
+    restore = RestorePage(lambda _folder: [] if backups is None else backups.places(), training=page.desk.training)
+    window.show_page(restore)
+    restore.focus_first()
+    yield shots.take(window, folder, "door-restore")
 
 
 def _guideline(window: MainWindow, page: GuidelinePage, folder: Path) -> Iterator[Path]:

@@ -17,6 +17,7 @@ from desktop_app.widgets import controls, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.countdown import Countdown
 from desktop_app.widgets.fields import set_wrong
+from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.form import Form
 from desktop_app.widgets.program_header import door_footer, program_header
 from desktop_app.widgets.reveal import reveal
@@ -48,9 +49,13 @@ class UnlockPage(Shell):
     unlock_with_code = Signal(str, str, str)
     recover = Signal()
     numbers = Signal()
+    restore = Signal()
 
-    def __init__(self, users: Sequence[KeyUser], *, training: bool, hint: str = "", last: str = "") -> None:
-        """``last``: id of who locked it a moment ago; they need not choose their name again."""
+    def __init__(self, users: Sequence[KeyUser], *, training: bool, hint: str = "", last: str = "",
+                 said: str = "") -> None:
+        """``last``: id of who locked it a moment ago; they need not choose their name again. ``said``: what has just
+        been done.
+        """
         super().__init__()
         self.users = {user.id: user for user in users}
         self.form = Form(
@@ -59,6 +64,8 @@ class UnlockPage(Shell):
         footer, row = door_footer()
         self.frame(program_header("", training=training), self.form, footer)
         self.people: dict[str, Button] = {}
+        if said:
+            self.form.put(controls.label(said, "small-strong", ink="accent", wrap=True))
         self.form.labelled("who", tr("Who are you?"), self._list())
         self.form.labelled("chosen", "", self._chosen_line())
         self.passphrase = self.form.line(PASSPHRASE, tr("Passphrase"), secret=True, hint=hint)
@@ -110,6 +117,11 @@ class UnlockPage(Shell):
         self._sentence = controls.label("", "body", wrap=True)
         self._next = controls.label("", "body", ink="text2", wrap=True)
         controls.add_all(column, self._title, self._sentence, self._next)
+        self.bring_back = Button(tr("Restore a backup…"), look="body")
+        self.bring_back.clicked.connect(self.restore)
+        self.bring_back.hide()
+        column.addSpacing(8)
+        column.addWidget(FlowBox(self.bring_back))
         self.trouble.hide()
         gap = QWidget()
         gap.setFixedHeight(8)
@@ -186,12 +198,16 @@ class UnlockPage(Shell):
 
         told = forms.trouble(error)
         self._tell(told.title, told.sentence, told.next_step)
+        self.bring_back.setVisible(told.restore)
         set_wrong(self._secret, wrong=told.can_retry)
         self.go.setEnabled(True)
         self._secret.selectAll()
         self._secret.setFocus()
+        if told.restore:
+            self.bring_back.setFocus()
 
     def _tell(self, title: str, sentence: str, next_step: str) -> None:
+        self.bring_back.hide()
         self._title.setText(title)
         self._sentence.setText(sentence)
         self._next.setText(next_step)
