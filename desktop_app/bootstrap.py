@@ -502,7 +502,6 @@ class Door:
             trust=lambda: (opened.authority, opened.certificate().trust),
             editions=lambda access: self._editions(opened, access),
             backups=ProfileBackups(opened, self._folder, self._clock),
-            outside=self._outer_heads,
             read_only=self._only_copied(opened),
             as_asked=self._read_only,
         )
