@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from desktop_app.use_cases.keys import KeyUser
     from desktop_app.use_cases.permissions import Access
     from desktop_app.use_cases.ports import Clock, Documents, KeyRing
+    from desktop_app.use_cases.record_of_use import RecordOfUse
 
 VERSION = "0.1.0"
 TRAINING_PASSPHRASE = "fictional patients only"  # noqa: S105  opens nothing but the throw-away profile
@@ -469,6 +470,12 @@ class Door:
             store, store, FolderShelf(self._folder), checks, self._clock, self._confirm,
             Loaded(self.pack, self._clinical), loaded_guideline, own_cases, VERSION), approvals)
 
+    def _record(self, access: Access) -> RecordOfUse:
+        from db.answer_json import from_text
+        from desktop_app.use_cases.record_of_use import RecordOfUse
+
+        return RecordOfUse(access, self._need_open().store, self._confirm, self.verify_audit, from_text)
+
     def _desk(self, opened: Opened) -> Desk:
         from db.kept_backups import ProfileBackups
         from db.open_numbers import write_numbers
@@ -498,6 +505,7 @@ class Door:
             vouch=self._vouch,
             blank_papers=blank_papers,
             logos=read_logo,
+            record=self._record,
             checks=seal,
             trust=lambda: (opened.authority, opened.certificate().trust),
             editions=lambda access: self._editions(opened, access),

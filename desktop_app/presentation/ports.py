@@ -139,9 +139,9 @@ class ClinicDesk(Protocol):
     editions: GuidelineEditions | None
     backups: Backups | None
     access: Access
-    record_of_use: RecordOfUse
     half_typed: HalfTyped
     emergency_access: EmergencyAccess
+    record: RecordOfUse | None
 
     @property
     def clinician(self) -> Clinician: ...

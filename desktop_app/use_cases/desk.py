@@ -37,6 +37,7 @@ from desktop_app.use_cases.people import People, Roll
 from desktop_app.use_cases.permissions import Access, Action, needs
 from desktop_app.use_cases.ports import Clock, Documents, KeyRing, Signer, Store
 from desktop_app.use_cases.privacy import Privacy
+from desktop_app.use_cases.record_of_use import RecordOfUse
 from desktop_app.use_cases.stamping import Stamping
 
 OLDEST_YEARS = 120
@@ -65,6 +66,7 @@ class Desk:
         trust: Callable[[], Sequence[bytes]] = tuple,
         editions: Callable[[Access], GuidelineEditions] | None = None,
         logos: Callable[[bytes], bytes] | None = None,
+        record: Callable[[Access], RecordOfUse] | None = None,
         backups: KeepsBackups | None = None,
         read_only: bool = False,
         as_asked: bool = False,
@@ -85,6 +87,7 @@ class Desk:
         self.backups = None if backups is None else Backups(self.access, backups)
         self.half_typed = HalfTyped(self.access, store, clock)
         self.emergency_access = EmergencyAccess(self.access, store, confirm)
+        self.record = None if record is None else record(self.access)
         self._blank_papers = blank_papers
         self._logos = logos
         self.checking = None if checks is None else Checking(self.access, store, checks, trust)

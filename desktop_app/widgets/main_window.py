@@ -409,6 +409,9 @@ class MainWindow(QMainWindow):
         """Where to, from the person's own documents on; the dialog asks before a file is replaced."""
         return QFileDialog.getSaveFileName(self, "Save", str(Path(_documents()) / name), "PDF (*.pdf)")[0]
 
+    def choose_table(self, name: str) -> str:
+        return QFileDialog.getSaveFileName(self, "Save", str(Path(_documents()) / name), "CSV (*.csv)")[0]
+
     def choose_folder(self) -> str:
         return QFileDialog.getExistingDirectory(self, "Save all documents in a folder", _documents())
 
@@ -509,6 +512,7 @@ class MainWindow(QMainWindow):
         page.look.connect(self._new_look)
         page.to_keys.connect(self.show_keys)
         page.to_people.connect(self.show_people)
+        page.to_record.connect(self.show_record)
         page.to_guideline.connect(self.show_guideline)
         page.to_backups.connect(self.show_backups)
         page.to_passphrase.connect(self.change_passphrase)
@@ -542,6 +546,14 @@ class MainWindow(QMainWindow):
         page = self.stack.currentWidget()
         if isinstance(page, WorklistPage):
             page.show_notices()
+
+    def show_record(self) -> None:
+        """Who did what."""
+        if self.desk.record is None:
+            return
+        from desktop_app.widgets.record_page import RecordPage
+
+        self._desk_page(RecordPage(self.desk, self.desk.record, self.gate.run, self.choose_table, self._save_file))
 
     def show_people(self) -> None:
         """Who works here."""

@@ -39,6 +39,7 @@ class SettingsPage(DeskShell):
     saved = Signal()
     to_keys = Signal()
     to_people = Signal()
+    to_record = Signal()
     to_guideline = Signal()
     to_backups = Signal()
     to_passphrase = Signal()
@@ -111,12 +112,18 @@ class SettingsPage(DeskShell):
 
     def _records_part(self) -> None:
         """What is done with all records together."""
-        if self.desk.backups is None:
-            return
-        self.form.heading(tr("Records"), tr("Where copies of the records go, and whether the last one was good."))
-        self.backups = Button(tr("Backups…"), look="body", icon="content-save")
-        self.backups.clicked.connect(self.to_backups)
-        self.form.put(FlowBox(self.backups, gap=12))
+        box = []
+        if self.desk.backups is not None:
+            self.backups = Button(tr("Backups…"), look="body", icon="content-save")
+            self.backups.clicked.connect(self.to_backups)
+            box.append(self.backups)
+        if self.desk.record is not None and self.desk.access.may(Action.SEE_AUDIT):
+            self.record = Button(tr("Record of use…"), look="body", icon="clipboard-check-outline")
+            self.record.clicked.connect(self.to_record)
+            box.append(self.record)
+        if box:
+            self.form.heading(tr("Records"), tr("Copies of the records, and who did what with them."))
+            self.form.put(FlowBox(*box, gap=12))
 
     def _guideline_part(self) -> None:
         """Which edition gives the advice, and what has to be said of it."""

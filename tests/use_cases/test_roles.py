@@ -22,6 +22,7 @@ from desktop_app.use_cases.half_typed import HalfTyped
 from desktop_app.use_cases.people import People
 from desktop_app.use_cases.permissions import IN_EMERGENCY, MAY, Access, Action
 from desktop_app.use_cases.privacy import Privacy
+from desktop_app.use_cases.record_of_use import RecordOfUse
 from desktop_app.use_cases.stamping import Stamping
 from tests.fakes import CLINICIAN
 from tests.use_cases.conftest import Surgery
@@ -59,7 +60,7 @@ LETTER = {"c": C, "r": R, "v": V, "a": A}
 PAIRS = [(action, role) for action in Action for role in Role]
 
 USE_CASES = (Desk, Consultation, People, Privacy, Checking, Stamping, GuidelineEditions, Approvals, HalfTyped,
-             Backups, EmergencyAccess)
+             Backups, EmergencyAccess, RecordOfUse)
 OPEN = {
     # What a page shows of the clinic, of whoever is signed in, and of the day.
     "Desk": {"clinic", "clinician", "today", "confirm"},
@@ -84,6 +85,7 @@ OPEN = {
     "Approvals": {"with_approval", "holding", "newest"},
     "HalfTyped": {"allowed"},
     "EmergencyAccess": {"offered"},
+    "RecordOfUse": set(),
     # That a round failed is told to everybody who signs in.
     "Backups": {"failed", "away", "store_id"},
 }
