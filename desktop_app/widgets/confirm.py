@@ -20,23 +20,19 @@ class Confirm(Ask):
 
     def __init__(self, parent: QWidget, title: str, intro: str, action: str) -> None:
         super().__init__(parent, title, intro, action)
-        self.passphrase = field("Your passphrase", secret=True)
+        self.passphrase = field(tr("Your passphrase"), secret=True)
         self._countdown = Countdown(self)
-        self._countdown.told.connect(self._tell)
+        self._countdown.told.connect(self.tell)
         self._countdown.over.connect(self._again)
 
     def ask_passphrase(self) -> None:
         """Below everything else; called once the other fields are there."""
-        self.body.addWidget(controls.label(tr("Your passphrase"), "small-strong"))
-        row = controls.row(spacing=12)
-        row.addWidget(self.passphrase, 1)
-        row.addWidget(show_button(self.passphrase))
-        self.body.addLayout(row)
+        self.labelled(tr("Your passphrase"), self.passphrase, show_button(self.passphrase))
 
     def check(self) -> None:
         told = self.mistake() or ("" if self.passphrase.text() else tr("Type the passphrase you unlock this "
                                                                        "program with."))
-        self._tell(told)
+        self.tell(told)
         set_wrong(self.passphrase, wrong=not self.passphrase.text())
         if not told:
             self.go.setEnabled(False)
@@ -52,15 +48,11 @@ class Confirm(Ask):
         if isinstance(error, MustWait):
             self._countdown.begin(error.seconds)
             return
-        self._tell(f"{error} {error.next_step}".strip())
+        self.tell(f"{error} {error.next_step}".strip())
         self.go.setEnabled(True)
 
-    def _tell(self, text: str) -> None:
-        self.wrong.setText(text)
-        self.wrong.setVisible(bool(text))
-
     def _again(self) -> None:
-        self._tell("")
+        self.tell("")
         self.go.setEnabled(True)
 
 
@@ -88,12 +80,11 @@ class SignNow(Confirm):
         self.body.addWidget(controls.label(f"{state}.", "small", ink="text2", wrap=True))
         self.ask_passphrase()
         self._token = token
-        self.pin_field = field("PIN of the token", secret=True)
+        self.pin_field = field(tr("PIN of the token"), secret=True)
         self.pin_field.setVisible(bool(token))
         if token:
             told = tr("PIN of the token “{token}”; it is not stored").format(token=token)
-            self.body.addWidget(controls.label(told, "small-strong", wrap=True))
-            self.body.addWidget(self.pin_field)
+            self.labelled(told, self.pin_field)
         else:
             controls.keep_hidden(self.pin_field, self)
         self.passphrase.setFocus()

@@ -18,9 +18,8 @@ class _WithReason(Ask):
     keeps_words = True
 
     def ask_reason(self, question: str, placeholder: str) -> None:
-        self.body.addWidget(controls.label(question, "small-strong", wrap=True))
         self.reason = text_area(question, placeholder=placeholder, lines=3)
-        self.body.addWidget(self.reason)
+        self.labelled(question, self.reason)
         self.reason.setFocus()
 
     @property
@@ -75,7 +74,7 @@ class VoidPlan(_WithReason):
                     wrap=True,
                 )
             )
-        self.ask_reason(tr("What happened?"), tr("For example: answers of another patient with a like name"))
+        self.ask_reason(tr("What happened?"), tr("For example: answers of another patient with a similar name"))
         self.sure = Tick(tr("Papers that were handed out or sent are called back, or I see to it"))
         self.body.addWidget(self.sure)
 

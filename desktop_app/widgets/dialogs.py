@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QLayout, QWidget
 
 from desktop_app.language import tr
 from desktop_app.presentation.emergency import Because
@@ -13,6 +13,8 @@ from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.fields import Tick, field, set_wrong, text_area
 from desktop_app.widgets.help_dialog import HelpedDialog
 from desktop_app.widgets.help_link import HelpButton
+
+NARROWEST = 520  # px at 100 %
 
 
 class Ask(HelpedDialog):
@@ -24,13 +26,14 @@ class Ask(HelpedDialog):
     def __init__(self, parent: QWidget, title: str, intro: str, action: str) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setMinimumWidth(theme.px(520))
-        outer = controls.column(self, margins=(28, 24, 28, 24), spacing=14)
+        self.setMinimumWidth(theme.px(NARROWEST))
+        outer = controls.column(self, margins=(24, 24, 24, 24), spacing=16)
         outer.addWidget(controls.label(title, "heading", wrap=True))
         if intro:
             outer.addWidget(controls.label(intro, "body", ink="text2", wrap=True))
-        self.body = controls.column(spacing=10)
+        self.body = controls.column(spacing=16)
         outer.addLayout(self.body)
+        outer.addStretch(1)  # room to spare stands above the buttons, never between the words
         self.wrong = controls.label("", "small-strong", ink="red", wrap=True)
         self.wrong.hide()
         outer.addWidget(self.wrong)
@@ -46,14 +49,45 @@ class Ask(HelpedDialog):
         outer.addLayout(buttons)
         self.cancel.setFocus()  # the way out has the keyboard first
 
+    def labelled(self, text: str, *fields: QWidget) -> None:
+        """What is asked for, close above the fields it is written into; several stand beside each other."""
+        group = controls.column(spacing=4)
+        group.addWidget(controls.label(text, "small-strong", wrap=True))
+        beside = controls.row(spacing=12)
+        for place, one in enumerate(fields):
+            beside.addWidget(one, 0 if place else 1)
+        group.addLayout(beside)
+        self.body.addLayout(group)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """As tall as its words are at its width: Qt guesses the lines before it knows the width."""
+        layout = self.layout()
+        if layout is None:
+            return
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.setMinimumWidth(max(theme.px(NARROWEST), layout.totalMinimumSize().width()))
+        wide = max(self.width(), self.minimumWidth())
+        tall = layout.totalHeightForWidth(wide)
+        self.setMinimumHeight(tall)
+        self.resize(wide, tall)
+
+    def tell(self, text: str) -> None:
+        """What is wrong, in red above the buttons; nothing when ``text`` is empty."""
+        self.wrong.setText(text)
+        self.wrong.setVisible(bool(text))
+        self.fit()
+
     def mistake(self) -> str:
         """What is wrong with what was entered; empty when it can be taken."""
         return ""
 
     def check(self) -> None:
         text = self.mistake()
-        self.wrong.setText(text)
-        self.wrong.setVisible(bool(text))
+        self.tell(text)
         if not text:
             self.accept()
 
@@ -81,7 +115,8 @@ class AnswerWasWrong(Ask):
             tr("Record and go back"),
         )
         self._ticks: dict[str, Tick] = {}
-        self.body.addWidget(controls.label(tr("Which answer?"), "small-strong"))
+        which = QWidget()
+        ticks = controls.column(which, spacing=4)
         self._facts = {f.atom: f for f in facts if f.can_end or f.question}
         for fact in self._facts.values():
             tick = Tick(
@@ -91,9 +126,10 @@ class AnswerWasWrong(Ask):
             )
             tick.setChecked(len(self._facts) == 1)
             self._ticks[fact.atom] = tick
-            self.body.addWidget(tick)
-        self.body.addWidget(controls.label(tr("How did it end?"), "small-strong"))
-        choice = controls.row(spacing=8)
+            ticks.addWidget(tick)
+        self.labelled(tr("Which answer?"), which)
+        ended = QWidget()
+        choice = controls.row(ended, spacing=8)
         self.excluded = Button(tr("Excluded"))
         self.in_error = Button(tr("Entered in error"))
         for button, other in ((self.excluded, self.in_error), (self.in_error, self.excluded)):
@@ -101,11 +137,9 @@ class AnswerWasWrong(Ask):
             button.clicked.connect(lambda _=False, b=button, o=other: (b.setChecked(True), o.setChecked(False)))
             choice.addWidget(button)
         choice.addStretch(1)
-        self.body.addLayout(choice)
-        self.body.addWidget(controls.label(tr("How was it excluded, or how did the wrong answer come about?"),
-                                           "small-strong", wrap=True))
+        self.labelled(tr("How did it end?"), ended)
         self.how = text_area(tr("How"), placeholder=tr("For example: emergency MRI today, no compression"), lines=3)
-        self.body.addWidget(self.how)
+        self.labelled(tr("How was it excluded, or how did the wrong answer come about?"), self.how)
 
     @property
     def atoms(self) -> tuple[str, ...]:
@@ -143,12 +177,10 @@ class Handover(Ask):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, tr("Record the handover"), tr("Recorded with your name and the time."), tr("Record"))
-        self.body.addWidget(controls.label(tr("Handed over to"), "small-strong"))
-        self.to = field("Handed over to", placeholder="name, service, hospital")
-        self.body.addWidget(self.to)
-        self.body.addWidget(controls.label(tr("How, and anything they should know"), "small-strong"))
+        self.to = field(tr("Handed over to"), placeholder=tr("Name, service, hospital"))
+        self.labelled(tr("Handed over to"), self.to)
         self.note = text_area(tr("How, and anything they should know"), lines=3)
-        self.body.addWidget(self.note)
+        self.labelled(tr("How, and anything they should know"), self.note)
         self.to.setFocus()
 
     def mistake(self) -> str:

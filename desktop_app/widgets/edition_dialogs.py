@@ -54,10 +54,9 @@ class WithReason(Confirm):
 
     def __init__(self, parent: QWidget, title: str, intro: str, action: str) -> None:
         super().__init__(parent, title, intro, action)
-        self.body.addWidget(controls.label(tr("Why?"), "small-strong"))
         self.reason = text_area(tr("Why?"), lines=3)
         self.reason.setTabChangesFocus(True)
-        self.body.addWidget(self.reason)
+        self.labelled(tr("Why?"), self.reason)
         self.ask_passphrase()
         self.reason.setFocus()
 
@@ -85,9 +84,7 @@ class ApproveContent(Confirm):
         self._token = token
         self.pin_field = field(tr("PIN of the token"), secret=True)
         if token:
-            self.body.addWidget(controls.label(tr("PIN of the token “{token}”; it is not stored").format(token=token),
-                                               "small-strong", wrap=True))
-            self.body.addWidget(self.pin_field)
+            self.labelled(tr("PIN of the token “{token}”; it is not stored").format(token=token), self.pin_field)
         else:
             controls.keep_hidden(self.pin_field, self)
         self.read.setFocus()

@@ -26,14 +26,10 @@ class OwnPassphrase(Confirm):
             tr("Change"),
         )
         self.ask_passphrase()
-        self.new = field("New passphrase", secret=True)
-        self.again = field("New passphrase again", secret=True)
+        self.new = field(tr("New passphrase"), secret=True)
+        self.again = field(tr("New passphrase again"), secret=True)
         for label, edit in ((tr("New passphrase"), self.new), (tr("New passphrase again"), self.again)):
-            self.body.addWidget(controls.label(label, "small-strong"))
-            row = controls.row(spacing=12)
-            row.addWidget(edit, 1)
-            row.addWidget(show_button(edit))
-            self.body.addLayout(row)
+            self.labelled(label, edit, show_button(edit))
         self.body.addWidget(controls.label(PASSPHRASE_HINT, "caption", ink="text3", wrap=True))
         self.done_words = controls.label(tr("Changed. The next unlocking asks for the new one."), "small-strong",
                                          ink="accent", wrap=True)
@@ -58,7 +54,7 @@ class OwnPassphrase(Confirm):
         for edit in (self.passphrase, self.new, self.again):
             edit.clear()
             edit.setEnabled(False)
-        self._tell("")
+        self.tell("")
         self.done_words.show()
         self.go.hide()
         self.cancel.set_words(tr("Close"))

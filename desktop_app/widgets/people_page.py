@@ -167,17 +167,15 @@ class PersonDialog(Confirm):
             else tr("From now on. What was signed keeps the name it was signed with."),
             tr("Add") if new else tr("Change"),
         )
-        self.name = field("Name", placeholder="L. Berg")
-        self.profession = field("Profession", placeholder="nurse")
+        self.name = field(tr("Name"), placeholder="L. Berg")
+        self.profession = field(tr("Profession"), placeholder=tr("nurse"))
         self.name.setText(person.name if person else "")
         self.profession.setText(person.role_title if person else "")
         for label, edit in ((tr("Name"), self.name), (tr("Profession"), self.profession)):
-            self.body.addWidget(controls.label(label, "small-strong"))
-            self.body.addWidget(edit)
-        self.body.addWidget(controls.label(tr("Role"), "small-strong"))
+            self.labelled(label, edit)
         role = person.role if person else Role.CLINICIAN
         holder, self.roles = choice_row(tuple((one.value, label) for one, label, _ in words.ROLES), role.value)
-        self.body.addWidget(holder)
+        self.labelled(tr("Role"), holder)
         self._may = controls.label("", "small", ink="text2", wrap=True)
         self.body.addWidget(self._may)
         self.administers = Tick(words.ADMINISTERS)

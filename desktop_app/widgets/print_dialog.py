@@ -33,13 +33,13 @@ class PrintDialog(Ask):
                  printer: Callable[[str], QPrinter] = paper_printer.printer) -> None:
         intro = (tr("A draft: every page carries DRAFT. A plan without it has to be signed first.") if row.draft
                  else tr("At true size: nothing is shrunk to fit."))
-        super().__init__(parent, tr("Print {name}").format(name=row.name), intro, tr("Print"))
+        super().__init__(parent, tr("Print: {name}").format(name=row.name), intro, tr("Print"))
         self._pages, self._row, self._printer = pages, row, printer
         self.job: PrintJob | None = None
         found = list(names())
         self.printer = Pick(tr("Printer"))
         self.printer.addItems(found)
-        self.range = field("Pages to print", placeholder="All")
+        self.range = field(tr("Pages to print"), placeholder=tr("All"))
         self.copies = Pick(tr("Copies"))
         self.copies.addItems([str(number) for number in range(1, MOST_COPIES + 1)])
         self.sides = Pick(tr("Sides"))
@@ -48,20 +48,16 @@ class PrintDialog(Ask):
         if not found:
             self._without_printer()
             return
-        self._labelled(tr("Printer"), self.printer)
-        self._labelled(
+        self.labelled(tr("Printer"), self.printer)
+        self.labelled(
             tr("Pages, for example 1-3, 5. There {value} {count}.").format(
                 value="are" if len(pages) > 1 else "is", count=words.count(len(pages), "page")
             ),
             self.range,
         )
-        self._labelled(tr("Copies"), self.copies)
-        self._labelled(tr("Sides"), self.sides)
+        self.labelled(tr("Copies"), self.copies)
+        self.labelled(tr("Sides"), self.sides)
         self.printer.setFocus()
-
-    def _labelled(self, text: str, widget: QWidget) -> None:
-        self.body.addWidget(controls.label(text, "small-strong", wrap=True))
-        self.body.addWidget(widget)
 
     def _without_printer(self) -> None:
         self.body.addWidget(controls.label(NO_PRINTER, "body", wrap=True))
@@ -84,7 +80,7 @@ class PrintDialog(Ask):
     def check(self) -> None:
         wrong = self.mistake()
         if wrong:
-            self._tell(wrong)
+            self.tell(wrong)
             return
         try:
             self.job = PrintJob(self._pages, self._printer(self.printer.currentText()), self.order,
@@ -95,11 +91,7 @@ class PrintDialog(Ask):
             self.job.start()
         except LumbarError as error:
             self.go.setEnabled(True)
-            self._tell(f"{error} {error.next_step}".strip())
-
-    def _tell(self, text: str) -> None:
-        self.wrong.setText(text)
-        self.wrong.setVisible(bool(text))
+            self.tell(f"{error} {error.next_step}".strip())
 
     def _turn(self, page: int, of: int) -> None:
         self.go.set_words(tr("Printing {page} of {of} …").format(page=page, of=of))
@@ -108,7 +100,7 @@ class PrintDialog(Ask):
         if wrong:
             self.go.setEnabled(True)
             self.go.set_words(tr("Print"))
-            self._tell(wrong)
+            self.tell(wrong)
             return
         self.printed.emit(tr("Sent to {currentText}").format(currentText=self.printer.currentText()))
         self.accept()
