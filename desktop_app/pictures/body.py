@@ -287,7 +287,7 @@ def _names(zones: list[Area]) -> list[Shape]:
 
 def _name(zone: str, x: float, y: float, area: Area) -> Words:
     return Words(x, y + 4.5, zone, _SMALL, 600, "middle", "text2" if not area.fillings else "text",
-                 "surface" if area.fillings else "")  # fmt: skip
+                 "surface" if area.fillings else area.fill)  # fmt: skip
 
 
 def _directions(layout: _Layout) -> list[Shape]:

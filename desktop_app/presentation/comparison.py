@@ -106,6 +106,6 @@ _ROWS: tuple[tuple[str, str, Callable[[OptionCard], tuple[str, ...]], str], ...]
     ("for", tr("Speaks for it"), lambda card: card.speaks_for, EMPTY),
     ("against", tr("Against, or needs a plan"), _against, EMPTY),
     ("checks", tr("Contraindications and cautions"), _checks, tr("None listed")),
-    ("differs", tr("Guidance that differs"), _differs, tr("None found")),
+    ("differs", tr("Other guidance"), _differs, tr("None found")),
     ("changes", tr("What would change this"), _changes, tr("No single answer")),
 )

@@ -36,6 +36,8 @@ _FITS = {
 }
 _FIT_ORDER = (Truth.YES, Truth.UNKNOWN, Truth.NO)
 _SHARPEST = ("opposes", "restricts", "weakens", "qualifies", "warns", "evidence gap", "nuance", "adds", "supports")
+_STANCE = {"opposes": tr("Guidance disagrees"), "restricts": tr("Guidance disagrees"),
+           "weakens": tr("Guidance disagrees"), "supports": tr("Guidance agrees"), "warns": tr("Guidance warns")}
 _SPEAKS_AGAINST = {"warns", "evidence gap"}
 VERDICT_WORDS = {"accept": tr("Accepted"), "change": tr("Accepted with a change"), "decline": tr("Declined")}
 _NOT_STATED = ("not stated", "no category stated")
@@ -53,6 +55,7 @@ class Differs:
     strength: str
     check: str
     fits: str
+    stance: str = ""  # whether it disagrees, agrees, warns or says something beside
     short: str = ""
 
 
@@ -348,7 +351,8 @@ def _differ(pack: Pack, advice: OptionAdvice) -> tuple[Differs, ...]:
         title = source.title if source is not None else d.source
         made = Differs(d.id, words.capital(_origin(pack, d)), title, d.says,
                        words.capital(f"{d.direction}; {quoted(d.strength)}" if d.strength else d.direction),
-                       f"{d.id} · {words.CHECK[d.check]}", _FITS[shown.fits], d.short)
+                       f"{d.id} · {words.CHECK[d.check]}", _FITS[shown.fits],
+                       _STANCE.get(d.direction, tr("Other guidance")), d.short)
         listed = d.direction in _SPEAKS_AGAINST and bool(d.short)  # already told in a line
         found.append(((_FIT_ORDER.index(shown.fits), listed, _SHARPEST.index(d.direction)), made))
     found.sort(key=lambda pair: pair[0])

@@ -48,7 +48,8 @@ class Way:
         if place.screen == step:
             return inner or tr("Questions")
         title = self._wizard.title(place.screen)
-        return f"{inner}, {title}" if inner and self._wizard.page(place.screen).total else title
+        apart = place.question == OPTIONS and self._wizard.page(place.screen).total
+        return f"{title}, {inner.lower()}" if apart else title
 
     def _places(self) -> tuple[Place, ...]:
         found = []

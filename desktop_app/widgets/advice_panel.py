@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -17,6 +17,9 @@ from desktop_app.widgets.tokens import TIER_LOOK
 from desktop_app.widgets.told_as import Words
 
 WIDTH = 320
+
+
+UNDECIDED = "undecided"  # a dashed ring in place of an icon: it waits, and it is no box to be ticked
 
 
 class LinkRow(Pressable):
@@ -42,7 +45,10 @@ class LinkRow(Pressable):
         painting.start(painter)
         if self.underMouse():
             painting.box(painter, QRectF(self.rect()), fill=theme.colour("slate_soft"), edge=None)
-        icons.paint(painter, self._icon, QRectF(2, 4, 20, 20), theme.colour(self._colour))
+        if self._icon == UNDECIDED:
+            painting.dot(painter, QPointF(12, 14), 8, fill=None, edge=theme.colour("control"), width=1.5, dashed=True)
+        else:
+            icons.paint(painter, self._icon, QRectF(2, 4, 20, 20), theme.colour(self._colour))
         icons.paint(painter, "chevron-right", QRectF(self.width() - 20, self.height() / 2 - 9, 18, 18),
                     theme.colour("text2"))
         painter.end()

@@ -71,7 +71,7 @@ class BodyEditor(GridEditor):
         self.rest.look = "small-strong"
         for button in (self.rest, *self.bar.buttons.values()):
             button.tall = 40  # so that they stand in one line and the card fits a small window
-        column.addWidget(FlowBox(self.rest, *self.bar.buttons.values(), gap=4))
+        column.addWidget(FlowBox(self.rest, *self.bar.buttons.values(), gap=8))
         self.map.said.connect(self._marked)
         self.map.kind_asked.connect(self.show_kind)
         self.map.menu_asked.connect(self._menu)
@@ -86,7 +86,8 @@ class BodyEditor(GridEditor):
             button.setAccessibleDescription(tr("Chooses what a mark on the map means"))
             button.clicked.connect(lambda _=False, k=kind: self.show_kind(k))
             self.kinds[kind] = button
-        keys = controls.label(tr("Arrows move · Space marks · 0 not here · N the rest not"), "caption", ink="text3")
+        told = tr("Arrows move · Space marks · 0: not here · N: none of the rest")
+        keys = controls.label(told, "caption", ink="text3")
         return FlowBox(*self.kinds.values(), keys, gap=8)
 
     def table(self, card: Card) -> QWidget:

@@ -46,7 +46,7 @@ class Button(QPushButton):
 
     def _pad(self) -> int:
         if self.kind == "link":
-            return 4 if not self.icon_name else 2
+            return 0  # its words begin where the text above and below begins
         if self.kind == "unknown":
             return theme.px(10)
         return theme.px(16) if self.tall >= 40 else theme.px(12)
@@ -77,7 +77,7 @@ class Button(QPushButton):
         if self.kind == "primary":
             return c("accent"), None, c("on_accent"), False
         if self.kind == "link":
-            return (c("accent_soft") if hover else None), None, c("accent"), False
+            return None, None, c("accent"), False
         if self.kind == "unknown":
             if self.isChecked():
                 return c("accent_soft"), c("accent"), c("accent"), True
@@ -104,13 +104,15 @@ class Button(QPushButton):
         lead, cap, trail = self._parts()
         width = theme.text_width(self.text(), self.look)
         content = lead + width + cap + trail
-        left = self._pad() if self.kind == "row" else max((rect.width() - content) / 2, 2)
+        left = self._pad() if self.kind in {"row", "link"} and self.text() else max((rect.width() - content) / 2, 0)
         size = theme.px(16 if self.kind == "link" or self.tall < 40 else 20)
         top = (rect.height() - size) / 2
         if self.icon_name:
             icons.paint(painter, self.icon_name, QRectF(left, top, size, size), ink)
         painter.setPen(ink)
-        painter.setFont(self._font())
+        font = self._font()
+        font.setUnderline(self.kind == "link" and self.underMouse() and self.isEnabled())
+        painter.setFont(font)
         painter.drawText(QRectF(left + lead, 0, width + 2, rect.height()), Align.AlignVCenter, self.text())
         if self.key:
             paint_key(painter, QRectF(left + lead + width + 8, 0, cap - 8, rect.height()), self.key,

@@ -11,6 +11,7 @@ from desktop_app.presentation.options import OptionCard
 from desktop_app.widgets import controls, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.fields import Pick
+from desktop_app.widgets.form import Sheet
 from desktop_app.widgets.help_dialog import HelpedDialog
 from desktop_app.widgets.help_link import HelpButton
 from desktop_app.widgets.scroll_area import ScrollArea
@@ -18,6 +19,7 @@ from desktop_app.widgets.time_bar import TimeBar
 
 MARGIN = 24
 LARGE = 1.5  # from this text size on the names of the options are too long for the lists to choose from
+INSIDE = 16  # px between the edge of the table and its words
 BAR, BAR_ROOMY = 190, 280  # px of the time bar
 NAMES = 132  # px of the column that names the rows
 _ICONS = {"for": ("plus-circle-outline", "accent"), "against": ("minus-circle-outline", "text2"),
@@ -54,14 +56,14 @@ class CompareTwo(HelpedDialog):
             pick.setMinimumContentsLength(8)
             pick.setSizeAdjustPolicy(Pick.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             pick.currentIndexChanged.connect(self._show)
-        chosen_row = controls.row(spacing=16, margins=(4, 4, 12, 4))
-        space = QWidget()
-        space.setFixedWidth(theme.px(NAMES))
-        chosen_row.addWidget(space)
-        chosen_row.addWidget(self.left, 1)
-        chosen_row.addWidget(self.right, 1)
-        outer.addLayout(chosen_row)
         self.table = ScrollArea()
+        chosen_row = QGridLayout()  # the columns of the table below: its margins, its gaps, its scroll bar
+        chosen_row.setContentsMargins(INSIDE, 4, INSIDE + self.table.verticalScrollBar().sizeHint().width(), 4)
+        _columns(chosen_row)
+        chosen_row.addWidget(QWidget(), 0, 0)  # a column without anything in it would have no gap
+        chosen_row.addWidget(self.left, 0, 1)
+        chosen_row.addWidget(self.right, 0, 2)
+        outer.addLayout(chosen_row)
         self.table.setWidgetResizable(True)
         self.table.setAccessibleName(tr("Comparison; arrow keys scroll it"))
         self.table.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -78,12 +80,9 @@ class CompareTwo(HelpedDialog):
         found = self.comparison
         body = controls.Card()
         grid = QGridLayout(body)
-        grid.setContentsMargins(16, 14, 16, 16)
-        grid.setHorizontalSpacing(16)
+        grid.setContentsMargins(INSIDE, 14, INSIDE, 16)
         grid.setVerticalSpacing(10)
-        grid.setColumnMinimumWidth(0, theme.px(NAMES) - 16)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(2, 1)
+        _columns(grid)
         at = 0
         if theme.scale() >= LARGE:
             for column, card in enumerate((found.left, found.right), start=1):
@@ -107,11 +106,21 @@ class CompareTwo(HelpedDialog):
             link.clicked.connect(lambda _=False, name=card.id: self._open(name))
             grid.addWidget(link, at + 1, column, Qt.AlignmentFlag.AlignLeft)
         grid.setRowStretch(at + 2, 1)
-        self.table.setWidget(body)
+        sheet = Sheet()
+        controls.column(sheet).addWidget(body)
+        self.table.setWidget(sheet)
 
     def _open(self, name: str) -> None:
         self.accept()
         self.open_option.emit(name)
+
+
+def _columns(grid: QGridLayout) -> None:
+    """Names of the rows, then two columns of the same width."""
+    grid.setHorizontalSpacing(16)
+    grid.setColumnMinimumWidth(0, theme.px(NAMES) - 16)
+    grid.setColumnStretch(1, 1)
+    grid.setColumnStretch(2, 1)
 
 
 def _cell(row: Row, card: OptionCard, lines: tuple[str, ...]) -> QWidget:
@@ -134,7 +143,7 @@ def _cell(row: Row, card: OptionCard, lines: tuple[str, ...]) -> QWidget:
     icon, ink = _ICONS.get(row.id, _BULLET)
     for line in lines:
         listed = controls.row(spacing=8)
-        listed.addWidget(controls.IconLabel(icon, 16, ink), 0, Qt.AlignmentFlag.AlignTop)
+        listed.addWidget(controls.IconLabel(icon, 16, ink, line="small"), 0, Qt.AlignmentFlag.AlignTop)
         listed.addWidget(controls.label(line, "small", wrap=True), 1)
         column.addLayout(listed)
     return holder

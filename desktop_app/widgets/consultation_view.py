@@ -120,7 +120,10 @@ class ConsultationView(Shell):
     def _strip(self) -> QWidget:
         """The line over a page without the panel: the page's title where it is wide, and always the urgency."""
         self.strip = QWidget()
-        holder = controls.row(self.strip, margins=(24, 12, 24, 0), spacing=16)
+        column = controls.column(self.strip, spacing=8)
+        holder = controls.row(margins=(24, 12, 24, 0), spacing=16)
+        column.addLayout(holder)
+        column.addWidget(controls.Rule())  # the page scrolls below it
         self._wide_title = controls.label("", "title")
         self._wide_intro = controls.label("", "small", ink="text2", wrap=True)
         self.chip = UrgencyChip()

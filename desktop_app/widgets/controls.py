@@ -81,12 +81,16 @@ def add_all(layout: QBoxLayout, *widgets: QWidget) -> None:
 
 
 class IconLabel(QWidget):
-    """An icon that stands beside a word."""
+    """An icon that stands beside a word. ``line``: the style of that word, or the height of the chip beside it, in
+    pixels at 100 %; the icon is as tall as that, so that at the top of a row it stands in the middle of the line.
+    """
 
-    def __init__(self, name: str, size: int = 20, colour: str = "text2", parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, size: int = 20, colour: str = "text2", parent: QWidget | None = None, *,
+                 line: str | int = 0) -> None:
         super().__init__(parent)
         self._name, self._colour = name, colour
-        self.setFixedSize(theme.px(size), theme.px(size))
+        tall = theme.px(line) if isinstance(line, int) else theme.line_height(line)
+        self.setFixedSize(theme.px(size), max(theme.px(size), tall))
 
     def show_icon(self, name: str, colour: str) -> None:
         self._name, self._colour = name, colour
@@ -95,7 +99,8 @@ class IconLabel(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painting.start(painter)
-        icons.paint(painter, self._name, QRectF(self.rect()), theme.colour(self._colour))
+        size = self.width()
+        icons.paint(painter, self._name, QRectF(0, (self.height() - size) / 2, size, size), theme.colour(self._colour))
         painter.end()
 
 

@@ -39,7 +39,7 @@ class Empty(QWidget):
 
     def __init__(self, icon: str) -> None:
         super().__init__()
-        column = controls.column(self, margins=(8, 24, 8, 24), spacing=10)
+        column = controls.column(self, margins=(0, 16, 0, 16), spacing=8)
         column.addWidget(controls.IconLabel(icon, 28, "text2"))
         self.title = controls.label("", "subheading", wrap=True)
         self.text = controls.label("", "small", ink="text2", wrap=True)
@@ -82,7 +82,7 @@ class CorrelationPart(QWidget):
         self.kind = PAIN
         column = controls.column(self, spacing=12)
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._beside.setSpacing(14)
+        self._beside.setSpacing(12)
         column.addLayout(self._beside)
         self.verdict = VerdictCard()
         self.verdict.question.connect(self.question)
@@ -155,7 +155,7 @@ class CorrelationPart(QWidget):
     def _lists(self) -> QWidget:
         card = controls.Card()
         self._two = QBoxLayout(QBoxLayout.Direction.LeftToRight, card)
-        self._two.setContentsMargins(12, 10, 12, 12)
+        self._two.setContentsMargins(8, 8, 16, 12)
         self._two.setSpacing(16)
         self.signs = FactList(tr("The same as a list: signs"), tr("Add sign"))
         self.said = FactList(tr("The same as a list: report"), tr("Add finding"))
@@ -237,7 +237,7 @@ class CorrelationPart(QWidget):
     def _pointed(self, key: str) -> None:
         cards = self.cards
         if not key or not cards:
-            self.pointed_body.setText(tr("Space or a click marks, N is not affected."))
+            self.pointed_body.setText(tr("Space or a click marks. N: not affected."))
             return
         place = body.place_of(key)
         told = body.told(body_words.marks(cards), place, cards)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.language import tr
 from desktop_app.presentation.emergency import EmergencyModel, Number
@@ -82,6 +82,13 @@ class Numeral(QWidget):
         painter.end()
 
 
+def _aside(icon: str) -> QHBoxLayout:
+    """An icon as wide as the numeral of a step, so that words beside either begin below one another."""
+    row = controls.row(margins=(4, 0, 4, 0))
+    row.addWidget(controls.IconLabel(icon, 24, "text2", line="strong"), 0, Qt.AlignmentFlag.AlignTop)
+    return row
+
+
 class EmergencyPage(Shell):
     help_topic = "emergency_page"
     wrong = Signal()
@@ -112,11 +119,11 @@ class EmergencyPage(Shell):
             controls.add_all(only, *parts)
             only.addStretch(1)
         else:
-            sides = controls.row(inside, margins=(40, 16, 40, 16), spacing=24)
+            sides = controls.row(inside, margins=(40, 24, 40, 24), spacing=24)
             left, right = controls.column(spacing=16), controls.column(spacing=16)
-            controls.add_all(left, self._do_now(), self._because(), self._withheld())
+            controls.add_all(left, self._do_now(), self._because())
             left.addStretch(1)
-            controls.add_all(right, self._call(), self._not_now())
+            controls.add_all(right, self._call(), self._not_now(), self._withheld())
             right.addStretch(1)
             sides.addLayout(left, 29)
             sides.addLayout(right, 20)
@@ -156,19 +163,14 @@ class EmergencyPage(Shell):
             column.addSpacing(2)
         if self.model.tell:
             row = controls.row(spacing=16)
-            icon = controls.row()
-            icon.addSpacing(4)
-            icon.addWidget(controls.IconLabel("phone", 24, "text2"))
-            icon.addSpacing(4)
-            row.addLayout(icon)
+            row.addLayout(_aside("phone"))
             row.addWidget(
                 controls.label(tr("Say: {tell}").format(tell=self.model.tell), "body", ink="text2", wrap=True), 1
             )
             column.addLayout(row)
         for line in self.model.services:
             row = controls.row(spacing=16)
-            row.addSpacing(4)
-            row.addWidget(controls.IconLabel("hospital-building", 24, "text2"), 0, Qt.AlignmentFlag.AlignTop)
+            row.addLayout(_aside("hospital-building"))
             row.addWidget(controls.label(line, "strong", wrap=True), 1)
             column.addLayout(row)
         return card
@@ -215,7 +217,8 @@ class EmergencyPage(Shell):
         card, column = self._card(tr("Not now"))
         for line in self.model.not_now:
             row = controls.row(spacing=10)
-            row.addWidget(controls.IconLabel("close-circle-outline", 20, "red"), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(controls.IconLabel("close-circle-outline", 20, "red", line="body"), 0,
+                          Qt.AlignmentFlag.AlignTop)
             row.addWidget(controls.label(line, "body", wrap=True), 1)
             column.addLayout(row)
         return card
@@ -223,7 +226,7 @@ class EmergencyPage(Shell):
     def _withheld(self) -> QWidget:
         card = controls.Card()
         row = controls.row(card, margins=(18, 12, 18, 12), spacing=14)
-        row.addWidget(controls.IconLabel("shield-check-outline", 22), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(controls.IconLabel("shield-check-outline", 22, line="small"), 0, Qt.AlignmentFlag.AlignTop)
         words = tr("All elective advice is withheld. That this page was shown, and why, is in the record.")
         if self.model.handed_over:
             words = f"{self.model.handed_over}. {words}"

@@ -83,7 +83,9 @@ class FactList(QWidget):
         super().__init__()
         column = controls.column(self, spacing=2)
         head = controls.row(spacing=8)
-        head.addWidget(controls.label(title, "small-strong", ink="text2"), 1)
+        heading = controls.label(title, "small-strong", ink="text2")
+        heading.setContentsMargins(8, 0, 0, 0)  # above the words of the lines, which have room for their own ground
+        head.addWidget(heading, 1)
         self.add = Button(add, "link", icon="plus")
         head.addWidget(self.add)
         column.addLayout(head)
@@ -103,4 +105,6 @@ class FactList(QWidget):
             made.clicked.connect(lambda _=False, q=made.line.question: self.asked.emit(q))
             self._column.addWidget(made)
         if not lines:
-            self._column.addWidget(controls.label(empty, "small", ink="text2", wrap=True))
+            told = controls.label(empty, "small", ink="text2", wrap=True)
+            told.setContentsMargins(8, 0, 0, 0)
+            self._column.addWidget(told)

@@ -6,9 +6,19 @@ binding then counts references to None wrongly until the interpreter stops.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QObject, QRect, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop_app.widgets.buttons import Button
+
+BETWEEN_LINKS = 16  # words that can be pressed stand further apart than buttons with an edge
+
+
+def _is_link(widget: QWidget) -> bool:
+    return isinstance(widget, Button) and widget.kind == "link"
 
 
 def _size(widget: QWidget) -> QSize:
@@ -52,9 +62,13 @@ class FlowBox(QWidget):
         return self._arrange(width, move=False)
 
     def sizeHint(self) -> QSize:
-        sizes = [_size(w) for w in self._children if not w.isHidden()]
-        width = sum(s.width() for s in sizes) + self._gap * max(len(sizes) - 1, 0)
+        shown = [w for w in self._children if not w.isHidden()]
+        sizes = [_size(w) for w in shown]
+        width = sum(s.width() for s in sizes) + sum(self._between(*pair) for pair in pairwise(shown))
         return QSize(width, max((s.height() for s in sizes), default=0))
+
+    def _between(self, left: QWidget, right: QWidget) -> int:
+        return max(self._gap, BETWEEN_LINKS) if _is_link(left) or _is_link(right) else self._gap
 
     def minimumSizeHint(self) -> QSize:
         sizes = [_size(w) for w in self._children if not w.isHidden()]
@@ -72,11 +86,13 @@ class FlowBox(QWidget):
             if widget.isHidden():
                 continue
             size = _size(widget)
-            if lines[-1] and x + size.width() > width:
-                lines.append([])
-                x = 0
+            if lines[-1]:
+                x += self._between(lines[-1][-1][0], widget)
+                if x + size.width() > width:
+                    lines.append([])
+                    x = 0
             lines[-1].append((widget, size, x))
-            x += size.width() + self._gap
+            x += size.width()
         y = 0
         for line in lines:
             height = max((s.height() for _, s, _ in line), default=0)

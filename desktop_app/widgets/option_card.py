@@ -54,7 +54,7 @@ def side(title: str, lines: list[tuple[str, str]], colour: str) -> QVBoxLayout:
     fold = len(lines) > LINES + 1
     for number, (icon, text) in enumerate(lines):
         row = controls.row(spacing=8)
-        row.addWidget(controls.IconLabel(icon, 16, colour), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(controls.IconLabel(icon, 16, colour, line="small"), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(controls.label(text, "small", wrap=True), 1)
         (hidden if fold and number >= LINES else column).addLayout(row)
     if not lines:
@@ -85,8 +85,8 @@ def disagreement(differs: Differs, more: Button | None = None) -> QWidget:
     note.side = "control"
     column = controls.column(note, margins=(16, 8, 12, 10), spacing=3)
     head = controls.row(spacing=8)
-    head.addWidget(controls.IconLabel("scale-balance", 18), 0, Qt.AlignmentFlag.AlignTop)
-    source = controls.label(tr("Guidance disagrees · {head}").format(head=differs.head), "small-strong", wrap=True)
+    head.addWidget(controls.IconLabel("scale-balance", 18, line=24), 0, Qt.AlignmentFlag.AlignTop)
+    source = controls.label(f"{differs.stance} · {differs.head}", "small-strong", wrap=True)
     source.setToolTip(differs.title)
     head.addWidget(source, 1)
     head.addWidget(controls.Chip(differs.check, "evidence-unchecked" if "unchecked" in differs.check else "evidence",
@@ -169,7 +169,7 @@ class OpenOption(controls.Card):
     def _row(self, icon: str, text: str, ink: str = "") -> QWidget:
         holder = QWidget()
         row = controls.row(holder, spacing=8)
-        row.addWidget(controls.IconLabel(icon, 18), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(controls.IconLabel(icon, 18, line="small"), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(controls.label(text, "small", ink=ink, wrap=True), 1)
         return holder
 
@@ -400,7 +400,7 @@ def _lines_panel(*parts: tuple[str, tuple[str, ...]]) -> QWidget:
             column.addWidget(controls.label(title, "caption-strong", ink="text2"))
         for line in lines:
             row = controls.row(spacing=8)
-            row.addWidget(controls.IconLabel("circle-medium", 16), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(controls.IconLabel("circle-medium", 16, line="small"), 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(controls.label(line, "small", wrap=True), 1)
             column.addLayout(row)
     return card

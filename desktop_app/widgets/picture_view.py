@@ -160,11 +160,11 @@ class PictureView(QWidget):
         return self.sizeHint()
 
     def _frame(self) -> tuple[float, float, float]:
-        """Left and top of the picture, and the px of its unit."""
+        """Left and top of the picture, and the px of its unit. It stays at the top when what is beside it grows."""
         room = 3.0  # for the focus ring of what lies at the edge
         k = max(min((self.width() - 2 * room) / self.picture.width, (self.height() - 2 * room) / self.picture.height),
                 0.01)  # fmt: skip
-        return (self.width() - self.picture.width * k) / 2, (self.height() - self.picture.height * k) / 2, k
+        return (self.width() - self.picture.width * k) / 2, room, k
 
     def _main(self, key: str) -> Area:
         """The largest outline of a part that is seen in several places; found once for each picture."""

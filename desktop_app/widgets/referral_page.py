@@ -58,7 +58,8 @@ class ReferralPage(WizardPage):
         icon, strong, _, _ = TIER_LOOK[ground.tier]
         holder = QWidget()
         row = controls.row(holder, spacing=12)
-        row.addWidget(controls.IconLabel(icon, 22, strong if certain else "text2"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(controls.IconLabel(icon, 22, strong if certain else "text2", line="strong"), 0,
+                      Qt.AlignmentFlag.AlignTop)
         words = controls.column(spacing=3)
         words.addWidget(controls.label(ground.label, "strong" if certain else "body", wrap=True))
         if certain:
@@ -66,6 +67,7 @@ class ReferralPage(WizardPage):
                 if text:
                     words.addWidget(controls.label(text, "small", ink="text2", wrap=True))
             if ground.basis:
+                words.addSpacing(4)
                 words.addWidget(flow([*provenance_chips(ground.basis)]))
         row.addLayout(words, 1)
         return holder

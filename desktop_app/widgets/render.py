@@ -8,7 +8,7 @@ from pathlib import Path
 
 from desktop_app.presentation.ports import ClinicDesk, Door, OpenConsultation
 from desktop_app.presentation.wizard import CORRELATION, Place
-from desktop_app.use_cases.domain import WorklistRow
+from desktop_app.use_cases.domain import EncounterState, WorklistRow
 from desktop_app.widgets import shots, theme
 from desktop_app.widgets.app import application
 from desktop_app.widgets.focus_ring import FocusRing
@@ -51,12 +51,13 @@ def render_screens(door: Door, passphrase: str, folder: Path, theme_name: str = 
 
 
 def _three(rows: list[WorklistRow]) -> list[WorklistRow]:
-    """As different as the list has them: an emergency, one that is final, one that is not."""
-    kinds = {(row.emergency, row.final): row for row in reversed(rows)}
-    found = sorted(kinds.values(), key=lambda row: not row.emergency)[:PATIENTS]
-    others = sorted((row for row in rows if row not in found), key=lambda row: row.emergency)
-    calm = [row for row in found[1:] if not row.emergency]
-    return [*found[:1], *calm, *others][:PATIENTS]
+    """As different as the list has them: an emergency, then drafts of different tiers and next steps."""
+    drafts = [row for row in rows if row.state is EncounterState.DRAFT]
+    alarm = [row for row in drafts if row.emergency][:1]
+    kinds = {(row.tier_floor, row.next_step): row for row in reversed(drafts) if not row.emergency}
+    calm = sorted(kinds.values(), key=lambda row: row.final)
+    others = (row for row in drafts if row not in alarm and row not in calm)
+    return [*alarm, *calm, *others][:PATIENTS]
 
 
 def render_desk(folder: Path, desk: ClinicDesk, consultations: dict[str, OpenConsultation], *,

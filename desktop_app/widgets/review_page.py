@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.engine.decision import Status
 from desktop_app.language import tr
 from desktop_app.presentation import papers, review, sheet_language
 from desktop_app.presentation.review import Decided, Gap, ReviewModel
+from desktop_app.presentation.words import STATUS
 from desktop_app.widgets import controls, theme
-from desktop_app.widgets.advice_panel import LinkRow
+from desktop_app.widgets.advice_panel import UNDECIDED, LinkRow
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.documents_card import DocumentsCard
 from desktop_app.widgets.sheet_language import SheetLanguage
@@ -17,6 +19,7 @@ from desktop_app.widgets.standing_card import StandingCard
 from desktop_app.widgets.wizard_page import WizardPage
 
 SHOWN = 8
+OFFERED = STATUS[Status.OFFERED]  # the heading says it already
 REASON_WIDTH = 230  # px: two lines of a reason in the footer
 
 
@@ -116,7 +119,7 @@ class ReviewPage(WizardPage):
         column.addWidget(controls.label(tr("Before it can be signed"), "subheading"))
         for line in model.blocks:
             row = controls.row()
-            row.addWidget(controls.IconLabel("lock-outline", 18), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(controls.IconLabel("lock-outline", 18, line="body"), 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(controls.label(line, "body", wrap=True), 1)
             column.addLayout(row)
         return card
@@ -128,7 +131,7 @@ class ReviewPage(WizardPage):
         for line in model.decided:
             column.addWidget(self._decided(line))
         if not model.decided:
-            column.addWidget(controls.label(tr("Nothing has been decided yet."), "body", ink="text2"))
+            column.addWidget(controls.label(tr("Nothing so far."), "body", ink="text2"))
         if model.undecided:
             head = tr("Offered, and not decided: {undecided}. They stand in the plan as not decided.").format(
                 undecided=len(model.undecided)
@@ -147,29 +150,26 @@ class ReviewPage(WizardPage):
 
     def _decided(self, line: Decided) -> QWidget:
         icon, colour = {"accept": ("check", "accent"), "change": ("clipboard-edit-outline", "accent"),
-                        "decline": ("minus", "text2")}.get(line.verdict, ("circle-outline", "text3"))
+                        "decline": ("minus", "text2")}.get(line.verdict, ("minus", "text2"))
         holder = QWidget()
         row = controls.row(holder, spacing=10)
-        row.addWidget(controls.IconLabel(icon, 18, colour), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(controls.IconLabel(icon, 18, colour, line="strong"), 0, Qt.AlignmentFlag.AlignTop)
         if line.verdict:
             words = controls.column(spacing=0)
             words.addWidget(controls.label(line.title, "strong", wrap=True))
             words.addWidget(controls.label(line.words, "small", ink="text2", wrap=True))
             row.addLayout(words, 1)
         else:
-            link = LinkRow("circle-outline", "text3", line.title, line.status)
+            link = LinkRow(UNDECIDED, "text3", line.title, "" if line.status == OFFERED else line.status)
             link.pressed.connect(lambda: self.to_option.emit(line.option))
             return link
         return holder
 
     def _gaps(self, model: ReviewModel) -> QWidget:
         card = controls.Card()
-        column = controls.column(card, margins=(16, 14, 16, 16), spacing=4)
-        head = controls.label(tr("Not known"), "subheading")
-        head.setContentsMargins(4, 0, 0, 0)
-        told = controls.label(model.settled_words, "body", ink="text2", wrap=True)
-        told.setContentsMargins(4, 0, 0, 4)
-        controls.add_all(column, head, told)
+        column = controls.column(card, margins=(20, 14, 20, 16), spacing=6)
+        controls.add_all(column, controls.label(tr("Not known"), "subheading"),
+                         controls.label(model.settled_words, "body", ink="text2", wrap=True))
         shown = model.gaps if self._all else model.gaps[:SHOWN]
         for gap in shown:
             column.addWidget(self._gap(gap))
@@ -184,8 +184,7 @@ class ReviewPage(WizardPage):
         self.refresh_special()
 
     def _gap(self, gap: Gap) -> QWidget:
-        row = LinkRow("alert-circle" if gap.matters else "help-circle-outline", "text" if gap.matters else "text3",
-                      gap.title, gap.line)
+        row = LinkRow("help-circle-outline", "text" if gap.matters else "text3", gap.title, gap.line)
         row.pressed.connect(lambda: self.jump.emit(gap.question))
         return row
 

@@ -38,9 +38,24 @@ def _steps(window: MainWindow, view: ConsultationView, folder: Path, prefix: str
             yield from _deeper(window, view, folder, f"{prefix}-{number}-{screen}")
         else:
             yield shots.take(window, folder, f"{prefix}-{number}-{screen}")
+        if screen == REVIEW:
+            yield from shots.downwards(window, page, folder, f"{prefix}-{number}-{screen}")
+        yield from _why_asked(window, view, folder, f"{prefix}-{number}-{screen}")
         for card in view.wizard.page(screen).drawn().values():  # answered on the body map
             view.go(Place(screen, card.id))
             yield shots.take(window, folder, f"{prefix}-{number}-{screen}-{card.id}")
+
+
+def _why_asked(window: MainWindow, view: ConsultationView, folder: Path, name: str) -> Iterator[Path]:
+    """The reason for the first question that is still open, one press away."""
+    question = view.wizard.page(view.step).next_open() if view.step != REVIEW else ""
+    if not question:
+        return
+    view.go(Place(view.step, question))
+    card = view.page.questions.open_card
+    if card is not None:
+        card.why.click()
+        yield shots.take(window, folder, f"{name}-why-asked")
 
 
 def _papers(window: MainWindow, view: ConsultationView, folder: Path, prefix: str) -> Iterator[Path]:
@@ -49,6 +64,7 @@ def _papers(window: MainWindow, view: ConsultationView, folder: Path, prefix: st
     page = view.page
     if not isinstance(page, ReviewPage):
         return
+    page.ensureWidgetVisible(page.papers)
     yield shots.take(window, folder, f"{prefix}-documents")
     page.papers.buttons[LOOK, PaperKind.CARE_PLAN.value].click()
     window.gate.wait()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop_app.language import tr
+from desktop_app.language import tr, trn
 from desktop_app.presentation.options import OptionCard
 from desktop_app.use_cases.domain import Verdict
 from desktop_app.widgets import controls, painting, theme
@@ -16,6 +16,7 @@ from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.pressable import Pressable
 from desktop_app.widgets.time_bar import TimeBar
 
+TALL = 28  # px of a status; name and arrow stand in the middle of it
 CHIP = 112  # px of the status, so that the names begin below one another
 SHOWN = 6  # lines of a group before the rest folds away
 _DECIDED = {Verdict.ACCEPT: (tr("Accepted"), "check"), Verdict.CHANGE: (tr("Changed"), "check"),
@@ -74,14 +75,17 @@ class ShutOption(_Line):
         told = f"<b>{escape(card.title)}</b>"
         if inline and card.summary:
             told += _reason(card)
-        top.addWidget(controls.label(told, "body", wrap=True, rich=True), 1)
+        name = controls.label(told, "body", wrap=True, rich=True)
+        name.setContentsMargins(0, max(theme.px(TALL) - theme.line_height("body"), 0) // 2, 0, 0)
+        top.addWidget(name, 1, Qt.AlignmentFlag.AlignTop)
         if card.choice is not None:
             words, icon = _DECIDED[card.choice.verdict]
             top.addWidget(controls.Chip(words, "accent", icon), 0, Qt.AlignmentFlag.AlignTop)
         elif unknown and card.disagreements:
             top.addWidget(
                 controls.Chip(
-                    tr("{disagreements} differ").format(disagreements=len(card.disagreements)),
+                    trn("{count} differs", "{count} differ", len(card.disagreements)).format(
+                        count=len(card.disagreements)),
                     "evidence",
                     "scale-balance",
                     tall=24,
@@ -90,7 +94,7 @@ class ShutOption(_Line):
                 0,
                 Qt.AlignmentFlag.AlignTop,
             )
-        top.addWidget(controls.IconLabel("chevron-down", 20), 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(controls.IconLabel("chevron-down", 20, line=TALL), 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(top)
         if not inline:
             column.addLayout(self._below())
@@ -134,12 +138,12 @@ class OptionLine(_Line):
     def __init__(self, card: OptionCard) -> None:
         super().__init__(card)
         row = controls.row(self, margins=(10, 6, 8, 6), spacing=10)
-        row.addWidget(controls.IconLabel(card.chip_icon, 16), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(controls.IconLabel(card.chip_icon, 16, line="small"), 0, Qt.AlignmentFlag.AlignTop)
         told = f"<b>{escape(card.title)}</b>"
         if card.summary:
             told += _reason(card)
         row.addWidget(controls.label(told, "small", wrap=True, rich=True), 1)
-        row.addWidget(controls.IconLabel("chevron-down", 18), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(controls.IconLabel("chevron-down", 18, line="small"), 0, Qt.AlignmentFlag.AlignTop)
         self.setMinimumHeight(theme.px(32))
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -60,6 +60,11 @@ def text_width(text: str, look: str, *, weight: int | None = None) -> int:
     return _measured(text, px(style.size), weight or style.weight)
 
 
+def line_height(look: str) -> int:
+    """Height of one line of text in one style, in pixels: what an icon beside it is centred on."""
+    return QFontMetrics(font(look)).height()
+
+
 @lru_cache(maxsize=4096)
 def _measured(text: str, size: int, weight: int) -> int:
     font = QFont(FAMILY)

@@ -55,7 +55,7 @@ def _step(step: TraceStep, go: Go) -> QWidget:
     grid.setVerticalSpacing(2)
     grid.setColumnStretch(1, 3)
     grid.setColumnStretch(2, 2)
-    mark = controls.IconLabel(icon, 16, ink)
+    mark = controls.IconLabel(icon, 16, ink, line="small-strong")
     mark.setAccessibleName(word)
     mark.setToolTip(word)
     grid.addWidget(mark, 0, 0, Qt.AlignmentFlag.AlignTop)

@@ -81,7 +81,8 @@ class VerdictCard(controls.Card):
             note.setVisible(name == self._open)
             self.panels[name] = (button, note)
             self._insides[name] = inside
-        self._column.addWidget(FlowBox(*links, gap=8))
+        self._column.addWidget(FlowBox(*links[:-len(self.panels)], gap=8))
+        self._column.addWidget(FlowBox(*links[-len(self.panels):]))
         for _, made in self.panels.values():
             self._column.addWidget(made)
 
@@ -128,6 +129,6 @@ class VerdictCard(controls.Card):
     def _follows(model: Correlation, column: QVBoxLayout) -> None:
         for step in (*model.next_steps, *((model.action,) if model.action else ())):
             row = controls.row(spacing=6)
-            row.addWidget(controls.IconLabel("chevron-right", 16), 0, Align.AlignTop)
+            row.addWidget(controls.IconLabel("circle-medium", 16, line="small"), 0, Align.AlignTop)
             row.addWidget(controls.label(step, "small", wrap=True), 1)
             column.addLayout(row)

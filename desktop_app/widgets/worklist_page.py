@@ -28,7 +28,7 @@ from desktop_app.widgets.warning_card import warning_card
 
 SHOWN = 8  # patients found; whoever is further down needs more letters
 NAME, DOES = 190, 330  # widths of a found patient's name and of what can be done
-ACTIONS = 188  # width of the column with what can be done
+ACTION = 184  # width of the button of a row
 CHIP_OF = {"red": "red", "amber": "amber", "green": "green", "text2": "neutral"}
 
 
@@ -190,19 +190,16 @@ class WorklistPage(DeskShell):
             column.addWidget(FlowBox(*buttons, gap=12))
             return holder
         line = controls.row(holder, margins=(0, 8, 4, 8), spacing=16)
+        buttons[0].setParent(holder)  # Tab comes to what is done most before what can be done besides
+        buttons[0].setFixedWidth(theme.px(ACTION))  # one below the other, all of one width
         tier, when = self._tier(row), self._when(row)
         tier.setFixedWidth(theme.px(116))
         when.setFixedWidth(theme.px(124))
         line.addWidget(tier)
         line.addLayout(self._who(row), 3)
-        line.addLayout(self._next(row), 5)
+        line.addLayout(self._next(row, buttons[1:]), 5)
         line.addWidget(when)
-        side = QWidget()
-        side.setFixedWidth(theme.px(ACTIONS))
-        column = controls.column(side, spacing=4)
-        for button in buttons:
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
-        line.addWidget(side)
+        line.addWidget(buttons[0])
         return holder
 
     def _buttons(self, actions: tuple[Action, ...], name: str) -> list[Button]:
@@ -247,12 +244,15 @@ class WorklistPage(DeskShell):
         return who
 
     @staticmethod
-    def _next(row: WorkRow) -> QVBoxLayout:
+    def _next(row: WorkRow, quiet: list[Button] | None = None) -> QVBoxLayout:
+        """What comes next; below it, in words, what else can be done."""
         told = controls.column(spacing=2)
         told.addStretch(1)
         told.addWidget(controls.label(row.next_step, "small", wrap=True))
         if row.note:
             told.addWidget(controls.label(row.note, "caption", ink="text2", wrap=True))
+        if quiet:
+            told.addWidget(FlowBox(*quiet))
         told.addStretch(1)
         return told
 

@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.presentation import papers
 from desktop_app.presentation.papers import LOOK
+from desktop_app.presentation.wizard import REVIEW, Place
 from desktop_app.use_cases.domain import EncounterState, PaperKind
-from desktop_app.widgets import controls, render, shots
+from desktop_app.widgets import controls, shots
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.correct_dialogs import CorrectPlan, VoidPlan
 from desktop_app.widgets.main_window import MainWindow
@@ -81,7 +82,7 @@ def test_a_correction_needs_a_reason_and_opens_as_a_draft_that_says_what_it_is(s
     now = consultation(signed)
     assert now.encounter.state is EncounterState.DRAFT
     assert dict(now.answers) == answers
-    signed.view.go(render.Place(render.REVIEW))  # type: ignore[union-attr] # the window shows a consultation
+    signed.view.go(Place(REVIEW))  # type: ignore[union-attr] # the window shows a consultation
     words = said(page_of(signed))
     assert number in words
     assert WHY in words

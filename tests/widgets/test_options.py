@@ -196,7 +196,7 @@ def test_two_options_are_compared_by_keyboard_alone(
     assert (dialog.left.currentData(), dialog.right.currentData()) == (INJECTION, CEMENT)
     told = said(dialog)
     for words in ("Status for this patient", "“proceed immediately”", "“observational”", "No period is given",
-                  "Guidance that differs", "Contraindications and cautions"):
+                  "Other guidance", "Contraindications and cautions"):
         assert words in told
     dialog.right.setFocus()
     press(Qt.Key.Key_Down)
