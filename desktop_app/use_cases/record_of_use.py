@@ -110,8 +110,9 @@ class RecordOfUse:
 
 def _cells(one: Named) -> tuple[str, ...]:
     row, event = one.row, one.row.event
-    return (str(row.sequence), row.at.isoformat(), one.by, event.deed.value, event.what, one.patient or event.patient_id,
-            event.subject, event.detail if row.readable else "(erased)", event.old, event.new)
+    return (str(row.sequence), row.at.isoformat(), one.by, event.deed.value, event.what,
+            one.patient or event.patient_id, event.subject, event.detail if row.readable else "(erased)",
+            event.old, event.new)
 
 
 def _safe(cells: tuple[str, ...]) -> tuple[str, ...]:

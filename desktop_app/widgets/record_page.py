@@ -63,7 +63,7 @@ class RecordPage(DeskShell):
             line.hide()
             self.form.put(line)
         self._verdict = QWidget()
-        controls.column(self._verdict, margins=(0, 8, 0, 0))
+        self._told = controls.column(self._verdict, margins=(0, 8, 0, 0))
         self.form.put(self._verdict)
         self._list = QWidget()
         self._column = controls.column(self._list, margins=(0, 12, 0, 0), spacing=0)
@@ -185,9 +185,7 @@ class RecordPage(DeskShell):
         self._run(self._record.check, done, self._failed)
 
     def show_verdict(self, found: Checked) -> None:
-        column = self._verdict.layout()
-        assert column is not None
-        controls.clear(column)
+        controls.clear(self._told)
         card = controls.Card(edge="accent" if found.sound else "red", width=1 if found.sound else 2)
         row = controls.row(card, margins=(16, 12, 16, 12), spacing=12)
         row.addWidget(controls.IconLabel("shield-check-outline" if found.sound else "alert-octagon", 22,
@@ -197,7 +195,7 @@ class RecordPage(DeskShell):
         for line in found.lines:
             told.addWidget(controls.label(line, "small", ink="text2" if found.sound else "", wrap=True))
         row.addLayout(told, 1)
-        column.addWidget(card)
+        self._told.addWidget(card)
         card.setAccessibleName(found.title)
         reveal(self._verdict)
 

@@ -31,6 +31,7 @@ from desktop_app.widgets.new_patient_page import NewPatientPage
 from desktop_app.widgets.numbers_page import NumbersPage
 from desktop_app.widgets.people_page import CodeDialog, PeoplePage
 from desktop_app.widgets.problem_report import problem_report
+from desktop_app.widgets.record_page import RecordPage
 from desktop_app.widgets.recovery_key_page import RecoveryKeyPage
 from desktop_app.widgets.recovery_page import RecoveryPage
 from desktop_app.widgets.restore_dialog import RestoreNow
@@ -132,6 +133,7 @@ def _desk_pages(window: MainWindow, desk: ClinicDesk, folder: Path) -> Iterator[
              "settings": (window.show_settings, True), "keys": (window.show_keys, desk.keys is not None),
              "people": (window.show_people, desk.people is not None),
              "backups": (window.show_backups, desk.backups is not None),
+             "record": (window.show_record, desk.record is not None),
              "guideline": (window.show_guideline, desk.editions is not None),
              "verify": (window.show_verify, desk.checking is not None)}
     for name, (show, there) in pages.items():
@@ -167,6 +169,13 @@ def _in_use(window: MainWindow, page: QWidget | None, folder: Path) -> Iterator[
         yield from _people(page, folder)
     elif isinstance(page, BackupsPage):
         yield from _backups(window, page, folder)
+    elif isinstance(page, RecordPage):
+        page.begin_check()
+        window.gate.wait()
+        shots.settle()
+        yield shots.take(window, folder, "desk-record-checked")
+        page.ask_for_extract()
+        yield from shots.question(window, folder, "desk-record-extract")
     elif isinstance(page, GuidelinePage):
         yield from _guideline(window, page, folder)
     elif isinstance(page, VerifyPage):

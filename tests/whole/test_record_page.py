@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from sqlalchemy import text
 
+from db.answer_json import from_text
 from desktop_app import bootstrap
 from desktop_app.engine.answers import Answer
 from desktop_app.presentation import record_of_use as words
@@ -23,7 +24,6 @@ from tests.whole import walk
 from tests.whole.conftest import Prepare
 from tests.whole.hands import Hands
 from tests.whole.test_locking import Start
-
 
 
 @pytest.fixture
@@ -105,7 +105,8 @@ def test_checking_says_that_it_is_whole_and_when_it_is_not(page: tuple[Hands, Re
     assert "Whole: every row is as it was written" in told(record)
     database = hands.window.desk.half_typed._store._database  # type: ignore[attr-defined]
     with database.write() as connection:
-        for trigger in connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars().all():
+        named = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
+        for trigger in named.scalars().all():
             connection.execute(text(f'DROP TRIGGER "{trigger}"'))
         connection.execute(text("UPDATE audit SET what = 'nothing' WHERE sequence = 2"))
     record.begin_check()
@@ -143,7 +144,7 @@ def test_whoever_may_not_see_patients_sees_deeds_without_names_and_values(page: 
     desk = hands.window.desk
     store = desk.half_typed._store  # type: ignore[attr-defined]
     only = Access(Clinician("a", "A. Admin", "office", Role.ADMIN))
-    record = RecordOfUse(only, store, lambda _p: None, lambda: store.verify_audit(), lambda text: Answer(text))
+    record = RecordOfUse(only, store, lambda _p: None, store.verify_audit, from_text)
     lines = [words.row(one, desk.pack) for one in record.rows()]
     about = [line for line in lines if line.whose]
     assert about
