@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from desktop_app.language import tr
 from desktop_app.presentation import words
 from desktop_app.presentation.options import OptionCard
-from desktop_app.presentation.reasons import Check
+from desktop_app.presentation.reasons import Check, grouped, nothing_changes
 
-MOST = 5  # ways to change it that are named
+MOST = 2  # ways to one other status that are named
 EMPTY = tr("Nothing that is known so far")
 
 
@@ -91,8 +91,17 @@ def _differs(card: OptionCard) -> tuple[str, ...]:
 
 
 def _changes(card: OptionCard) -> tuple[str, ...]:
-    more = len(card.would_change) - MOST
-    return (*card.would_change[:MOST], *((tr("{more} more ways").format(more=more),) if more > 0 else ()))
+    """Every status that it could have, with the first answers that lead there."""
+    told: list[str] = []
+    for head, ways in grouped(card.would_change):
+        if not head:
+            told += ways
+            continue
+        named = "; ".join(way.rstrip(".") for way in ways[:MOST])
+        more = len(ways) - MOST
+        rest = tr("; and {more} more").format(more=more) if more > 0 else ""
+        told.append(f"{head}: {named}{rest}")
+    return tuple(told) or (nothing_changes(card.status),)
 
 
 _ROWS: tuple[tuple[str, str, Callable[[OptionCard], tuple[str, ...]], str], ...] = (
@@ -107,5 +116,5 @@ _ROWS: tuple[tuple[str, str, Callable[[OptionCard], tuple[str, ...]], str], ...]
     ("against", tr("Against, or needs a plan"), _against, EMPTY),
     ("checks", tr("Contraindications and cautions"), _checks, tr("None listed")),
     ("differs", tr("Other guidance"), _differs, tr("None found")),
-    ("changes", tr("What would change this"), _changes, tr("No single answer")),
+    ("changes", tr("What would change this"), _changes, ""),
 )

@@ -79,6 +79,14 @@ def grouped(what_ifs: Iterable[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((head, tuple(rest)) for head, rest in found.items())
 
 
+def nothing_changes(status: Status) -> str:
+    """What stands where no change of answers was found: which ones were tried, so that silence is no promise."""
+    if status is Status.SUPPRESSED:
+        return tr("The emergency comes first and holds this back, whatever else is answered.")
+    return tr("Of the answers that can change, no one and no two give it another status. A danger that is present is "
+              "not tried as absent.")
+
+
 def against_lines(reason: Reason) -> tuple[str, ...]:
     """Why something is not offered, one part a line; "no" stays, it is what speaks against."""
     return tuple(dict.fromkeys(line(text) for text in (reason.lines or (reason.text,))))

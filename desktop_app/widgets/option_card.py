@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from desktop_app.engine.decision import Status
 from desktop_app.language import tr
 from desktop_app.presentation.options import Against, Differs, OptionCard, Settle
-from desktop_app.presentation.reasons import grouped
+from desktop_app.presentation.reasons import grouped, nothing_changes
 from desktop_app.use_cases.domain import Verdict
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
@@ -101,8 +102,10 @@ def disagreement(differs: Differs, more: Button | None = None) -> QWidget:
     return note
 
 
+WHY = tr("Why")
 WHAT_IFS = tr("What would change this")
 WORKING = tr("Working out …")
+_AGAINST = {Status.NOT_OFFERED, Status.PROHIBITED, Status.SUPPRESSED}
 
 
 class OpenOption(controls.Card):
@@ -314,16 +317,17 @@ class OpenOption(controls.Card):
         """Why, what would change it, and the rest: one panel at a time below the buttons."""
         self.panels: dict[str, tuple[Button, Later]] = {}
         card = self.card
-        self._panel(tr("Why"), Later(lambda: trace_panel(card.why, self.question.emit)), links)
-        if card.working or card.would_change:
-            self._panel(WHAT_IFS, Later(self._what_ifs), links)
+        shown = tr("Why not") if card.status in _AGAINST else WHY
+        self._panel(WHY, Later(lambda: trace_panel(card.why, self.question.emit)), links, shown)
+        self._panel(WHAT_IFS, Later(self._what_ifs), links)
         more = ((tr("Notes"), tuple(f"{text} ({check})" for text, check in card.notes)),
                 (tr("To discuss with the patient"), card.consent), (tr("To monitor"), card.monitor))
         if any(lines for _, lines in more):
             self._panel(tr("More"), Later(lambda: _lines_panel(*more)), links)
 
-    def _panel(self, title: str, inner: Later, links: FlowBox) -> None:
-        link = Button(title, "link", tall=28, name=f"{title}: {self.card.title}")
+    def _panel(self, title: str, inner: Later, links: FlowBox, shown: str = "") -> None:
+        words = shown or title
+        link = Button(words, "link", tall=28, name=f"{words}: {self.card.title}")
         link.clicked.connect(lambda: self.toggle(title))
         self.panels[title] = (link, inner)
         links.add(link)
@@ -334,19 +338,12 @@ class OpenOption(controls.Card):
             waiting, column = panel()
             column.addWidget(controls.label(WORKING, "small", ink="text2"))
             return waiting
-        return _lines_panel(*grouped(self.card.would_change))
+        return _lines_panel(*grouped(self.card.would_change or (nothing_changes(self.card.status),)))
 
     def show_what_ifs(self, card: OptionCard) -> None:
         """What would change this option has been worked out since the card was opened."""
         self.card = card
-        if WHAT_IFS not in self.panels:
-            return
-        link, panel = self.panels[WHAT_IFS]
-        link.setVisible(bool(card.would_change))
-        if card.would_change:
-            panel.again()
-        else:
-            panel.hide()
+        self.panels[WHAT_IFS][1].again()
 
     def toggle(self, title: str) -> None:
         """Open one of the panels below the buttons, or shut it."""

@@ -25,6 +25,7 @@ _STATE = {"bars": ("cancel", tr("Rules it out")), "open": ("help", tr("Not known
 _COUNTED = (("bars", tr("rules it out"), tr("rule it out")), ("plan", tr("needs a plan"), tr("need a plan")),
             ("open", tr("not known"), tr("not known")), ("clear", "clear", "clear"))
 _CHIPS = 5
+_BESIDE, _BELOW = 34, 64  # letters of an answer that stands beside its fact, and of one that stands below it
 
 
 def panel() -> tuple[controls.Card, QVBoxLayout]:
@@ -63,10 +64,13 @@ def _step(step: TraceStep, go: Go) -> QWidget:
     grid.addWidget(controls.label(step.text, "small-strong", wrap=True), 0, 1, 1, 1 if single else 2)
     row = 0 if single else 1
     for fact in step.facts:
+        long = len(fact.value) > _BESIDE
         if not single:
-            grid.addWidget(controls.label(fact.label, "caption", ink="text2", wrap=True), row, 1)
+            grid.addWidget(controls.label(fact.label, "caption", ink="text2", wrap=True), row, 1, 1, 2 if long else 1)
+        if long:
+            row += 1
         value = Button(
-            fact.value if len(fact.value) <= 34 else tr("see answer"),
+            fact.value if len(fact.value) <= _BELOW else tr("see answer"),
             "link",
             look="caption-strong",
             tall=24,
@@ -74,7 +78,8 @@ def _step(step: TraceStep, go: Go) -> QWidget:
         )
         value.setToolTip(fact.value)
         value.clicked.connect(lambda _=False, q=fact.question: go(q))
-        grid.addWidget(value, row, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        first, columns = (1, 2) if long else (2, 1)
+        grid.addWidget(value, row, first, 1, columns, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         row += 1
     if step.basis:
         grid.addWidget(FlowBox(*provenance_chips(step.basis[:_CHIPS]), gap=4), row, 1, 1, 2)

@@ -33,9 +33,10 @@ def as_asked(wizard: Wizard, case: Case) -> None:
 
 
 def advised(decision: Decision) -> object:
-    tier = decision.tier
+    tier, imaging = decision.tier, decision.imaging
+    adequacy = imaging.adequacy if imaging.verdict != "not_done" else ""  # not asked, not shown, without imaging
     return (tier.floor, tier.ceiling, tier.final, tier.due_date, decision.scope, decision.emergency,
-            dataclasses.replace(decision.imaging, possible=()), [(o.id, o.status) for o in decision.options])
+            dataclasses.replace(imaging, possible=(), adequacy=adequacy), [(o.id, o.status) for o in decision.options])
 
 
 def compare(desk: Desk, case: Case) -> None:
