@@ -13,6 +13,8 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
+from desktop_app.widgets.theme import AS_SYSTEM
+
 FILE = "window.json"
 SET_ASIDE = "window.damaged.json"
 LARGEST = 64 * 1024  # bytes; the file has a few hundred
@@ -23,10 +25,13 @@ NEVER = QRect(0, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What is kept. ``place`` is the window without its frame, in logical pixels, empty before the first close."""
+    """What is kept. ``place`` is the window without its frame, in logical pixels, empty before the first close.
+
+    ``text_scale`` is 1.0 to 2.0, or AS_SYSTEM until somebody chooses another.
+    """
 
     theme: str = "system"
-    text_scale: float = 1.0
+    text_scale: float = AS_SYSTEM
     x: int = 0
     y: int = 0
     width: int = 0
@@ -103,9 +108,9 @@ def _sound(kept: Mapping[str, object]) -> Look:
     """Every value that makes sense; the others' defaults."""
     theme, scale, maximised = kept.get("theme"), kept.get("text_scale"), kept.get("maximised")
     if isinstance(scale, bool) or not isinstance(scale, int | float) or not math.isfinite(scale):
-        scale = SCALES[0]
+        scale = AS_SYSTEM
     x, y, width, height = (_length(kept.get(name)) for name in ("x", "y", "width", "height"))
-    return Look(theme if isinstance(theme, str) else "system", min(max(float(scale), SCALES[0]), SCALES[1]),
+    return Look(theme if isinstance(theme, str) else "system", scale and min(max(float(scale), SCALES[0]), SCALES[1]),
                 x, y, width, height, maximised is True)
 
 

@@ -21,6 +21,9 @@ from desktop_app.widgets.fields import Tick
 from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.form import Form, choice_row, chosen
 from desktop_app.widgets.letterhead_part import LetterheadPart
+from desktop_app.widgets.system_text import system_text_size
+from desktop_app.widgets.theme import AS_SYSTEM
+from desktop_app.widgets.tokens import TEXT_SIZES
 
 THEMES = (
     ("system", tr("As the system")),
@@ -28,8 +31,6 @@ THEMES = (
     ("dark", tr("Dark")),
     ("high contrast", tr("High contrast")),
 )
-SCALES = ((1.0, "100 %"), (1.25, "125 %"), (1.5, "150 %"), (2.0, "200 %"))
-
 LOCK_MINUTES = (1, 2, 5, 10, 15, 30)
 
 
@@ -56,8 +57,9 @@ class SettingsPage(DeskShell):
         for name, button in self.themes.items():
             button.clicked.connect(lambda _=False, n=name: self._look(n, self._scale))
         self.form.labelled("theme", tr("Colours"), holder)
-        names = tuple((str(s), label) for s, label in SCALES)
-        holder, self.scales = choice_row(names, str(text_scale))
+        sizes = ((str(AS_SYSTEM), tr("As the system, {size} %").format(size=round(system_text_size() * 100))),
+                 *((str(size), f"{round(size * 100)} %") for size in TEXT_SIZES))
+        holder, self.scales = choice_row(sizes, str(text_scale))
         for text, button in self.scales.items():
             button.clicked.connect(lambda _=False, t=text: self._look(self._theme, float(t)))
         self.form.labelled("scale", tr("Text size"), holder)

@@ -160,6 +160,8 @@ TYPE = {
     "diagram": Type(11, 600),
 }
 
+TEXT_SIZES = (1.0, 1.25, 1.5, 2.0)  # what can be chosen in the settings
+
 # What a word's urgency looks like: icon, strong colour, soft fill, edge. The silhouettes differ, so
 # that the tiers stay apart in grey.
 TIER_LOOK = {
