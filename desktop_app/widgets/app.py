@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from desktop_app import log
 from desktop_app.language import tr
 from desktop_app.use_cases.errors import LumbarError, StoreBusy
 from desktop_app.widgets import theme
@@ -32,10 +33,14 @@ if TYPE_CHECKING:
     from desktop_app.widgets.unlock_page import UnlockPage
 
 
+CRASHED = tr("The program ended by itself last time. Everything that was saved is there. “Save a problem report…” in "
+             "the settings says where it happened.")
+
+
 def application(argv: Sequence[str] = ()) -> QApplication:
     """The one application of this process, set up once."""
     found = QApplication.instance()
-    app = found if isinstance(found, QApplication) else QApplication([sys.argv[0], *argv])
+    app = found if isinstance(found, QApplication) else theme.styled_application([sys.argv[0], *argv])
     app.setApplicationName("lumbar-pathway")
     app.setApplicationDisplayName("Lumbar Pathway")
     return app
@@ -51,6 +56,7 @@ def save_file(target: str, content: bytes) -> None:
 def _trouble(error: LumbarError) -> Trouble:
     from desktop_app.presentation.forms import trouble
 
+    log.note(log.Event.TROUBLE, type(error))
     return trouble(error)
 
 
@@ -89,6 +95,7 @@ class Program(QObject):
         self.window.locked.connect(self.lock)
         self.locking = Locking(app)
         self.locking.due.connect(self._lock_if_open)
+        self.window.rounds.over.connect(_note_round)
         self.restoring = Restoring(self.window, door)
         self.restoring.done.connect(self._restored)
         self.restoring.left.connect(self.begin)
@@ -108,7 +115,7 @@ class Program(QObject):
             if self.door.is_first_start():
                 self.show_first_start()
             else:
-                self.show_unlock()
+                self.show_unlock(CRASHED if log.ended_badly() else "")
         except LumbarError as error:
             self.show_error(_trouble(error))
 
@@ -180,7 +187,12 @@ class Program(QObject):
 
     def _unlock(self, page: UnlockPage, way: Callable[[], ClinicDesk]) -> None:
         page.waiting()
-        self.window.gate.run(lambda: self._way_in(way()), self._signed_in, page.show_error)
+
+        def failed(error: LumbarError) -> None:
+            log.note(log.Event.NOT_LET_IN, type(error))
+            page.show_error(error)
+
+        self.window.gate.run(lambda: self._way_in(way()), self._signed_in, failed)
 
     def _way_in(self, desk: ClinicDesk) -> tuple[ClinicDesk, str]:
         """The desk, and a new recovery key where nobody has confirmed the one before."""
@@ -202,12 +214,14 @@ class Program(QObject):
             self.window.open_consultation(desk.open_encounter(encounter))
 
     def _sit_down(self, desk: ClinicDesk) -> None:
+        log.note(log.Event.SIGNED_IN)
         self.locking.begin(desk.clinic.lock_minutes)
         self.window.sit_down(desk)
         QTimer.singleShot(0, self, self.ask_about_files)
 
     def _restored(self, said: str) -> None:
         """Other records are in place: nothing of the ones before stays in the window."""
+        log.note(log.Event.RESTORED)
         self._left = ("", "")
         self.window.stand_up()
         self.locking.clear(self.window)
@@ -246,6 +260,7 @@ class Program(QObject):
         ends first, unseen, and then the store is closed.
         """
         view = self.window.view
+        log.note(log.Event.LOCKED)
         if self.window.signed_in:
             self._left = (self.window.desk.clinician.id, view.wizard.consultation.encounter.id if view else "")
             self.window.put_typed_aside()
@@ -278,12 +293,22 @@ class Program(QObject):
         # Where it happened and what kind it is; its own words may name a patient.
         traceback.print_tb(trace)
         print(kind.__name__, file=sys.stderr)  # noqa: T201  for whoever started it from a terminal
+        log.note_mistake(kind, trace)
         self.window.stand_up()
         self.show_error(
             forms.our_mistake(),
             kind.__name__,
-            problem_report(kind, trace, QCoreApplication.applicationVersion()),
+            problem_report(kind, trace, QCoreApplication.applicationVersion(), log.newest()),
         )
+
+
+def _note_round(report: object) -> None:
+    from desktop_app.use_cases.backups import BackupReport
+
+    if isinstance(report, BackupReport) and report.made:
+        log.note(log.Event.BACKED_UP, len(report.made))
+    if isinstance(report, BackupReport) and report.remarks:
+        log.note(log.Event.BACKUP_FAILED, len(report.failed), len(report.away))
 
 
 def _come(program: Program, file: str) -> None:
@@ -310,6 +335,8 @@ def run(door: Door, *, when_ready: Callable[[], None] | None = None, argv: Seque
         raise StoreBusy(tr("Lumbar Pathway is open already, and its window does not answer."),
                         next_step=tr("Wait a little; if it stays so, end it with the system's own means and "
                                      "start again."))
+    if alone is not None:
+        log.watch(alone[0])
     kept = KeptLook(settings)
     program = Program(app, door, kept=kept)
     sys.excepthook = program.bug
@@ -318,6 +345,7 @@ def run(door: Door, *, when_ready: Callable[[], None] | None = None, argv: Seque
     program.put(file)
     program.begin()
     QTimer.singleShot(0, program, program.ask_about_files)
+    QTimer.singleShot(0, program, lambda: log.begin(version))
     if when_ready is not None:
         QTimer.singleShot(0, when_ready)
     if instance is not None:  # after the window can be used: a second start waits for the answer, the first for nothing
@@ -328,5 +356,6 @@ def run(door: Door, *, when_ready: Callable[[], None] | None = None, argv: Seque
     kept.remember(program.window)
     if instance is not None:
         instance.leave()
+    log.end()
     sys.excepthook = sys.__excepthook__
     return code

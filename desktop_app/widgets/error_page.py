@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog
 
 from desktop_app.language import tr
 from desktop_app.presentation.forms import Trouble
-from desktop_app.use_cases.errors import LumbarError
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.form import Form
 from desktop_app.widgets.program_header import door_footer, program_header
+from desktop_app.widgets.report_button import ReportButton
 from desktop_app.widgets.shell import Shell
 
 
@@ -27,7 +26,6 @@ class ErrorPage(Shell):
     def __init__(self, trouble: Trouble, *, training: bool = False, details: str = "", report: str = "",
                  save_file: Callable[[str, bytes], None] | None = None) -> None:
         super().__init__()
-        self._report, self._save_file = report, save_file
         form = Form(trouble.title, trouble.sentence, width=600, icon="information-outline", card=True)
         footer, row = door_footer()
         self.frame(program_header("", training=training), form, footer)
@@ -44,33 +42,13 @@ class ErrorPage(Shell):
         if report and save_file is not None:
             form.heading(tr("A report about it"), tr("It says where in the program it happened and under which "
                                                  "versions. It holds nothing of a patient and is sent nowhere."))
-            self.report_button = Button(tr("Save a problem report…"), icon="bug-outline")
-            self.report_button.clicked.connect(self.keep_report)
+            self.report_button = ReportButton(lambda: report, save_file)
             form.put(self.report_button)
-            self.said = controls.label("", "small", ink="text2", wrap=True)
-            self.said.hide()
-            form.put(self.said)
         self.close_button = Button(tr("Close the program"), tall=44)
         self.close_button.clicked.connect(self.leave)
         self.again_button = Button(tr("Try again"), "primary", tall=44)
         self.again_button.clicked.connect(self.again)
         controls.add_all(row, self.close_button, self.again_button)
-
-    def keep_report(self) -> None:
-        target = self.choose_file()
-        if not target or self._save_file is None:
-            return
-        try:
-            self._save_file(target, self._report.encode())
-        except LumbarError as error:
-            self.said.setText(f"{error} {error.next_step}".strip())
-        else:
-            self.said.setText(tr("Saved as {target}.").format(target=target))
-        self.said.show()
-
-    def choose_file(self) -> str:
-        return QFileDialog.getSaveFileName(self, tr("Save a problem report"), "lumbar-pathway-problem.txt",
-                                           tr("Text (*.txt)"))[0]
 
     def focus_first(self) -> None:
         self.again_button.setFocus()

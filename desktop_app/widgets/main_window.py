@@ -508,7 +508,7 @@ class MainWindow(QMainWindow):
 
         before = self.stack.currentWidget()
         typed = before.typed() if isinstance(before, SettingsPage) else None
-        page = SettingsPage(self.desk, *self._how_it_looks(), typed)
+        page = SettingsPage(self.desk, *self._how_it_looks(), typed, self._save_file)
         page.look.connect(self._new_look)
         page.to_keys.connect(self.show_keys)
         page.to_people.connect(self.show_people)

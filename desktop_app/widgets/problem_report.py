@@ -7,18 +7,19 @@ import sys
 import traceback
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import PurePath
 from types import TracebackType
 
 from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication
 
+from desktop_app.log import short
+
 DEEPEST = 60  # frames
 
 
-def problem_report(kind: type[BaseException], trace: TracebackType | None, version: str,
+def problem_report(kind: type[BaseException] | None, trace: TracebackType | None, version: str,
                    log: Sequence[str] = ()) -> str:
-    """The report as text.
+    """The report as text; without an error where somebody asks for one.
 
     The error's own words are left out on purpose, and so is every value: a message may hold what was typed. What stays
     is the kind of the error, the program's places it went through, versions, and the newest lines of the log, which
@@ -28,17 +29,14 @@ def problem_report(kind: type[BaseException], trace: TracebackType | None, versi
              f"When        {datetime.now(UTC).isoformat(timespec='seconds')}",
              f"Program     {version}{', installed' if getattr(sys, 'frozen', False) else ', from its source'}",
              f"Python      {platform.python_version()}", f"Qt          {qVersion()}, {_screen()}",
-             f"System      {platform.platform(terse=True)}", "", f"Error       {kind.__module__}.{kind.__qualname__}"]
+             f"System      {platform.platform(terse=True)}"]
+    if kind is not None:
+        lines += ["", f"Error       {kind.__module__}.{kind.__qualname__}"]
     frames = traceback.extract_tb(trace)
-    lines += [f"  {_short(frame.filename)}:{frame.lineno} in {frame.name}" for frame in frames[-DEEPEST:]]
+    lines += [f"  {short(frame.filename)}:{frame.lineno} in {frame.name}" for frame in frames[-DEEPEST:]]
     if log:
-        lines += ["", "Newest lines of the log", *(f"  {line}" for line in log)]
+        lines += ["", "Newest lines of the log, and what the last crash left", *(f"  {line}" for line in log)]
     return "\n".join(lines) + "\n"
-
-
-def _short(path: str) -> str:
-    """The last parts of a path: the ones before may name a person's home."""
-    return "/".join(PurePath(path).parts[-3:])
 
 
 def _screen() -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 
-from desktop_app import language
+from desktop_app import language, log
 from desktop_app.language import tr
 from desktop_app.presentation import forms
 from desktop_app.presentation.forms import Typed
@@ -22,6 +23,8 @@ from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.form import Form, choice_row, chosen
 from desktop_app.widgets.letterhead_part import LetterheadPart
 from desktop_app.widgets.system_text import system_text_size
+from desktop_app.widgets.problem_report import problem_report
+from desktop_app.widgets.report_button import ReportButton
 from desktop_app.widgets.theme import AS_SYSTEM
 from desktop_app.widgets.tokens import TEXT_SIZES
 
@@ -45,8 +48,9 @@ class SettingsPage(DeskShell):
     to_backups = Signal()
     to_passphrase = Signal()
 
-    def __init__(self, desk: ClinicDesk, theme_name: str, text_scale: float, typed: Typed | None = None) -> None:
-        """``typed``: what stood in the fields when the look was changed."""
+    def __init__(self, desk: ClinicDesk, theme_name: str, text_scale: float, typed: Typed | None = None,
+                 save_file: Callable[[str, bytes], None] | None = None) -> None:
+        """``typed``: what stood in the fields when the look was changed. ``save_file`` writes a problem report."""
         super().__init__()
         self.desk = desk
         self.form = Form(tr("Settings"), "", width=680)
@@ -95,6 +99,12 @@ class SettingsPage(DeskShell):
         self.clinic = ClinicForm(self.form, kept, phones, services)
         self.said = controls.label("", "small-strong", ink="accent")
         self.footer_bar.buttons.addWidget(self.said)
+        if save_file is not None:
+            self.form.heading(tr("This program"), tr("When something went wrong: a report says where in the program, "
+                                                     "and under which versions. It holds nothing of a patient and is "
+                                                     "sent nowhere."))
+            self.report = ReportButton(self._problem_report, save_file)
+            self.form.put(self.report)
         self.save = self.footer_bar.add(Button(tr("Save settings"), "primary", icon="content-save"))
         self.save.clicked.connect(self.keep)
         self._only_for_administrators()
@@ -114,6 +124,10 @@ class SettingsPage(DeskShell):
 
     def _records_part(self) -> None:
         """What is done with all records together."""
+    @staticmethod
+    def _problem_report() -> str:
+        return problem_report(None, None, QCoreApplication.applicationVersion(), log.newest())
+
         box = []
         if self.desk.backups is not None:
             self.backups = Button(tr("Backups…"), look="body", icon="content-save")

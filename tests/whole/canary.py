@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from desktop_app import bootstrap
+from desktop_app import bootstrap, log, places
 from desktop_app.engine.cases import load_case
 from desktop_app.presentation.papers import LOOK
 from desktop_app.seal import keeper
@@ -32,10 +32,12 @@ NAME, NUMBER, BORN = "Zyxwanda Quorlimp", "CNRY-77341", date(1954, 3, 3)
 
 def main(folder: str, guideline: str, exports: str) -> None:
     keeper.Keeper = cheap_keeper  # type: ignore[misc, assignment]
+    log.watch(places.state_folder())
     app = application()
     door = bootstrap.Door(Path(folder), Path(guideline), StillClock())
     desk, _ = door.first_start(TRAINING_CLINIC, "Dr N. Karim", "general practitioner", PASSPHRASE)
     door.recovery_key_kept()
+    log.begin(bootstrap.VERSION)
     program = Program(app, door, kept=KeptLook(Path(folder).parent / "look"))
     window = program.window
     window.show()
@@ -64,6 +66,7 @@ def main(folder: str, guideline: str, exports: str) -> None:
     program.lock()
     window.close()
     door.lock()
+    log.end()
 
 
 if __name__ == "__main__":

@@ -99,6 +99,15 @@ def test_neither_the_terminal_nor_names_of_files_hold_it(journey: tuple[Path, Pa
         assert word not in trace
 
 
+def test_the_log_was_written_meanwhile(journey: tuple[Path, Path, str, str]) -> None:
+    """Else its lack of names would prove nothing."""
+    home, *_ = journey
+    [log] = home.rglob("lumbar-pathway.log")
+    lines = log.read_text(encoding="ascii").splitlines()
+    assert [line.split(" ")[2] for line in lines] == ["started", "our-mistake", "locked", "ended"]
+    assert "RuntimeError" in lines[1]
+
+
 def test_no_socket_of_the_internet_is_opened(journey: tuple[Path, Path, str, str]) -> None:
     _, _, trace, _ = journey
     assert re.findall(r"socket\(AF_INET6?,.*", trace) == []
