@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Generator, Iterable, Mapping
+from functools import cached_property
 from datetime import date, datetime
 from pathlib import Path
 
@@ -500,6 +501,10 @@ class Consultation:
             counted_from=next((r.clock_start for r in tier.reasons if r.limit_date == tier.due_date), None),
         )
 
+    @cached_property
+    def _asking(self) -> Asking:
+        return Asking(self._pack)
+
     def _next_step(self, decision: Decision) -> str:
         if self._encounter.state is not EncounterState.DRAFT:
             return "Plan signed" if decision.tier.clock_stopped else "Plan signed: has the specialist seen the patient?"
@@ -508,6 +513,6 @@ class Consultation:
             return "Emergency handed over: outcome not known yet" if handed else "Emergency: act now"
         if not decision.emergency.complete:
             return "Emergency screen incomplete"
-        if still := Asking(self._pack).open(decision):
+        if still := self._asking.open(decision):
             return f"Still needed: {still[0].label}"
         return "Ready to decide and sign"
