@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from desktop_app.use_cases.editions import Press
     from desktop_app.use_cases.guideline_editions import GuidelineEditions, Loaded
     from desktop_app.use_cases.keys import KeyUser
+    from desktop_app.use_cases.patient_folder import FolderPapers, PatientFolder
     from desktop_app.use_cases.permissions import Access
     from desktop_app.use_cases.ports import Clock, Documents, KeyRing
     from desktop_app.use_cases.record_of_use import RecordOfUse
@@ -65,6 +66,12 @@ def blank_papers() -> BlankPapers:
     from desktop_app.documents.blank_papers import BlankPaper
 
     return BlankPaper()
+
+
+def folder_papers() -> FolderPapers:
+    from desktop_app.documents.patient_folder import FolderPaper
+
+    return FolderPaper()
 
 
 def read_logo(raw: bytes) -> bytes:
@@ -476,6 +483,12 @@ class Door:
 
         return RecordOfUse(access, self._need_open().store, self._confirm, self.verify_audit, from_text)
 
+    def _patient_folder(self, access: Access) -> PatientFolder:
+        from db.answer_json import to_text
+        from desktop_app.use_cases.patient_folder import PatientFolder
+
+        return PatientFolder(access, self._need_open().store, self._clock, self._confirm, folder_papers, to_text)
+
     def _desk(self, opened: Opened) -> Desk:
         from db.kept_backups import ProfileBackups
         from db.open_numbers import write_numbers
@@ -506,6 +519,7 @@ class Door:
             blank_papers=blank_papers,
             logos=read_logo,
             record=self._record,
+            patient_folder=self._patient_folder,
             checks=seal,
             trust=lambda: (opened.authority, opened.certificate().trust),
             editions=lambda access: self._editions(opened, access),

@@ -33,9 +33,11 @@ from desktop_app.use_cases.emergency_access import EmergencyAccess
 from desktop_app.use_cases.guideline_editions import GuidelineEditions
 from desktop_app.use_cases.half_typed import HalfTyped
 from desktop_app.use_cases.keys import KeyUser
+from desktop_app.use_cases.patient_folder import PatientFolder
 from desktop_app.use_cases.people import People
 from desktop_app.use_cases.permissions import Access
 from desktop_app.use_cases.ports import KeyRing, Signer
+from desktop_app.use_cases.privacy import Privacy
 from desktop_app.use_cases.record_of_use import RecordOfUse
 from desktop_app.use_cases.stamping import Stamping
 
@@ -143,6 +145,8 @@ class ClinicDesk(Protocol):
     emergency_access: EmergencyAccess
     record: RecordOfUse | None
 
+    patient_folder: PatientFolder | None
+    privacy: Privacy | None
     @property
     def clinician(self) -> Clinician: ...
 

@@ -33,6 +33,7 @@ from desktop_app.use_cases.errors import BadData
 from desktop_app.use_cases.guideline_editions import GuidelineEditions, Loaded
 from desktop_app.use_cases.half_typed import HalfTyped
 from desktop_app.use_cases.patient_answers import carried_over
+from desktop_app.use_cases.patient_folder import PatientFolder
 from desktop_app.use_cases.people import People, Roll
 from desktop_app.use_cases.permissions import Access, Action, needs
 from desktop_app.use_cases.ports import Clock, Documents, KeyRing, Signer, Store
@@ -68,6 +69,7 @@ class Desk:
         logos: Callable[[bytes], bytes] | None = None,
         record: Callable[[Access], RecordOfUse] | None = None,
         backups: KeepsBackups | None = None,
+        patient_folder: Callable[[Access], PatientFolder] | None = None,
         read_only: bool = False,
         as_asked: bool = False,
     ) -> None:
@@ -90,6 +92,7 @@ class Desk:
         self.record = None if record is None else record(self.access)
         self._blank_papers = blank_papers
         self._logos = logos
+        self.patient_folder = None if patient_folder is None else patient_folder(self.access)
         self.checking = None if checks is None else Checking(self.access, store, checks, trust)
         self.stamping = None if checks is None else Stamping(self.access, store, clock, checks)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -61,3 +62,27 @@ def write_files(files: Mapping[Path, bytes]) -> None:
         for part in parts.values():
             part.unlink(missing_ok=True)
         raise _in_words(path, error) from error
+
+
+def write_folder(target: Path, files: Mapping[str, bytes]) -> None:
+    """Make a new folder with these files, by their paths inside it; it appears whole or not at all.
+
+    Only its owner may look into it, where the disk knows owners. Raises ``CannotCreate``, ``IoFailed`` or
+    ``NotPermitted`` naming the folder and what to do.
+    """
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        part.mkdir(mode=0o700)
+        for name, content in files.items():
+            path = part / name
+            path.parent.mkdir(mode=0o700, exist_ok=True)
+            with path.open("xb") as out:
+                out.write(content)
+                out.flush()
+                os.fsync(out.fileno())
+        part.rename(target)
+    except BaseException as error:
+        shutil.rmtree(part, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise _in_words(target, error) from error
+        raise

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from desktop_app.widgets.emergency_page import EmergencyPage
     from desktop_app.widgets.half_typed import HalfTypedWords
     from desktop_app.widgets.help_host import Help
+    from desktop_app.widgets.leaving_desk import LeavingDesk
     from desktop_app.widgets.paper_desk import PaperDesk
     from desktop_app.widgets.tour import TourGuide
 
@@ -464,7 +465,15 @@ class MainWindow(QMainWindow):
         page.open_encounter.connect(lambda name: self.open_consultation(self.desk.open_encounter(name)))
         page.look_at.connect(self.look_at)
         page.open_patient.connect(lambda name: self.open_consultation(self.desk.open(name)))
+        self.leaving.offer(page)
         self._desk_page(page)
+
+    @cached_property
+    def leaving(self) -> LeavingDesk:
+        """Made when a patient's page is opened."""
+        from desktop_app.widgets.leaving_desk import LeavingDesk
+
+        return LeavingDesk(self)
 
     def look_at(self, encounter_id: str) -> None:
         """A signed plan, on the page where it can be read and saved."""
@@ -474,6 +483,10 @@ class MainWindow(QMainWindow):
         if self.view is not None:
             self.view.go(Place(REVIEW))
             self.correcting.offer_stamp()
+
+    def show_desk_page(self, page: DeskShell) -> None:
+        """A page with the list at its side, joined to where that leads."""
+        self._desk_page(page)
 
     def _desk_page(self, page: DeskShell) -> None:
         page.to_worklist.connect(self.show_worklist)

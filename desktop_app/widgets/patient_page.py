@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.language import tr
-from desktop_app.presentation import standing, words, worklist
+from desktop_app.presentation import leaving, standing, words, worklist
 from desktop_app.presentation.ports import ClinicDesk
 from desktop_app.presentation.standing import HistoryRow
 from desktop_app.use_cases.permissions import Action
@@ -25,6 +25,8 @@ class PatientPage(DeskShell):
     open_encounter = Signal(str)
     look_at = Signal(str)
     open_patient = Signal(str)
+    save_everything = Signal(str)
+    erase = Signal(str)
 
     def __init__(self, desk: ClinicDesk, patient_id: str) -> None:
         super().__init__()
@@ -55,9 +57,27 @@ class PatientPage(DeskShell):
             inner.addWidget(self._row(row))
         card.setVisible(bool(rows))
         column.addWidget(card)
+        self._leaving(column)
         column.addStretch(1)
         body.setWidget(inside)
         self.desk_frame(desk, body, "worklist")
+
+    def _leaving(self, column: QVBoxLayout) -> None:
+        """Taking everything along, and erasing; whoever may not is told who may."""
+        may, box = self.desk.access.may, []
+        for action, words_, icon, signal in (
+                (Action.EXPORT_PATIENT, tr("Save everything…"), "content-save", self.save_everything),
+                (Action.ERASE_PATIENT, tr("Erase this patient…"), "close-circle-outline", self.erase)):
+            if may(action):
+                button = Button(words_, look="body", icon=icon, tall=32)
+                button.clicked.connect(partial(signal.emit, self.patient_id))
+                self.buttons.append(button)
+                box.append(button)
+        head = controls.label(tr("All data of this patient"), "subheading", wrap=True)
+        head.setContentsMargins(0, 10, 0, 0)
+        column.addWidget(head)
+        column.addWidget(FlowBox(*box, gap=12) if box else controls.label(leaving.ONLY_CLINICIANS, "small", ink="text2",
+                                                                          wrap=True))
 
     def _row(self, row: HistoryRow) -> QWidget:
         holder = QWidget()

@@ -37,7 +37,9 @@ def privacy(surgery: Surgery, person: Clinician = CLINICIAN) -> Privacy:
 
 
 def test_two_people_and_a_reason_erase(surgery: Surgery, wanted: Erasure) -> None:
-    assert privacy(surgery).erase(wanted) == 1
+    done = privacy(surgery).erase(wanted)
+    assert done.consultations == 1
+    assert done.record.sound
     assert wanted.patient_id not in surgery.store.patients
 
 

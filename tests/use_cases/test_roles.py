@@ -19,6 +19,7 @@ from desktop_app.use_cases.emergency_access import EmergencyAccess
 from desktop_app.use_cases.errors import NotPermitted
 from desktop_app.use_cases.guideline_editions import GuidelineEditions
 from desktop_app.use_cases.half_typed import HalfTyped
+from desktop_app.use_cases.patient_folder import PatientFolder
 from desktop_app.use_cases.people import People
 from desktop_app.use_cases.permissions import IN_EMERGENCY, MAY, Access, Action
 from desktop_app.use_cases.privacy import Privacy
@@ -60,7 +61,7 @@ LETTER = {"c": C, "r": R, "v": V, "a": A}
 PAIRS = [(action, role) for action in Action for role in Role]
 
 USE_CASES = (Desk, Consultation, People, Privacy, Checking, Stamping, GuidelineEditions, Approvals, HalfTyped,
-             Backups, EmergencyAccess, RecordOfUse)
+             Backups, EmergencyAccess, PatientFolder, RecordOfUse)
 OPEN = {
     # What a page shows of the clinic, of whoever is signed in, and of the day.
     "Desk": {"clinic", "clinician", "today", "confirm"},
@@ -76,6 +77,7 @@ OPEN = {
     "People": set(),
     "Privacy": set(),
     "Checking": set(),
+    "PatientFolder": set(),
     "Stamping": {"stamper"},
     # Which content gives the advice is told to everybody who signs in; the copy of it is the program's own.
     "GuidelineEditions": {
