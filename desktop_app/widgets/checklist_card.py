@@ -127,7 +127,7 @@ class ChecklistCard(controls.Card):
             for x, part in enumerate(parts):
                 self._grid.addWidget(part, y, x, Align.AlignVCenter)
             self._grid.addWidget(made.wrong, y + 1, 2, 1, 2)
-            self._grid.setRowMinimumHeight(y, theme.px(32))
+            self._grid.setRowMinimumHeight(y, made.day.sizeHint().height())  # a tick moves no other line
 
     def _list(self, sources: tuple[Source, ...]) -> None:
         controls.clear(self._source_rows)

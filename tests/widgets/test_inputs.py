@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -47,6 +49,18 @@ def test_a_red_flag_reaches_the_emergency_page_within_twelve(
     found = inputs.count(pack, clinical, case)
     assert found.end == "emergency page"
     assert found.inputs <= inputs.MOST_RED_FLAG
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("case", [*inputs.CASES, inputs.RED_FLAG])
+def test_the_readme_says_what_each_case_takes(looks: None, pack: Pack, clinical: ClinicalArithmetic, case: str) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    row = re.search(rf"^\| {case.partition('_')[0]}\b[^|]*\|([^\n]*)\|$", readme, re.MULTILINE)
+    assert row is not None
+    found = inputs.count(pack, clinical, case)
+    assert [int(cell) for cell in row.group(1).split("|")] == [found.pages, found.keys, found.clicks, found.inputs]
+    assert found.end == "emergency page" or not found.differs
+    assert len(set(found.messages)) == len(found.messages) <= inputs.MOST_MESSAGES
 
 
 def test_a_number_says_yes_to_its_item_and_n_no_to_the_rest(consult: MainWindow, press: Press) -> None:
