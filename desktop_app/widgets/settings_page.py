@@ -22,9 +22,9 @@ from desktop_app.widgets.fields import Tick
 from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.form import Form, choice_row, chosen
 from desktop_app.widgets.letterhead_part import LetterheadPart
-from desktop_app.widgets.system_text import system_text_size
 from desktop_app.widgets.problem_report import problem_report
 from desktop_app.widgets.report_button import ReportButton
+from desktop_app.widgets.system_text import system_text_size
 from desktop_app.widgets.theme import AS_SYSTEM
 from desktop_app.widgets.tokens import TEXT_SIZES
 
@@ -97,14 +97,14 @@ class SettingsPage(DeskShell):
         self._guideline_part()
         self.letterhead = LetterheadPart(self.form, kept.letterhead, desk.logo)
         self.clinic = ClinicForm(self.form, kept, phones, services)
-        self.said = controls.label("", "small-strong", ink="accent")
-        self.footer_bar.buttons.addWidget(self.said)
         if save_file is not None:
             self.form.heading(tr("This program"), tr("When something went wrong: a report says where in the program, "
                                                      "and under which versions. It holds nothing of a patient and is "
                                                      "sent nowhere."))
             self.report = ReportButton(self._problem_report, save_file)
             self.form.put(self.report)
+        self.said = controls.label("", "small-strong", ink="accent")
+        self.footer_bar.buttons.addWidget(self.said)
         self.save = self.footer_bar.add(Button(tr("Save settings"), "primary", icon="content-save"))
         self.save.clicked.connect(self.keep)
         self._only_for_administrators()
@@ -122,12 +122,12 @@ class SettingsPage(DeskShell):
         for name in ("impression", "locks", "logo", "page_size", "top", *clinic):
             self.form.only_shown(name)
 
-    def _records_part(self) -> None:
-        """What is done with all records together."""
     @staticmethod
     def _problem_report() -> str:
         return problem_report(None, None, QCoreApplication.applicationVersion(), log.newest())
 
+    def _records_part(self) -> None:
+        """What is done with all records together."""
         box = []
         if self.desk.backups is not None:
             self.backups = Button(tr("Backups…"), look="body", icon="content-save")

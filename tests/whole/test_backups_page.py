@@ -19,6 +19,12 @@ from tests.whole.conftest import Prepare
 from tests.whole.hands import Hands
 
 
+def said(hands: Hands, text: str) -> bool:
+    """Whether it stands on the page, once what was put there is in sight."""
+    hands.wait(lambda: text in walk.words_of(hands.window.stack.currentWidget()))
+    return True
+
+
 def page_of(hands: Hands) -> BackupsPage:
     page = hands.window.stack.currentWidget()
     assert isinstance(page, BackupsPage)
@@ -47,8 +53,8 @@ def folder_of(profile: Path) -> Path:
 
 def test_one_is_made_beside_the_window_and_shown_with_its_check(at_desk: Hands, folder: Path) -> None:
     page = to_backups(at_desk)
-    assert "There is no backup yet" in walk.words_of(page)
-    assert "same disk" in walk.words_of(page)
+    assert said(at_desk, "There is no backup yet")
+    assert said(at_desk, "same disk")
     heard: list[float] = []
     at_desk.window.rounds.growing.connect(lambda _folder, done: heard.append(done))
     at_desk.click(page.now)
@@ -59,10 +65,9 @@ def test_one_is_made_beside_the_window_and_shown_with_its_check(at_desk: Hands, 
     at_desk.wait(lambda: not at_desk.window.rounds.gate.running)
     assert heard == sorted(heard)
     assert heard[-1] == 1.0
-    told = walk.words_of(page)
-    assert "Last good backup: 12 Nov 2026, 10:05 (today)" in told
-    assert "Read whole when it was made" in told
-    assert str(folder_of(folder) / "backup-000001") in told
+    assert said(at_desk, "Last good backup: 12 Nov 2026, 10:05 (today)")
+    assert said(at_desk, "Read whole when it was made")
+    assert said(at_desk, str(folder_of(folder) / "backup-000001"))
     assert not page.bar.isVisible()
     assert page.now.isEnabled()
 
@@ -81,7 +86,7 @@ def test_a_damaged_one_is_found_when_it_is_read_again(at_desk: Hands, folder: Pa
     again = next(button for (words, _), button in page.lists[0].buttons.items() if "again" in words)
     at_desk.click(again)
     at_desk.wait(lambda: not at_desk.window.rounds.gate.running)
-    assert "nothing is missing" in walk.words_of(page)
+    assert said(at_desk, "nothing is missing")
 
     store = folder_of(folder) / "backup-000001" / "store.db"
     content = bytearray(store.read_bytes())
@@ -89,13 +94,13 @@ def test_a_damaged_one_is_found_when_it_is_read_again(at_desk: Hands, folder: Pa
     store.write_bytes(content)
     at_desk.click(next(button for (words, _), button in page.lists[0].buttons.items() if "again" in words))
     at_desk.wait(lambda: not at_desk.window.rounds.gate.running)
-    assert "is damaged" in walk.words_of(page)
+    assert said(at_desk, "is damaged")
     assert not page.lists[0].buttons  # it is not offered to be brought back
-    assert "There is no backup yet" in walk.words_of(page)  # and not counted as a good one
+    assert said(at_desk, "There is no backup yet")  # and not counted as a good one
 
     (folder_of(folder) / "backup-000001" / "manifest.json").unlink()
     page.show_all()
-    at_desk.wait(lambda: "A part is missing" in walk.words_of(page))
+    assert said(at_desk, "A part is missing")
 
 
 def test_a_round_that_failed_is_told_on_the_worklist_until_one_succeeds(
@@ -108,13 +113,12 @@ def test_a_round_that_failed_is_told_on_the_worklist_until_one_succeeds(
     hands.wait(lambda: not hands.window.rounds.gate.running)
     worklist = hands.window.stack.currentWidget()
     assert isinstance(worklist, WorklistPage)
-    told = walk.words_of(worklist)
-    assert f"No backup was made in {folder_of(folder)}" in told
-    assert "See Settings, Backups" in told
+    assert said(hands, f"No backup was made in {folder_of(folder)}")
+    assert said(hands, "See Settings, Backups")
 
     hands.program.lock()
     walk.sign_in(hands)  # it is told from the record of use after another start as well
-    assert "No backup was made" in walk.words_of(hands.window.stack.currentWidget())
+    assert said(hands, "No backup was made")
 
     folder_of(folder).unlink()
     hands.window.rounds.timer.timeout.emit()
@@ -168,14 +172,14 @@ def test_a_folder_and_a_stick_are_chosen_and_written_to(at_desk: Hands, tmp_path
     stick.rename(tmp_path / "taken away")
     at_desk.click(page.now)
     at_desk.wait(lambda: not at_desk.window.rounds.gate.running)
-    assert "The stick is not there" in walk.words_of(page)
+    assert said(at_desk, "The stick is not there")
     at_desk.window.show_worklist()
-    assert "The stick for backups is not there" in walk.words_of(at_desk.window.stack.currentWidget())
+    assert said(at_desk, "The stick for backups is not there")
     assert (elsewhere / "backup-000002").is_dir()
     assert not stick.exists()  # nothing is written to the disk under a stick that is away
     page = to_backups(at_desk)
     at_desk.click(page.buttons["no stick"])
-    assert "No stick was chosen" in walk.words_of(page)
+    assert said(at_desk, "No stick was chosen")
 
 
 def test_a_folder_that_cannot_be_written_to_is_refused_with_a_sentence(
@@ -184,9 +188,8 @@ def test_a_folder_that_cannot_be_written_to_is_refused_with_a_sentence(
     page = to_backups(at_desk)
     chosen.append(str(tmp_path / "a file" / "folder"))
     at_desk.click(page.buttons["folder"])
-    told = walk.words_of(page)
-    assert "Backups cannot be written to" in told
-    assert os.strerror(20) in told
+    assert said(at_desk, "Backups cannot be written to")
+    assert said(at_desk, os.strerror(20))
     at_desk.click(page.now)
     at_desk.wait(lambda: not at_desk.window.rounds.gate.running)
-    assert "Made and read whole" in walk.words_of(page)  # the old folder holds
+    assert said(at_desk, "Made and read whole")  # the old folder holds
