@@ -35,7 +35,8 @@ class LinkRow(Pressable):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{title}: {line}" if line else title)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        column = controls.column(self, margins=(32, 3, 24, 3), spacing=0)
+        self._side = theme.px(20)
+        column = controls.column(self, margins=(self._side + 12, 3, self._side + 4, 3), spacing=0)
         column.addWidget(controls.label(title, "small-strong", wrap=True))
         if line:
             column.addWidget(controls.label(line, "caption", ink="text2", wrap=True))
@@ -45,11 +46,13 @@ class LinkRow(Pressable):
         painting.start(painter)
         if self.underMouse():
             painting.box(painter, QRectF(self.rect()), fill=theme.colour("slate_soft"), edge=None)
+        side, middle = self._side, 3 + theme.line_height("small-strong") / 2  # of the first line
         if self._icon == UNDECIDED:
-            painting.dot(painter, QPointF(12, 14), 8, fill=None, edge=theme.colour("control"), width=1.5, dashed=True)
+            painting.dot(painter, QPointF(2 + side / 2, middle), side * 0.4, fill=None, edge=theme.colour("control"),
+                         width=1.5, dashed=True)
         else:
-            icons.paint(painter, self._icon, QRectF(2, 4, 20, 20), theme.colour(self._colour))
-        icons.paint(painter, "chevron-right", QRectF(self.width() - 20, self.height() / 2 - 9, 18, 18),
+            icons.paint(painter, self._icon, QRectF(2, middle - side / 2, side, side), theme.colour(self._colour))
+        icons.paint(painter, "chevron-right", QRectF(self.width() - side, (self.height() - side) / 2, side, side),
                     theme.colour("text2"))
         painter.end()
 

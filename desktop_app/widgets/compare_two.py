@@ -57,8 +57,9 @@ class CompareTwo(HelpedDialog):
             pick.setSizeAdjustPolicy(Pick.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             pick.currentIndexChanged.connect(self._show)
         self.table = ScrollArea()
-        chosen_row = QGridLayout()  # the columns of the table below: its margins, its gaps, its scroll bar
-        chosen_row.setContentsMargins(INSIDE, 4, INSIDE + self.table.verticalScrollBar().sizeHint().width(), 4)
+        chosen_row = self._chosen = QGridLayout()  # the columns of the table below: its margins and gaps
+        self.table.verticalScrollBar().rangeChanged.connect(self._line_up)
+        self._line_up()
         _columns(chosen_row)
         chosen_row.addWidget(QWidget(), 0, 0)  # a column without anything in it would have no gap
         chosen_row.addWidget(self.left, 0, 1)
@@ -71,6 +72,12 @@ class CompareTwo(HelpedDialog):
         outer.addWidget(self.table, 1)
         self._show()
         self.left.setFocus()
+
+    def _line_up(self) -> None:
+        """The lists stand over their columns, whether the table has a scroll bar or not."""
+        bar = self.table.verticalScrollBar()
+        taken = bar.sizeHint().width() if bar.maximum() > 0 else 0
+        self._chosen.setContentsMargins(INSIDE, 4, INSIDE + taken, 4)
 
     @property
     def comparison(self) -> Comparison:

@@ -335,7 +335,7 @@ class DateEditor(_Typed):
         self.line.addWidget(self.echo)
         self.line.addStretch(1)
         self.picks: dict[str, Button] = {}  # by the letter or digit that is pressed with Ctrl
-        box = FlowBox(gap=6)
+        box = FlowBox()
         for place, (label, value) in enumerate(entry.picks(today, allow_future=card.atom.allow_future)):
             key = str(place) if place else "t"
             button = Button(label, key=tr("Ctrl {upper}").format(upper=key.upper()), tall=36)

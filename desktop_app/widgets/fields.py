@@ -14,7 +14,7 @@ Align = Qt.AlignmentFlag
 
 
 class Tick(QCheckBox):
-    """A check box of 24 px whose edge is seen in every theme."""
+    """A check box of 24 px whose edge is seen in every theme; it grows with the text."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -22,7 +22,7 @@ class Tick(QCheckBox):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:
-        return QSize(QFontMetrics(theme.font("body")).horizontalAdvance(self.text()) + 40, theme.px(32))
+        return QSize(QFontMetrics(theme.font("body")).horizontalAdvance(self.text()) + theme.px(24) + 16, theme.px(32))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -34,14 +34,17 @@ class Tick(QCheckBox):
         painter = QPainter(self)
         painting.start(painter)
         on = self.isChecked()
-        top = (self.height() - 24) / 2
-        painting.box(painter, QRectF(0, top, 24, 24), fill=theme.colour("accent" if on else "surface"),
+        side = theme.px(24)
+        mark = theme.px(16)
+        top = (self.height() - side) / 2
+        painting.box(painter, QRectF(0, top, side, side), fill=theme.colour("accent" if on else "surface"),
                      edge=theme.colour("accent" if on else "control"), radius=6)
         if on:
-            icons.paint(painter, "check", QRectF(4, top + 4, 16, 16), theme.colour("on_accent"))
+            inset = (side - mark) / 2
+            icons.paint(painter, "check", QRectF(inset, top + inset, mark, mark), theme.colour("on_accent"))
         painter.setPen(theme.colour("text"))
         painter.setFont(theme.font("body"))
-        painter.drawText(QRectF(34, 0, self.width() - 34, self.height()), Align.AlignVCenter, self.text())
+        painter.drawText(QRectF(side + 10, 0, self.width() - side - 10, self.height()), Align.AlignVCenter, self.text())
         painter.end()
 
 
@@ -68,7 +71,8 @@ class Pick(QComboBox):
         super().paintEvent(event)
         painter = QPainter(self)
         painting.start(painter)
-        icons.paint(painter, "chevron-down", QRectF(self.width() - 26, self.height() / 2 - 8, 16, 16),
+        size = theme.px(16)
+        icons.paint(painter, "chevron-down", QRectF(self.width() - size - 10, (self.height() - size) / 2, size, size),
                     theme.colour("text2"))
         painter.end()
 

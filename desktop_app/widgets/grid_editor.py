@@ -161,7 +161,7 @@ class GridEditor(Editor):
         column = controls.column(self, spacing=12)
         column.addWidget(self.table(self.card))
         column.addWidget(controls.label(bulk.keys_line(self.card), "caption", ink="text3", wrap=True))
-        column.addWidget(FlowBox(self.rest, *self.bar.buttons.values(), gap=6))
+        column.addWidget(FlowBox(self.rest, *self.bar.buttons.values()))
 
     def table(self, card: Card) -> QWidget:
         """Rows by columns with their names; its cells are known by their atoms."""

@@ -53,7 +53,7 @@ class MedicinesEditor(Editor):
         self.bar = UnknownBar()
         controls.keep_hidden(self.bar, self)
         self.bar.chosen.connect(self.say_unknown)
-        column.addWidget(FlowBox(self.none, *self.bar.buttons.values(), gap=6))
+        column.addWidget(FlowBox(self.none, *self.bar.buttons.values()))
         self.refresh()
 
     def _given(self) -> tuple[Medicine, ...] | None:

@@ -181,7 +181,7 @@ class SeveralEditor(Editor):
         controls.keep_hidden(self.bar, self)
         self.bar.chosen.connect(self.say_unknown)
         first = (self.all_yes,) if card.all_yes_label else ()
-        column.addWidget(FlowBox(*first, self.none, *self.bar.buttons.values(), gap=6))
+        column.addWidget(FlowBox(*first, self.none, *self.bar.buttons.values()))
         self.refresh()
 
     def refresh(self) -> None:

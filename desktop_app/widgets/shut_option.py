@@ -184,7 +184,7 @@ class OptionGroup(controls.Card):
         self.more.clicked.connect(self.unfold)
         if fold:
             column.addWidget(self._rest)
-            holder = controls.row(margins=(6, 4, 0, 0))
+            holder = controls.row(margins=(10, 4, 0, 0))
             holder.addWidget(self.more)
             holder.addStretch(1)
             column.addLayout(holder)
