@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from desktop_app.use_cases.errors import IoFailed, KeyFileMissing, LumbarError
 
@@ -10,8 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from desktop_app.use_cases.keys import KeyUser
-    from desktop_app.use_cases.ports import KeyKeeper
+    from desktop_app.use_cases.key_user import KeyUser
 
 KEY_FILE = "keys.json"
 STORE_FILE = "store.db"
@@ -28,7 +27,13 @@ def profile_exists(folder: Path) -> bool:
     return any((folder / name).exists() for name in (KEY_FILE, STORE_FILE, UNDER_WAY))
 
 
-def profile_users(folder: Path, keeper: KeyKeeper) -> Sequence[KeyUser]:
+class KnowsUsers(Protocol):
+    """Reads a key file as far as nothing has to be unlocked."""
+
+    def users(self, key_file: bytes, /) -> Sequence[KeyUser]: ...
+
+
+def profile_users(folder: Path, keeper: KnowsUsers) -> Sequence[KeyUser]:
     """Who can be chosen before a passphrase is asked for."""
     if (folder / UNDER_WAY).exists():
         from db.change_over import finish

@@ -195,9 +195,9 @@ class Door:
 
     def users(self) -> Sequence[KeyUser]:
         from db.whereabouts import profile_users
-        from desktop_app.seal.keeper import Keeper
+        from desktop_app.seal import key_places
 
-        return profile_users(self._folder, Keeper())
+        return profile_users(self._folder, key_places)
 
     def first_start(self, clinic: Clinic, name: str, role_title: str, passphrase: str) -> tuple[Desk, str]:
         self._require_writable("Setting up a clinic")

@@ -41,6 +41,12 @@ PYTHON_EXCLUDES = (
 """Not `unittest` and not SQLAlchemy's PostgreSQL dialect: libraries inside import them."""
 
 
+HOOKS_NOT_RUN = {"pyi_rth_multiprocessing", "pyi_rth_pkgutil"}
+"""What PyInstaller would run before each start. Nothing here starts a second Python or lists the modules of a package,
+and the first of them takes a tenth of the whole start.
+"""
+
+
 def _plugin(place: str) -> tuple[str, str] | None:
     """Folder and short name of a Qt plugin, or None for any other file."""
     path = PurePosixPath(place.replace("\\", "/"))

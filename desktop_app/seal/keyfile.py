@@ -17,15 +17,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from desktop_app.use_cases.errors import CodeExpired, KeyFileDamaged, NoKeySlot, StoreNewer, WrongPassphrase
+from desktop_app.seal.key_places import CODE as _CODE
+from desktop_app.seal.key_places import FORMAT, VERSION, content_of
+from desktop_app.seal.key_places import PASSPHRASE as _PASSPHRASE
+from desktop_app.seal.key_places import RECOVERY as _RECOVERY
+from desktop_app.seal.key_places import damaged as _damaged
+from desktop_app.seal.key_places import digest as _digest
+from desktop_app.use_cases.errors import CodeExpired, NoKeySlot, WrongPassphrase
 from desktop_app.use_cases.keys import KeyUser, OpenedKeys
 
-FORMAT = "lumbar-pathway-keys"
-VERSION = 1
 KEY_BYTES = 32
 _NONCE_BYTES = 12
 _SALT_BYTES = 16
-_PASSPHRASE, _RECOVERY, _CODE = "passphrase", "recovery", "code"
 _TIME_BYTES = 8
 _MOST_KIB = 1024 * 1024  # a damaged or hostile file must not take all memory
 _MOST_ROUNDS = 32
@@ -144,16 +147,8 @@ def to_bytes(file: KeyFile) -> bytes:
 
 def from_bytes(content: bytes) -> KeyFile:
     """Raises ``KeyFileDamaged`` for anything that ``to_bytes`` did not write."""
+    found = content_of(content)
     try:
-        found = json.loads(content)
-        if found["format"] != FORMAT or not isinstance(found["version"], int):
-            raise _damaged()
-        if found["version"] > VERSION:
-            raise StoreNewer("The key file was written by a newer version of this program.",
-                             next_step="Nothing was changed. Open it with the newer program.")
-        digest = found.pop("digest")
-        if not hmac.compare_digest(digest, _digest(found)):
-            raise _damaged()
         return KeyFile(found["store"], found["check"], tuple(_slot_from(one) for one in found["slots"]))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
         raise _damaged() from problem
@@ -198,10 +193,6 @@ def _check_value(store_key: bytes, store_id: str) -> str:
     return hmac.new(store_key, f"{FORMAT} check {store_id}".encode(), hashlib.sha256).hexdigest()
 
 
-def _digest(content: dict[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
-
-
 def _slot_json(slot: Slot) -> dict[str, Any]:
     return {"kind": slot.kind, "user": slot.user.id, "name": slot.user.name,
             "argon2id": {"t": slot.effort.rounds, "m": slot.effort.kib, "p": slot.effort.lanes},
@@ -226,9 +217,3 @@ def _text(content: bytes) -> str:
 
 def _bytes(text: str) -> bytes:
     return base64.b64decode(text, validate=True)
-
-
-def _damaged() -> KeyFileDamaged:
-    return KeyFileDamaged("The key file is damaged: its contents are not what this program wrote.",
-                          next_step="Nothing was changed. Put the key file of the newest backup in its place; "
-                                    "every backup holds one.")

@@ -14,9 +14,6 @@ from desktop_app.use_cases.permissions import Access, Action, needs
 Told = Callable[[Path, float], None]
 """Called beside the window while a backup is made: its folder, and how much of it is done, 0 to 1."""
 
-EVERY_SECONDS = 30 * 60
-"""How often a backup is made while the program is open, when something changed."""
-
 _NEWEST = 16
 _STEPS = ((8, 16 + 8 * 8), (64, 16 + 64 * 12))
 

@@ -1,18 +1,14 @@
-"""What the key file holds and gives, as plain values; light, because it is needed before the first window."""
+"""What the key file holds and gives, as plain values."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
 
+from desktop_app.use_cases.key_user import KeyUser
 
-@dataclass(frozen=True, slots=True)
-class KeyUser:
-    """Who has a place in the key file; readable before anything is unlocked."""
-
-    id: str
-    name: str
-    by_code: bool = False  # has no passphrase yet: a one-time code lets them choose one
+__all__ = ["Authority", "CertificateFacts", "KeyUser", "NewKeyFile", "OpenedKeys", "SigningKey", "TokenPlace",
+           "recovery_letters"]
 
 
 @dataclass(frozen=True, slots=True)

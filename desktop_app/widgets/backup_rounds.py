@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop_app.use_cases.backups import EVERY_SECONDS, BackupReport
-from desktop_app.use_cases.permissions import Action
 from desktop_app.widgets.work import Gate
 
 if TYPE_CHECKING:
     from desktop_app.use_cases.backups import Backups
     from desktop_app.widgets.main_window import MainWindow
+
+EVERY_SECONDS = 30 * 60
+"""How often a backup is made while the program is open, when something changed."""
 
 
 class BackupRounds(QObject):
@@ -44,6 +45,8 @@ class BackupRounds(QObject):
     def _backups(self) -> Backups | None:
         if not self._window.signed_in:
             return None
+        from desktop_app.use_cases.permissions import Action
+
         desk = self._window.desk
         return desk.backups if desk.access.may(Action.BACK_UP) else None
 
@@ -51,6 +54,8 @@ class BackupRounds(QObject):
         backups = self._backups
         if backups is None or self.gate.running:
             return
+
+        from desktop_app.use_cases.backups import BackupReport
 
         def told(folder: Path, done: float) -> None:
             self.growing.emit(str(folder), done)  # from the gate's thread; whoever hears it is in the window's

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop_app.widgets.clipboard import Clipboard
 from desktop_app.widgets.idle import Idle
 
+if TYPE_CHECKING:
+    from desktop_app.widgets.system_lock import SystemLock
+
 
 class Locking(QObject):
-    """``due`` says that the program has to lock now. It listens to the system once the first window stands."""
+    """``due`` says that the program has to lock now. It listens to the system from the first time somebody signs in."""
 
     due = Signal()
 
@@ -19,17 +24,19 @@ class Locking(QObject):
         self.idle = Idle(app)
         self.idle.due.connect(self.due)
         self.clipboard = Clipboard(app)
-        QTimer.singleShot(0, self, self._listen_to_the_system)
+        self.system: SystemLock | None = None
 
     def _listen_to_the_system(self) -> None:
-        from desktop_app.widgets.system_lock import system_lock
+        if self.system is None:
+            from desktop_app.widgets.system_lock import system_lock
 
-        self.system = system_lock(self)
-        self.system.locked.connect(self.due)
+            self.system = system_lock(self)
+            self.system.locked.connect(self.due)
 
     def begin(self, minutes: int) -> None:
         """Somebody has signed in."""
         self.idle.watch(minutes)
+        QTimer.singleShot(0, self, self._listen_to_the_system)
 
     def clear(self, window: QWidget) -> None:
         """Nothing of a patient stays beside the window: no dialog, no list that hangs open, nothing copied."""

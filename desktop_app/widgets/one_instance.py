@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject
+from PySide6.QtCore import QCryptographicHash, QLockFile, QObject
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
@@ -25,7 +24,9 @@ class OneInstance(QObject):
 
     def __init__(self, state: Path, data: Path) -> None:
         super().__init__()
-        mark = hashlib.sha256(str(data.resolve()).encode()).hexdigest()[:24]
+        # Qt's own: Python's would load OpenSSL before the first window.
+        named = QCryptographicHash.hash(str(data.resolve()).encode(), QCryptographicHash.Algorithm.Sha256)
+        mark = bytes(named.data()).hex()[:24]
         self.name = f"lumbar-pathway-{mark}"
         with contextlib.suppress(OSError):
             state.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -6,7 +6,6 @@ first. A class below that bears the name of one of Qt's is told as that one: her
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 
@@ -24,7 +23,11 @@ Words = QLCDNumber
 
 def announce(widget: QWidget, words: str) -> None:
     """Let a screen reader say this now, in the middle of whatever it reads. Nothing happens when none is there."""
-    if words and QAccessible.isActive():
+    if not words:
+        return
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+    if QAccessible.isActive():
         event = QAccessibleAnnouncementEvent(widget, words)
         event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
         QAccessible.updateAccessibility(event)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from db.kept_backups import STICK_FOLDER
 from desktop_app import bootstrap
-from desktop_app.use_cases.backups import EVERY_SECONDS
+from desktop_app.widgets.backup_rounds import EVERY_SECONDS
 from desktop_app.widgets.backups_page import BackupsPage
 from desktop_app.widgets.settings_page import SettingsPage
 from desktop_app.widgets.worklist_page import WorklistPage
