@@ -59,7 +59,6 @@ def test_the_readme_says_what_each_case_takes(looks: None, pack: Pack, clinical:
     assert row is not None
     found = inputs.count(pack, clinical, case)
     assert [int(cell) for cell in row.group(1).split("|")] == [found.pages, found.keys, found.clicks, found.inputs]
-    assert found.end == "emergency page" or not found.differs
     assert len(set(found.messages)) == len(found.messages) <= inputs.MOST_MESSAGES
 
 
