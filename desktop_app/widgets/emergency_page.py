@@ -14,6 +14,7 @@ from desktop_app.language import tr
 from desktop_app.presentation.emergency import EmergencyModel, Number
 from desktop_app.widgets import controls, painting, theme
 from desktop_app.widgets.buttons import Button
+from desktop_app.widgets.form import Sheet
 from desktop_app.widgets.option_card import flow
 from desktop_app.widgets.question_card import provenance_chips
 from desktop_app.widgets.scroll_area import ScrollArea
@@ -112,7 +113,7 @@ class EmergencyPage(Shell):
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QWidget()
+        inside = Sheet()
         if theme.scale() >= LARGE:  # two columns would not fit: whom to call comes first, nothing runs over the edge
             only = controls.column(inside, margins=(40, 16, 40, 16), spacing=16)
             parts = (self._call(), self._do_now(), self._not_now(), self._because(), self._withheld())

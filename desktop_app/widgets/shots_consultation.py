@@ -90,6 +90,8 @@ def _correlation(window: MainWindow, page: ImagingPage, folder: Path, name: str)
     yield shots.take(window, folder, f"{name}-correlation")
     for number, what in enumerate(page.correlation.verdict.panels):
         page.correlation.verdict.toggle(what)
+        shots.settle()
+        page.ensureWidgetVisible(page.correlation.verdict)
         yield shots.take(window, folder, f"{name}-correlation-{('why', 'changes', 'follows')[number]}")
     page.correlation.verdict.toggle(what)
     shots.settle()

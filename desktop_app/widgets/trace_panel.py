@@ -56,11 +56,11 @@ def _step(step: TraceStep, go: Go) -> QWidget:
     grid.setVerticalSpacing(2)
     grid.setColumnStretch(1, 3)
     grid.setColumnStretch(2, 2)
-    mark = controls.IconLabel(icon, 16, ink, line="small-strong")
+    single = len(step.facts) == 1 and step.facts[0].label == step.text
+    mark = controls.IconLabel(icon, 16, ink, line=24 if single else "small-strong")  # 24: the answer beside it
     mark.setAccessibleName(word)
     mark.setToolTip(word)
     grid.addWidget(mark, 0, 0, Qt.AlignmentFlag.AlignTop)
-    single = len(step.facts) == 1 and step.facts[0].label == step.text
     grid.addWidget(controls.label(step.text, "small-strong", wrap=True), 0, 1, 1, 1 if single else 2)
     row = 0 if single else 1
     for fact in step.facts:
