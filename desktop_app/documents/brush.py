@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import FILL_EVEN_ODD
 from desktop_app.documents.fonts import faces, printable, script_face
 from desktop_app.documents.marks import steps
 from desktop_app.documents.shaping import is_complex, reads_from_right, shape, turned
+from desktop_app.documents.signature_field import NAME, put_field
 from desktop_app.documents.structure import Element, Structure, paragraph_element
 from desktop_app.documents.wrap import MARK_EMS, Line, Piece, in_sight
 
@@ -80,6 +81,13 @@ class Brush:
         left = self.place(x, width)
         box = f"{left:.1f} {self.height - y - height:.1f} {left + width:.1f} {self.height - y:.1f}"
         return self.structure.part(Element("Figure", alt=alt, attributes=f"/O/Layout/Placement/Block/BBox[{box}]"))
+
+    def field(self, words: str, x: float, y: float, width: float, height: float) -> None:
+        """The empty field that the signature fills, over what is drawn there; ``words`` tell what it is."""
+        left, top = self.place(x, width), self.height - y
+        dictionary = put_field(self.canvas, (left, top - height, left + width, top), words)
+        with self.part(Element("Form", alt=words)):
+            self.structure.field(NAME, dictionary)
 
     def aside(self, kind: str = "") -> AbstractContextManager[None]:
         """What is drawn within is no content: ``Header`` or ``Footer`` of a page, or mere decoration."""

@@ -38,7 +38,7 @@ _TREES = {
 class Paper:
     """Makes PDF files; keeps nothing between two of them.
 
-    Every document is unsigned, and marked DRAFT, NOT SIGNED on every page unless ``signed_on`` is set.
+    Every document is unsigned, and marked DRAFT, NOT SIGNED on every page unless ``signed_at`` is set.
     """
 
     def kinds(self, plan: PlanInput) -> tuple[PaperKind, ...]:

@@ -38,6 +38,7 @@ from desktop_app.documents.words import (
     day,
     listed,
     low,
+    moment,
     quoted,
     root_in_words,
     sentence,
@@ -507,20 +508,20 @@ def closing(view: PlanView) -> Signature:
     """Who signs, and what this paper is: its day, its content and whose approval that has."""
     plan, decision = view.plan, view.decision
     clinician = plan.clinician
-    signed = (
-        text("Signed on ", bold(day(plan.signed_on)), ", by this computer's clock.")
-        if plan.signed_on is not None
+    when = (
+        text(bold(moment(plan.signed_at)), ", by this computer's clock")
+        if plan.signed_at is not None
         else text(bold("Not signed."), " The time will be this computer's clock.")
     )
     lines = (
-        signed,
         text("Answers and dates as of ", bold(day(decision.as_of)), "."),
         text(bold(f"{view.pack.info.state_words}.")),
         text(quiet(f"Guideline {decision.guideline_version}. Attached: {_FILES}{_code(view)}")),
     )
     return Signature(
-        plan.signed_on is not None,
+        plan.signed_at is not None,
         clinician.name if clinician else "No clinician named",
         clinician.role_title if clinician else "",
+        when,
         lines,
     )

@@ -11,6 +11,7 @@ from desktop_app.documents.structure import Element, bullets
 from desktop_app.documents.style import (
     ACCENT,
     CONTROL,
+    LINE,
     SOFT,
     SUNKEN,
     SURFACE,
@@ -22,7 +23,7 @@ from desktop_app.documents.style import (
     VOICES,
     Voice,
 )
-from desktop_app.documents.tree import Run, quiet, text
+from desktop_app.documents.tree import Run, plain, quiet, text
 from desktop_app.documents.wrap import wrap
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 BODY = VOICES["body"]
 SMALL = VOICES["small"]
+_FINE = VOICES["fine-label"]
 
 
 def banner(block: Banner, width: float) -> list[Slice]:
@@ -279,22 +281,37 @@ def verdict(block: Verdict, width: float) -> list[Slice]:
 
 
 def signature(block: Signature, width: float) -> list[Slice]:
-    """Full width: the line to sign with name and role on the left, what the signature means on the right."""
-    pad, gap = 10.0, 18.0
-    half = (width - 2 * pad - gap) / 2
-    who = wrap(text(Run(block.name, bold=True), quiet(f", {block.role}" if block.role else "")), BODY, half)
-    lines = [line for words in block.lines for line in wrap(words, SMALL, half)]
-    room = 4.0 if block.signed else 20.0  # space to sign by hand while nothing is signed
-    left_height = 12 + room + 3 + len(who) * BODY.leading
-    height = 5 + max(left_height, len(lines) * SMALL.leading) + 6
+    """Who signed, as what and when on the left, under the field of the signature; what this paper is on the right.
+
+    A draft has a line to sign by hand, and no field.
+    """
+    pad, gap, icon = 10.0, 16.0, 20.0
+    left = width * 0.53
+    beside = pad + icon + 10 if block.signed else pad
+    room, right = left - beside - pad, width - left - gap - pad
+    head = wrap(text("Signed electronically by" if block.signed else "Signature"), _FINE, room)
+    who = wrap(text(Run(block.name, bold=True), quiet(f", {block.role}" if block.role else "")), BODY, room)
+    when = wrap(block.when, SMALL, room)
+    lines = [line for words in block.lines for line in wrap(words, SMALL, right)]
+    by_hand = 0.0 if block.signed else 14.0  # space to sign while nothing is signed
+    said = len(head) * _FINE.leading + by_hand + len(who) * BODY.leading + len(when) * SMALL.leading
+    height = 4 + max(said, len(lines) * SMALL.leading) + 4
+    told = ", ".join(part for part in (f"Signature of {block.name}", block.role, plain(block.when)) if part)
 
     def draw(brush: Brush, x: float, y: float) -> None:
         brush.box(x, y, width, height, fill=SURFACE, edge=CONTROL, line=1.0, radius=5, dashed=not block.signed)
-        brush.lines(x + pad, y + 5, wrap(text("Signature"), VOICES["label"], half), VOICES["label"])
-        at = y + height - 6 - len(who) * BODY.leading
+        brush.stroke_line(x + left, y + 7, x + left, y + height - 7, LINE, 0.8)
+        at = y + (height - said) / 2
+        if block.signed:
+            brush.mark("seal", x + pad, y + (height - icon) / 2, icon, ACCENT)
+        brush.lines(x + beside, at, head, _FINE)
+        at += len(head) * _FINE.leading + by_hand
         if not block.signed:
-            brush.rule(x + pad, at - 3, x + pad + half, CONTROL, 0.8)
-        brush.lines(x + pad, at, who, BODY)
-        brush.lines(x + pad + half + gap, y + 5, lines, SMALL)
+            brush.rule(x + beside, at - 2, x + left - pad, CONTROL, 0.8)
+        brush.lines(x + beside, at, who, BODY)
+        brush.lines(x + beside, at + len(who) * BODY.leading, when, SMALL)
+        brush.lines(x + left + gap, y + (height - len(lines) * SMALL.leading) / 2, lines, SMALL)
+        if block.signed:
+            brush.field(told, x + 2, y + 2, left - 4, height - 4)
 
     return [Slice(height, draw, before=9.0)]

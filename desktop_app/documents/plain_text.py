@@ -140,7 +140,7 @@ def _lines(block: Block) -> Iterator[str]:  # one case for each kind of block, a
         case Signature():
             yield ""
             yield f"{'Signed by' if block.signed else 'Not signed.'} {block.name}, {block.role}".strip()
-            yield from _plain(block.lines)
+            yield from _plain((block.when, *block.lines))
         case NextSteps():
             yield block.title
             yield from _items(plain(words) for _, words in block.rows)

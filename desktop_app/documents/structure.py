@@ -8,6 +8,7 @@ the page's code as it is drawn, the tree into the file at its end.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportlab.pdfbase import pdfdoc
@@ -15,7 +16,7 @@ from reportlab.pdfbase import pdfdoc
 from desktop_app.documents.fonts import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from reportlab.pdfgen.canvas import Canvas
 
@@ -25,8 +26,17 @@ _HIGHEST = 6
 TITLE_LEVEL = -2  # of the document's title; the levels of the content tree follow
 
 
+@dataclass(frozen=True, slots=True)
+class Widget:
+    """A field of a form as content of an element: its page, its name among reportlab's objects and its dictionary."""
+
+    page: int
+    name: str
+    dictionary: pdfdoc.PDFDictionary
+
+
 class Element:
-    """A part of the structure. ``kids`` are elements and pairs of page and mark, in order of drawing."""
+    """A part of the structure. ``kids`` are elements, pairs of page and mark, and fields, in order of drawing."""
 
     __slots__ = ("alt", "attributes", "kids", "placed", "role")
 
@@ -34,7 +44,7 @@ class Element:
         self.role = role
         self.alt = alt
         self.attributes = attributes
-        self.kids: list[Element | tuple[int, int]] = []
+        self.kids: list[Element | tuple[int, int] | Widget] = []
         self.placed = False
 
 
@@ -64,6 +74,7 @@ class Structure:
         self._open: Element | None = None
         self._page: list[Element] = []  # of this page, the element of every mark
         self._pages: list[list[Element]] = []
+        self._fields: list[tuple[pdfdoc.PDFDictionary, Element]] = []
         self._levels: list[int] = []
 
     # -- while drawing ------------------------------------------------------------------------------
@@ -100,6 +111,12 @@ class Structure:
         """To be called before lines and areas are drawn: content in a figure, else an artifact."""
         inner = self._within[-1]
         self._mark(inner if inner.role in {"Figure", "Artifact"} else _SHAPE)
+
+    def field(self, name: str, dictionary: pdfdoc.PDFDictionary) -> None:
+        """A field of a form on this page, which is content of the part that is open."""
+        element = self._within[-1]
+        element.kids.append(Widget(len(self._pages), name, dictionary))
+        self._fields.append((dictionary, element))
 
     def end_page(self) -> None:
         self._close()
@@ -144,15 +161,18 @@ class Structure:
         above = numbers["structure"][0]
         for element, parent in elements:
             number = objects[id(parent)].number if parent is not None else above
-            objects[id(element)].text = _dictionary(element, number, *_kids(element, pages, objects))
+            objects[id(element)].text = _dictionary(element, number, *_kids(element, pages, objects, numbers))
         root.text = (
             f"<</Type/StructTreeRoot/K {objects[id(self.root)].number} 0 R"
-            f"/ParentTree {numbers['structure-marks'][0]} 0 R/ParentTreeNextKey {len(pages)}>>"
+            f"/ParentTree {numbers['structure-marks'][0]} 0 R/ParentTreeNextKey {len(pages) + len(self._fields)}>>"
         )
-        lists = (
+        lists = [
             f"{page} [{' '.join(f'{objects[id(one)].number} 0 R' for one in marked)}]"
             for page, marked in enumerate(self._pages)
-        )
+        ]
+        for key, (dictionary, element) in enumerate(self._fields, len(pages)):
+            dictionary.dict["StructParent"] = key
+            lists.append(f"{key} {objects[id(element)].number} 0 R")
         tree.text = f"<</Nums [{' '.join(lists)}]>>"
         inner.Catalog.StructTreeRoot = root
         for page in range(len(self._pages)):
@@ -190,13 +210,17 @@ def _worth(element: Element) -> bool:
     return element.role in _CELLS or any(not isinstance(kid, Element) or _worth(kid) for kid in element.kids)
 
 
-def _kids(element: Element, pages: list[int], objects: dict[int, _Object]) -> tuple[str, str]:
+def _kids(
+    element: Element, pages: list[int], objects: dict[int, _Object], numbers: Mapping[str, tuple[int, int]]
+) -> tuple[str, str]:
     """The page of the element's own marks, and its kids as the file names them."""
-    home = next((kid[0] for kid in element.kids if not isinstance(kid, Element)), None)
+    home = next((kid[0] for kid in element.kids if isinstance(kid, tuple)), None)
     said = []
     for kid in element.kids:
         if isinstance(kid, Element):
             said.append(f"{objects[id(kid)].number} 0 R")
+        elif isinstance(kid, Widget):
+            said.append(f"<</Type/OBJR/Pg {pages[kid.page]} 0 R/Obj {numbers[f'Annot.{kid.name}'][0]} 0 R>>")
         elif kid[0] == home:
             said.append(str(kid[1]))
         else:

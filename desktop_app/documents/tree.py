@@ -205,10 +205,13 @@ class TimeLine:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
+    """Who signs, as what and when; signed, the field that the signature fills lies over it."""
+
     signed: bool
     name: str
     role: str
-    lines: tuple[Text, ...]
+    when: Text
+    lines: tuple[Text, ...]  # what this paper is
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from desktop_app.use_cases.domain import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import date, datetime
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -80,6 +80,13 @@ ADEQUACY_WORDS = {"adequate": "adequate", "inadequate": "inadequate", "unknown":
 
 def day(when: date) -> str:
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def moment(when: datetime) -> str:
+    """With the zone where the clock names one: 12 Nov 2026, 10:05 (UTC+01:00)."""
+    offset = when.strftime("%z")
+    zone = f" (UTC{f'{offset[:3]}:{offset[3:5]}' if offset.strip('+-0') else ''})" if offset else ""
+    return f"{day(when)}, {when:%H:%M}{zone}"
 
 
 def weekday(when: date) -> str:

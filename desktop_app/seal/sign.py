@@ -1,8 +1,9 @@
 """Signs a finished PDF: PAdES B-B, ECDSA P-256, certified so that nothing may be changed or added later.
 
-The visible signature block is drawn by ``documents`` before signing; the signature itself has no appearance
-and adds no font. The time is the one handed in: this computer's clock, and the document says so. With the
-same key, bytes and time the signed file is the same to the last byte.
+The visible signature block, and the field over it, are drawn by ``documents`` before signing; the signature fills
+that field, draws nothing and adds no font. A file without the field gets one that is not seen. The time is the one
+handed in: this computer's clock, and the document says so. With the same key, bytes and time the signed file is
+the same to the last byte.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from desktop_app.seal import pkcs12
 from desktop_app.use_cases.errors import BadData, KeyFileError
 from desktop_app.use_cases.ports import SignatureRequest, Signer
-from desktop_app.use_cases.proof import PaperSummary
+from desktop_app.use_cases.proof import SIGNATURE_FIELD, PaperSummary
 
 if TYPE_CHECKING:
     from pyhanko.sign.signers import PdfSigner
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     SigningPair: TypeAlias = pkcs12.KeyPair | TokenPair
 
-FIELD = "ClinicianSignature"
 HEAD_ENTRY = "/LumbarPathwayRecord"
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 """Of the curve P-256: of the two equivalent signatures s and ORDER - s the smaller one is written."""
@@ -148,8 +148,9 @@ def _finish(signer: PdfSigner, writer: Any, room: int) -> bytes:
 def _signer(pair: SigningPair, request: SignatureRequest) -> PdfSigner:
     from asn1crypto import x509
     from cryptography.hazmat.primitives.serialization import Encoding
-    from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
+    from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
     from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
+    from pyhanko.stamp.noop import NoOpStampStyle
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 
     class Raw(Signer):
@@ -183,9 +184,9 @@ def _signer(pair: SigningPair, request: SignatureRequest) -> PdfSigner:
     above.register_multiple([read(one) for one in pair.others])
     raw = Raw(signing_cert=read(pair.certificate), cert_registry=above)
     metadata = PdfSignatureMetadata(
-        field_name=FIELD, md_algorithm="sha256", reason=request.reason, name=request.name,
+        field_name=SIGNATURE_FIELD, md_algorithm="sha256", reason=request.reason, name=request.name,
         subfilter=SigSeedSubFilter.PADES, certify=True, docmdp_permissions=MDPPerm.NO_CHANGES)
-    return Certifier(metadata, raw, new_field_spec=SigFieldSpec(FIELD, on_page=0))
+    return Certifier(metadata, raw, stamp_style=NoOpStampStyle())
 
 
 def canonical_signature(pair: SigningPair, data: bytes) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.engine.cases import Case
@@ -88,13 +88,13 @@ def document_of(
     *,
     kind: PaperKind = PaperKind.CARE_PLAN,
     page_size: str = "A4",
-    signed_on: date | None = None,
+    signed_at: datetime | None = None,
 ) -> bytes:
     """A document of the decision as an unsigned PDF; the care plan without decisions is an advice printout."""
-    return documents.make(kind, _input(plan, pack, clinical, page_size=page_size, signed_on=signed_on))
+    return documents.make(kind, _input(plan, pack, clinical, page_size=page_size, signed_at=signed_at))
 
 
-def _input(plan: Plan, pack: Pack, clinical: ClinicalArithmetic, *, page_size: str, signed_on: date | None
+def _input(plan: Plan, pack: Pack, clinical: ClinicalArithmetic, *, page_size: str, signed_at: datetime | None
            ) -> PlanInput:
     return PlanInput(
         pack=pack,
@@ -106,7 +106,7 @@ def _input(plan: Plan, pack: Pack, clinical: ClinicalArithmetic, *, page_size: s
         choices=plan.choices,
         events=(),
         number=PRINTOUT_NUMBER,
-        signed_on=signed_on,
+        signed_at=signed_at,
         page_size=page_size,
         pictures=pictures(clinical, plan.decision),
     )
@@ -126,7 +126,7 @@ def signed_document_of(
     """The signed document. Refused (``BadData``) where nothing was decided or nobody is named."""
     need_signable(plan)
     now = clock.now()
-    given = _input(plan, pack, clinical, page_size=page_size, signed_on=now.date())
+    given = _input(plan, pack, clinical, page_size=page_size, signed_at=now)
     pdf = documents.make(kind, proven(kind, given, documents.summary, signer, now))
     return signer.sign(SignatureRequest(pdf, kind.signed_words, signer.name, now))
 

@@ -78,6 +78,9 @@ class Store(Protocol):
 
     def find_patients(self, text: str) -> Sequence[Patient]: ...
 
+    def last_seen_before(self, day: date) -> Sequence[tuple[Patient, date]]:
+        """Patients with the day on which something was last entered of them, the longest ago first."""
+
     def start_encounter(self, encounter: Encounter) -> Encounter:
         """Store a new draft and return it with its sequence number."""
 
@@ -178,13 +181,17 @@ class PlanInput:
     choices: tuple[Choice, ...]
     events: tuple[EmergencyEvent, ...]
     number: str
-    signed_on: date | None  # None: draft
+    signed_at: datetime | None  # by this computer's clock; None: draft
     page_size: str = "A4"
     language: str = "en"
     pictures: Mapping[str, object] = field(default_factory=dict)  # plain data for the diagrams
     impression: Impression | None = None
     code: str = ""  # the signed summary for the QR code; only a signed paper carries one
     replaces: Replaced | None = None  # of a correction: the plan that it takes the place of
+
+    @property
+    def signed_on(self) -> date | None:
+        return self.signed_at.date() if self.signed_at is not None else None
 
 
 class Documents(Protocol):
@@ -195,7 +202,7 @@ class Documents(Protocol):
         """What the code on a paper of this kind says."""
 
     def care_plan(self, plan: PlanInput) -> bytes:
-        """The unsigned PDF; marked DRAFT, NOT SIGNED on every page unless ``signed_on`` is set."""
+        """The unsigned PDF; marked DRAFT, NOT SIGNED on every page unless ``signed_at`` is set."""
 
     def make(self, kind: PaperKind, plan: PlanInput) -> bytes:
         """Any document of the decision as an unsigned PDF. Raises ``BadData`` where there is none of this kind, as a

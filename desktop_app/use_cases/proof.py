@@ -12,6 +12,8 @@ from desktop_app.use_cases.domain import PaperKind
 if TYPE_CHECKING:
     from desktop_app.use_cases.ports import PlanInput
 
+SIGNATURE_FIELD = "ClinicianSignature"
+"""The field of a document that the signature fills: drawn with the page, filled by the seal."""
 CARRIES_CODE = (PaperKind.CARE_PLAN, PaperKind.LETTER)
 """The papers that strangers act on. What the patient takes home carries none: it may be left lying about."""
 

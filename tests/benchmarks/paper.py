@@ -63,7 +63,7 @@ def report(runs: int = 9) -> list[str]:
     p12 = pkcs12.export(pkcs12.KeyPair(made.key, made.certificate, (above.certificate,)), "Dr N. Karim", WORDS)
 
     def ours() -> bytes:
-        return document_of(plan, pack, clinical, paper, signed_on=AT.date())
+        return document_of(plan, pack, clinical, paper, signed_at=AT)
 
     pdf = ours()
     paper.plans.clear()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from desktop_app.engine.answers import Answer, DateRange, Exclusion, Medicine, Quantity, Unknown
 from desktop_app.engine.conditions import Always, Ref
@@ -57,6 +57,7 @@ from desktop_app.use_cases.domain import Choice, Clinic, Clinician, EmergencyEve
 from desktop_app.use_cases.ports import PlanInput
 
 AS_OF = date(2026, 11, 12)
+SIGNED_AT = datetime(2026, 11, 12, 10, 5, tzinfo=UTC)
 YES = Always()
 SIDES = (GridAxis("left", "Left"), GridAxis("right", "Right"))
 ROOTS = ("L1", "L2", "L3", "L4", "L5", "S1", "S2")

@@ -23,7 +23,7 @@ from tests.documents.pdf_tools import attached, attachments_of, fonts_of, sound
 from tests.documents.pki import signed
 
 JARS = ("preflight", "pdfbox2", "xmpbox", "fontbox2", "commons-logging", "javax.activation", "jaxb-api")
-SIGNED = plans.plan(signed_on=plans.AS_OF)
+SIGNED = plans.plan(signed_at=plans.SIGNED_AT)
 MADE: dict[str, Callable[[], bytes]] = {
     "care plan, draft": lambda: Paper().care_plan(plans.plan()),
     "care plan, signed": lambda: signed(Paper().care_plan(SIGNED)),
@@ -91,8 +91,11 @@ def test_what_pdf_a_3_asks_for_is_there(name: str, tmp_path: Path) -> None:
         for key in ("/OpenAction", "/AA", "/JavaScript"):
             assert key not in root
         for page in read.pages:
-            for annotation in page.get("/Annots", []):  # the field of the signature: nothing to see, but printed
-                assert [float(side) for side in annotation.Rect] == [0.0] * 4
+            for annotation in page.get("/Annots", []):  # the field of the signature, over the drawn block
+                left, bottom, right, top = (float(side) for side in annotation.Rect)
+                assert right - left > 200
+                assert 30 < top - bottom < 80
+                assert annotation.AP.N.read_bytes() == b"", "it draws nothing: the page is what was signed"
                 assert int(annotation.F) & 4
             content = page.Contents.read_bytes()
             assert not re.search(rb"[\d.]+ [\d.]+ [\d.]+ [\d.]+ [kK]\b", content)  # no ink colours without a profile

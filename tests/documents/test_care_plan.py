@@ -6,7 +6,7 @@ import dataclasses
 import json
 import unicodedata
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -29,7 +29,7 @@ from tests.documents.pdf_tools import (
     text_of,
 )
 
-SIGNED = plans.plan(signed_on=plans.AS_OF)
+SIGNED = plans.plan(signed_at=plans.SIGNED_AT)
 KINDS = {
     "decided": plans.plan(),
     "signed": SIGNED,
@@ -54,7 +54,7 @@ def test_same_plan_same_bytes(kind: str) -> None:
 def test_another_number_or_day_makes_another_file() -> None:
     first = Paper().care_plan(plans.plan())
     assert first != Paper().care_plan(plans.plan(number="CP-TR01-000002"))
-    assert first != Paper().care_plan(plans.plan(signed_on=plans.AS_OF))
+    assert first != Paper().care_plan(plans.plan(signed_at=plans.SIGNED_AT))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -199,11 +199,12 @@ def test_reading_order_of_page_one(tmp_path: Path) -> None:
 def test_signed_plan_says_whose_clock(tmp_path: Path) -> None:
     page = one_line(pages_of(printed(tmp_path, SIGNED))[0])
     assert "as of 12 Nov 2026, signed on 12 Nov 2026" in page
-    assert "Signed on 12 Nov 2026, by this computer's clock." in page
+    assert "Signed electronically by Dr N. Karim, general practitioner" in page
+    assert "12 Nov 2026, 10:05 (UTC), by this computer's clock" in page
 
 
 def test_signed_later_shows_both_days(tmp_path: Path) -> None:
-    page = one_line(pages_of(printed(tmp_path, plans.plan(signed_on=date(2026, 11, 14))))[0])
+    page = one_line(pages_of(printed(tmp_path, plans.plan(signed_at=datetime(2026, 11, 14, 9, 30, tzinfo=UTC))))[0])
     assert "as of 12 Nov 2026, signed on 14 Nov 2026" in page
     assert "Answers and dates as of 12 Nov 2026." in page
 
@@ -218,7 +219,7 @@ def test_without_choices_it_is_an_advice_printout(tmp_path: Path) -> None:
 
 
 def test_signed_without_choices_says_so(tmp_path: Path) -> None:
-    pdf = printed(tmp_path, replace(plans.emergency_plan(), signed_on=plans.AS_OF))
+    pdf = printed(tmp_path, replace(plans.emergency_plan(), signed_at=plans.SIGNED_AT))
     assert info_of(pdf)["Title"] == "Care plan, nothing decided CP-TR01-000001"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -121,7 +121,7 @@ def test_decisions_orders_and_the_due_date_are_carried(pack: Pack) -> None:
     for order in found["MedicationRequest"]:
         assert order["intent"] == "plan"
         assert order["status"] == "draft"  # nothing is ordered before it is signed
-    signed = resources(replace(plan, signed_on=plan.decision.as_of))
+    signed = resources(replace(plan, signed_at=datetime.combine(plan.decision.as_of, time(10, 5, tzinfo=UTC))))
     assert {order["status"] for order in signed["MedicationRequest"]} == {"active"}
     assert signed["CarePlan"][0]["status"] == "active"
     declined = [one["detail"] for one in care["activity"] if one.get("detail", {}).get("status") == "cancelled"]

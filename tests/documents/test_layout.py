@@ -74,7 +74,7 @@ def printed(folder: Path, plan: PlanInput) -> Path:
 
 EVERY = {
     "decided": plans.plan(),
-    "signed": plans.plan(signed_on=plans.AS_OF),
+    "signed": plans.plan(signed_at=plans.SIGNED_AT),
     "incomplete": plans.open_plan(),
     "emergency": plans.emergency_plan(),
     "letter": plans.plan(page_size="Letter"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -50,7 +50,7 @@ def make(cases: dict[str, Case], pack: Pack, clinical: ClinicalArithmetic) -> Ma
             choices=plan.choices,
             events=(),
             number="XX-HI01-000001",
-            signed_on=case.as_of,
+            signed_at=datetime.combine(case.as_of, time(10, 5, tzinfo=UTC)),
             pictures=pictures(clinical, plan.decision),
         )
 

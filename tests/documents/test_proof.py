@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pypdfium2
@@ -56,7 +57,7 @@ def desk() -> Desk:
 
 
 def signed_plan() -> PlanInput:
-    return plan(signed_on=NOW.date())
+    return plan(signed_at=NOW)
 
 
 def last_page(pdf: bytes) -> Image.Image:
@@ -148,8 +149,8 @@ def of_case(case: Case, pack: Pack, clinical: ClinicalArithmetic) -> PlanInput:
     who = case.patient
     assert who.born is not None
     return PlanInput(pack, found.decision, found.record, Patient("1", who.number, who.name, who.born, who.sex),
-                     CLINICIAN, None, found.choices, (), "CP-HI01-000001", case.as_of,
-                     pictures=pictures(clinical, found.decision))
+                     CLINICIAN, None, found.choices, (), "CP-HI01-000001",
+                     datetime.combine(case.as_of, time(10, 5, tzinfo=UTC)), pictures=pictures(clinical, found.decision))
 
 
 def test_it_is_at_least_fifty_millimetres_wide_on_white(desk: Desk) -> None:
@@ -188,7 +189,7 @@ def test_the_same_key_and_time_print_the_same_bytes(desk: Desk, kind: PaperKind)
 def test_what_the_patient_takes_home_and_the_transfer_note_carry_none(desk: Desk) -> None:
     for kind in PaperKind:
         given = emergency_plan() if kind is PaperKind.TRANSFER_NOTE else plan()
-        assert bool(desk.proven(kind, replace(given, signed_on=NOW.date())).code) is (kind in CARRIES_CODE)
+        assert bool(desk.proven(kind, replace(given, signed_at=NOW)).code) is (kind in CARRIES_CODE)
 
 
 def test_the_letter_stays_one_page_and_the_code_follows_it(desk: Desk, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -28,6 +28,7 @@ from tests.documents.pdf_tools import pages_of
 ROOT = Path(__file__).resolve().parents[2]
 REVIEWED = Path(__file__).parent / "reviewed"
 GUIDELINE = ROOT / "resources" / "guidelines" / "lumbar_fracture_radicular_pain"
+SIGNED_AT = time(10, 5, tzinfo=UTC)
 LONG = "Maria-Theresia Anastasia Wilhelmina Josephine von und zu Hohenlohe-Waldenburg-Schillingsfürst"
 CASES = {
     "plain": ("c01_decided", {}),
@@ -68,7 +69,7 @@ def plans(names: tuple[str, ...]) -> dict[str, PlanInput]:
             number="TR01-000001",
             patient=replace(plan.patient, name=str(more.get("name", plan.patient.name))),
             page_size=str(more.get("page_size", "A4")),
-            signed_on=plan.decision.as_of if more.get("signed", True) else None,
+            signed_at=datetime.combine(plan.decision.as_of, SIGNED_AT) if more.get("signed", True) else None,
         )
     return made
 

@@ -22,7 +22,7 @@ from tests.documents import plans
 from tests.documents.pdf_tools import info_of, one_line, pages_of, read_aloud
 from tests.documents.test_layout import crowded
 
-SIGNED = plans.plan(signed_on=plans.AS_OF)
+SIGNED = plans.plan(signed_at=plans.SIGNED_AT)
 PAPERS = [
     *((kind, SIGNED) for kind in Paper().kinds(SIGNED)),
     *((kind, plans.emergency_plan()) for kind in Paper().kinds(plans.emergency_plan())),

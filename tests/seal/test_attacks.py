@@ -37,7 +37,7 @@ LATER = NOW + timedelta(minutes=7)
 def care_plan(clinic: Clinic, number: str = "CP-TR01-000001", *, overdue: bool = False) -> bytes:
     """A plan as the window signs it, its code on the last page."""
     signer, paper = sign.open_signer(clinic.p12, SECRET), Paper()
-    made = plan(signed_on=NOW.date(), number=number, choices=plan().choices[:1] if overdue else plan().choices)
+    made = plan(signed_at=NOW, number=number, choices=plan().choices[:1] if overdue else plan().choices)
     pdf = paper.care_plan(proven(PaperKind.CARE_PLAN, made, paper.summary, signer, NOW))
     return signer.sign(SignatureRequest(pdf, "Care plan signed", "Dr N. Karim", NOW))
 
@@ -201,7 +201,7 @@ def test_the_signature_of_another_plan_of_the_same_clinician(
 def test_the_signature_made_a_few_minutes_later(clinic: Clinic, whole: bytes) -> None:
     """Same pages, same clinician, another moment: the two are not exchanged."""
     signer, paper = sign.open_signer(clinic.p12, SECRET), Paper()
-    pdf = paper.care_plan(plan(signed_on=NOW.date()))
+    pdf = paper.care_plan(plan(signed_at=NOW))
     first, second = (signer.sign(SignatureRequest(pdf, "Care plan signed", "Dr N. Karim", at)) for at in (NOW, LATER))
     start, end = signed_range(first)
     assert (start, end) == signed_range(second)
@@ -238,14 +238,14 @@ def test_a_true_certificate_beside_a_forged_key(clinic: Clinic) -> None:
     """The clinician's own certificate is public; without the key it signs nothing."""
     key = ec.generate_private_key(ec.SECP256R1())
     pair = pkcs12.KeyPair(key, clinic.pair.certificate, clinic.pair.others)
-    pdf = Paper().care_plan(plan(signed_on=NOW.date()))
+    pdf = Paper().care_plan(plan(signed_at=NOW))
     refused(clinic.verify(sign._sign(pair, SignatureRequest(pdf, "Care plan signed", "Dr N. Karim", NOW))))
 
 
 @pytest.mark.parametrize("days", [(-60, -30), (30, 60)])
 def test_a_clinic_whose_own_certificate_did_not_hold_at_that_time(clinic: Clinic, days: tuple[int, int]) -> None:
     late = twin(clinic, days=days)
-    pdf = Paper().care_plan(plan(signed_on=NOW.date()))
+    pdf = Paper().care_plan(plan(signed_at=NOW))
     forged = sign._sign(late.pair, SignatureRequest(pdf, "Care plan signed", "Dr N. Karim", NOW))
     told = PdfSeal().verify(forged, late.trust)
     refused(told)

@@ -166,7 +166,7 @@ def plan_input(window: MainWindow):
     assert window.view is None
     from tests.documents.plans import plan as made
 
-    return changed(made(signed_on=NOW.date()), number="CP-VA01-000007")
+    return changed(made(signed_at=NOW), number="CP-VA01-000007")
 
 
 # --- the code on paper ------------------------------------------------------------------------------------
