@@ -41,6 +41,7 @@ class Action(StrEnum):
     SEE_AUDIT = "look at the audit record"
     BACK_UP = "make a backup"
     RESTORE = "restore a backup"
+    ACCEPT_OLDER_RECORDS = "go on with records that are older than they were"
     EMERGENCY_ACCESS = "take emergency access"
     SEE_EMERGENCY_ACCESS = "look through emergency accesses"
 
@@ -72,6 +73,7 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.SEE_AUDIT: frozenset({_R, _A}),
     Action.BACK_UP: _ALL,
     Action.RESTORE: frozenset({_A}),
+    Action.ACCEPT_OLDER_RECORDS: frozenset({_A}),
     Action.EMERGENCY_ACCESS: frozenset({_R, _V, _A}),
     Action.SEE_EMERGENCY_ACCESS: frozenset({_A}),
 }

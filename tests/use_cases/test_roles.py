@@ -19,6 +19,7 @@ from desktop_app.use_cases.emergency_access import EmergencyAccess
 from desktop_app.use_cases.errors import NotPermitted
 from desktop_app.use_cases.guideline_editions import GuidelineEditions
 from desktop_app.use_cases.half_typed import HalfTyped
+from desktop_app.use_cases.older_records import OlderRecords
 from desktop_app.use_cases.patient_folder import PatientFolder
 from desktop_app.use_cases.people import People
 from desktop_app.use_cases.permissions import IN_EMERGENCY, MAY, Access, Action
@@ -54,6 +55,7 @@ WANTED = """
     SEE_AUDIT             . r . a
     BACK_UP               c r v a
     RESTORE               . . . a
+    ACCEPT_OLDER_RECORDS  . . . a
     EMERGENCY_ACCESS      . r v a
     SEE_EMERGENCY_ACCESS  . . . a
 """
@@ -61,7 +63,7 @@ LETTER = {"c": C, "r": R, "v": V, "a": A}
 PAIRS = [(action, role) for action in Action for role in Role]
 
 USE_CASES = (Desk, Consultation, People, Privacy, Checking, Stamping, GuidelineEditions, Approvals, HalfTyped,
-             Backups, EmergencyAccess, PatientFolder, RecordOfUse)
+             Backups, EmergencyAccess, OlderRecords, PatientFolder, RecordOfUse)
 OPEN = {
     # What a page shows of the clinic, of whoever is signed in, and of the day.
     "Desk": {"clinic", "clinician", "today", "confirm"},
@@ -77,6 +79,7 @@ OPEN = {
     "People": set(),
     "Privacy": set(),
     "Checking": set(),
+    "OlderRecords": set(),
     "PatientFolder": set(),
     "Stamping": {"stamper"},
     # Which content gives the advice is told to everybody who signs in; the copy of it is the program's own.
