@@ -18,6 +18,7 @@ from desktop_app import language, places
 
 if TYPE_CHECKING:
     from db.attempts import Attempts
+    from db.kept_head import ComputersHead
     from db.profile import Opened
     from desktop_app.cli.plan import Parts
     from desktop_app.cli.self_check import Step
@@ -146,13 +147,15 @@ class Door:
     count of wrong passphrases.
     """
 
-    def __init__(self, folder: Path, guideline: Path, clock: Clock, *, training: bool = False, read_only: bool = False
-                 ) -> None:
+    def __init__(self, folder: Path, guideline: Path, clock: Clock, *, training: bool = False, read_only: bool = False,
+                 state: Path | None = None) -> None:
+        """``state``: where this computer notes the newest entry of the record of use; None: nowhere."""
         self._folder = folder
         self._guideline = guideline
         self._clock = clock
         self._training = training
         self._read_only = read_only
+        self._state = state
         self._opened: Opened | None = None
 
     @cached_property
@@ -382,6 +385,8 @@ class Door:
         """The folder in which the present store is kept from now on. Whoever is signed in stays so until every check
         has been passed.
         """
+        from db.backup import require_whole
+        from db.kept_head import forget_head
         from db.restore import restore
         from desktop_app.seal.keeper import Keeper
         from desktop_app.use_cases.errors import NotPermitted
@@ -391,7 +396,10 @@ class Door:
             raise NotPermitted(ONLY_SHOWN, next_step="Start the program again without --read-only.")
         # On a new computer there is no count of wrong passphrases yet, and nothing to guess at.
         with nullcontext() if self.is_first_start() else self._one_attempt(user_id):
+            store_id = require_whole(backup).store_id
             aside = restore(self._folder, backup, user_id, passphrase, Keeper(), self._clock.now(), self.lock)
+        if self._state is not None:
+            forget_head(self._state, store_id)  # older on purpose
         self._attempts.right(user_id)
         return aside
 
@@ -405,11 +413,20 @@ class Door:
         return self._need_open().store.verify_audit([*outside, *self._outer_heads()])
 
     def _outer_heads(self) -> Sequence[OuterHead]:
-        """What the backups that are there say of the record of use of the open store."""
+        """What this computer and the backups that are there say of the record of use of the open store."""
         from desktop_app.use_cases.audit import OuterHead
 
-        store_id = self._need_open().store_id
-        return [OuterHead(str(one.path), one.head) for one in self.backups() if one.store_id == store_id]
+        opened = self._need_open()
+        known = self._head(opened).known()
+        where = "" if known is None else f"the note of this computer of {known.at:%Y-%m-%d %H:%M}"
+        noted = [] if known is None else [OuterHead(where, known.head)]
+        return [*noted, *(OuterHead(str(one.path), one.head) for one in self.backups()
+                          if one.store_id == opened.store_id)]
+
+    def _head(self, opened: Opened) -> ComputersHead:
+        from db.kept_head import ComputersHead
+
+        return ComputersHead(opened, self._state, self._clock)
 
     def outer_head(self, path: Path) -> OuterHead | None:
         """What a signed PDF or a backup says of the record of use."""
@@ -442,6 +459,7 @@ class Door:
         if self._opened is not None:
             if not self._only_copied(self._opened):
                 write_numbers(self._folder, self._opened.store.clinic())
+                self._head(self._opened).keep()
             self._opened.close()
             self._opened = None
 
@@ -524,6 +542,7 @@ class Door:
             trust=lambda: (opened.authority, opened.certificate().trust),
             editions=lambda access: self._editions(opened, access),
             backups=ProfileBackups(opened, self._folder, self._clock),
+            head=self._head(opened),
             read_only=self._only_copied(opened),
             as_asked=self._read_only,
         )
@@ -531,7 +550,7 @@ class Door:
 
 def door(guideline: Path, data_dir: Path | None) -> Door:
     """The way into the profile of this user, or of the folder that was named."""
-    return Door(data_dir or places.data_folder(), guideline, ComputerClock())
+    return Door(data_dir or places.data_folder(), guideline, ComputerClock(), state=places.state_folder())
 
 
 def self_check_parts(folder: Path) -> list[Step]:
@@ -599,7 +618,7 @@ def open_window(
         when_ready = _say_ready
     if not demo:
         folder = data_dir or places.data_folder()
-        way_in = Door(folder, guideline, ComputerClock(), read_only=read_only)
+        way_in = Door(folder, guideline, ComputerClock(), read_only=read_only, state=places.state_folder())
         if read_only and way_in.is_first_start():
             from desktop_app.use_cases.errors import NoInput
 

@@ -33,6 +33,7 @@ from desktop_app.use_cases.emergency_access import EmergencyAccess
 from desktop_app.use_cases.guideline_editions import GuidelineEditions
 from desktop_app.use_cases.half_typed import HalfTyped
 from desktop_app.use_cases.keys import KeyUser
+from desktop_app.use_cases.older_records import OlderRecords
 from desktop_app.use_cases.patient_folder import PatientFolder
 from desktop_app.use_cases.people import People
 from desktop_app.use_cases.permissions import Access
@@ -145,6 +146,7 @@ class ClinicDesk(Protocol):
     emergency_access: EmergencyAccess
     record: RecordOfUse | None
 
+    older_records: OlderRecords | None
     patient_folder: PatientFolder | None
     privacy: Privacy | None
     @property

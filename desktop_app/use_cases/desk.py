@@ -32,6 +32,7 @@ from desktop_app.use_cases.emergency_access import EmergencyAccess
 from desktop_app.use_cases.errors import BadData
 from desktop_app.use_cases.guideline_editions import GuidelineEditions, Loaded
 from desktop_app.use_cases.half_typed import HalfTyped
+from desktop_app.use_cases.older_records import KeepsHead, OlderRecords
 from desktop_app.use_cases.patient_answers import carried_over
 from desktop_app.use_cases.patient_folder import PatientFolder
 from desktop_app.use_cases.people import People, Roll
@@ -69,6 +70,7 @@ class Desk:
         logos: Callable[[bytes], bytes] | None = None,
         record: Callable[[Access], RecordOfUse] | None = None,
         backups: KeepsBackups | None = None,
+        head: KeepsHead | None = None,
         patient_folder: Callable[[Access], PatientFolder] | None = None,
         read_only: bool = False,
         as_asked: bool = False,
@@ -87,6 +89,7 @@ class Desk:
         self.people = None if roll is None else People(self.access, roll, clock, confirm)
         self.confirm = confirm
         self.backups = None if backups is None else Backups(self.access, backups)
+        self.older_records = None if head is None else OlderRecords(self.access, store, confirm, head)
         self.half_typed = HalfTyped(self.access, store, clock)
         self.emergency_access = EmergencyAccess(self.access, store, confirm)
         self.record = None if record is None else record(self.access)

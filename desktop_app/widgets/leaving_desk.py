@@ -1,4 +1,4 @@
-"""What becomes of a patient's data at the end: the pages from a patient's page onwards, joined to the window."""
+"""What is seldom done and cannot be undone, joined to the window: data leave, older records are accepted."""
 
 from __future__ import annotations
 
@@ -41,6 +41,23 @@ class LeavingDesk(QObject):
         page.save_first.connect(self.show_folder)
         page.erased.connect(self._erased)
         self._window.show_desk_page(page)
+
+    def ask_to_accept_older(self) -> None:
+        """Records that are older than they were."""
+        from desktop_app.widgets.older_records_part import AcceptOlder
+
+        older = self._window.desk.older_records
+        if older is None:
+            return
+        dialog = AcceptOlder(self._window)
+
+        def accepted(_done: object) -> None:
+            dialog.accept()
+            self._window.show_worklist()
+
+        dialog.tried.connect(lambda secret: self._window.gate.run(lambda: older.accept(dialog.words, secret), accepted,
+                                                                  dialog.show_error))
+        dialog.open()
 
     def _erased(self, found: Erased) -> None:
         from desktop_app.widgets.erase_page import ErasedPage

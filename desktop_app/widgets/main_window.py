@@ -431,6 +431,7 @@ class MainWindow(QMainWindow):
         page.new_patient.connect(self.show_new_patient)
         page.blank_paper.connect(self._on_blank_paper)
         page.emergency_access.connect(self._ask_for_emergency_access)
+        page.accept_older.connect(self.leaving.ask_to_accept_older)
         self._desk_page(page)
 
     def _ask_for_emergency_access(self) -> None:

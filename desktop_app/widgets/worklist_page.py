@@ -15,7 +15,7 @@ from desktop_app.presentation.worklist import Action, Does, WorkGroup, WorkRow
 from desktop_app.use_cases.blank_papers import Blank
 from desktop_app.use_cases.domain import Patient
 from desktop_app.use_cases.permissions import Action as Permitted
-from desktop_app.widgets import controls, shortcuts, theme
+from desktop_app.widgets import controls, older_records_part, shortcuts, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.desk_shell import DeskShell
 from desktop_app.widgets.fields import field
@@ -41,6 +41,7 @@ class WorklistPage(DeskShell):
     new_patient = Signal()
     blank_paper = Signal(str)
     emergency_access = Signal()
+    accept_older = Signal()
 
     def __init__(self, desk: ClinicDesk) -> None:
         super().__init__()
@@ -71,6 +72,9 @@ class WorklistPage(DeskShell):
         column.addLayout(tools)
         if desk.access.read_only:
             column.addWidget(warning_card(desk.access.only_shown, alarm=True))
+        self.older = older_records_part.offer(desk, column)
+        if self.older is not None:
+            self.older.clicked.connect(self.accept_older)
         self.notices = controls.column(spacing=12)
         column.addLayout(self.notices)
         self.show_notices()

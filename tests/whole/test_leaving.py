@@ -240,7 +240,8 @@ def test_after_an_erasure_the_name_is_nowhere_and_the_chain_holds(there: Hands, 
     filled(there)
     dialog = asked_to_erase(there)
     assert SECOND in walk.words_of(dialog)
-    for own, second, wrong in ((PASSPHRASE, "", "types their passphrase too"), (PASSPHRASE, "x" * 20, "second person's"),
+    for own, second, wrong in ((PASSPHRASE, "", "types their passphrase too"),
+                               (PASSPHRASE, "x" * 20, "second person's"),
                                ("x" * 20, SECRET, "")):
         dialog.passphrase.setText(own)
         dialog.second.setText(second)

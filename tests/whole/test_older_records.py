@@ -1,0 +1,130 @@
+"""An older copy of the whole store in the place of the present one is noticed when somebody signs in."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from db.kept_head import HEADS
+from desktop_app import bootstrap
+from desktop_app.engine.answers import Answer
+from desktop_app.engine.model import Pack
+from desktop_app.use_cases.audit import AuditFilter, Deed
+from desktop_app.widgets.older_records_part import AcceptOlder
+from desktop_app.widgets.worklist_page import WorklistPage
+from tests.fakes import StillClock
+from tests.people import PASSPHRASE
+from tests.whole import walk
+from tests.whole.conftest import Prepare
+from tests.whole.hands import Hands
+
+SAID = "These records are older than they were"
+Start = Callable[[bootstrap.Door], Hands]
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Path:
+    return tmp_path / "state"
+
+
+@pytest.fixture
+def door(folder: Path, state: Path, guideline_folder: Path, clock: StillClock, pack: Pack) -> Iterator[bootstrap.Door]:
+    made = bootstrap.Door(folder, guideline_folder, clock, state=state)
+    made.__dict__["pack"] = pack
+    yield made
+    made.lock()
+
+
+def come_in(door: bootstrap.Door) -> None:
+    door.sign_in(door.users()[0].id, PASSPHRASE)
+
+
+@pytest.fixture
+def rolled_back(made: bootstrap.Door, prepare: Prepare, folder: Path, tmp_path: Path) -> bootstrap.Door:
+    """Cancer was answered; then the whole folder of the records was put back to the day before."""
+    encounter = prepare({})
+    shutil.copytree(folder, tmp_path / "older")
+    desk = made.sign_in(made.users()[0].id, PASSPHRASE)
+    desk.open_encounter(encounter).answer_many({"cancer": Answer(value=True)})
+    made.lock()
+    shutil.rmtree(folder)
+    shutil.copytree(tmp_path / "older", folder)
+    return made
+
+
+def test_it_is_said_until_an_administrator_goes_on(rolled_back: bootstrap.Door, start: Start) -> None:
+    hands = start(rolled_back)
+    walk.sign_in(hands)
+    page = hands.window.stack.currentWidget()
+    assert isinstance(page, WorklistPage)
+    assert SAID in walk.words_of(page)
+    verdict = rolled_back.verify_audit()
+    assert not verdict.sound
+    assert any("the note of this computer" in problem for problem in verdict.problems)
+    assert page.older is not None
+    hands.click(page.older)
+    dialog = next(one for one in hands.window.findChildren(AcceptOlder) if one.isVisible())
+    dialog.passphrase.setText(PASSPHRASE)
+    hands.click(dialog.go)
+    assert dialog.isVisible()  # no reason, nothing accepted
+    dialog.reason.setPlainText("The disk was copied back after a repair")
+    hands.click(dialog.go)
+    hands.wait(lambda: not hands.window.gate.running)
+    page = hands.window.stack.currentWidget()
+    assert isinstance(page, WorklistPage)
+    assert SAID not in walk.words_of(page)
+    assert rolled_back.verify_audit().sound
+    found = rolled_back.audit_rows(AuditFilter(deed=Deed.FAILED.value))
+    assert found[0].event.what == "records older than they were"
+    [row] = [one for one in rolled_back.audit_rows(AuditFilter(deed=Deed.CHANGED.value))
+             if one.event.what == "records older than they were"]
+    assert row.event.detail == "The disk was copied back after a repair"
+
+
+def test_it_is_said_again_at_the_next_sign_in(rolled_back: bootstrap.Door) -> None:
+    for _ in range(3):
+        desk = rolled_back.sign_in(rolled_back.users()[0].id, PASSPHRASE)
+        assert desk.older_records is not None
+        assert desk.older_records.missed is not None
+        rolled_back.lock()
+
+
+def test_nothing_is_said_when_all_is_well(made: bootstrap.Door, prepare: Prepare, folder: Path, state: Path,
+                                          tmp_path: Path) -> None:
+    prepare({"cancer": Answer(value=True)})
+    shutil.copytree(folder, tmp_path / "moved")
+    for _ in range(2):
+        desk = made.sign_in(made.users()[0].id, PASSPHRASE)
+        assert desk.older_records is not None
+        assert desk.older_records.missed is None
+        made.lock()
+    [note] = (state / HEADS).iterdir()
+    assert set(note.read_text()) <= set('{"head:,at}0123456789abcdefT-+. ')  # a number, a seal and a time: no patient
+
+
+def test_a_backup_that_was_brought_back_is_older_on_purpose(made: bootstrap.Door, prepare: Prepare) -> None:
+    encounter = prepare({})
+    come_in(made)
+    [backup] = made.back_up().made
+    made.lock()
+    desk = made.sign_in(made.users()[0].id, PASSPHRASE)
+    desk.open_encounter(encounter).answer_many({"cancer": Answer(value=True)})
+    made.lock()
+    made.restore(backup.path, made.users()[0].id, PASSPHRASE)
+    desk = made.sign_in(made.users()[0].id, PASSPHRASE)
+    assert desk.older_records is not None
+    assert desk.older_records.missed is None
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"head": 1, "at": 2}', b"\xff" * 4000, b"[" * 1000])
+def test_a_note_that_cannot_be_read_keeps_nobody_out(made: bootstrap.Door, state: Path, content: bytes) -> None:
+    come_in(made)
+    made.lock()
+    [note] = (state / HEADS).iterdir()
+    note.write_bytes(content)
+    come_in(made)
+    made.lock()
+    assert len(note.read_bytes()) > 64
