@@ -11,9 +11,11 @@ from db.kept_head import Seals
 from db.keys import Keys
 from db.papers import Papers, Worklist
 from db.people import People
+from db.retention import LastSeen
 
 
-class SqlStore(People, Encounters, Papers, Worklist, Keys, Editions, Audit, Erasing, HalfTypedRows, Seals):
+class SqlStore(People, Encounters, Papers, Worklist, Keys, Editions, Audit, Erasing, HalfTypedRows, LastSeen,
+               Seals):
     """Each part is its own room; together they are what the use cases call the store."""
 
     def close(self) -> None:

@@ -104,6 +104,11 @@ class MemoryStore:
     def find_patients(self, text: str) -> list[Patient]:
         return [p for p in self.patients.values() if text.lower() in f"{p.name} {p.number}".lower()]
 
+    def last_seen_before(self, day: date) -> list[tuple[Patient, date]]:
+        last = {p.id: max((e.as_of for e in self.encounters_of(p.id)), default=None) for p in self.patients.values()}
+        return sorted(((self.patients[name], seen) for name, seen in last.items() if seen is not None and seen < day),
+                      key=lambda found: found[1])
+
     def start_encounter(self, encounter: Encounter) -> Encounter:
         stored = dataclasses.replace(encounter, sequence=len(self.encounters) + 1)
         self.encounters[stored.id] = stored

@@ -40,6 +40,7 @@ from desktop_app.use_cases.permissions import Access
 from desktop_app.use_cases.ports import KeyRing, Signer
 from desktop_app.use_cases.privacy import Privacy
 from desktop_app.use_cases.record_of_use import RecordOfUse
+from desktop_app.use_cases.retention import Retention
 from desktop_app.use_cases.stamping import Stamping
 
 
@@ -145,10 +146,11 @@ class ClinicDesk(Protocol):
     half_typed: HalfTyped
     emergency_access: EmergencyAccess
     record: RecordOfUse | None
-
     older_records: OlderRecords | None
     patient_folder: PatientFolder | None
     privacy: Privacy | None
+    retention: Retention
+
     @property
     def clinician(self) -> Clinician: ...
 

@@ -40,6 +40,7 @@ from desktop_app.use_cases.permissions import Access, Action, needs
 from desktop_app.use_cases.ports import Clock, Documents, KeyRing, Signer, Store
 from desktop_app.use_cases.privacy import Privacy
 from desktop_app.use_cases.record_of_use import RecordOfUse
+from desktop_app.use_cases.retention import Retention
 from desktop_app.use_cases.stamping import Stamping
 
 OLDEST_YEARS = 120
@@ -69,9 +70,9 @@ class Desk:
         editions: Callable[[Access], GuidelineEditions] | None = None,
         logos: Callable[[bytes], bytes] | None = None,
         record: Callable[[Access], RecordOfUse] | None = None,
+        patient_folder: Callable[[Access], PatientFolder] | None = None,
         backups: KeepsBackups | None = None,
         head: KeepsHead | None = None,
-        patient_folder: Callable[[Access], PatientFolder] | None = None,
         read_only: bool = False,
         as_asked: bool = False,
     ) -> None:
@@ -91,11 +92,12 @@ class Desk:
         self.backups = None if backups is None else Backups(self.access, backups)
         self.older_records = None if head is None else OlderRecords(self.access, store, confirm, head)
         self.half_typed = HalfTyped(self.access, store, clock)
+        self.retention = Retention(self.access, store, clock)
         self.emergency_access = EmergencyAccess(self.access, store, confirm)
         self.record = None if record is None else record(self.access)
+        self.patient_folder = None if patient_folder is None else patient_folder(self.access)
         self._blank_papers = blank_papers
         self._logos = logos
-        self.patient_folder = None if patient_folder is None else patient_folder(self.access)
         self.checking = None if checks is None else Checking(self.access, store, checks, trust)
         self.stamping = None if checks is None else Stamping(self.access, store, clock, checks)
 

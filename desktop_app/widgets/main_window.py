@@ -527,6 +527,7 @@ class MainWindow(QMainWindow):
         page.to_keys.connect(self.show_keys)
         page.to_people.connect(self.show_people)
         page.to_record.connect(self.show_record)
+        page.to_retention.connect(self.show_retention)
         page.to_guideline.connect(self.show_guideline)
         page.to_backups.connect(self.show_backups)
         page.to_passphrase.connect(self.change_passphrase)
@@ -568,6 +569,14 @@ class MainWindow(QMainWindow):
         from desktop_app.widgets.record_page import RecordPage
 
         self._desk_page(RecordPage(self.desk, self.desk.record, self.gate.run, self.choose_table, self._save_file))
+
+    def show_retention(self) -> None:
+        """Whose time of keeping has passed."""
+        from desktop_app.widgets.retention_page import RetentionPage
+
+        page = RetentionPage(self.desk)
+        page.patient.connect(self.show_patient)
+        self._desk_page(page)
 
     def show_people(self) -> None:
         """Who works here."""

@@ -14,6 +14,7 @@ from desktop_app.presentation.forms import Typed
 from desktop_app.presentation.ports import ClinicDesk
 from desktop_app.use_cases.errors import LumbarError
 from desktop_app.use_cases.permissions import Action
+from desktop_app.use_cases.retention import YEARS
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.clinic_form import ClinicForm
@@ -44,6 +45,7 @@ class SettingsPage(DeskShell):
     to_keys = Signal()
     to_people = Signal()
     to_record = Signal()
+    to_retention = Signal()
     to_guideline = Signal()
     to_backups = Signal()
     to_passphrase = Signal()
@@ -119,7 +121,7 @@ class SettingsPage(DeskShell):
         self.said.setText(tr("An administrator changes the settings of the clinic."))
         clinic = ("name", "address", "telephone", "station", *(f"phone.{one.id}" for one in self.desk.pack.phones),
                   *(f"service.{one}" for one in self.desk.pack.services))
-        for name in ("impression", "locks", "logo", "page_size", "top", *clinic):
+        for name in ("impression", "locks", "years", "logo", "page_size", "top", *clinic):
             self.form.only_shown(name)
 
     @staticmethod
@@ -137,9 +139,20 @@ class SettingsPage(DeskShell):
             self.record = Button(tr("Record of use…"), look="body", icon="clipboard-check-outline")
             self.record.clicked.connect(self.to_record)
             box.append(self.record)
+        if self.desk.access.may(Action.SEE_RETENTION):
+            self.retention = Button(tr("Time of keeping…"), look="body", icon="clock-time-four")
+            self.retention.clicked.connect(self.to_retention)
+            box.append(self.retention)
         if box:
             self.form.heading(tr("Records"), tr("Copies of the records, and who did what with them."))
             self.form.put(FlowBox(*box, gap=12))
+        kept = self.desk.clinic.retention_years
+        years = tuple((str(n), tr("{n} years").format(n=n) if n else tr("No time set"))
+                      for n in sorted({*YEARS, kept}))
+        holder, self.years = choice_row(years, str(kept))
+        self.form.labelled("years", tr("Keep records after the last entry for"), holder,
+                           hint=tr("Whoever is older is proposed for erasing; nothing is erased by itself. The law of "
+                                   "your country says how long records have to be kept."))
 
     def _guideline_part(self) -> None:
         """Which edition gives the advice, and what has to be said of it."""
@@ -182,7 +195,8 @@ class SettingsPage(DeskShell):
             return
         try:
             self.desk.save_clinic(replace(forms.clinic_of(self.typed(), self.desk.clinic),
-                                          lock_minutes=int(chosen(self.locks))))
+                                          lock_minutes=int(chosen(self.locks)),
+                                          retention_years=int(chosen(self.years))))
         except LumbarError as error:
             self.said.setText(str(error))
             return

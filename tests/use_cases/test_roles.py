@@ -25,6 +25,7 @@ from desktop_app.use_cases.people import People
 from desktop_app.use_cases.permissions import IN_EMERGENCY, MAY, Access, Action
 from desktop_app.use_cases.privacy import Privacy
 from desktop_app.use_cases.record_of_use import RecordOfUse
+from desktop_app.use_cases.retention import Retention
 from desktop_app.use_cases.stamping import Stamping
 from tests.fakes import CLINICIAN
 from tests.use_cases.conftest import Surgery
@@ -63,7 +64,7 @@ LETTER = {"c": C, "r": R, "v": V, "a": A}
 PAIRS = [(action, role) for action in Action for role in Role]
 
 USE_CASES = (Desk, Consultation, People, Privacy, Checking, Stamping, GuidelineEditions, Approvals, HalfTyped,
-             Backups, EmergencyAccess, OlderRecords, PatientFolder, RecordOfUse)
+             Backups, EmergencyAccess, OlderRecords, PatientFolder, RecordOfUse, Retention)
 OPEN = {
     # What a page shows of the clinic, of whoever is signed in, and of the day.
     "Desk": {"clinic", "clinician", "today", "confirm"},
@@ -78,9 +79,9 @@ OPEN = {
     },
     "People": set(),
     "Privacy": set(),
-    "Checking": set(),
     "OlderRecords": set(),
     "PatientFolder": set(),
+    "Checking": set(),
     "Stamping": {"stamper"},
     # Which content gives the advice is told to everybody who signs in; the copy of it is the program's own.
     "GuidelineEditions": {
@@ -91,6 +92,7 @@ OPEN = {
     "HalfTyped": {"allowed"},
     "EmergencyAccess": {"offered"},
     "RecordOfUse": set(),
+    "Retention": {"years"},
     # That a round failed is told to everybody who signs in.
     "Backups": {"failed", "away", "store_id"},
 }
