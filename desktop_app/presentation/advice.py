@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop_app.engine.decision import Decision, OpenQuestion, Status
@@ -11,7 +12,8 @@ from desktop_app.presentation import standing, words
 from desktop_app.presentation.wizard import LastChange, Wizard
 
 _ORDER = (Tier.E, Tier.E24, Tier.U14, Tier.R3, Tier.NONE)
-STILL_NEEDED = 4
+STILL_NEEDED = 3
+NAMED = 3  # options that a question decides; the name of one among more than these would weigh too much
 LISTED = 4
 
 
@@ -56,8 +58,8 @@ class Advice:
     rule_out: str
     ladder: tuple[Rung, ...]
     needed_title: str
-    needed: tuple[Needed, ...]
-    needed_more: int
+    needed: tuple[Needed, ...]  # every one; the first STILL_NEEDED are always in sight
+    needed_rest: str  # what the others can do, "" when there are none
     offered: tuple[Line, ...]
     blocked: tuple[Line, ...]
     waits: str  # why options are not listed yet; "" when they are
@@ -89,9 +91,9 @@ def build(wizard: Wizard) -> Advice:
         needed=tuple(
             Needed(q.question, pack.questions[q.question].short, effect(pack, q),
                    q.raises_to.name if q.raises_to else "")
-            for q in asked[:STILL_NEEDED]
+            for q in asked
         ),
-        needed_more=max(len(asked) - STILL_NEEDED, 0),
+        needed_rest=_rest(asked[STILL_NEEDED:]),
         offered=() if waits else _lines(wizard, {Status.OFFERED, Status.CONDITIONAL}),
         blocked=() if waits else _lines(wizard, {Status.PROHIBITED}),
         waits=tr("Options are shown after your own impression has been asked for.") if waits else "",
@@ -111,8 +113,21 @@ def effect(pack: Pack, question: OpenQuestion) -> str:
     titles = [pack.options[o].title for o in question.decides if o in pack.options]
     if not titles:
         return question.effect
+    if len(titles) > NAMED:
+        return tr("decides {titles}").format(titles=words.count(len(titles), "option"))
     rest = tr(" and {count}").format(count=words.count(len(titles) - 1, "more option")) if len(titles) > 1 else ""
     return tr("decides {titles}{rest}").format(titles=titles[0], rest=rest)
+
+
+def _rest(asked: Sequence[OpenQuestion]) -> str:
+    """50 more: 18 can raise the urgency, 32 decide options."""
+    raising = sum(q.raises_to is not None for q in asked)
+    deciding = sum(q.raises_to is None and bool(q.decides) for q in asked)
+    kinds = ((raising, "can raise the urgency", "can raise the urgency"),
+             (deciding, "decides options", "decide options"),
+             (len(asked) - raising - deciding, "completes the emergency screen", "complete the emergency screen"))
+    told = ", ".join(words.count(number, one, many) for number, one, many in kinds if number)
+    return tr("{count} more: {told}").format(count=len(asked), told=told) if told else ""
 
 
 def _scope(decision: Decision) -> str:

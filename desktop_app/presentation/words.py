@@ -59,10 +59,13 @@ CHECK = {
 
 COUNTED = (
     counted("{count} answer", "{count} answers"),
+    counted("{count} can raise the urgency", "{count} can raise the urgency"),
+    counted("{count} completes the emergency screen", "{count} complete the emergency screen"),
     counted("{count} consultation", "{count} consultations"),
     counted("{count} contraindication", "{count} contraindications"),
     counted("{count} date", "{count} dates"),
     counted("{count} day", "{count} days"),
+    counted("{count} decides options", "{count} decide options"),
     counted("{count} document", "{count} documents"),
     counted("{count} entry", "{count} entries"),
     counted("{count} fact", "{count} facts"),

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaint
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.language import tr
-from desktop_app.presentation.advice import Advice
+from desktop_app.presentation.advice import STILL_NEEDED, Advice
 from desktop_app.widgets import controls, icons, painting, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.ladder import Ladder
@@ -120,6 +120,7 @@ class AdvicePanel(controls.Bar):
     def __init__(self) -> None:
         super().__init__("left")
         self.setFixedWidth(theme.px(WIDTH))
+        self._unfolded = self._turned = False
         outer = controls.column(self, margins=(21, 16, 20, 16), spacing=10)
         head = controls.row(margins=(4, 4, 4, 0))
         head.addWidget(controls.label(tr("Advice so far"), "heading"))
@@ -174,6 +175,7 @@ class AdvicePanel(controls.Bar):
         self._when.setProperty("ink", "red" if advice.overdue else "text")
         self._when.style().polish(self._when)
         self._ladder.show_rungs(advice.ladder)
+        self._unfolded = False
         self._fill(advice)
         told = f"{advice.last.answer} {advice.last.effect}".strip()
         self._last.show_lines(advice.last.lines if told else (tr("Every answer is saved as you give it."), ""), told)
@@ -191,18 +193,7 @@ class AdvicePanel(controls.Bar):
             self._body.addWidget(self._notice(tr("Look at two answers again: {text}").format(text=text)))
         if advice.scope:
             self._body.addWidget(self._notice(advice.scope))
-        self._heading(advice.needed_title)
-        for need in advice.needed:
-            icon, strong = TIER_LOOK[need.tier][:2] if need.tier else ("help-circle-outline", "text2")
-            row = LinkRow(icon, strong, need.label, need.effect)
-            row.pressed.connect(lambda name=need.question: self.question.emit(name))
-            self._body.addWidget(row)
-        if advice.needed_more:
-            self._body.addWidget(
-                controls.label(
-                    tr("and {needed_more} more").format(needed_more=advice.needed_more), "caption", ink="text2"
-                )
-            )
+        self._needed(advice)
         if advice.waits:
             self._body.addWidget(controls.label(advice.waits, "caption", ink="text2", wrap=True))
         for title, lines, icon in ((tr("Offered"), advice.offered, "check-circle-outline"),
@@ -215,6 +206,33 @@ class AdvicePanel(controls.Bar):
                 row.pressed.connect(lambda s=line.screen, o=line.option: self.option.emit(s, o))
                 self._body.addWidget(row)
         self._body.addStretch(1)
+
+    def _needed(self, advice: Advice) -> None:
+        """The few that weigh most; the others in one sentence, and as rows when asked for."""
+        self._heading(advice.needed_title)
+        rows = []
+        for need in advice.needed if self._unfolded else advice.needed[:STILL_NEEDED]:
+            icon, strong = TIER_LOOK[need.tier][:2] if need.tier else ("help-circle-outline", "text2")
+            row = LinkRow(icon, strong, need.label, need.effect)
+            row.pressed.connect(lambda name=need.question: self.question.emit(name))
+            self._body.addWidget(row)
+            rows.append(row)
+        if not advice.needed_rest:
+            return
+        if not self._unfolded:
+            self._body.addWidget(controls.label(advice.needed_rest, "caption", ink="text2", wrap=True))
+        words = tr("Show fewer") if self._unfolded else tr("Show all {count}").format(count=len(advice.needed))
+        fold = Button(words, "link", tall=28)
+        fold.clicked.connect(lambda: self._unfold(advice))
+        self._body.addWidget(fold, 0, Qt.AlignmentFlag.AlignLeft)
+        if self._turned:
+            (rows[STILL_NEEDED] if self._unfolded else fold).setFocus()
+
+    def _unfold(self, advice: Advice) -> None:
+        """In sight until the next answer; the keyboard goes on where the list grew."""
+        self._unfolded, self._turned = not self._unfolded, True
+        self._fill(advice)
+        self._turned = False
 
     def _heading(self, text: str) -> None:
         head = controls.label(text, "caption-strong", ink="text2", wrap=True)

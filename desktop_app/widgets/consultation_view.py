@@ -211,6 +211,9 @@ class ConsultationView(Shell):
 
     def go(self, place: Place) -> None:
         """Visit a step. Text that cannot be read stays in its field with its red words until the page is seen again."""
+        if self.step and self.page.holds():
+            self._bar.say(tr("A day beside a check is wrong: mend it or take its tick out first."))
+            return
         if self.step and place.screen != self.step and self.page.questions.open_card is not None:
             self.page.questions.open_card.editor.commit()
         self._came_by_itself = ""
@@ -323,7 +326,7 @@ class ConsultationView(Shell):
         if isinstance(review, ReviewPage):
             may = self.wizard.consultation.access.may
             review.pdf_button.setVisible(self.step == REVIEW and may(Action.TAKE_OUT))
-            review.waits.setVisible(self.step == REVIEW and bool(review.waits.text()) and not self._large)
+            review.waits.setVisible(self.step == REVIEW and bool(review.waits.text()))
             review.sign_button.setVisible(self.step == REVIEW and not self.wizard.signed and may(Action.SIGN))
         following = self._onward()
         self.next.setVisible(following is not None)
@@ -377,12 +380,7 @@ class ConsultationView(Shell):
             self.leave.emit()
 
     def _can_leave(self) -> bool:
-        """Half-typed words are kept, or shown with what is wrong with them."""
-        card = self.page.questions.open_card
-        if card is None or card.editor.commit():
-            return True
-        self.page.questions.reveal_open()
-        return False
+        return self.page.can_leave()
 
     def go_to_question(self, question: str) -> None:
         if screen := self.wizard.screen_of(question):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -15,12 +17,13 @@ from desktop_app.widgets.advice_panel import UNDECIDED, LinkRow
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.documents_card import DocumentsCard
 from desktop_app.widgets.sheet_language import SheetLanguage
+from desktop_app.widgets.shell import LARGE
 from desktop_app.widgets.standing_card import StandingCard
 from desktop_app.widgets.wizard_page import WizardPage
 
 SHOWN = 8
 OFFERED = STATUS[Status.OFFERED]  # the heading says it already
-REASON_WIDTH = 230  # px: two lines of a reason in the footer
+REASON_WIDTH, NARROW = 230, 148  # px: two lines of a reason in the footer, and what large text leaves for it
 
 
 class ReviewPage(WizardPage):
@@ -45,14 +48,16 @@ class ReviewPage(WizardPage):
         self.sign_button.guarded = True
         self.sign_button.clicked.connect(self.sign)
         self.waits = controls.label("", "small-strong", ink="text2", wrap=True)
-        self.waits.setFixedWidth(theme.px(REASON_WIDTH))
+        self._large = theme.scale() >= LARGE
+        self.waits.setFixedWidth(theme.px(NARROW if self._large else REASON_WIDTH))
         self.waits.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.pdf_button = Button(tr("Save the draft as PDF…"), icon="content-save")
+        self.pdf_button = Button("", icon="content-save")
+        self._name_pdf(signed=False)
         self.pdf_button.clicked.connect(self.save_pdf)
         self.message = controls.label("", "small-strong", ink="red", wrap=True)
         self.message.hide()
         self.below.addWidget(self.message)
-        self._all = False
+        self._all = self._all_waiting = False
 
     @property
     def asking_impression(self) -> bool:
@@ -91,8 +96,14 @@ class ReviewPage(WizardPage):
         self.waits.setText(model.why_not)
         self.sign_button.setToolTip(" ".join(model.blocks))
         self.sign_button.setAccessibleDescription(" ".join(model.blocks))
-        self.pdf_button.set_words(tr("Save the signed PDF…") if model.signed else tr("Save the draft as PDF…"))
+        self._name_pdf(signed=model.signed)
         self.count.setText("<b>Signed</b>" if model.signed else "")
+
+    def _name_pdf(self, *, signed: bool) -> None:
+        """Large text shortens the button, not the reason beside it."""
+        name = tr("Save the signed PDF…") if signed else tr("Save the draft as PDF…")
+        self.pdf_button.set_words(tr("PDF…") if self._large else name, name=name)
+        self.pdf_button.setToolTip(name if self._large else "")
 
     def _speak(self, language: str) -> None:
         """The drafts are made anew when they are looked at; nothing else on the page depends on it."""
@@ -142,11 +153,18 @@ class ReviewPage(WizardPage):
         if model.waiting:
             head = tr("Cannot be decided before an answer: {waiting}").format(waiting=len(model.waiting))
             column.addWidget(controls.label(head, "small-strong", ink="text2", wrap=True))
-        for one in model.waiting:
+        for one in model.waiting if self._all_waiting else model.waiting[:SHOWN]:
             link = LinkRow("help-circle-outline", "text2", one.title, one.line)
             link.pressed.connect(lambda question=one.question: self.jump.emit(question))
             column.addWidget(link)
+        if len(model.waiting) > SHOWN and not self._all_waiting:
+            column.addWidget(self._more(len(model.waiting), self._show_all_waiting), 0, Qt.AlignmentFlag.AlignLeft)
         return card
+
+    def _more(self, many: int, shown: Callable[[], None]) -> Button:
+        more = Button(tr("Show all {gaps}").format(gaps=many), "link", tall=28)
+        more.clicked.connect(shown)
+        return more
 
     def _decided(self, line: Decided) -> QWidget:
         icon, colour = {"accept": ("check", "accent"), "change": ("clipboard-edit-outline", "accent"),
@@ -174,13 +192,15 @@ class ReviewPage(WizardPage):
         for gap in shown:
             column.addWidget(self._gap(gap))
         if len(model.gaps) > len(shown):
-            more = Button(tr("Show all {gaps}").format(gaps=len(model.gaps)), "link", tall=28)
-            more.clicked.connect(self._show_all)
-            column.addWidget(more)
+            column.addWidget(self._more(len(model.gaps), self._show_all), 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _show_all(self) -> None:
         self._all = True
+        self.refresh_special()
+
+    def _show_all_waiting(self) -> None:
+        self._all_waiting = True
         self.refresh_special()
 
     def _gap(self, gap: Gap) -> QWidget:

@@ -5,15 +5,20 @@ from __future__ import annotations
 import dataclasses
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from desktop_app.engine.cases import Case
+from desktop_app.presentation import advice
+from desktop_app.presentation.advice import STILL_NEEDED
 from desktop_app.presentation.interruptions import OPENED_BY_ITSELF, OWN_IMPRESSION
 from desktop_app.presentation.wizard import OPTIONS, Place, Wizard
 from desktop_app.use_cases.desk import Desk
-from desktop_app.widgets.advice_panel import TwoLines
+from desktop_app.widgets import theme
+from desktop_app.widgets.advice_panel import LinkRow, TwoLines
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.main_window import MainWindow
 from desktop_app.widgets.review_page import ReviewPage
+from desktop_app.widgets.shots import settle
 from tests.fakes import MemoryStore
 from tests.presentation.conftest import answered
 from tests.widgets.conftest import Press
@@ -97,3 +102,50 @@ def test_a_step_that_opens_by_itself_is_told_once(consult: MainWindow, press: Pr
     before = view.step
     view.go_on()
     assert view.step != before
+
+
+def test_with_large_text_the_reason_stands_beside_the_button_too(qapp: QApplication, consult: MainWindow,
+                                                                 desk: Desk) -> None:
+    theme.apply(qapp, "light", 2.0)
+    try:
+        consult.open_consultation(desk.open(desk.find("Lindqvist")[0].id))
+        view = consult.view
+        assert view is not None
+        view.go(Place("review"))
+        page = view.page
+        assert isinstance(page, ReviewPage)
+        page.own.done.emit("")
+        settle()
+        assert page.waits.isVisible()
+        assert page.waits.height() >= page.waits.heightForWidth(page.waits.width())
+        assert page.pdf_button.accessibleName() == "Save the draft as PDF…"
+        assert page.sign_button.mapTo(consult, page.sign_button.rect().bottomRight()).x() < consult.width()
+    finally:
+        theme.apply(qapp, "light", 1.0)
+
+
+def test_what_is_still_needed_is_short_and_unfolds(consult: MainWindow) -> None:
+    view = consult.view
+    assert view is not None
+    told = advice.build(view.wizard)
+    many = len(view.wizard.open_questions())
+    names = [f"{need.label}: {need.effect}" for need in told.needed]
+    assert len(names) == many > STILL_NEEDED
+    assert told.needed_rest.startswith(f"{many - STILL_NEEDED} more: ")
+
+    def rows() -> list[str]:
+        settle()
+        return [row.accessibleName() for row in view.panel.findChildren(LinkRow) if row.accessibleName() in names]
+
+    def button(words: str) -> Button:
+        return next(b for b in view.panel.findChildren(Button) if b.text() == words)
+
+    assert rows() == names[:STILL_NEEDED]
+    button(f"Show all {many}").click()
+    assert rows() == names
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, LinkRow)
+    assert focus.accessibleName() == names[STILL_NEEDED]
+    button("Show fewer").click()
+    assert rows() == names[:STILL_NEEDED]
+    assert button(f"Show all {many}").hasFocus()
