@@ -13,7 +13,7 @@ from desktop_app.use_cases.checklist import Check
 
 
 def ticked(check: Check, today: date) -> Answer | None:
-    """Ticking says done today; taking the tick back says nothing, which is not a no."""
+    """Ticking says checked today; taking the tick back says nothing, which is not a no."""
     return None if check.done else Answer(value=True, on=today)
 
 

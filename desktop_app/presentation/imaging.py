@@ -10,9 +10,10 @@ from desktop_app.language import tr
 from desktop_app.pictures import correlation
 from desktop_app.pictures.correlation import Leg
 from desktop_app.pictures.spine import SpineMarks
-from desktop_app.presentation import checklist, imaging_lists, imaging_marks, words
+from desktop_app.presentation import checklist, imaging_lists, imaging_marks, pairs, words
 from desktop_app.presentation.checklist import Source
 from desktop_app.presentation.imaging_lists import Line
+from desktop_app.presentation.pairs import Pair
 from desktop_app.presentation.wizard import Wizard
 from desktop_app.use_cases.checklist import Check, checks
 
@@ -62,6 +63,9 @@ class Correlation:
     done: bool | None  # whether there is imaging at all
     examined: bool
     when: str  # kind and day of the imaging
+    whole: str  # what the report says of nerve entrapment as a whole
+    contradictions: tuple[Pair, ...]  # answers that cannot both be true; the verdict rests on one of them
+    waits: str  # why what follows is not told yet, "" when it is
     known: bool
 
 
@@ -78,21 +82,24 @@ def build(wizard: Wizard) -> Correlation:
     sheet = consultation.sheet
     done = imaging_lists.truth(sheet, "imaging_done")
     complete = imaging_lists.truth(sheet, "compression_list_complete") is True
+    pairs_ = pairs.contradictions(wizard)
+    waits = tr("What follows is told after your own impression has been asked for.") \
+        if consultation.asks_impression else ""
     both = correlation.legs(consultation.pictures.get("roots"), named=imaging.root, done=done, complete=complete)
     signs = imaging_lists.signs(wizard, both)
     return Correlation(
-        verdict=imaging.verdict, title=title, icon=icon, solid=solid and known,
+        verdict=imaging.verdict, title=title, icon=icon, solid=solid and known and not pairs_,
         sentence=found.get("sentence", "" if known else _possible(wizard, imaging.possible)),
         output=found.get("output", ""),
-        next_steps=tuple(found.get("next", "").split("\n")) if found.get("next") else (),
+        next_steps=tuple(found.get("next", "").split("\n")) if found.get("next") and not waits else (),
         basis=tuple(words.provenance(pack, b) for b in found.get("basis", "").split("\n") if b),
-        adequacy=_adequacy(wizard, imaging.adequacy) if done else "", action=imaging.action_text,
+        adequacy=_adequacy(wizard, imaging.adequacy) if done else "", action="" if waits else imaging.action_text,
         legs=correlation.shown(both, imaging.root), spine=imaging_marks.spine_of(wizard),
         signs=signs, report=imaging_lists.report(wizard, done=done), why=_why(wizard, both),
         ways=_ways(wizard), checklist=checks(pack, sheet) if _discrepancy(wizard) else (),
         sources=checklist.other_sources(wizard) if _discrepancy(wizard) else (),
         done=done, examined=imaging_lists.examined(wizard), when=imaging_lists.when(wizard) if done else "",
-        known=known,
+        known=known, whole=imaging_lists.as_a_whole(wizard) if done else "", contradictions=pairs_, waits=waits,
     )
 
 

@@ -151,6 +151,10 @@ def report(wizard: Wizard, *, done: bool | None) -> tuple[Line, ...]:
         return ()
     pack, sheet = wizard.consultation.pack, wizard.consultation.sheet
     found = [Line(tr("Imaging"), "", when(wizard), "", "imaging_date")]
+    if name := _entrapment(pack):
+        given = sheet.get(name)
+        known = given is not None and given.value is not None
+        found.append(Line(pack.questions[name].short, "", words.answer(pack.atoms[name], given), "", name, known=known))
     found += _vertebra(pack, sheet)
     roots = _roots_of_cells(wizard)
     for question in grids(pack).values():
@@ -167,6 +171,25 @@ def report(wizard: Wizard, *, done: bool | None) -> tuple[Line, ...]:
             meets = ", ".join(dict.fromkeys(roots.get((atom.row, atom.column), ())))
             found.append(Line(what, side, words.answer(atom, sheet.get(atom.id)), meets, question))
     return (*found, *_left_out(pack, sheet))
+
+
+def _entrapment(pack: Pack) -> str:
+    """The question about the report as a whole; "" in a guideline without one."""
+    rule = pack.atoms[pack.imaging_verdict].derived if pack.imaging_verdict in pack.atoms else None
+    name = str(rule.arguments.get("entrapment", "")) if rule is not None else ""
+    return name if name in pack.questions else ""
+
+
+def as_a_whole(wizard: Wizard) -> str:
+    """The one answer about all nerves, and that no place was named where none was."""
+    pack, sheet = wizard.consultation.pack, wizard.consultation.sheet
+    name = _entrapment(pack)
+    if not name:
+        return ""
+    told = f"{pack.questions[name].short}: {words.inside(words.answer(pack.atoms[name], sheet.get(name)))}"
+    cells = [sheet.get(atom) for question in grids(pack).values() for atom in pack.questions[question].atoms]
+    named = any(given is not None and given.value is not None for given in cells)
+    return told if named else tr("{told}; no place is named").format(told=told)
 
 
 def _vertebra(pack: Pack, sheet: AnswerSheet) -> list[Line]:

@@ -22,8 +22,9 @@ class Check:
     @property
     def state(self) -> str:
         if self.done:
-            return f"done {self.on.day} {self.on:%b} {self.on.year}" if self.on is not None else "done"
-        return "not done" if self.done is False else "not answered"
+            # Looked at or done: what was found is an answer of its own.
+            return f"checked {self.on.day} {self.on:%b} {self.on.year}" if self.on is not None else "checked"
+        return "not checked" if self.done is False else "not answered"
 
     @property
     def spoken(self) -> str:

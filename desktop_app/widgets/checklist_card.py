@@ -16,6 +16,7 @@ from desktop_app.use_cases.checklist import Check
 from desktop_app.widgets import controls, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.fields import Tick, set_wrong
+from desktop_app.widgets.reveal import reveal
 from desktop_app.widgets.trace_panel import panel
 
 Align = Qt.AlignmentFlag
@@ -67,7 +68,7 @@ class CheckLine:
 
 
 class ChecklistCard(controls.Card):
-    """The list as the pack has it; a tick says done today, the day can be changed."""
+    """The list as the pack has it; a tick says checked today, the day can be changed."""
 
     said = Signal(str, object)
     question = Signal(str)
@@ -83,8 +84,8 @@ class ChecklistCard(controls.Card):
         self._count = controls.label("", "small", ink="text2")
         head.addWidget(self._count, 0, Align.AlignTop)
         column.addLayout(head)
-        column.addWidget(controls.label(tr("A tick says that it was done today; write another day beside it. "
-                                           "What is not ticked goes into the plan as still to do."), "small",
+        column.addWidget(controls.label(tr("A tick says that it was looked at or done today; write another day beside "
+                                           "it. What is not ticked goes into the plan as still to do."), "small",
                                         ink="text2", wrap=True))
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(8)
@@ -107,7 +108,7 @@ class ChecklistCard(controls.Card):
         self._title.setText(
             tr("No entrapment reported, but signs of a root: {checks} things to look for").format(checks=len(checks))
         )
-        self._count.setText(tr("{done} of {checks} done").format(done=done, checks=len(checks)))
+        self._count.setText(tr("{done} of {checks} checked").format(done=done, checks=len(checks)))
         if set(self.lines) != {c.atom for c in checks}:
             self._build(checks)
             self._list(sources)
@@ -136,6 +137,17 @@ class ChecklistCard(controls.Card):
             link.clicked.connect(lambda _=False, q=one.question: self.question.emit(q))
             self._source_rows.addWidget(link)
             self._source_rows.addWidget(controls.label(f"{one.clues}. {one.then}.", "small", ink="text2", wrap=True))
+
+    def can_leave(self) -> bool:
+        """Take over the days that are being written; False when one is wrong: it has the keys then, and its words."""
+        for atom, line in self.lines.items():
+            if line.day.isModified():
+                self._dated(atom)
+            if line.day.isModified() and line.day.isVisible():
+                line.day.setFocus(Qt.FocusReason.OtherFocusReason)
+                reveal(line.day)
+                return False
+        return True
 
     def _ticked(self, atom: str) -> None:
         line = self.lines[atom]

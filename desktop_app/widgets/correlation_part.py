@@ -148,6 +148,8 @@ class CorrelationPart(QWidget):
         self.no_imaging.pressed.connect(lambda: self.question.emit("imaging_done"))
         self.pointed_zone = controls.label("", "caption", ink="text2", wrap=True)
         self.pointed_zone.setMinimumHeight(theme.px(16))
+        self.whole = controls.label("", "small-strong", wrap=True)
+        self.report_pane.column.addWidget(self.whole)
         self.report_pane.column.addWidget(self.spine, 1)
         controls.add_all(self.report_pane.column, self.no_imaging, self.pointed_zone)
         return self.report_pane
@@ -201,6 +203,8 @@ class CorrelationPart(QWidget):
         self.pointed_zone.setVisible(done)
         self.no_imaging.setVisible(not done)
         self.report_pane.caption.setText(model.when)
+        self.whole.setText(model.whole)
+        self.whole.setVisible(bool(model.whole))
         if done:
             self.spine.show_marks(model.spine)
             self._pointed_zone(next((key for key, spot in self.spine.spots.items() if spot.hasFocus()), ""))

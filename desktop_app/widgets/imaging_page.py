@@ -51,6 +51,10 @@ class ImagingPage(WizardPage):
 
     def show_part(self, part: str, *, focus: bool = True) -> None:
         if part != CORRELATION:
+            if self.holds():
+                for button, name in ((self.to_questions, QUESTIONS), (self.to_options, OPTIONS)):
+                    button.setChecked(name == self.part)
+                return
             self.correlation.hide()
             self.to_correlation.setChecked(False)
             super().show_part(part, focus=focus)
@@ -74,6 +78,13 @@ class ImagingPage(WizardPage):
         self.verticalScrollBar().setValue(0)
         if focus:
             self.to_correlation.setFocus(Qt.FocusReason.OtherFocusReason)  # Enter there leads on
+
+    def can_leave(self) -> bool:
+        return super().can_leave() and not self.holds()
+
+    def holds(self) -> bool:
+        """A wrong day beside a check: the record would keep another one without a word."""
+        return self.part == CORRELATION and not self.correlation.checklist.can_leave()
 
     def start_at(self, question: str) -> None:
         page = self.wizard.page(self.step)

@@ -12,6 +12,7 @@ from desktop_app.presentation.imaging import Correlation
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.flow_box import FlowBox
+from desktop_app.widgets.pair_note import PairNote
 from desktop_app.widgets.question_card import provenance_chips
 from desktop_app.widgets.trace_panel import panel
 
@@ -21,7 +22,7 @@ Align = Qt.AlignmentFlag
 def _head(model: Correlation) -> tuple[object, ...]:
     """What stands on the card while its notes are shut."""
     return (model.verdict, model.title, model.icon, model.solid, model.sentence, model.output, model.adequacy,
-            model.basis)
+            model.basis, model.contradictions)
 
 
 class VerdictCard(controls.Card):
@@ -59,6 +60,10 @@ class VerdictCard(controls.Card):
         top.addWidget(controls.IconLabel(model.icon, 28, "accent" if model.solid else "text2"), 0, Align.AlignTop)
         top.addWidget(controls.label(model.title, "verdict", ink="accent" if model.solid else "", wrap=True), 1)
         self._column.addLayout(top)
+        for pair in model.contradictions:
+            note = PairNote(tr("Two answers contradict each other; the verdict follows one of them"), pair)
+            note.question.connect(self.question)
+            self._column.addWidget(note)
         sentence = " ".join(part for part in (model.sentence, model.output) if part)
         self._column.addWidget(controls.label(sentence, "body", wrap=True))
         if model.adequacy:
@@ -100,7 +105,7 @@ class VerdictCard(controls.Card):
         model = self._shown
         if model is None:
             return
-        told = (model.why, model.ways, model.next_steps, model.action)
+        told = (model.why, model.ways, model.next_steps, model.action, model.waits)
         if self._filled.get(name) != told:
             self._filled[name] = told
             controls.clear(self._insides[name])
@@ -127,6 +132,8 @@ class VerdictCard(controls.Card):
 
     @staticmethod
     def _follows(model: Correlation, column: QVBoxLayout) -> None:
+        if model.waits:
+            column.addWidget(controls.label(model.waits, "small", wrap=True))
         for step in (*model.next_steps, *((model.action,) if model.action else ())):
             row = controls.row(spacing=6)
             row.addWidget(controls.IconLabel("circle-medium", 16, line="small"), 0, Align.AlignTop)

@@ -141,6 +141,18 @@ class WizardPage(QuestionPage):
                                          or next((c.id for c in self.wizard.page(self.step).cards), ""))
         self.part_changed()
 
+    def can_leave(self) -> bool:
+        """Half-typed words are kept, or shown with what is wrong with them."""
+        card = self.questions.open_card
+        if card is None or card.editor.commit():
+            return True
+        self.questions.reveal_open()
+        return False
+
+    def holds(self) -> bool:
+        """Whether something wrong stands here that nobody would be told of on another page."""
+        return False
+
     @property
     def asking_impression(self) -> bool:
         """Whether the options wait until the clinician was asked for an own impression."""

@@ -90,5 +90,5 @@ def test_the_checklist_carries_its_days_into_the_plan(view_of: Views) -> None:
     assert len(lines) == 11
     assert isinstance(others, Paragraph)
     assert plain(others.text).startswith("Other sources of such pain: ")
-    assert "Done 3 Nov 2026." in lines[4]
+    assert "Checked 3 Nov 2026." in lines[4]
     assert all("Still to do." in line for number, line in enumerate(lines) if number != 4)

@@ -261,7 +261,7 @@ def test_the_letter_carries_the_checks_of_signs_without_entrapment_with_their_da
     pdf = kept(tmp_path, Paper().letter(replace(plan, decision=replace(plan.decision, answers=answers))))
     annex = one_line(pages_of(pdf)[1])
     assert "No entrapment reported, but signs of a root" in annex
-    assert "Done 3 Nov 2026." in annex
+    assert "Checked 3 Nov 2026." in annex
     assert "Still to do." in annex
     assert "Other sources of such pain" in annex
 

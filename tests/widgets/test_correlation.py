@@ -256,7 +256,7 @@ def test_root_signs_without_entrapment_open_the_eleven_checks(view: Consultation
     QTest.keyClicks(line.day, "3 Nov 2026")
     press(Qt.Key.Key_Return)
     assert view.wizard.consultation.answers["s41.second_read"].on == date(2026, 11, 3)
-    assert "done 3 Nov 2026" in line.tick.accessibleName()
+    assert "checked 3 Nov 2026" in line.tick.accessibleName()
     line.day.selectAll()
     QTest.keyClicks(line.day, "Oct 2026")
     press(Qt.Key.Key_Return)

@@ -84,5 +84,5 @@ def test_the_checks_of_the_named_discrepancy_reach_plan_and_letter(consult: Main
         paper.write_bytes(consultation.draft(kind))
         told = text_of(paper)
         for check in checks(consultation.pack, consultation.sheet):
-            state = f"D{check.state[1:]}." if check.done else "Still to do."
+            state = f"C{check.state[1:]}." if check.done else "Still to do."
             assert f"{check.text} {state}" in told, (kind, check.text)
