@@ -79,9 +79,9 @@ def build(wizard: Wizard) -> Advice:
     asked = wizard.open_questions()
     return Advice(
         final=tier.final,
-        lead=tr("Does not hold any more") if gone else tr("Act on") if tier.final else tr("Act at least on"),
+        lead=tr("Does not hold any more") if gone else _lead(decision),
         tier=tier.floor.name,
-        tier_words=words.tier_line(tier.floor),
+        tier_words=tr("Nothing certain yet") if _nothing_certain(decision) else words.tier_line(tier.floor),
         when=tr("Clock stopped: {mark}").format(mark=gone) if gone else when(decision),
         when_brief=tr("Clock stopped: {mark}").format(mark=gone) if gone else when(decision, counted=False),
         overdue=tier.overdue_days > 0 and not gone,
@@ -104,6 +104,18 @@ def build(wizard: Wizard) -> Advice:
         state=wizard.consultation.pack.info.state_words,
         emergency=wizard.emergency(),
     )
+
+
+def _nothing_certain(decision: Decision) -> bool:
+    """No tier holds, and none of those above is ruled out: that must not read as "no time limit"."""
+    tier = decision.tier
+    return tier.floor is Tier.NONE and not tier.final and not tier.clock_stopped
+
+
+def _lead(decision: Decision) -> str:
+    if _nothing_certain(decision):
+        return tr("So far")
+    return tr("Act on") if decision.tier.final else tr("Act at least on")
 
 
 def effect(pack: Pack, question: OpenQuestion) -> str:
@@ -146,7 +158,9 @@ def when(decision: Decision, *, counted: bool = True) -> str:
     if tier.act_today and tier.due_date is None:
         return tr("Act today: the day the clock started is not known")
     if tier.due_date is None:
-        return tr("No date from this guideline") if tier.final else tr("Nothing certain yet")
+        if tier.final:
+            return tr("No date from this guideline")
+        return tr("{tier} not ruled out").format(tier=words.TIER[tier.ceiling][0])
     if tier.overdue_days > 0:
         began = next((r.clock_start for r in tier.reasons if r.limit_date == tier.due_date), None)
         since = tr(", counted from {began}").format(began=words.day(began)) if began and counted else ""
