@@ -42,7 +42,7 @@ class ErasePage(LeavingPage):
         self.form.labelled(_REASON, tr("Why"), self.reason,
                            hint=tr("It stays in the record of use: write it without name and number."))
         self.reason.textChanged.connect(lambda: self.form.being_mended(_REASON))
-        people = privacy.second_people()
+        self._people = people = privacy.second_people()
         self.second = Pick(tr("Second person"))
         for name, told in words.second_people(people):
             self.second.addItem(told, name)
@@ -73,7 +73,11 @@ class ErasePage(LeavingPage):
     def ask(self) -> None:
         if not self.form.show_mistakes(self.mistakes()):
             return
-        dialog = EraseNow(self, self.patient.name, self.second.currentText().partition(" (")[0])
+        self.ask_for(next(one.name for one in self._people if one.id == self.second.currentData()))
+
+    def ask_for(self, second: str) -> None:
+        """The last question, with the second person beside whoever is signed in."""
+        dialog = EraseNow(self, self.patient.name, second)
         dialog.tried.connect(lambda secret: self._erase(dialog, secret))
         dialog.open()
 

@@ -68,8 +68,7 @@ class PatientFolderPage(LeavingPage):
         def done(found: object) -> None:
             dialog.accept()
             if isinstance(found, SavedFolder):
-                self.say(words.saved(found))
-                self.back.setFocus()
+                self.tell_saved(found)
 
         def failed(error: LumbarError) -> None:
             if isinstance(error, (WrongPassphrase, MustWait)):
@@ -79,6 +78,10 @@ class PatientFolderPage(LeavingPage):
             self.say_wrong(error)
 
         self._run(lambda: self._folder.save(self.patient.id, place, secret, pack), done, failed)
+
+    def tell_saved(self, found: SavedFolder) -> None:
+        self.say(words.saved(found))
+        self.back.setFocus()
 
     def focus_first(self) -> None:
         self.place.setFocus()

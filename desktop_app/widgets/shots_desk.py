@@ -19,7 +19,7 @@ from desktop_app.use_cases.domain import EncounterState
 from desktop_app.use_cases.errors import KeyFileMissing, MustWait, StoreDamaged, WrongPassphrase
 from desktop_app.use_cases.keys import KeyUser
 from desktop_app.use_cases.people import Code
-from desktop_app.widgets import shots
+from desktop_app.widgets import shots, shots_leaving
 from desktop_app.widgets.backups_page import BackupsPage
 from desktop_app.widgets.edition_dialogs import SwitchOn, TrustPublishers, WithReason
 from desktop_app.widgets.error_page import ErrorPage
@@ -145,6 +145,7 @@ def _desk_pages(window: MainWindow, desk: ClinicDesk, folder: Path) -> Iterator[
     if signed:
         window.show_patient(signed)
         yield shots.take(window, folder, "desk-patient")
+        yield from shots_leaving.pages(window, desk, signed, folder)
 
 
 def _in_use(window: MainWindow, page: QWidget | None, folder: Path) -> Iterator[Path]:
