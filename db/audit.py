@@ -101,7 +101,8 @@ class Audit(Repository):
         if not self._database.closed:
             with contextlib.suppress(LumbarError):
                 self.record(AuditEvent(Deed.SIGNED_OUT, "", subject=self._log.by))
-        self._database.close()
+        with contextlib.suppress(IoFailed):  # without room for it everything stays in the write-ahead file, and holds
+            self._database.close()
 
     def audit_head(self) -> AuditHead:
         with self._database.read() as connection:

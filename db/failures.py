@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +11,16 @@ from pathlib import Path
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy.exc import DBAPIError
 
-from desktop_app.use_cases.errors import IoFailed, LumbarError, NotPermitted, RecordLocked, StoreBusy, StoreDamaged
+from db.reserve import give_up
+from desktop_app.use_cases.errors import (
+    DiskFull,
+    IoFailed,
+    LumbarError,
+    NotPermitted,
+    RecordLocked,
+    StoreBusy,
+    StoreDamaged,
+)
 
 SIGNED = "a signed encounter is not changed"
 """The words the triggers raise with; migrations hold their own copy, a test compares."""
@@ -25,6 +35,23 @@ def damaged(path: Path) -> StoreDamaged:
                   "newest backup, or ask for help with the copy.")
 
 
+def disk_full(path: Path) -> DiskFull:
+    """Gives up the room that was kept for this, where there is some."""
+    said = f"The disk that holds {path.parent} is full; the last entry was not saved."
+    if give_up(path.parent):
+        return DiskFull(said, next_step="Try it again: some room that was kept for this has been given up. Then free "
+                                        "space on that disk. Everything saved before is still there.")
+    return DiskFull(said, next_step=f"Free some space, then try it again: {_free(path.parent)} are free now. "
+                                    "Everything saved before is still there.")
+
+
+def _free(folder: Path) -> str:
+    try:
+        return f"{shutil.disk_usage(folder).free // 1024} kB"
+    except OSError:
+        return "0 kB"
+
+
 def in_plain_words(problem: BaseException, path: Path) -> LumbarError | None:
     """The error to show, or None when it is a mistake of this program."""
     said = str(problem).lower()
@@ -37,8 +64,7 @@ def in_plain_words(problem: BaseException, path: Path) -> LumbarError | None:
                          next_step="Close the other window of this program, or wait until it has finished, "
                                    "and try again.")
     if "disk is full" in said:
-        return IoFailed(f"The disk that holds {path.parent} is full; the last entry was not saved.",
-                        next_step="Free some space. Everything saved before is still there.")
+        return disk_full(path)
     if "readonly" in said:
         if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
             return damaged(path)  # SQLCipher takes no more writes once a page failed its check

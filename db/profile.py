@@ -31,7 +31,7 @@ from db.whole_folder import replace_whole, whole_folder, write_new
 from desktop_app.use_cases.audit import AuditEvent, Deed
 from desktop_app.use_cases.backups import Backup, BackupPlaces, BackupReport, Told
 from desktop_app.use_cases.domain import Clinic, Clinician
-from desktop_app.use_cases.errors import CannotCreate, LumbarError, NotPermitted
+from desktop_app.use_cases.errors import CannotCreate, DiskFull, LumbarError, NotPermitted
 from desktop_app.use_cases.keys import CertificateFacts, KeyUser, OpenedKeys, SigningKey, TokenPlace
 from desktop_app.use_cases.ports import KeyKeeper, Signer
 
@@ -299,6 +299,13 @@ def _ground(folder: Path, *, copied: bool = False) -> Path:
 
 
 def _open(folder: Path, keys: OpenedKeys, keeper: KeyKeeper) -> Opened:
+    try:
+        return _open_now(folder, keys, keeper)
+    except DiskFull:  # the room that is kept for this has been given up, where there was some
+        return _open_now(folder, keys, keeper)
+
+
+def _open_now(folder: Path, keys: OpenedKeys, keeper: KeyKeeper) -> Opened:
     path = folder / STORE_FILE
     refuse_missing(path)
     unclean = ended_uncleanly(path)

@@ -624,6 +624,10 @@ def open_window(
 
             raise NoInput(f"There are no records in {folder} that could be shown.",
                           next_step="Name the folder with --data-dir, or start without --read-only to set up a clinic.")
+        if not read_only and not way_in.is_first_start():
+            from db.reserve import keep_room
+
+            keep_room(folder)
         try:
             return run(way_in, when_ready=when_ready, version=VERSION,
                        settings=None if safe_mode else places.settings_folder(), alone=(places.state_folder(), folder),

@@ -41,6 +41,10 @@ class IoFailed(LumbarError):
     exit_code = 74
 
 
+class DiskFull(IoFailed):
+    """There is no room for what was to be stored; everything stored before is still there."""
+
+
 class NotPermitted(LumbarError):
     exit_code = 77
 

@@ -16,7 +16,7 @@ from db.store import SqlStore
 from desktop_app.engine.answers import Answer
 from desktop_app.seal.keeper import Keeper
 from desktop_app.use_cases.domain import Patient
-from desktop_app.use_cases.errors import IoFailed, NotPermitted, StoreBusy, StoreDamaged
+from desktop_app.use_cases.errors import DiskFull, IoFailed, NotPermitted, StoreBusy, StoreDamaged
 from tests.people import CLINICIAN, PASSPHRASE, TODAY, draft, log_for
 
 
@@ -139,7 +139,7 @@ def test_another_program_holding_the_store_is_said_in_words(
 
 
 @pytest.mark.parametrize(("said", "kind"), [
-    ("database or disk is full", IoFailed), ("attempt to write a readonly database", NotPermitted),
+    ("database or disk is full", DiskFull), ("attempt to write a readonly database", NotPermitted),
     ("disk I/O error", IoFailed), ("unable to open database file", IoFailed),
     ("database disk image is malformed", StoreDamaged), ("file is not a database", StoreDamaged),
 ])
