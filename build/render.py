@@ -58,13 +58,13 @@ def render_first_days(target: Path) -> int:
     from desktop_app.widgets.render import render_first_day
 
     count = 0
-    with tempfile.TemporaryDirectory() as place:
-        door = bootstrap.door(bootstrap.shipped_guideline(), Path(place) / "profile")
-        clinic = Clinic("Hillside Clinic", "1 Example Road", "555 0110", "FD01")
-        desk, _ = door.first_start(clinic, "Dr N. Karim", "general practitioner", secrets.token_urlsafe())
-        for theme, scale, folder in LOOKS:
+    clinic = Clinic("Hillside Clinic", "1 Example Road", "555 0110", "FD01")
+    for theme, scale, folder in LOOKS:
+        with tempfile.TemporaryDirectory() as place:
+            door = bootstrap.door(bootstrap.shipped_guideline(), Path(place) / "profile")
+            desk, _ = door.first_start(clinic, "Dr N. Karim", "general practitioner", secrets.token_urlsafe())
             count += len(render_first_day(target / folder, desk, theme_name=theme, scale=scale))
-        door.lock()
+            door.lock()
     return count
 
 

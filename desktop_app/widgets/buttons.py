@@ -48,7 +48,7 @@ class Button(QPushButton):
         if self.kind == "link":
             return 0  # its words begin where the text above and below begins
         if self.kind == "unknown":
-            return theme.px(10)
+            return theme.px(8)  # so that all three stand beside the button for "none of these"
         return theme.px(16) if self.tall >= 40 else theme.px(12)
 
     def _parts(self) -> tuple[int, int, int]:

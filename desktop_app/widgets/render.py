@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from desktop_app.presentation.ports import ClinicDesk, Door, OpenConsultation
@@ -13,11 +14,12 @@ from desktop_app.widgets import shots, theme
 from desktop_app.widgets.app import application
 from desktop_app.widgets.focus_ring import FocusRing
 from desktop_app.widgets.main_window import MainWindow
-from desktop_app.widgets.shots_consultation import render_consultation, render_signed
+from desktop_app.widgets.shots_consultation import render_consultation, render_signed, render_untouched
 from desktop_app.widgets.shots_desk import render_doors, render_empty_desk
 from desktop_app.widgets.shots_help import render_consultation_help, render_help
 
 PATIENTS = 3
+BORN = date(1954, 3, 3)
 
 
 @contextmanager
@@ -77,16 +79,18 @@ def render_desk(folder: Path, desk: ClinicDesk, consultations: dict[str, OpenCon
 
 def render_first_day(folder: Path, desk: ClinicDesk, *, theme_name: str = "light", scale: float = 1.0,
                      size: tuple[int, int] = (1280, 800)) -> list[Path]:
-    """The pages of a desk that has no patient yet."""
+    """The pages of a desk that has no patient yet, then those of its first patient, nothing answered."""
     folder.mkdir(parents=True, exist_ok=True)
     with _window(desk, theme_name, scale, size) as window:
-        return render_empty_desk(window, folder)
+        found = render_empty_desk(window, folder)
+        first = desk.new_patient(name="Marta Lindqvist", number="1", born=BORN, sex="female")
+        return [*found, *render_untouched(window, desk.open(first.id), folder)]
 
 
 def render_correlations(folder: Path, desk: ClinicDesk, consultations: Mapping[str, OpenConsultation], *,
                         theme_name: str = "light", scale: float = 1.0,
                         size: tuple[int, int] = (1280, 800)) -> list[Path]:
-    """The correlation of each consultation: how it opens, and its end with checklist and lists."""
+    """The correlation of each consultation: how it opens, and downwards to its checklist and lists."""
     folder.mkdir(parents=True, exist_ok=True)
     found = []
     with _window(desk, theme_name, scale, size) as window:
@@ -95,7 +99,5 @@ def render_correlations(folder: Path, desk: ClinicDesk, consultations: Mapping[s
             if window.view is not None:
                 window.view.go(Place("imaging", CORRELATION))
                 found.append(shots.take(window, folder, f"correlation-{name}"))
-                bar = window.view.page.verticalScrollBar()
-                bar.setValue(bar.maximum())
-                found.append(shots.take(window, folder, f"correlation-{name}-end"))
+                found += shots.downwards(window, window.view.page, folder, f"correlation-{name}")
     return found

@@ -9,7 +9,7 @@ from pathlib import Path
 from desktop_app.language import tr
 from desktop_app.presentation.papers import LOOK
 from desktop_app.presentation.ports import ClinicDesk, OpenConsultation
-from desktop_app.presentation.wizard import CORRELATION, OPTIONS, REVIEW, Place
+from desktop_app.presentation.wizard import CORRELATION, IMAGING, OPTIONS, REVIEW, Place
 from desktop_app.use_cases.domain import EncounterState, PaperKind
 from desktop_app.widgets import shots
 from desktop_app.widgets.consultation_view import ConsultationView
@@ -44,6 +44,19 @@ def _steps(window: MainWindow, view: ConsultationView, folder: Path, prefix: str
         for card in view.wizard.page(screen).drawn().values():  # answered on the body map
             view.go(Place(screen, card.id))
             yield shots.take(window, folder, f"{prefix}-{number}-{screen}-{card.id}")
+
+
+def _editors(window: MainWindow, view: ConsultationView, folder: Path, prefix: str) -> Iterator[Path]:
+    """One open question of every kind of answer, wherever the first of its kind is asked."""
+    seen = set()
+    for screen in view.wizard.screens:
+        for card in view.wizard.page(screen).cards:
+            kind = (card.type, bool(card.rows), bool(card.drawn))
+            if kind in seen:
+                continue
+            seen.add(kind)
+            view.go(Place(screen, card.id))
+            yield shots.take(window, folder, f"{prefix}-answer-{len(seen):02d}-{card.id}")
 
 
 def _why_asked(window: MainWindow, view: ConsultationView, folder: Path, name: str) -> Iterator[Path]:
@@ -127,8 +140,22 @@ def render_consultation(window: MainWindow, consultation: OpenConsultation, fold
         return []
     if view.wizard.emergency():
         return list(_emergency(window, folder, prefix))
-    return [*_steps(window, view, folder, prefix), *_papers(window, view, folder, prefix),
-            *_signing(window, view, folder, prefix)]
+    return [*_steps(window, view, folder, prefix), *_editors(window, view, folder, prefix),
+            *_papers(window, view, folder, prefix), *_signing(window, view, folder, prefix)]
+
+
+def render_untouched(window: MainWindow, consultation: OpenConsultation, folder: Path) -> list[Path]:
+    """A consultation in which nothing has been answered: how it begins, and what says that it is empty."""
+    window.open_consultation(consultation)
+    view = window.view
+    if view is None:
+        return []
+    found = []
+    for name, place in (("emergency", Place("emergency")), ("correlation", Place(IMAGING, CORRELATION)),
+                        ("options", Place("interventions", OPTIONS)), ("review", Place(REVIEW))):
+        view.go(place)
+        found.append(shots.take(window, folder, f"empty-consultation-{name}"))
+    return found
 
 
 def _emergency(window: MainWindow, folder: Path, prefix: str) -> Iterator[Path]:
