@@ -104,6 +104,11 @@ class Atom:
     emergency: bool = False
     can_change: bool = False  # may be named in "what would change this" although answered
     allow_future: bool = False  # DATE
+    figure: bool = False  # TEXT: the words have to name a figure, as a dose does
+
+    def lacks_figure(self, text: str) -> bool:
+        """Whether words settle nothing because they name no figure."""
+        return self.figure and not any(letter.isdecimal() for letter in text)
 
     def option_label(self, option: str) -> str:
         """The words of one option; KeyError when there is none."""

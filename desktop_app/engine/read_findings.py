@@ -43,7 +43,7 @@ _COMMON = (
     "shown_on",
 )
 _OF_SHAPE = {
-    QuestionShape.SINGLE: ("options", "unit", "units", "range", "decimals", "allow_future"),
+    QuestionShape.SINGLE: ("options", "unit", "units", "range", "decimals", "allow_future", "figure"),
     QuestionShape.SEVERAL: ("several", "none_label", "all_yes_label"),
     QuestionShape.GRID: ("grid", "options", "unit", "units", "range", "decimals", "normal", "all_normal_label"),
 }
@@ -91,6 +91,7 @@ def read_question(key: str, node: Node, into: Dictionary) -> None:
         emergency=emergency,
         can_change=node.flag_of("can_change"),
         allow_future=node.flag_of("allow_future"),
+        figure=_figure(node, kind),
     )
     rows: tuple[GridAxis, ...] = ()
     columns: tuple[GridAxis, ...] = ()
@@ -148,6 +149,12 @@ def _type_of(node: Node, shape: QuestionShape) -> FindingType:
     if shape is QuestionShape.GRID and kind in {FindingType.DATE, FindingType.MEDICINES, FindingType.TEXT}:
         given.problem(f"a grid cannot hold {kind}", "yes_no, choice, scale, number")
     return kind
+
+
+def _figure(node: Node, kind: FindingType) -> bool:
+    if (given := node.get("figure")) is not None and kind is not FindingType.TEXT:
+        given.problem(f"a {kind} is no free text that could lack a figure", "text", key=True)
+    return node.flag_of("figure")
 
 
 def _options(node: Node, kind: FindingType) -> tuple[ChoiceOption, ...]:

@@ -247,7 +247,10 @@ def _value(atom: Atom, node: Node, sheet: Sheet, *, confirmed: bool) -> Value | 
         case FindingType.MEDICINES:
             return _medicines(node, sheet.pack)
         case FindingType.TEXT:
-            return node.text() or None
+            words = node.text()
+            if words and atom.lacks_figure(words):
+                node.problem(f"{words!r} names no figure", "words with the figure in digits")
+            return words or None
 
 
 def _yes_no(node: Node) -> bool | None:

@@ -32,6 +32,14 @@ class Entry:
     echo: str = ""  # how it was understood, when that is not plain from what was typed
 
 
+def free_text(text: str, atom: Atom) -> Entry:
+    """Words for the record; where a figure has to stand in them, in digits."""
+    clean = text.strip()
+    if atom.lacks_figure(clean):
+        return Entry(error=tr("Write the figure too, in digits: “{strip}” sets no limit.").format(strip=clean))
+    return Entry(answer=Answer(clean))
+
+
 def number(text: str, atom: Atom, unit: str = "", *, confirmed: bool = False) -> Entry:
     """A number in one of the finding's units, checked against its two ranges."""
     if _THOUSANDS.fullmatch(text.strip()):

@@ -111,6 +111,8 @@ def _not_written(pack: Pack, decision: Decision, atom: str) -> str:
     given = decision.answers.get(atom)
     if given is None or given.value is None or given.value == "":
         return tr("{label}: not answered").format(label=label)
+    if isinstance(given.value, str) and pack.atoms[atom].lacks_figure(given.value):
+        return tr("{label}: no figure in it").format(label=label)
     if isinstance(given.value, DateRange) and given.value.latest < decision.as_of:
         return tr("{label}: {value} has passed").format(
                    label=label, value=value_in_words(given.value, pack.atoms[atom])

@@ -385,7 +385,7 @@ class _Area(QPlainTextEdit):
 
 
 class TextEditor(Editor):
-    """Free words for the record; they stand in no rule."""
+    """Free words for the record; they stand in no rule. A figure has to be in them where the pack wants one."""
 
     def __init__(self, card: Card, today: date) -> None:
         super().__init__(card, today)
@@ -397,8 +397,9 @@ class TextEditor(Editor):
         self.area.left.connect(self.commit)
         self.bar = UnknownBar()
         self.bar.chosen.connect(self.say_unknown)
-        column.addWidget(self.area)
-        column.addWidget(self.bar)
+        self.wrong = controls.label("", "small-strong", ink="red", wrap=True)
+        self.wrong.hide()
+        controls.add_all(column, self.area, self.wrong, self.bar)
         self.refresh()
 
     def refresh(self) -> None:
@@ -426,8 +427,15 @@ class TextEditor(Editor):
 
     def commit(self) -> bool:
         text = self.area.toPlainText().strip()
+        found = entry.free_text(text, self.card.atom) if text else entry.Entry()
+        self.wrong.setText(found.error)
+        self.wrong.setVisible(bool(found.error))
+        self.area.setAccessibleDescription(found.error)
+        set_wrong(self.area, wrong=bool(found.error))
+        if found.error:
+            return False
         if text != self._kept:
-            self.give({self.card.cells[0].atom: Answer(text) if text else None}, on=False)
+            self.give({self.card.cells[0].atom: found.answer}, on=False)
         return True
 
     def key(self, event: QKeyEvent) -> bool:

@@ -103,3 +103,17 @@ def test_short_forms_of_how_long_ago() -> None:
         given = entry.moment(short, today).answer
         assert given is not None, short
         assert given == entry.moment(long, today).answer
+
+
+HIGHEST = Atom("highest", FindingType.TEXT, "Highest dose", "highest", figure=True)
+FREE = Atom("remark", FindingType.TEXT, "Remark", "remark")
+
+
+@pytest.mark.parametrize(("text", "atom", "taken"), [("as needed", HIGHEST, False), ("at most 20 mg", HIGHEST, True),
+                                                      ("as needed", FREE, True)])
+def test_words_that_have_to_name_a_figure(text: str, atom: Atom, *, taken: bool) -> None:
+    found = entry.free_text(f"  {text} ", atom)
+    assert (found.answer is not None) is taken
+    assert ("in digits" in found.error) is not taken
+    if found.answer is not None:
+        assert found.answer.value == text

@@ -127,3 +127,14 @@ def test_the_command_line_keeps_the_same_rule(
             plan_case(pack, clinical, case, case.as_of)
     else:
         assert [c.option for c in plan_case(pack, clinical, case, case.as_of).choices] == [CONTINUE]
+
+
+@pytest.mark.parametrize(("words", "settles"), [("as needed", False), ("Oxycodone, the lowest that works", False),
+                                                 ("Oxycodone, at most 20 mg a day", True), ("٢٠ mg", True)])
+def test_a_highest_dose_without_a_figure_sets_no_limit(settled: Consultation, words: str, *, settles: bool) -> None:
+    settled.answer("opioid_highest_dose", Answer(words))
+    told = [each.words for each in unsettled(settled.pack, settled.decision, START)]
+    assert told == ([] if settles else ["Highest dose of the opioid: no figure in it"])
+    if not settles:
+        with pytest.raises(BadData, match=r"(?i)cannot be accepted yet"):
+            settled.choose(START, Verdict.ACCEPT)
