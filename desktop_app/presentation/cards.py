@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from desktop_app.engine.answers import Answer, AnswerSheet, Unknown
+from desktop_app.engine.answers import Answer, AnswerSheet, DateRange, Unknown
 from desktop_app.engine.model import Atom, FindingType, Pack, Question, QuestionShape
 from desktop_app.language import tr
 from desktop_app.presentation import words
+from desktop_app.use_cases.patient_answers import DATE_OF_BIRTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class Card:
     note: str  # what the clinician wrote beside the answer
     matters: bool  # one of the open questions: can still change the advice, or completes the emergency screen
     atom: Atom
+    born: date | None = None  # no date of this patient lies before it
     drawn: str = ""  # the kind of sign that this question marks on the body map, "" when it is not drawn
 
     @property
@@ -153,8 +155,13 @@ def build(pack: Pack, question: Question, sheet: AnswerSheet, as_of: date, *, ma
         normal_option=first.normal,
         emergency=question.emergency, state=state, chip=chip, chip_kind=kind,
         detail=_detail(question, cells), note=next((c.answer.note for c in cells if c.answer and c.answer.note), ""),
-        matters=matters, atom=first, drawn=drawn,
+        matters=matters, atom=first, drawn=drawn, born=_born(sheet),
     )
+
+
+def _born(sheet: AnswerSheet) -> date | None:
+    given = sheet.get(DATE_OF_BIRTH)
+    return given.value.earliest if given is not None and isinstance(given.value, DateRange) else None
 
 
 def _state(cells: tuple[Cell, ...]) -> str:

@@ -355,12 +355,25 @@ def _effect(before: Decision, after: Decision, *, options: bool) -> str:
         )
     else:
         told.append(tr("Urgency unchanged."))
+    if _due(before) != _due(after):
+        told.append(tr("Due date: {before} to {after}.").format(before=_due(before), after=_due(after)))
     moved = _moved(before, after) if options else []
     if len(moved) == 1:
         told.append(f"{words.shortened(moved[0].title, NAMED)}: {words.STATUS[moved[0].status].lower()}.")
     elif moved:
         told.append(tr("{moved} options changed.").format(moved=len(moved)))
     return " ".join(told)
+
+
+def _due(decision: Decision) -> str:
+    """The day until which somebody has to act, in a few words."""
+    tier = decision.tier
+    if tier.clock_stopped:
+        return tr("clock stopped")
+    if tier.due_date is None:
+        return tr("act today") if tier.act_today else tr("none")
+    late = tr(", overdue") if tier.overdue_days > 0 else ""
+    return f"{words.day(tier.due_date)}{late}"
 
 
 def _moved(before: Decision, after: Decision) -> list[OptionAdvice]:
@@ -375,6 +388,8 @@ def _brief_effect(before: Decision, after: Decision, *, options: bool) -> str:
         told.append(tr("At least {tier} now").format(tier=words.TIER[after.tier.floor][0]))
     elif before.tier.ceiling is not after.tier.ceiling:
         told.append(tr("At most {tier} now").format(tier=words.TIER[after.tier.ceiling][0]))
+    if _due(before) != _due(after):
+        told.append(tr("Due: {due}").format(due=_due(after)))
     moved = _moved(before, after) if options else []
     if len(moved) == 1 and not told:
         told.append(f"{moved[0].title}: {words.STATUS[moved[0].status].lower()}")

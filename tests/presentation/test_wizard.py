@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from desktop_app.engine.answers import Answer, Quantity, Unknown
+from desktop_app.engine.answers import Answer, DateRange, Quantity, Unknown
 from desktop_app.engine.cases import Case
 from desktop_app.presentation import advice, bulk, emergency, imaging, kidneys, notes, options, referral, review
 from desktop_app.presentation.wizard import Place, Wizard
@@ -185,6 +185,16 @@ def test_the_last_change_is_told_in_two_short_lines(wizard: Wizard) -> None:
     assert effect.startswith("At least Emergency now")
     wizard.undo()
     assert wizard.last_change.lines[0] == "Last answer taken back"
+
+
+def test_a_date_that_moves_the_due_date_says_so(wizard: Wizard, cases: dict[str, Case]) -> None:
+    wizard.answer(answered(dict(cases["c01"].sheet)))
+    assert wizard.decision.tier.due_date == date(2026, 11, 26)
+    wizard.answer({"severe_first_met": Answer(DateRange(date(2026, 9, 1), date(2026, 9, 1)))})
+    assert wizard.last_change.effect == "Urgency unchanged. Due date: 26 Nov 2026 to 15 Sep 2026, overdue."
+    assert wizard.last_change.lines[1] == "Due: 15 Sep 2026, overdue"
+    wizard.undo()
+    assert "Due date: 15 Sep 2026, overdue to 26 Nov 2026." in wizard.last_change.effect
 
 
 def test_the_review_names_what_waits_for_an_answer(wizard: Wizard, cases: dict[str, Case]) -> None:
