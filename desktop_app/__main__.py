@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -148,6 +149,7 @@ def _run(args: argparse.Namespace) -> int:
 
 
 def _open_window(folder: Path, args: argparse.Namespace) -> int:
+    gc.disable()  # nothing is garbage before the first window; from then on it collects
     from desktop_app.cli.screen import no_screen_here
 
     if words := no_screen_here():

@@ -12,12 +12,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, cast
 
 from desktop_app import language, places
 
 if TYPE_CHECKING:
     from db.attempts import Attempts
+    from db.in_use import InUse
     from db.kept_head import ComputersHead
     from db.profile import Opened
     from desktop_app.cli.plan import Parts
@@ -155,14 +157,18 @@ class Door:
         self._clock = clock
         self._training = training
         self._read_only = read_only
+        self._loading = RLock()  # two threads may not be inside the same imports
         self._state = state
         self._opened: Opened | None = None
 
     @cached_property
     def pack(self) -> Pack:
-        from desktop_app.engine.loader import load_pack
+        with self._loading:
+            if "pack" not in self.__dict__:
+                from desktop_app.engine.loader import load_pack
 
-        return load_pack(self._guideline)
+                self.__dict__["pack"] = load_pack(self._guideline)
+            return cast("Pack", self.__dict__["pack"])
 
     @cached_property
     def _clinical(self) -> ClinicalArithmetic:
@@ -171,11 +177,13 @@ class Door:
         return ClinicalArithmetic(self.pack)
 
     def warm_up(self) -> None:
-        """Load what the desk will need while the passphrase is typed; for a background thread."""
-        import desktop_app.use_cases.desk  # noqa: F401
+        """Load what the desk needs while the passphrase is typed; beside the window. Nothing for papers or signing."""
+        with self._loading:
+            import db.profile  # noqa: F401
+            import desktop_app.seal.keeper
+            import desktop_app.use_cases.desk  # noqa: F401
 
-        _ = self._clinical
-        seal().warm_up()
+            _ = self._clinical
 
     @property
     def training(self) -> bool:
@@ -244,6 +252,8 @@ class Door:
         """Raises ``MustWait`` before anything is tried while too many were wrong; counts one that is wrong."""
         from desktop_app.use_cases.errors import MustWait, WrongPassphrase
 
+        with self._loading:
+            pass
         who = user_id or next((user.id for user in self.users()), "")
         self._attempts.require_no_wait(who)
         try:
@@ -394,6 +404,7 @@ class Door:
 
         if self._read_only:
             raise NotPermitted(ONLY_SHOWN, next_step="Start the program again without --read-only.")
+        self._in_use.require_free()
         # On a new computer there is no count of wrong passphrases yet, and nothing to guess at.
         with nullcontext() if self.is_first_start() else self._one_attempt(user_id):
             store_id = require_whole(backup).store_id
@@ -462,6 +473,13 @@ class Door:
                 self._head(self._opened).keep()
             self._opened.close()
             self._opened = None
+            self._in_use.release()
+
+    @cached_property
+    def _in_use(self) -> InUse:
+        from db.in_use import InUse
+
+        return InUse(self._folder)
 
     def _need_open(self) -> Opened:
         from desktop_app.use_cases.errors import NotPermitted
@@ -512,9 +530,15 @@ class Door:
         from db.open_numbers import write_numbers
         from db.roll import ProfileRoll
         from desktop_app.use_cases.desk import Desk
-        from desktop_app.use_cases.errors import NotPermitted
+        from desktop_app.use_cases.errors import NotPermitted, StoreBusy
 
         self.lock()
+        if not self._only_copied(opened):
+            try:
+                self._in_use.take(opened.user.name if opened.user is not None else "", self._clock.now())
+            except StoreBusy:
+                opened.close()
+                raise
         self._opened = opened
         if not self._only_copied(opened):
             write_numbers(self._folder, opened.store.clinic())

@@ -57,8 +57,3 @@ class PdfSeal:
         from desktop_app.seal import approval
 
         return approval.check_approval(statement, trust)
-
-    def warm_up(self) -> None:
-        """Loads the libraries; for a background thread after the first window is shown."""
-        import pyhanko.sign.signers
-        import pyhanko.sign.validation  # noqa: F401

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -24,6 +26,7 @@ from desktop_app.widgets.locking import Locking
 from desktop_app.widgets.main_window import MainWindow
 from desktop_app.widgets.one_instance import OneInstance, bring_to_front
 from desktop_app.widgets.restoring import Restoring
+from desktop_app.widgets.work import Gate
 
 if TYPE_CHECKING:
     from desktop_app.presentation.forms import FirstStart, Trouble
@@ -103,6 +106,7 @@ class Program(QObject):
         self._left = ("", "")  # who locked, and in which consultation
         self.window.look.connect(self.look.choose)
         self._opening: Opening | None = None
+        self.warming = Gate(self)
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self._system_changed())
 
     def _system_changed(self) -> None:
@@ -118,6 +122,17 @@ class Program(QObject):
                 self.show_unlock(CRASHED if log.ended_badly() else "")
         except LumbarError as error:
             self.show_error(_trouble(error))
+
+    def warm_up(self) -> None:
+        """Load the store and the guideline while the passphrase is typed; whoever is quicker waits for the rest."""
+        load = getattr(self.door, "warm_up", None)
+
+        def try_to() -> None:
+            with contextlib.suppress(Exception):  # whatever is wrong comes again where it is needed, and is told there
+                load()
+
+        if load is not None:
+            self.warming.run(try_to, lambda _done: None, lambda _error: None)
 
     def put(self, file: str) -> None:
         """A file that was opened by a double click, to be asked about; "" for none."""
@@ -344,15 +359,18 @@ def run(door: Door, *, when_ready: Callable[[], None] | None = None, argv: Seque
     program.window.show()
     program.put(file)
     program.begin()
-    QTimer.singleShot(0, program, program.ask_about_files)
-    QTimer.singleShot(0, program, lambda: log.begin(version))
     if when_ready is not None:
         QTimer.singleShot(0, when_ready)
+    QTimer.singleShot(0, program, gc.enable)  # here where the start turned it off
+    QTimer.singleShot(0, program, program.ask_about_files)
+    QTimer.singleShot(0, program, lambda: log.begin(version))
+    QTimer.singleShot(0, program, program.warm_up)
     if instance is not None:  # after the window can be used: a second start waits for the answer, the first for nothing
         QTimer.singleShot(0, program, lambda: instance.listen(partial(_come, program)))
     code = app.exec()
     program.window.gate.wait()
     program.window.rounds.gate.wait()
+    program.warming.wait()
     kept.remember(program.window)
     if instance is not None:
         instance.leave()

@@ -103,4 +103,3 @@ def test_the_seal_opens_keys(clinic: Clinic) -> None:
     signer = PdfSeal().open_key(clinic.p12, SECRET)
     assert signer.name == "Dr N. Karim"
     assert "PrivateKey" not in repr(signer)
-    PdfSeal().warm_up()
