@@ -184,9 +184,14 @@ def _texts(view: PlanView) -> list[Block]:
     return [Heading("Care besides the options", 1), Columns(tuple(inner))] if inner else []
 
 
+def entrapment_missing(view: PlanView) -> bool:
+    """Whether there are signs of a root although the images show no entrapment."""
+    return view.decision.conditions.get("entrapment_discrepancy") is Truth.YES
+
+
 def checklist(view: PlanView, level: int = 2) -> list[Block]:
     """Root signs without entrapment: what was looked for, with its day, and what is still to do."""
-    if view.decision.conditions.get("entrapment_discrepancy") is not Truth.YES:
+    if not entrapment_missing(view):
         return []
     every = checks(view.pack, view.decision.answers)
     done = sum(bool(one.done) for one in every)
@@ -203,7 +208,7 @@ def checklist(view: PlanView, level: int = 2) -> list[Block]:
     title = "No entrapment reported, but signs of a root"
     others = text(bold("Other sources of such pain: "), f"{listed(low(one) for one in other_sources(view.pack))}.")
     style = "fine" if level > 2 else "small"
-    heading = Heading(title, level, f"{done} of {len(every)} done; S41")
+    heading = Heading(title, level, f"{done} of {len(every)} checked; S41")
     return [heading, Listing(lines, numbered=True, style=style), Paragraph(others, style, 2.0)]
 
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from desktop_app.documents import urgency
 from desktop_app.documents.allergies import allergies
-from desktop_app.documents.following import checklist
+from desktop_app.documents.following import entrapment_missing
 from desktop_app.documents.masthead import document_of
 from desktop_app.documents.medicines_part import brief_checks
 from desktop_app.documents.normal_part import normal_findings
 from desktop_app.documents.page_one import closing, correlation, decided_lines, diagnosis
+from desktop_app.documents.picture import body_map
 from desktop_app.documents.summary import proof_page
 from desktop_app.documents.tree import (
     Block,
@@ -28,6 +29,7 @@ from desktop_app.documents.tree import (
 from desktop_app.documents.view import PlanView
 from desktop_app.documents.words import age_in_words, day, listed, low, sentence
 from desktop_app.engine.decision import Status
+from desktop_app.use_cases.checklist import checks
 from desktop_app.use_cases.domain import PaperKind, Verdict
 
 if TYPE_CHECKING:
@@ -47,15 +49,18 @@ class Room:
     normal: int
     unknown: int
     style: str = "small"
+    with_map: bool = True
 
 
 ROOMS = (
     Room(reasons=3, options=6, normal=14, unknown=6),
     Room(reasons=2, options=5, normal=10, unknown=4),
     Room(reasons=2, options=4, normal=6, unknown=3),
-    Room(reasons=1, options=3, normal=4, unknown=2),
+    Room(reasons=2, options=4, normal=6, unknown=3, style="fine"),
+    Room(reasons=1, options=3, normal=4, unknown=2, style="fine"),
     Room(reasons=1, options=2, normal=0, unknown=1, style="fine"),
     Room(reasons=1, options=1, normal=-1, unknown=1, style="fine"),
+    Room(reasons=1, options=1, normal=-1, unknown=1, style="fine", with_map=False),
 )
 """From roomy to dense."""
 
@@ -65,7 +70,7 @@ def letter_tree(plan: PlanInput) -> Document:
     view = PlanView(plan)
     pages = tuple(_page(view, room) for room in ROOMS)
     # The code never stands on the letter's own page: that one is full, and its foot is cut off and sent back.
-    rest = (*checklist(view), *proof_page(plan, PaperKind.LETTER))
+    rest = proof_page(plan, PaperKind.LETTER)
     return document_of(plan, title="Referral letter", kind=KIND, first=pages, rest=rest)
 
 
@@ -76,9 +81,9 @@ def _page(view: PlanView, room: Room) -> tuple[Block, ...]:
     else:
         blocks += urgency.banner(view, room.reasons)
     blocks += [Heading("What is asked"), *_question(view, room)]
-    found = (*diagnosis(view), *_history(view, room), *_normal(view, room))
+    found = (*diagnosis(view), *_checks(view), *_history(view, room), *_normal(view, room), *_elsewhere(view, room))
     facts = Facts(found, label_share=0.2, style=room.style)
-    blocks.append(correlation(view, facts, share=0.44, with_map=room.style != "fine"))
+    blocks.append(correlation(view, facts, share=0.44, with_map=room.with_map))
     risks = (*brief_checks(view), *_decided_medicines(view), allergies(view))
     blocks += [Heading("Medicines and allergies"), Facts(risks, label_share=0.12, style=room.style)]
     if (unknown := _not_known(view, room)) and room.normal >= 0:
@@ -123,6 +128,24 @@ def _history(view: PlanView, room: Room) -> tuple[tuple[str, Text], ...]:
         if yes:
             rows.append((label, text(bold(listed(yes, 0 if room.normal >= 0 else 3)))))
     return tuple(rows)
+
+
+def _checks(view: PlanView) -> tuple[tuple[str, Text], ...]:
+    """Signs of a root that no image explains: what was looked for, with its day. The care plan has the whole list."""
+    if not entrapment_missing(view):
+        return ()
+    every = checks(view.pack, view.decision.answers)
+    done = [one for one in every if one.done]
+    named = [f"{low(view.pack.atoms[one.atom].label)} ({day(one.on)})" if one.on is not None
+             else low(view.pack.atoms[one.atom].label) for one in done]
+    said = bold(f"{len(done)} of {len(every)} done{': ' if done else ''}{listed(named, 3)}")
+    return (("Checks", text(said, ". What to look for without entrapment is listed in the care plan.")),)
+
+
+def _elsewhere(view: PlanView, room: Room) -> tuple[tuple[str, Text], ...]:
+    """A picture that the page has no room for is said to be elsewhere."""
+    drawn = room.with_map or not body_map(view).marks.any_known
+    return () if drawn else (("Body map", text("drawn in the care plan that goes with this letter")),)
 
 
 def _yes(view: PlanView, questions: tuple[str, ...]) -> list[str]:

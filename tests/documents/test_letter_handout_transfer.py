@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from desktop_app.clinical import ClinicalArithmetic
@@ -15,18 +16,21 @@ from desktop_app.documents.care_plan import Paper
 from desktop_app.documents.choices_tree import choices_of
 from desktop_app.documents.handout_tree import handout_tree
 from desktop_app.documents.ipdas import self_check
+from desktop_app.documents.picture import body_map
 from desktop_app.documents.tree import Block, ChoiceCard, Heading, Listing, NextSteps, Paragraph, Side, plain
 from desktop_app.documents.view import PlanView
 from desktop_app.engine.answers import Answer
 from desktop_app.engine.cases import Case
-from desktop_app.engine.decision import Status, Truth
+from desktop_app.engine.decision import Status
 from desktop_app.engine.model import Check, Pack
+from desktop_app.pictures import body
 from desktop_app.use_cases.domain import Choice, Clinic, Clinician, EmergencyEvent, Patient, Verdict
 from desktop_app.use_cases.errors import BadData
 from desktop_app.use_cases.pictures import pictures
 from desktop_app.use_cases.plan_case import plan_case
 from desktop_app.use_cases.ports import PlanInput
 from tests.documents.pdf_tools import attachments_of, boxes_of, info_of, one_line, pages_of, text_of
+from tests.documents.test_structure import elements
 
 Make = Callable[[str], PlanInput]
 A4_HALF = 421.0
@@ -76,8 +80,7 @@ def test_every_letter_is_one_page_with_its_slip(make: Make, cases: dict[str, Cas
                 Paper().letter(make(name))
             continue
         pdf = kept(tmp_path, Paper().letter(make(name)))
-        checks = make(name).decision.conditions.get("entrapment_discrepancy") is Truth.YES
-        assert info_of(pdf)["Pages"] == ("2" if checks else "1"), name  # the list of checks is an annex
+        assert info_of(pdf)["Pages"] == "1", name
         words = one_line(pages_of(pdf)[0])
         assert "Please send back to Hillside Clinic, telephone 555 0190" in words, name
         assert "Seen on" in words, name
@@ -259,11 +262,13 @@ def test_the_letter_carries_the_checks_of_signs_without_entrapment_with_their_da
         "s41.second_read": Answer(value=True, on=date(2026, 11, 3)),
     }
     pdf = kept(tmp_path, Paper().letter(replace(plan, decision=replace(plan.decision, answers=answers))))
-    annex = one_line(pages_of(pdf)[1])
-    assert "No entrapment reported, but signs of a root" in annex
-    assert "Checked 3 Nov 2026." in annex
-    assert "Still to do." in annex
-    assert "Other sources of such pain" in annex
+    [page] = map(one_line, pages_of(pdf))
+    label = plan.pack.atoms["s41.second_read"].label
+    assert f"1 of 11 done: {label[:1].lower()}{label[1:]} (3 Nov 2026)" in page
+    assert "What to look for without entrapment is listed in the care plan." in page
+    whole = text_of(kept(tmp_path, Paper().care_plan(replace(plan, decision=replace(plan.decision, answers=answers)))))
+    for words in ("No entrapment reported, but signs of a root", "Checked 3 Nov 2026.", "Still to do."):
+        assert words in whole
 
 
 def test_the_sheet_with_choices_says_what_about_this_patient_to_talk_about(make: Make, tmp_path: Path) -> None:
@@ -341,3 +346,20 @@ def test_the_self_check_says_what_is_missing(make: Make, tmp_path: Path, pack: P
     assert items["2.1.1"] is False
     assert items["1.1.3"] is False
     assert items["2.4.1"] is None
+
+
+def test_every_letter_with_a_drawn_patient_carries_the_body_map_or_says_where_it_is(
+    make: Make, cases: dict[str, Case], tmp_path: Path
+) -> None:
+    drawn = 0
+    for name, case in cases.items():
+        plan = make(name) if case.choices else None
+        if plan is None or plan.decision.emergency.positive or not body_map(PlanView(plan)).marks.any_known:
+            continue
+        pdf = kept(tmp_path, Paper().letter(plan))
+        with pikepdf.open(pdf) as file:
+            figures = [str(element.Alt) for element, _ in elements(file) if str(element.S) == "/Figure"]
+        shown = body.body(body_map(PlanView(plan)).marks).alt in figures
+        drawn += shown
+        assert shown or "drawn in the care plan" in text_of(pdf), name
+    assert drawn >= 10
