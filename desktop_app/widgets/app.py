@@ -110,7 +110,7 @@ class Program(QObject):
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self._system_changed())
 
     def _system_changed(self) -> None:
-        if self.look.name == "system":
+        if self.look.now()[0] == "system":
             self.look.apply()
 
     def begin(self) -> None:
@@ -125,14 +125,13 @@ class Program(QObject):
 
     def warm_up(self) -> None:
         """Load the store and the guideline while the passphrase is typed; whoever is quicker waits for the rest."""
-        load = getattr(self.door, "warm_up", None)
+        load = getattr(self.door, "warm_up", lambda: None)
 
         def try_to() -> None:
             with contextlib.suppress(Exception):  # whatever is wrong comes again where it is needed, and is told there
                 load()
 
-        if load is not None:
-            self.warming.run(try_to, lambda _done: None, lambda _error: None)
+        self.warming.run(try_to, lambda _done: None, lambda _error: None)
 
     def put(self, file: str) -> None:
         """A file that was opened by a double click, to be asked about; "" for none."""
