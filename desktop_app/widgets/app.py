@@ -107,9 +107,9 @@ class Program(QObject):
         self.window.look.connect(self.look.choose)
         self._opening: Opening | None = None
         self.warming = Gate(self)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self._system_changed())
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 
-    def _system_changed(self) -> None:
+    def _system_changed(self, _scheme: object) -> None:
         if self.look.now()[0] == "system":
             self.look.apply()
 
