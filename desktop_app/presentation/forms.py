@@ -17,6 +17,7 @@ from desktop_app.use_cases.errors import (
     KeyFileDamaged,
     KeyFileMissing,
     LumbarError,
+    StoreBusy,
     StoreDamaged,
     StoreMissing,
     StoreNewer,
@@ -182,6 +183,8 @@ def trouble(error: LumbarError) -> Trouble:
     if isinstance(error, StoreDamaged):
         return Trouble(tr("The records are damaged"), str(error), error.next_step or
                        tr("Do not go on working here. Restore the latest backup."), False, True)
+    if isinstance(error, StoreBusy):
+        return Trouble(tr("The records are in use"), str(error), error.next_step, True)
     return Trouble(tr("This did not work"), str(error), error.next_step, True)
 
 

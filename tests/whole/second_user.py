@@ -1,0 +1,29 @@
+"""A second window in a process of its own: ``python -m tests.whole.second_user FOLDER GUIDELINE``.
+
+Signs in, says so, and holds the records until its standard input ends.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from desktop_app import bootstrap
+from desktop_app.seal import keeper
+from tests.fakes import StillClock
+from tests.people import PASSPHRASE, cheap_keeper
+
+
+def main(folder: str, guideline: str) -> None:
+    keeper.Keeper = cheap_keeper  # type: ignore[misc, assignment]
+    door = bootstrap.Door(Path(folder), Path(guideline), StillClock())
+    door.sign_in(door.users()[0].id, PASSPHRASE)
+    print("open", flush=True)
+    sys.stdin.readline()
+    door.lock()
+    print("shut", flush=True)
+    sys.stdin.readline()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,92 @@
+"""Two windows of two processes on the same records: the second is told who has them and since when."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop_app import bootstrap
+from desktop_app.use_cases.errors import StoreBusy
+from desktop_app.widgets.unlock_page import UnlockPage
+from desktop_app.widgets.worklist_page import WorklistPage
+from tests.people import PASSPHRASE
+from tests.whole import walk
+from tests.whole.conftest import Prepare
+from tests.whole.hands import Hands
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def other(made: bootstrap.Door, folder: Path, guideline_folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another process that has the records open."""
+    with subprocess.Popen([sys.executable, "-m", "tests.whole.second_user", str(folder), str(guideline_folder)],
+                          cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "open\n"
+        yield process
+        process.kill()
+
+
+def told(hands: Hands) -> str:
+    page = hands.window.stack.currentWidget()
+    assert isinstance(page, UnlockPage)
+    hands.click(page.passphrase)
+    page.passphrase.clear()
+    hands.type(PASSPHRASE)
+    hands.key(Qt.Key.Key_Return)
+    hands.wait(lambda: not hands.page(UnlockPage) or page.trouble.isVisible())
+    return walk.words_of(page.trouble) if hands.page(UnlockPage) else ""
+
+
+def test_the_second_is_told_by_whom_and_since_when(
+        made: bootstrap.Door, other: subprocess.Popen[str], start: Callable[[bootstrap.Door], Hands]) -> None:
+    hands = start(made)
+    said = told(hands)
+    assert "The records are in use" in said
+    assert f"in use by {walk.NAME} since 2026-11-12 10:05" in said
+    assert "Ask them to lock that window" in said
+    assert not made.is_open
+    assert other.stdin is not None
+    assert other.stdout is not None
+    other.stdin.write("\n")  # they lock their window
+    other.stdin.flush()
+    assert other.stdout.readline() == "shut\n"
+    assert told(hands) == ""
+    hands.wait(lambda: hands.page(WorklistPage))
+
+
+def test_a_window_that_was_killed_holds_nothing(
+        made: bootstrap.Door, other: subprocess.Popen[str], start: Callable[[bootstrap.Door], Hands]) -> None:
+    other.kill()
+    other.wait()
+    hands = start(made)
+    assert told(hands) == ""
+    hands.wait(lambda: hands.page(WorklistPage))
+
+
+def test_nothing_is_restored_under_another_window(made: bootstrap.Door, prepare: Prepare, folder: Path,
+                                                  guideline_folder: Path) -> None:
+    prepare({})
+    made.sign_in(made.users()[0].id, PASSPHRASE)
+    [backup] = made.back_up().made
+    second = bootstrap.Door(folder, guideline_folder, made._clock)
+    with pytest.raises(StoreBusy, match=f"in use by {walk.NAME}"):
+        second.restore(backup.path, made.users()[0].id, PASSPHRASE)
+    assert not list(folder.glob("set-aside-*"))
+    made.lock()
+    second.restore(backup.path, made.users()[0].id, PASSPHRASE)
+
+
+def test_a_folder_without_locks_keeps_nobody_out(made: bootstrap.Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(_handle: int) -> bool:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr("db.in_use._locked", none)
+    made.sign_in(made.users()[0].id, PASSPHRASE)
+    assert made.is_open
