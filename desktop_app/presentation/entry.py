@@ -14,12 +14,15 @@ from desktop_app.presentation import words
 
 _AGO = re.compile(r"(?:about |ca |~ ?)?(\d{1,3}|an?|one|two|three|four|five|six) ?"
                   r"(d|day|w|wk|week|mo|month|y|yr|year)s?(?: ago)?")
+_AHEAD = re.compile(r"in (\d{1,3}|an?|one|two|three|four|five|six) ?(d|day|w|wk|week|mo|month|y|yr|year)s?")
 _UNIT = {"d": "day", "w": "week", "wk": "week", "mo": "month", "y": "year", "yr": "year"}
 _WORD_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAME = r"([^\W\d_]{3,})\.?"  # of a month, in English or in the language of the screens
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d*)?")  # 1,000 is a thousand to one reader and one to another
 _OLDEST = date(1900, 1, 1)
+_LONG_AGO = 20  # years from which on a date is asked back
+_EITHER = re.compile(r"(\d{1,2})/(\d{1,2})/\d{4}")  # 4/5/2026 is April to one reader and May to another
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,24 +90,58 @@ def picks(today: date, *, allow_future: bool = False) -> tuple[tuple[str, DateRa
                  if given is not None and isinstance(given.value, DateRange))
 
 
-def moment(text: str, today: date, *, allow_future: bool = False) -> Entry:
-    """A date: 12 Oct 2026, 2026-10-12, 12.10.2026, Oct 2026, 2026, today or t, yesterday, 6 weeks ago or 6w."""
+def moment(text: str, today: date, *, allow_future: bool = False, born: date | None = None,
+           confirmed: bool = False) -> Entry:
+    """A date: 12 Oct 2026, 2026-10-12, 12.10.2026, Oct 2026, 2026, today or t, yesterday, 6 weeks ago or 6w.
+
+    With ``allow_future`` it is a planned day: in 2 weeks or 2w, and 1 Dec is the next one. None lies before ``born``.
+    """
     clean = " ".join(text.strip().lower().replace(",", " ").split())
     if not clean:
-        return Entry(error=tr("Write a date, for example 12 Oct 2026 or 6 weeks ago."))
-    found = _relative(clean, today) or _calendar(clean) or _without_year(clean, today)
+        return Entry(error=tr("Write a day, for example 12 Dec 2026 or in 2 weeks.") if allow_future
+                     else tr("Write a date, for example 12 Oct 2026 or 6 weeks ago."))
+    found = (_ahead(clean, today, plain=allow_future) or _relative(clean, today) or _calendar(clean)
+             or _without_year(clean, today, ahead=allow_future))
     if found is None:
-        return Entry(error=tr("“{strip}” is not a date this program can read. Write 12 Oct 2026, Oct 2026 or "
-                              "6 weeks ago.").format(strip=text.strip()))
+        return Entry(error=(tr("“{strip}” is not a date this program can read. Write 12 Dec 2026 or in 2 weeks.")
+                            if allow_future else
+                            tr("“{strip}” is not a date this program can read. Write 12 Oct 2026, Oct 2026 or "
+                               "6 weeks ago.")).format(strip=text.strip()))
     earliest, latest = found
     if earliest > today and not allow_future:
         return Entry(error=tr("{earliest} lies in the future.").format(earliest=words.day(earliest)))
     if earliest < _OLDEST:
         return Entry(error=tr("{earliest} is too long ago.").format(earliest=words.day(earliest)))
+    if born is not None and latest < born:
+        return Entry(error=tr("{day} lies before the patient was born, {born}.").format(
+            day=words.span(DateRange(earliest, latest)), born=words.day(born)))
     if not allow_future:
         latest = min(latest, today)
-    value = DateRange(earliest, latest)
-    return Entry(answer=Answer(value), echo=words.span(value))
+    value = DateRange(earliest if born is None else max(earliest, born), latest)
+    warning = "" if confirmed else _doubtful(clean, value, today)
+    return Entry(answer=Answer(value), echo=words.span(value), warning=warning)
+
+
+def _doubtful(clean: str, value: DateRange, today: date) -> str:
+    """What is asked back before a date is taken; "" for a plain one."""
+    if (either := _EITHER.fullmatch(clean)) and either[1] != either[2] and max(int(either[1]), int(either[2])) <= 12:
+        return tr("Read as {day}, the day before the month. Is it right?").format(day=words.span(value))
+    if today.year - value.latest.year > _LONG_AGO:
+        return tr("{day} is more than {years} years ago. Is it right?").format(day=words.span(value), years=_LONG_AGO)
+    return ""
+
+
+def _ahead(clean: str, today: date, *, plain: bool) -> tuple[date, date] | None:
+    """In 2 weeks; where a day is planned, 2 weeks or 2w alone means the same. What is planned is a day."""
+    match = _AHEAD.fullmatch(clean if clean.startswith("in ") or not plain else f"in {clean}")
+    if match is None:
+        return None
+    many, word = _WORD_NUMBERS.get(match[1]) or int(match[1]), _UNIT.get(match[2], match[2])
+    if word in {"month", "year"}:
+        day = _months_before(today, -many * (12 if word == "year" else 1))
+    else:
+        day = today + timedelta(days=many * (7 if word == "week" else 1))
+    return day, day
 
 
 def _relative(clean: str, today: date) -> tuple[date, date] | None:
@@ -157,12 +194,15 @@ def _calendar(clean: str) -> tuple[date, date] | None:
     return None
 
 
-def _without_year(clean: str, today: date) -> tuple[date, date] | None:
-    """1 Oct: the latest such day that does not lie in the future."""
+def _without_year(clean: str, today: date, *, ahead: bool) -> tuple[date, date] | None:
+    """1 Oct: the latest such day that does not lie in the future; where a day is planned, the next one."""
     match = re.fullmatch(r"(\d{1,2})\.? " + _NAME, clean)
     if match is None:
         return None
     month, day = _month(match[2]), int(match[1])
+    if ahead:
+        coming = range(today.year, today.year + 9)
+        return next((f for y in coming if (f := _exact(y, month, day)) is not None and f[0] >= today), None)
     years = range(today.year, max(today.year - 8, 1), -1)  # 29 Feb may be up to eight years ago
     return next((f for y in years if (f := _exact(y, month, day)) is not None and f[0] <= today), None)
 

@@ -329,8 +329,11 @@ class DateEditor(_Typed):
     """
 
     def __init__(self, card: Card, today: date) -> None:
-        super().__init__(card, today, tr("12 Oct 2026 or 6 weeks ago"),
+        planned = card.atom.allow_future
+        super().__init__(card, today, tr("12 Dec 2026 or in 2 weeks") if planned else tr("12 Oct 2026 or 6 weeks ago"),
+                         tr("A day, or how far ahead.") if planned else
                          tr("A day, a month, a year, or how long ago. What is approximate stays approximate."))
+        self.field.textChanged.connect(lambda _text: self._read_back())
         self.echo: QLabel = controls.label("", "small-strong", ink="accent")
         self.line.addWidget(self.echo)
         self.line.addStretch(1)
@@ -364,16 +367,23 @@ class DateEditor(_Typed):
         self.bar.mark(cell.unknown)
         given = cell.answer.value if cell.answer else None
         if isinstance(given, DateRange):
-            self.echo.setText(words.span(given))
+            if not self._edited_since:
+                self.echo.setText(words.span(given))
             if not self.field.text():
                 self.field.setText(words.span(given) if given.earliest == given.latest else "")
-        else:
+        elif not self._edited_since:
             self.echo.clear()
-            if not self._edited_since:
-                self.field.clear()
+            self.field.clear()
 
-    def read(self, *, confirmed: bool) -> entry.Entry:  # noqa: ARG002 - dates have no warning range
-        return entry.moment(self.field.text(), self.today, allow_future=self.card.atom.allow_future)
+    def _read_back(self) -> None:
+        """How the words in the field are read, and nothing while they are not: never the answer from before."""
+        if self._edited_since:
+            found = self.read(confirmed=True)
+            self.echo.setText("" if found.error else found.echo)
+
+    def read(self, *, confirmed: bool) -> entry.Entry:
+        return entry.moment(self.field.text(), self.today, allow_future=self.card.atom.allow_future,
+                            born=self.card.born, confirmed=confirmed)
 
 
 class _Area(QPlainTextEdit):

@@ -117,3 +117,44 @@ def test_words_that_have_to_name_a_figure(text: str, atom: Atom, *, taken: bool)
     assert ("in digits" in found.error) is not taken
     if found.answer is not None:
         assert found.answer.value == text
+
+
+@pytest.mark.parametrize(("text", "day"), [
+    ("in 2 weeks", date(2026, 11, 26)), ("2w", date(2026, 11, 26)), ("2 weeks", date(2026, 11, 26)),
+    ("in a month", date(2026, 12, 12)), ("in 3 days", date(2026, 11, 15)), ("in 1 year", date(2027, 11, 12)),
+    ("1 Dec", date(2026, 12, 1)), ("1 Oct", date(2027, 10, 1)), ("12 Nov", TODAY),
+])  # fmt: skip
+def test_a_planned_day_lies_ahead(text: str, day: date) -> None:
+    found = entry.moment(text, TODAY, allow_future=True)
+    assert found.answer is not None
+    assert found.answer.value == DateRange(day, day)
+
+
+def test_two_weeks_ago_stays_in_the_past_and_ahead_is_refused_where_nothing_is_planned() -> None:
+    ago = entry.moment("2 weeks ago", TODAY, allow_future=True).answer
+    assert ago is not None
+    assert isinstance(ago.value, DateRange)
+    assert ago.value.latest < TODAY
+    assert "in the future" in entry.moment("in 2 weeks", TODAY).error
+    assert "in 2 weeks" in entry.moment("soon", TODAY, allow_future=True).error
+
+
+def test_no_date_lies_before_the_patient_was_born() -> None:
+    born = date(1954, 3, 3)
+    assert entry.moment("1 Jan 1953", TODAY, born=born).error == \
+        "1 Jan 1953 lies before the patient was born, 3 Mar 1954."
+    year = entry.moment("1954", TODAY, born=born, confirmed=True).answer
+    assert year is not None
+    assert year.value == DateRange(born, date(1954, 12, 31))
+
+
+@pytest.mark.parametrize(("text", "asked"), [
+    ("4/5/2026", "Read as 4 May 2026, the day before the month"), ("5/5/2026", ""), ("14/5/2026", ""), ("4.5.2026", ""),
+    ("12 Oct 1990", "more than 20 years ago"), ("12 Oct 2016", ""),
+])  # fmt: skip
+def test_a_date_that_may_be_meant_otherwise_is_asked_back(text: str, asked: str) -> None:
+    assert asked in entry.moment(text, TODAY).warning
+    assert bool(entry.moment(text, TODAY).warning) is bool(asked)
+    confirmed = entry.moment(text, TODAY, confirmed=True)
+    assert confirmed.answer is not None
+    assert not confirmed.warning
