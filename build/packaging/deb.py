@@ -149,15 +149,44 @@ def make_archive(tree: Path, version: str, target: Path) -> Path:
     return archive
 
 
-def make_tree(tree: Path, version: str) -> None:
+def make_tree(tree: Path, version: str, program: Path = OUT / NAME) -> None:
     """What will lie on the machine, under ``tree``/usr."""
     bundle = tree / "usr" / "lib" / NAME
-    shutil.copytree(OUT / NAME, bundle, symlinks=True)
+    shutil.copytree(program, bundle, symlinks=True)
     command = tree / "usr" / "bin" / NAME
     command.parent.mkdir(parents=True)
     command.symlink_to(f"../lib/{NAME}/{NAME}")
     share(tree / "usr" / "share", version, bundle)
     one_time(tree)
+
+
+def before_the_newest_schema() -> str:
+    """The last commit whose program kept its records in an older schema; "" where there is no history to ask."""
+    asked = subprocess.run(["git", "-C", str(ROOT), "log", "-1", "--diff-filter=A", "--format=%P", "--",
+                            "db/migrations/versions"], capture_output=True, text=True, check=False)
+    return asked.stdout.split()[0] if asked.stdout.split() else ""
+
+
+def earlier_program(commit: str, place: Path) -> Path:
+    """The bundle of an earlier commit, made by that commit's own means."""
+    source = place / "source"
+    source.mkdir()
+    packed = subprocess.run(["git", "-C", str(ROOT), "archive", commit], check=True, capture_output=True).stdout
+    subprocess.run(["tar", "-x", "-C", str(source)], input=packed, check=True)
+    subprocess.run([sys.executable, str(source / "build" / "packaging" / "bundle.py")], check=True,
+                   stdout=subprocess.DEVNULL)
+    return source / "out" / NAME
+
+
+def make_previous(place: Path, version: str, newest: Path) -> Path:
+    """An older program to try an upgrade from: with the schema before the newest one, else the same under an older
+    number.
+    """
+    if not (commit := before_the_newest_schema()):
+        return make_deb(newest, version, OUT, "-Znone")
+    tree = place / "previous"
+    make_tree(tree, version, earlier_program(commit, place))
+    return make_deb(tree, version, OUT, "-Znone")
 
 
 def main(arguments: list[str]) -> int:
@@ -172,8 +201,8 @@ def main(arguments: list[str]) -> int:
         beside.write_bytes((tree / "usr" / "share" / "doc" / NAME / "guide.pdf").read_bytes())
         made = [beside] if "--deb-only" in arguments else [beside, make_archive(tree, VERSION, OUT)]
         made.append(make_deb(tree, VERSION, OUT))
-        if "--previous" in arguments:  # the same program under an older number, to try an upgrade with
-            made.append(make_deb(tree, f"{VERSION}~previous", OUT, "-Znone"))
+        if "--previous" in arguments:
+            made.append(make_previous(Path(place), f"{VERSION}~previous", tree))
     for path in made:
         print(f"{path}: {path.stat().st_size / 1e6:.1f} MB, {hashlib.sha256(path.read_bytes()).hexdigest()}")
     return 0
