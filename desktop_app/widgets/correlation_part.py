@@ -24,6 +24,7 @@ from desktop_app.widgets.checklist_card import ChecklistCard
 from desktop_app.widgets.editors import UNKNOWN_KEYS
 from desktop_app.widgets.fact_lines import FactList
 from desktop_app.widgets.picture_view import PictureView
+from desktop_app.widgets.shell import LARGE
 from desktop_app.widgets.spine_map import SpineMap
 from desktop_app.widgets.verdict_card import VerdictCard
 
@@ -90,7 +91,10 @@ class CorrelationPart(QWidget):
         inner = controls.column(middle, spacing=12)
         inner.addWidget(self.verdict)
         inner.addWidget(self._roots(), 1)
-        for pane, share in ((self._felt(), 5), (middle, 8), (self._report(), 6)):
+        panes = [(self._felt(), 5), (middle, 8), (self._report(), 6)]
+        if theme.scale() >= LARGE:  # one below the other: the verdict comes first, to the eye and to the keyboard
+            panes.insert(0, panes.pop(1))
+        for pane, share in panes:
             self._beside.addWidget(pane, share)
         self.checklist = ChecklistCard(wizard.consultation.as_of)
         self.checklist.said.connect(lambda atom, given: self.answered.emit({atom: given}))
