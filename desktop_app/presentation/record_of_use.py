@@ -28,6 +28,7 @@ DEEDS = {
     Deed.RESTORED: tr("Restored"),
 }
 EVERYBODY, EVERYTHING = tr("Everybody"), tr("Everything")
+PLAIN = {"encounter": tr("consultation"), "visits": tr("list of consultations")}  # of what is written shorter
 LOUD = frozenset({Deed.EMERGENCY_ACCESS, Deed.ERASED, Deed.FAILED, Deed.RESTORED, Deed.VOIDED})
 LONGEST = 160  # letters of what was changed
 
@@ -68,6 +69,7 @@ def _what(found: Named, pack: Pack) -> str:
         about = tr("answer “{label}”").format(label=atom.label)
     elif about == "choice" and (option := pack.options.get(event.detail)) is not None:
         about = tr("decision on “{title}”").format(title=option.title)
+    about = PLAIN.get(about, about)
     return f"{DEEDS[event.deed]}: {about}" if about else DEEDS[event.deed]
 
 
@@ -78,6 +80,8 @@ def _detail(found: Named, pack: Pack) -> str:
     if event.what == ANSWER and (atom := pack.atoms.get(event.detail)) is not None:
         return f"{words.answer(atom, found.before)} → {words.answer(atom, found.after)}"
     change = f"{event.old} → {event.new}" if event.old and event.new else event.new or event.old
+    if event.deed is Deed.BACKED_UP:  # the mark of the last row stands there for the check, not for a reader
+        change = ""
     known = event.what == "choice" and event.detail in pack.options
     return words.shortened(" · ".join(part for part in ("" if known else event.detail, change) if part), LONGEST)
 

@@ -31,7 +31,7 @@ class HistoryRow:
     date: str
     title: str
     state: str
-    kind: str  # of the chip: unknown (draft), green (holds), neutral (superseded), red (void)
+    kind: str  # of the chip: unknown (draft), accent (holds), neutral (superseded), red (void)
     lines: tuple[str, ...]
     crossed_out: bool
     draft: bool
@@ -87,7 +87,7 @@ def history_row(visit: Visit) -> HistoryRow:
     draft = encounter.state is EncounterState.DRAFT
     state, kind = {
         EncounterState.DRAFT: (tr("Not finished"), "unknown"),
-        EncounterState.SIGNED: (tr("Signed"), "green"),
+        EncounterState.SIGNED: (tr("Signed"), "accent"),
         EncounterState.SUPERSEDED: (
             tr("Superseded by {replaced_by}").format(replaced_by=standing.replaced_by),
             "neutral",

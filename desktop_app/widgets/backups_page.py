@@ -121,7 +121,7 @@ class BackupsPage(DeskShell):
         self._places.addWidget(head)
         self._places.addWidget(controls.label(place.folder, "body", wrap=True))
         if place.note:
-            self._places.addWidget(controls.label(place.note, "small-strong", ink="amber", wrap=True))
+            self._places.addWidget(controls.label(place.note, "small-strong", wrap=True))
         if self._may_choose:
             box = [self._button("stick", tr("Choose another stick…"), self.ask_for_stick),
                    self._button("no stick", tr("No stick any more"), self.no_stick)] if place.stick else [
@@ -135,7 +135,7 @@ class BackupsPage(DeskShell):
         self._places.addWidget(listed)
 
     def _button(self, name: str, text: str, act: Callable[[], None]) -> Button:
-        button = Button(text, look="body", tall=32)
+        button = Button(text, look="body")
         button.clicked.connect(act)
         self.buttons[name] = button
         return button

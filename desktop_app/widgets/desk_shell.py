@@ -11,6 +11,7 @@ from desktop_app.presentation import words
 from desktop_app.presentation.ports import ClinicDesk
 from desktop_app.widgets import controls, painting, theme
 from desktop_app.widgets.buttons import Button
+from desktop_app.widgets.form import Form
 from desktop_app.widgets.program_header import program_header
 from desktop_app.widgets.shell import LARGE, Footer, Initials, Shell
 from desktop_app.widgets.step_list import WIDE
@@ -68,6 +69,8 @@ class DeskShell(Shell):
             column.addWidget(verify)
         column.addStretch(1)
         column.addWidget(settings)
+        if isinstance(body, Form):
+            body.begin_left()
         inner.addWidget(side)
         inner.addWidget(body, 1)
         info = desk.pack.info

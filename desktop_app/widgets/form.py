@@ -1,4 +1,4 @@
-"""Forms outside the consultation: a centred column of labelled fields, each with its own words when wrong."""
+"""Forms outside the consultation: a column of labelled fields, each with its own words when wrong."""
 
 from __future__ import annotations
 
@@ -43,22 +43,22 @@ class Form(ScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outside = Sheet()
-        sides: QHBoxLayout = controls.row(outside, margins=(24, 28, 24, 28))
+        self._sides: QHBoxLayout = controls.row(outside, margins=(24, 28, 24, 28))
         inside = controls.Card() if card else QWidget()
         inside.setMaximumWidth(theme.px(width))
         inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         margins = (32, 28, 32, 32) if card else (4, 4, 4, 4)
         self.column: QVBoxLayout = controls.column(inside, margins=margins, spacing=4)
-        sides.addStretch(1)
+        self._sides.addStretch(1)
         if card:
             upright = controls.column()
             upright.addStretch(2)
             upright.addWidget(inside)
             upright.addStretch(3)
-            sides.addLayout(upright, 1000)
+            self._sides.addLayout(upright, 1000)
         else:
-            sides.addWidget(inside, 1000)  # the sides get only what the column does not take
-        sides.addStretch(1)
+            self._sides.addWidget(inside, 1000)  # the sides get only what the column does not take
+        self._sides.addStretch(1)
         self.setWidget(outside)
         self.fields: dict[str, QWidget] = {}
         self._wrong: dict[str, QLabel] = {}
@@ -74,6 +74,11 @@ class Form(ScrollArea):
             told = controls.label(intro, "body", ink="text2", wrap=True)
             told.setContentsMargins(0, 0, 0, 8)
             self.put(told)
+
+    def begin_left(self) -> None:
+        """Beside the list of pages each begins at the same edge and height, so that nothing jumps between them."""
+        self._sides.takeAt(0)
+        self._sides.setContentsMargins(20, 16, 20, 28)
 
     def end(self) -> None:
         """Keep everything at the top."""

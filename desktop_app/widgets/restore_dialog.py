@@ -27,8 +27,10 @@ class RestoreNow(Confirm):
         for user in users:
             self.who.addItem(user.name, user.id)
         self.who.setCurrentIndex(max(0, self.who.findData(present)))
-        self.body.addWidget(controls.label(tr("Who wants it back"), "small-strong"))
-        self.body.addWidget(self.who)
+        asked = controls.column(spacing=4)
+        asked.addWidget(controls.label(tr("Who wants it back"), "small-strong"))
+        asked.addWidget(self.who)
+        self.body.addLayout(asked)
         self.body.addWidget(controls.label(tr("An administrator on the day of the backup, with the passphrase of that "
                                               "day. The backup is read whole with its key before anything is "
                                               "changed."), "small", ink="text2", wrap=True))

@@ -65,7 +65,7 @@ class VerifyPage(DeskShell):
         self.code.setTabChangesFocus(True)
         self.code.textChanged.connect(self._typed)
         column.addWidget(self.code)
-        self.check = Button(tr("Check the code"), tall=32)
+        self.check = Button(tr("Check the code"))
         self.check.clicked.connect(self.check_code)
         column.addWidget(FlowBox(self.check))
         self.result = controls.column(spacing=0)

@@ -27,7 +27,7 @@ from desktop_app.widgets.tokens import TIER_LOOK
 from desktop_app.widgets.warning_card import warning_card
 
 SHOWN = 8  # patients found; whoever is further down needs more letters
-NAME, DOES = 190, 330  # widths of a found patient's name and of what can be done
+NAME, DOES = 176, 456  # widths of a found patient's name and of what can be done
 ACTION = 184  # width of the button of a row
 CHIP_OF = {"red": "red", "amber": "amber", "green": "green", "text2": "neutral"}
 
