@@ -15,6 +15,7 @@ from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.confirm import Confirm
 from desktop_app.widgets.desk_shell import DeskShell
 from desktop_app.widgets.fields import Pick, field, set_wrong, show_button, text_area
+from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.form import Form
 from desktop_app.widgets.keys_page import Run
 from desktop_app.widgets.leaving_page import WIDTH, LeavingPage
@@ -35,6 +36,12 @@ class ErasePage(LeavingPage):
                          tr("For good: nobody can bring this patient's data back. Check first whether the law asks you "
                             "to keep them longer."))
         self._privacy, self._run = privacy, run
+        self._people = people = privacy.second_people()
+        if not people:
+            self.put(warning_card(words.nobody_else(), alarm=False), above=10)
+        self.first = Button(tr("Save everything first…"), look="body", icon="content-save", tall=32)
+        self.first.clicked.connect(lambda: self.save_first.emit(patient_id))
+        self.put(FlowBox(self.first), above=10)
         self.points(words.goes(self.patient, privacy.goes(patient_id)))
         self.points(words.stays())
         self.form.heading(tr("Two people and a reason"))
@@ -42,7 +49,6 @@ class ErasePage(LeavingPage):
         self.form.labelled(_REASON, tr("Why"), self.reason,
                            hint=tr("It stays in the record of use: write it without name and number."))
         self.reason.textChanged.connect(lambda: self.form.being_mended(_REASON))
-        self._people = people = privacy.second_people()
         self.second = Pick(tr("Second person"))
         for name, told in words.second_people(people):
             self.second.addItem(told, name)
@@ -50,13 +56,10 @@ class ErasePage(LeavingPage):
                            hint=tr("They sit beside you and type their own passphrase in the next step."))
         self.second.currentIndexChanged.connect(lambda _index: self.form.being_mended(_SECOND))
         self.room_to_say()
-        self.first = self.footer_bar.add(Button(tr("Save everything first…"), icon="content-save"))
-        self.first.clicked.connect(lambda: self.save_first.emit(patient_id))
         self.erase = self.footer_bar.add(Button(tr("Erase for good…"), "primary"))
         self.erase.guarded = True
         self.erase.clicked.connect(self.ask)
         if not people:
-            self.put(warning_card(words.nobody_else(), alarm=False), above=10)
             self.form.only_shown(_SECOND)
             self.erase.setEnabled(False)
 
@@ -92,7 +95,7 @@ class ErasePage(LeavingPage):
         self._run(lambda: self._privacy.erase(wanted), done, dialog.show_error)
 
     def focus_first(self) -> None:
-        self.reason.setFocus()
+        self.first.setFocus()  # the top of the page is in sight, what is asked is not
 
 
 class ErasedPage(DeskShell):

@@ -84,7 +84,7 @@ class PatientFolderPage(LeavingPage):
         self.back.setFocus()
 
     def focus_first(self) -> None:
-        self.place.setFocus()
+        self.save.setFocus()  # always in sight; it leads to the field when that is empty
 
 
 class SaveEverything(Confirm):
