@@ -30,6 +30,16 @@ EXITS = (
 )
 
 
+EXAMPLES = (
+    ("The advice on a case file, with the care plan as a PDF:", "lumbar-pathway plan CASE.yaml --pdf plan.pdf"),
+    ("A signed file from elsewhere, checked with that clinic's certificate:",
+     "lumbar-pathway verify plan.pdf --trust clinic-certificate.pem"),
+    ("What another edition of the guideline changes, before it is installed:", "lumbar-pathway guideline diff OLD NEW"),
+    ("An edition from a stick, installed and switched on after telling what changes and for whom:",
+     "lumbar-pathway guideline install new.lumbar-pack --switch-on"),
+)
+
+
 def escaped(text: str) -> str:
     """Text as troff prints it."""
     text = text.replace("\\", "\\e").replace("-", "\\-")
@@ -47,13 +57,14 @@ def _options(parser: argparse.ArgumentParser) -> Iterator[str]:
         yield f".TP\n.B {escaped(names)}{escaped(value)}\n{escaped(str(action.help or '').replace('%%', '%'))}"
 
 
-def _commands(parser: argparse.ArgumentParser) -> Iterator[tuple[str, argparse.ArgumentParser]]:
-    """Every command and every job of a command, with its own parser."""
+def _commands(parser: argparse.ArgumentParser) -> Iterator[tuple[str, str, argparse.ArgumentParser]]:
+    """Every command and every job of a command, what it does, and its own parser."""
     for action in parser._actions:  # noqa: SLF001
         if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
+            told = {one.dest: str(one.help or "") for one in action._choices_actions}  # noqa: SLF001
             for name, below in action.choices.items():
-                yield name, below
-                yield from ((f"{name} {inner}", found) for inner, found in _commands(below))
+                yield name, told.get(name, ""), below
+                yield from ((f"{name} {inner}", words, found) for inner, words, found in _commands(below))
 
 
 def page() -> str:
@@ -66,11 +77,14 @@ def page() -> str:
              ".SH DESCRIPTION", escaped(parser.description or ""),
              "It needs no network. Its guideline content is not clinically approved.",
              ".SH OPTIONS", *_options(parser), ".SH COMMANDS"]
-    for name, below in _commands(parser):
+    for name, told, below in _commands(parser):
         if any(isinstance(action, argparse._SubParsersAction) for action in below._actions):  # noqa: SLF001
             continue
-        lines += [f".SS {escaped(name)}", escaped(__main__.COMMANDS.get(name) or below.description or name),
-                  *_options(below)]
+        lines += [f".SS {escaped(name)}", escaped(__main__.COMMANDS.get(name) or told),
+                  *(one for one in _options(below) if "\\-\\-help" not in one)]
+    lines += [".SH EXAMPLES"]
+    for words, command in EXAMPLES:
+        lines += [escaped(words), f".PP\n.B {escaped(command)}", ".PP"]
     lines += [".SH EXIT STATUS", *(f".TP\n.B {code}\n{escaped(words)}" for code, words in EXITS)]
     lines += [".SH FILES", *(f".TP\n.I {escaped(place)}\n{escaped(words)}" for place, words in FILES)]
     return "\n".join(lines) + "\n"

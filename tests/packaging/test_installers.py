@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 import shutil
 import subprocess
@@ -70,12 +71,26 @@ def test_every_dependency_is_shipped_and_no_tool_is() -> None:
     assert {"pytest", "mypy", "PyInstaller"} <= set(parts.modules_not_shipped(ROOT))
 
 
+def guideline_jobs() -> list[str]:
+    parser = __main__._parser(["guideline"])
+    commands = next(action for action in parser._actions if isinstance(action, argparse._SubParsersAction))
+    jobs = next(action for action in commands.choices["guideline"]._actions
+                if isinstance(action, argparse._SubParsersAction))
+    return list(jobs.choices)
+
+
 def test_the_manual_page_knows_every_command_and_exit_code() -> None:
     page = manual.page()
     for command in __main__.COMMANDS:
         assert re.search(rf"^\.SS {re.escape(manual.escaped(command))}\b", page, re.MULTILINE), command
     for line in page.splitlines():
-        assert not re.match(r"^\.(?!TH|SH|SS|TP|B |I |br)", line), line
+        assert not re.match(r"^\.(?!TH|SH|SS|TP|PP|B |I |br)", line), line
+    for name in guideline_jobs():
+        told = re.search(rf"^\.SS guideline {re.escape(manual.escaped(name))}\n(.+)$", page, re.MULTILINE)
+        assert told, name
+        assert len(told[1].split()) > 2, f"guideline {name} does not say what it does"
+    words = [name for _told, line in manual.EXAMPLES for name in line.split() if name.startswith("--")]
+    assert {manual.escaped(word) for word in words} <= set(re.findall(r"\\-\\-[\w\\-]+", page))
     from desktop_app.use_cases import errors
 
     codes = {kind.exit_code for kind in vars(errors).values() if isinstance(kind, type) and
