@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from desktop_app.engine.decision import Decision, OpenQuestion, Status
 from desktop_app.engine.model import Pack, Tier
 from desktop_app.language import tr
-from desktop_app.presentation import standing, words
+from desktop_app.presentation import pairs, standing, words
+from desktop_app.presentation.pairs import Pair
 from desktop_app.presentation.wizard import LastChange, Wizard
 
 _ORDER = (Tier.E, Tier.E24, Tier.U14, Tier.R3, Tier.NONE)
@@ -64,8 +65,8 @@ class Advice:
     blocked: tuple[Line, ...]
     waits: str  # why options are not listed yet; "" when they are
     scope: str
-    contradictions: tuple[str, ...]
-    doubts: tuple[str, ...]  # unusual pairs of answers: worth a second look, no bar to signing
+    contradictions: tuple[Pair, ...]
+    doubts: tuple[Pair, ...]  # unusual pairs of answers: worth a second look, no bar to signing
     last: LastChange
     state: str  # content state, always
     emergency: bool
@@ -98,8 +99,8 @@ def build(wizard: Wizard) -> Advice:
         blocked=() if waits else _lines(wizard, {Status.PROHIBITED}),
         waits=tr("Options are shown after your own impression has been asked for.") if waits else "",
         scope=_scope(decision),
-        contradictions=decision.contradictions,
-        doubts=decision.doubts,
+        contradictions=pairs.contradictions(wizard),
+        doubts=pairs.doubts(wizard),
         last=wizard.last_change,
         state=wizard.consultation.pack.info.state_words,
         emergency=wizard.emergency(),

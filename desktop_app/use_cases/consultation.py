@@ -510,7 +510,9 @@ class Consultation:
             return "Plan signed" if decision.tier.clock_stopped else "Plan signed: has the specialist seen the patient?"
         if decision.emergency.positive:
             handed = any(event.kind == HANDED_OVER for event in self._events)
-            return "Emergency handed over: outcome not known yet" if handed else "Emergency: act now"
+            if handed:
+                return "Emergency handed over: outcome not known yet"
+            return "Emergency: act now" if decision.tier.floor is Tier.E else "Same day: act within 24 hours"
         if not decision.emergency.complete:
             return "Emergency screen incomplete"
         if still := self._asking.open(decision):

@@ -11,6 +11,7 @@ from desktop_app.presentation.advice import STILL_NEEDED, Advice
 from desktop_app.widgets import controls, icons, painting, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.ladder import Ladder
+from desktop_app.widgets.pair_note import PairNote
 from desktop_app.widgets.pressable import Pressable
 from desktop_app.widgets.scroll_area import ScrollArea
 from desktop_app.widgets.tokens import TIER_LOOK
@@ -187,10 +188,12 @@ class AdvicePanel(controls.Bar):
             row = LinkRow("alert-octagon", "red", tr("Emergency page"), tr("what to do now, and whom to call"))
             row.pressed.connect(self.emergency)
             self._body.addWidget(row)
-        for text in advice.contradictions:
-            self._body.addWidget(self._notice(tr("Two answers contradict each other: {text}").format(text=text)))
-        for text in advice.doubts:
-            self._body.addWidget(self._notice(tr("Look at two answers again: {text}").format(text=text)))
+        for head, found in ((tr("Two answers contradict each other"), advice.contradictions),
+                            (tr("Look at two answers again"), advice.doubts)):
+            for pair in found:
+                note = PairNote(head, pair)
+                note.question.connect(self.question)
+                self._body.addWidget(note)
         if advice.scope:
             self._body.addWidget(self._notice(advice.scope))
         self._needed(advice)

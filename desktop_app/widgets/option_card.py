@@ -105,6 +105,7 @@ def disagreement(differs: Differs, more: Button | None = None) -> QWidget:
 WHY = tr("Why")
 WHAT_IFS = tr("What would change this")
 WORKING = tr("Working out …")
+ALSO_BARS = tr("A contraindication that appears rules it out, too; a caution that appears asks for a plan.")
 _AGAINST = {Status.NOT_OFFERED, Status.PROHIBITED, Status.SUPPRESSED}
 
 
@@ -338,7 +339,8 @@ class OpenOption(controls.Card):
             waiting, column = panel()
             column.addWidget(controls.label(WORKING, "small", ink="text2"))
             return waiting
-        return _lines_panel(*grouped(self.card.would_change or (nothing_changes(self.card.status),)))
+        found = grouped(self.card.would_change or (nothing_changes(self.card.status),))
+        return _lines_panel(*found, ("", (ALSO_BARS,) if self.card.checks else ()))
 
     def show_what_ifs(self, card: OptionCard) -> None:
         """What would change this option has been worked out since the card was opened."""

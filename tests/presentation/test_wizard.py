@@ -174,7 +174,7 @@ def test_an_unusual_pair_of_answers_is_shown_beside_the_advice(wizard: Wizard) -
     assert advice.build(wizard).doubts == ()
     wizard.answer({"leg_pain_score": Answer(value=Quantity(1, 1, ""))})
     shown = advice.build(wizard)
-    assert any("severe" in words for words in shown.doubts)
+    assert any("severe" in pair.text for pair in shown.doubts)
     assert shown.contradictions == ()
 
 

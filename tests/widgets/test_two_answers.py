@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from desktop_app.engine.answers import Answer
 from desktop_app.engine.cases import Case
 from desktop_app.presentation import pairs
 from desktop_app.presentation.wizard import CORRELATION, OPTIONS, QUESTIONS, Place
@@ -111,3 +112,14 @@ def test_a_wrong_day_beside_a_check_holds_the_page(view: ConsultationView, press
     moved = view.wizard.consultation.answers[CHECK].on
     assert moved is not None
     assert moved.day == 3
+
+
+def test_the_panel_leads_to_both_answers(view: ConsultationView) -> None:
+    view.answer({CELL: Answer("pressed")})
+    view.go(Place("imaging", "entrapment"))
+    QApplication.processEvents()
+    (note,) = view.panel.findChildren(PairNote)
+    assert note.isVisible()
+    assert "Two answers contradict each other" in words_of(note)
+    next(b for b in note.findChildren(Button) if b.text().startswith("Where the nerve")).click()
+    assert view.page.questions.open_id == "compression"
