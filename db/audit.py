@@ -32,6 +32,9 @@ _PROBLEMS_AT_MOST = 20
 _DOCUMENTS_ASKED = 200
 _FIRST_SEAL = bytes(32)
 
+QUIET = tuple(deed.value for deed in (Deed.SIGNED_IN, Deed.SIGNED_OUT, Deed.VIEWED, Deed.BACKED_UP, Deed.FAILED))
+"""Rows of which there may be new ones without anything having been entered."""
+
 
 def computer_time() -> datetime:
     """Only shown: order comes from the sequence."""
@@ -107,6 +110,13 @@ class Audit(Repository):
     def audit_head(self) -> AuditHead:
         with self._database.read() as connection:
             return head_of(connection)
+
+    def newest_entry(self) -> datetime | None:
+        """When the last row was written that is more than coming, going or looking; None in a new store."""
+        query = (select(_TABLE.c.at).where(_TABLE.c.deed.not_in(QUIET)).order_by(_TABLE.c.sequence.desc()).limit(1))
+        with self._database.read() as connection:
+            found = connection.execute(query).scalar_one_or_none()
+        return None if found is None else datetime.fromisoformat(found)
 
     def audit_rows(self, wanted: AuditFilter = ALL_ROWS, *, before: int = 0,
                    limit: int = _SHOWN_AT_MOST) -> Sequence[AuditRow]:

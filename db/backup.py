@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from db import migrate
+from db.audit import QUIET
 from db.change_over import FILES
 from db.database import connect, make_file
 from db.failures import plain_words
 from db.integrity import check_whole, refuse_missing
 from db.whereabouts import AUTHORITY_FILE, KEY_FILE, STORE_FILE, read_key_file
 from db.whole_folder import clear_leftovers, replace_whole, whole_folder, write_new
-from desktop_app.use_cases.audit import AuditHead, Deed
+from desktop_app.use_cases.audit import AuditHead
 from desktop_app.use_cases.backups import Backup, BackupPlaces, kept
 from desktop_app.use_cases.errors import BadData, IoFailed, LumbarError, NoInput, StoreNewer
 from desktop_app.use_cases.ports import AuditChain
@@ -35,7 +36,6 @@ _NAME = re.compile(r"backup-([0-9]{6,})", re.ASCII)
 _ROOM = 16 * 1024 * 1024
 _STEPS = 20_000  # of SQLite between two words about the progress
 _LARGEST_MANIFEST = 64 * 1024
-_QUIET = tuple(deed.value for deed in (Deed.SIGNED_IN, Deed.SIGNED_OUT, Deed.VIEWED, Deed.BACKED_UP, Deed.FAILED))
 _NO_DATA = ("audit", "alembic_version")
 
 
@@ -131,12 +131,12 @@ def changed_since(store: Path, key: bytes, head: AuditHead | None) -> bool:
     with plain_words(store):
         connection = connect(store, key)
         try:
-            marks = ", ".join("?" * len(_QUIET))
+            marks = ", ".join("?" * len(QUIET))
             query = f"SELECT 1 FROM audit WHERE sequence > ? AND deed NOT IN ({marks}) LIMIT 1"  # noqa: S608
             known = connection.execute("SELECT seal FROM audit WHERE sequence = ?", (head.sequence,)).fetchone()
             if known is None or bytes(known[0]).hex() != head.seal:
                 return True
-            return connection.execute(query, (head.sequence, *_QUIET)).fetchone() is not None
+            return connection.execute(query, (head.sequence, *QUIET)).fetchone() is not None
         finally:
             connection.close()
 

@@ -52,6 +52,7 @@ class Opened:
     authority: bytes  # the clinic's certificate, PEM
     _keys: OpenedKeys = field(repr=False)
     _keeper: KeyKeeper = field(repr=False)
+    newest_entry: datetime | None = None  # before this sign-in
     recovery_key: str = field(default="", repr=False)  # only at first start, to be printed and then forgotten
 
     def signer(self, pin: str = "") -> Signer:
@@ -319,8 +320,9 @@ def _open_now(folder: Path, keys: OpenedKeys, keeper: KeyKeeper) -> Opened:
         store.require_id(keys.store_id)
         user = store.clinician(keys.user_id) if keys.user_id else None
         _refuse_retired(user)
+        newest = store.newest_entry()
         store.record(AuditEvent(Deed.SIGNED_IN, "" if user else "with the recovery key", subject=keys.user_id))
-        return Opened(folder, store, user, store.authority().certificate, keys, keeper)
+        return Opened(folder, store, user, store.authority().certificate, keys, keeper, newest)
     except BaseException:
         database.close()
         raise

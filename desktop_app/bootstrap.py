@@ -529,6 +529,7 @@ class Door:
         from db.kept_backups import ProfileBackups
         from db.open_numbers import write_numbers
         from db.roll import ProfileRoll
+        from db.surroundings import ComputerAround
         from desktop_app.use_cases.desk import Desk
         from desktop_app.use_cases.errors import NotPermitted, StoreBusy
 
@@ -565,6 +566,7 @@ class Door:
             checks=seal,
             trust=lambda: (opened.authority, opened.certificate().trust),
             editions=lambda access: self._editions(opened, access),
+            surroundings=ComputerAround(self._folder, opened.newest_entry),
             backups=ProfileBackups(opened, self._folder, self._clock),
             head=self._head(opened),
             read_only=self._only_copied(opened),

@@ -42,6 +42,7 @@ from desktop_app.use_cases.privacy import Privacy
 from desktop_app.use_cases.record_of_use import RecordOfUse
 from desktop_app.use_cases.retention import Retention
 from desktop_app.use_cases.stamping import Stamping
+from desktop_app.use_cases.surroundings import Surroundings
 
 
 class OpenConsultation(Protocol):
@@ -142,6 +143,7 @@ class ClinicDesk(Protocol):
     people: People | None
     editions: GuidelineEditions | None
     backups: Backups | None
+    surroundings: Surroundings | None
     access: Access
     half_typed: HalfTyped
     emergency_access: EmergencyAccess

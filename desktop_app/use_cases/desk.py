@@ -42,6 +42,7 @@ from desktop_app.use_cases.privacy import Privacy
 from desktop_app.use_cases.record_of_use import RecordOfUse
 from desktop_app.use_cases.retention import Retention
 from desktop_app.use_cases.stamping import Stamping
+from desktop_app.use_cases.surroundings import Surroundings
 
 OLDEST_YEARS = 120
 
@@ -72,6 +73,7 @@ class Desk:
         record: Callable[[Access], RecordOfUse] | None = None,
         patient_folder: Callable[[Access], PatientFolder] | None = None,
         backups: KeepsBackups | None = None,
+        surroundings: Surroundings | None = None,
         head: KeepsHead | None = None,
         read_only: bool = False,
         as_asked: bool = False,
@@ -89,6 +91,7 @@ class Desk:
         self.privacy = None if vouch is None else Privacy(self.access, store, confirm, vouch)
         self.people = None if roll is None else People(self.access, roll, clock, confirm)
         self.confirm = confirm
+        self.surroundings = surroundings
         self.backups = None if backups is None else Backups(self.access, backups)
         self.older_records = None if head is None else OlderRecords(self.access, store, confirm, head)
         self.half_typed = HalfTyped(self.access, store, clock)

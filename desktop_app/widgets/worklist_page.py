@@ -15,6 +15,7 @@ from desktop_app.presentation.worklist import Action, Does, WorkGroup, WorkRow
 from desktop_app.use_cases.blank_papers import Blank
 from desktop_app.use_cases.domain import Patient
 from desktop_app.use_cases.permissions import Action as Permitted
+from desktop_app.use_cases.surroundings import clock_doubt
 from desktop_app.widgets import controls, older_records_part, shortcuts, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.desk_shell import DeskShell
@@ -75,6 +76,7 @@ class WorklistPage(DeskShell):
         self.older = older_records_part.offer(desk, column)
         if self.older is not None:
             self.older.clicked.connect(self.accept_older)
+        self._clock_doubted = clock_doubt(desk.surroundings) is not None
         self.notices = controls.column(spacing=12)
         column.addLayout(self.notices)
         self.show_notices()
@@ -260,8 +262,7 @@ class WorklistPage(DeskShell):
         told.addStretch(1)
         return told
 
-    @staticmethod
-    def _when(row: WorkRow) -> QWidget:
+    def _when(self, row: WorkRow) -> QWidget:
         side = QWidget()
         when = controls.column(side, spacing=0)
         when.addStretch(1)
@@ -274,6 +275,8 @@ class WorklistPage(DeskShell):
                                               ink="red" if row.overdue else "text2"))
         distance.addStretch(1)
         when.addLayout(distance)
+        if row.date and self._clock_doubted:
+            when.addWidget(controls.label(tr("by a doubtful clock"), "caption-strong", ink="red", wrap=True))
         when.addStretch(1)
         return side
 
