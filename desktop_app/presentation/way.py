@@ -3,7 +3,8 @@
 First everything is asked, step by step; then comes what it means, the correlation, and what to do, step by step: an
 option that still hangs on a later answer is not met before that answer, and the own impression is asked for when all
 is known. Forward it passes over what is done and never over a question that matters or an option that waits for a
-decision: what a later answer brought back leads back once, before the review. Back it passes over nothing.
+decision: what a later answer brought back leads back once, before the second round and before the review. Back it
+passes over nothing.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ class Way:
         """The next place where something is to be answered, seen or decided; the review is the last; None behind it."""
         here, places = self._rank(Place(step, part)), self._places()
         ahead = next((p for p in places if self._rank(p) > here and self._waits(p)), None)
-        if ahead is None or ahead.screen != REVIEW or self._wizard.signed:
+        asked_through = ahead is not None and self._rank(ahead)[0] and not here[0]
+        if ahead is None or self._wizard.signed or not (asked_through or ahead.screen == REVIEW):
             return ahead
         behind = (p for p in places if self._rank(p) < here and p.question != CORRELATION)
         return next((p for p in behind if self._open(p) - self._passed.get(p, frozenset())), ahead)

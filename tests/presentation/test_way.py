@@ -64,6 +64,21 @@ def test_what_a_later_answer_brings_leads_back_once_before_the_review(
     assert found == [Place(s, OPTIONS) for s in ("imaging", "interventions", "medicines")]
 
 
+def test_what_a_later_answer_brings_is_asked_before_its_meaning_is_shown(
+    wizard: Wizard, cases: dict[str, Case],
+) -> None:
+    wizard.answer(answered({a: g for a, g in cases["c01"].sheet.items() if a != "entrapment"}))
+    way = Way(wizard)
+    for screen in wizard.screens:
+        if screen != "imaging":
+            way.leave(screen, QUESTIONS)
+    assert wizard.page("imaging").left
+    last = [p for p in ("medicines", "referral") if wizard.page(p).total][-1]
+    assert way.onward(last, QUESTIONS) == Place("imaging", QUESTIONS)
+    way.leave("imaging", QUESTIONS)  # left open on purpose: nobody is sent there twice
+    assert way.onward(last, QUESTIONS) == Place("imaging", CORRELATION)
+
+
 def test_decided_options_are_passed_over(wizard: Wizard, cases: dict[str, Case]) -> None:
     wizard.answer(answered(dict(cases["c01"].sheet)))
     groups = wizard.page("imaging").option_groups
