@@ -41,7 +41,7 @@ from tests.widgets.conftest import Press, activate
 from tests.widgets.test_every_page import problems
 
 F1, ESC, F6 = Qt.Key.Key_F1, Qt.Key.Key_Escape, Qt.Key.Key_F6
-FRAMES = {"DeskShell"}
+FRAMES = {"DeskShell", "LeavingPage"}
 """Shells that are only the frame of pages."""
 
 
