@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QProgressBar
 
 from desktop_app.language import tr
 from desktop_app.presentation import backups as words
@@ -49,10 +49,10 @@ class BackupsPage(DeskShell):
             line.hide()
             self.form.put(line)
         self._notices = controls.column(spacing=12)
-        self._put(self._notices)
+        self.form.put_layout(self._notices)
         self._last_good()
         self._places = controls.column(spacing=0)
-        self._put(self._places)
+        self.form.put_layout(self._places)
         self.back = self.footer_bar.add(Button(tr("Settings"), icon="arrow-left"))
         self.back.clicked.connect(self.to_settings)
         self.now = self.footer_bar.add(Button(tr("Back up now"), "primary", icon="content-save"))
@@ -62,11 +62,6 @@ class BackupsPage(DeskShell):
         rounds.gate.busy.connect(self._busy)
         self.show_all()
         self._busy(rounds.gate.running)
-
-    def _put(self, layout: QVBoxLayout) -> None:
-        holder = QWidget()
-        holder.setLayout(layout)
-        self.form.put(holder)
 
     def _last_good(self) -> None:
         self.card = controls.Card()

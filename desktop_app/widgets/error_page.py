@@ -44,9 +44,9 @@ class ErrorPage(Shell):
                                                  "versions. It holds nothing of a patient and is sent nowhere."))
             self.report_button = ReportButton(lambda: report, save_file)
             form.put(self.report_button)
-        self.close_button = Button(tr("Close the program"), tall=44)
+        self.close_button = Button(tr("Close the program"))
         self.close_button.clicked.connect(self.leave)
-        self.again_button = Button(tr("Try again"), "primary", tall=44)
+        self.again_button = Button(tr("Try again"), "primary")
         self.again_button.clicked.connect(self.again)
         controls.add_all(row, self.close_button, self.again_button)
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
@@ -86,6 +87,11 @@ class Form(ScrollArea):
 
     def put(self, widget: QWidget) -> None:
         self.column.insertWidget(self.column.count() - 1, widget)
+
+    def put_layout(self, layout: QLayout) -> None:
+        holder = QWidget()
+        holder.setLayout(layout)
+        self.put(holder)
 
     def heading(self, text: str, help_: str = "") -> None:
         head = controls.label(text, "heading", wrap=True)

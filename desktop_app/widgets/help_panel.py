@@ -13,6 +13,7 @@ from desktop_app.presentation.help import CONTENTS, HOW_IT_DECIDES, KEYS, TOUR, 
 from desktop_app.widgets import controls, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.fields import field
+from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.help_view import HelpView
 from desktop_app.widgets.shell import LARGE, Pin
 from desktop_app.widgets.tokens import TIER_LOOK
@@ -95,11 +96,7 @@ class HelpPanel(controls.Bar):
         self.tour_link.clicked.connect(self.tour)
         made.append(self.tour_link)
         self.tour_link.hide()
-        for some in (made[:2], made[2:]):
-            row = controls.row(spacing=12)
-            controls.add_all(row, *some)
-            row.addStretch(1)
-            column.addLayout(row)
+        column.addWidget(FlowBox(*made, gap=4))
         return foot
 
     @property

@@ -26,8 +26,9 @@ class NumbersPage(Shell):
         self.form = Form(tr("Emergency numbers"), intro, width=760)
         footer, row = door_footer()
         self.frame(program_header("", training=training), self.form, footer)
-        for number in numbers:
-            self.form.put(self._number(number))
+        listed = controls.column(spacing=8)
+        controls.add_all(listed, *map(self._number, numbers))
+        self.form.put_layout(listed)
         for tier in (Tier.E, Tier.E24):
             found = [(one, one.page) for one in pack.criteria.values() if one.tier is tier and one.page is not None]
             if not found:
@@ -35,9 +36,9 @@ class NumbersPage(Shell):
             self.form.heading(found[0][1].title)
             for criterion, page in found:
                 first = page.do_now[0][0] if page.do_now else ""
-                words = ". ".join(part for part in (criterion.label, first) if part)
+                words = ": ".join(part for part in (criterion.label, first) if part)
                 self.form.put(controls.label(words, "body", wrap=True))
-        self.back = Button(tr("Back to unlocking"), icon="arrow-left", tall=44)
+        self.back = Button(tr("Back to unlocking"), icon="arrow-left")
         self.back.clicked.connect(self.leave)
         row.addWidget(self.back)
 

@@ -18,7 +18,7 @@ class Mark(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedSize(28, 28)
+        self.setFixedSize(theme.px(28), theme.px(28))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

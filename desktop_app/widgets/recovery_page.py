@@ -50,8 +50,8 @@ class RecoveryPage(Shell):
             hint=tr("At least {SHORTEST_PASSPHRASE} characters.").format(SHORTEST_PASSPHRASE=SHORTEST_PASSPHRASE),
         )
         self.form.line("again", tr("New passphrase again"), secret=True)
-        self.cancel = Button(tr("Back"), icon="arrow-left", tall=44)
-        self.go = Button(tr("Open with the recovery key"), "primary", icon="key-outline", tall=44)
+        self.cancel = Button(tr("Back"), icon="arrow-left")
+        self.go = Button(tr("Open with the recovery key"), "primary", icon="key-outline")
         controls.add_all(row, self.cancel, self.go)
         self.cancel.clicked.connect(self.cancelled)
         self.go.clicked.connect(self.press)

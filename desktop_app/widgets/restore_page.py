@@ -45,9 +45,9 @@ class RestorePage(Shell):
         self._places = controls.column(holder, spacing=0)
         self.form.put(holder)
         self.lists: list[BackupList] = []
-        self.back = Button(tr("Back"), icon="arrow-left", tall=44)
+        self.back = Button(tr("Back"), icon="arrow-left")
         self.back.clicked.connect(self.leave)
-        self.other = Button(tr("Look in another folder…"), tall=44)
+        self.other = Button(tr("Look in another folder…"))
         self.other.clicked.connect(self.ask_for_folder)
         controls.add_all(row, self.back, self.other)
         self.show_places(look(None))

@@ -177,7 +177,7 @@ QLabel {{ color: {t.text}; background: transparent; }}
 {looks}{inks}
 QLineEdit, QPlainTextEdit, QComboBox {{ {field} padding: 6px 10px; selection-background-color: {t.accent};
   selection-color: {t.on_accent}; placeholder-text-color: {t.text3}; }}
-QLineEdit, QComboBox {{ min-height: {px(26)}px; }}
+QLineEdit, QComboBox {{ min-height: {px(40) - 14}px; }}
 QLineEdit[wrong="true"], QComboBox[wrong="true"] {{ border: 2px solid {t.red}; padding: 5px 9px; }}
 QComboBox::drop-down {{ border: none; width: {px(28)}px; }}
 QComboBox::down-arrow {{ image: none; width: 16px; }}

@@ -66,7 +66,7 @@ def _of_view(find: Callable[[ConsultationView], QWidget | None]) -> Find:
 
 
 def _page(view: ConsultationView) -> QWidget | None:
-    return _seen(view.page.questions.open_card, view.page.title)
+    return _seen(view.page.questions.open_card, *view.page.questions.lines.values(), view.page.title)
 
 
 def _question(view: ConsultationView) -> QWidget | None:

@@ -33,7 +33,7 @@ class PersonButton(Button):
     """A name as wide as the card."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(name, "row", icon="account-multiple-outline", trailing="chevron-right", tall=44)
+        super().__init__(name, "row", trailing="chevron-right", tall=44)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def _inks(self) -> tuple[QColor | None, QColor | None, QColor, bool]:
@@ -77,7 +77,7 @@ class UnlockPage(Shell):
         self._trouble_card()
         self.call = Button(tr("Emergency numbers"), "link", icon="phone", tall=40)
         self.lost = Button(tr("Use the recovery key"), "link", icon="key-outline", tall=40)
-        self.go = Button(tr("Unlock"), "primary", icon="lock-open-variant-outline", tall=44)
+        self.go = Button(tr("Unlock"), "primary", icon="lock-open-variant-outline")
         controls.add_all(row, self.call, self.lost, self.go)
         self.go.clicked.connect(self.press)
         self.lost.clicked.connect(self.recover)
@@ -123,9 +123,6 @@ class UnlockPage(Shell):
         column.addSpacing(8)
         column.addWidget(FlowBox(self.bring_back))
         self.trouble.hide()
-        gap = QWidget()
-        gap.setFixedHeight(8)
-        self.form.put(gap)
         self.form.put(self.trouble)
 
     # --- who ------------------------------------------------------------------------------------------
