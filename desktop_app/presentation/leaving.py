@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop_app.language import tr
+from desktop_app.language import tr, trn
 from desktop_app.presentation import words
+from desktop_app.presentation.backups import moment
+from desktop_app.use_cases.backups import Place
 from desktop_app.use_cases.domain import Clinician, Patient
 from desktop_app.use_cases.patient_folder import CONSULTATIONS, INDEX, RECORD, Counts, SavedFolder
 from desktop_app.use_cases.permissions import ROLE_WORDS
@@ -51,12 +53,29 @@ def goes(patient: Patient, counts: Goes) -> Told:
         tr("The key with which the record of use can read what was done for this patient")))
 
 
-def stays() -> Told:
+def stays(backups: Sequence[str]) -> Told:
+    """``backups``: what ``still_in`` says."""
     return Told(tr("What stays"), (
         tr("That somebody was erased, when, by which two people and with your reason; of what was done before only "
            "that it was done"),
         tr("Backups that were made until now. They still hold the patient until they are thinned out or deleted."),
+        *backups,
         tr("Papers that were printed, and files that were saved or sent")))
+
+
+def still_in(places: Sequence[Place], store_id: str) -> tuple[str, ...]:
+    """Which backups of these records lie where."""
+    found = []
+    for place in places:
+        own = [one for one in place.backups if one.store_id == store_id]
+        if own:
+            newest = max(own, key=lambda one: one.number)
+            found.append(tr("{backups} in {folder}, up to backup {number} of {moment}").format(
+                backups=trn("{count} backup", "{count} backups", len(own)).format(count=len(own)),
+                folder=place.folder, number=newest.number, moment=moment(newest.made)))
+        elif not place.there:
+            found.append(tr("Whatever lies in {folder}, which is not there now").format(folder=place.folder))
+    return tuple(found)
 
 
 def nobody_else() -> str:
@@ -74,11 +93,12 @@ def second_people(found: Sequence[Clinician]) -> tuple[tuple[str, str], ...]:
     return (("", tr("Choose who agrees")), *((one.id, second(one)) for one in found))
 
 
-def erased(found: Erased) -> tuple[str, ...]:
-    """On the page after it."""
+def erased(found: Erased, backups: Sequence[str]) -> tuple[str, ...]:
+    """On the page after it; ``backups`` as ``still_in`` says."""
     whole = (tr("The record of use is whole: {rows} entries read.").format(rows=f"{found.record.rows:,}")
              if found.record.sound else
              tr("The record of use is not whole. This comes from something else than the erasure: look at Settings, "
                 "Record of use."))
     return (tr("{consultations} went. Nothing in these records names the patient any more.").format(
-        consultations=words.count(found.consultations, "consultation").capitalize()), whole)
+        consultations=words.count(found.consultations, "consultation").capitalize()), whole, *(
+        tr("Still with the patient: {backups}.").format(backups=one) for one in backups))

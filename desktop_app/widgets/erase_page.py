@@ -24,6 +24,12 @@ from desktop_app.widgets.warning_card import warning_card
 _REASON, _SECOND = "reason", "second"
 
 
+def kept_in(desk: ClinicDesk) -> tuple[str, ...]:
+    """Where backups still hold the patient."""
+    backups = desk.backups
+    return () if backups is None else words.still_in(backups.places(), backups.store_id)
+
+
 class ErasePage(LeavingPage):
     """Reason and second person here; both passphrases in the last question."""
 
@@ -43,7 +49,7 @@ class ErasePage(LeavingPage):
         self.first.clicked.connect(lambda: self.save_first.emit(patient_id))
         self.put(FlowBox(self.first), above=10)
         self.points(words.goes(self.patient, privacy.goes(patient_id)))
-        self.points(words.stays())
+        self.points(words.stays(kept_in(desk)))
         self.form.heading(tr("Two people and a reason"))
         self.reason = text_area(tr("Why"), placeholder=tr("For example: asked for in writing on 12 November"), lines=2)
         self.form.labelled(_REASON, tr("Why"), self.reason,
@@ -107,7 +113,7 @@ class ErasedPage(DeskShell):
         super().__init__()
         self.form = Form(tr("The patient is erased"), "", width=WIDTH)
         self.desk_frame(desk, self.form, "worklist")
-        for line in words.erased(found):
+        for line in words.erased(found, kept_in(desk)):
             told = controls.label(line, "body", wrap=True)
             told.setContentsMargins(0, 8, 0, 0)
             self.form.put(told)

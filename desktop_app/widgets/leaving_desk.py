@@ -62,4 +62,5 @@ class LeavingDesk(QObject):
     def _erased(self, found: Erased) -> None:
         from desktop_app.widgets.erase_page import ErasedPage
 
+        self._window.signed = None  # it may be the patient's
         self._window.show_desk_page(ErasedPage(self._window.desk, found))

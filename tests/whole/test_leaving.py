@@ -223,8 +223,9 @@ def filled(hands: Hands) -> ErasePage:
     return page
 
 
-def test_after_an_erasure_the_name_is_nowhere_and_the_chain_holds(there: Hands, made: bootstrap.Door,
+def test_after_an_erasure_the_name_is_nowhere_and_the_chain_holds(there: Hands, made: bootstrap.Door, folder: Path,
                                                                   patient: str) -> None:
+    assert made.back_up().made
     press(there, "Erase this patient")
     page = page_of(there, ErasePage)
     told = walk.words_of(page)
@@ -257,6 +258,7 @@ def test_after_an_erasure_the_name_is_nowhere_and_the_chain_holds(there: Hands, 
     done = page_of(there, ErasedPage)
     assert "2 consultations went" in walk.words_of(done)
     assert "The record of use is whole" in walk.words_of(done)
+    assert f"Still with the patient: 1 backup in {folder / 'backups'}" in walk.words_of(done)
     assert not [word for word in WORDS if word in walk.words_of(there.window)]
     there.click(done.onwards)
     assert not [word for word in WORDS if word in walk.words_of(page_of(there, WorklistPage))]
