@@ -57,6 +57,8 @@ class Advice:
     when_brief: str  # the same without the day it is counted from, for one line
     overdue: bool
     rule_out: str
+    ceiling: str  # the tier that is not ruled out
+    open_words: str  # the same and a contradiction in one line, for pages without the panel; "" when all is settled
     ladder: tuple[Rung, ...]
     needed_title: str
     needed: tuple[Needed, ...]  # every one; the first STILL_NEEDED are always in sight
@@ -84,9 +86,12 @@ def build(wizard: Wizard) -> Advice:
         tier=tier.floor.name,
         tier_words=tr("Nothing certain yet") if _nothing_certain(decision) else words.tier_line(tier.floor),
         when=tr("Clock stopped: {mark}").format(mark=gone) if gone else when(decision),
-        when_brief=tr("Clock stopped: {mark}").format(mark=gone) if gone else when(decision, counted=False),
+        when_brief=tr("Clock stopped: {mark}").format(mark=gone) if gone
+        else "" if _nothing_certain(decision) else when(decision, counted=False),  # the line below it says the rest
         overdue=tier.overdue_days > 0 and not gone,
         rule_out=_rule_out(decision),
+        ceiling=tier.ceiling.name,
+        open_words="" if gone else _open_words(decision),
         ladder=ladder(tier.floor, tier.ceiling, final=tier.final),
         needed_title=_needed_title(wizard),
         needed=tuple(
@@ -178,6 +183,15 @@ def _rule_out(decision: Decision) -> str:
         return ""
     by = tr(" by {rule_out_by}").format(rule_out_by=words.weekday(tier.rule_out_by)) if tier.rule_out_by else ""
     return tr("Not yet ruled out: {ceiling}{by}").format(ceiling=words.tier_line(tier.ceiling), by=by)
+
+
+def _open_words(decision: Decision) -> str:
+    """What a short line may not leave out: a higher tier that is still possible, and answers that cannot both be."""
+    tier = decision.tier
+    told = [] if tier.final else [tr("Not ruled out: {ceiling}").format(ceiling=words.tier_line(tier.ceiling))]
+    if decision.contradictions:
+        told.append(tr("Answers contradict each other") if not told else tr("answers contradict each other"))
+    return " · ".join(told)
 
 
 def _needed_title(wizard: Wizard) -> str:

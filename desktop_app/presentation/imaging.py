@@ -28,6 +28,8 @@ LOOK = {  # verdict: (icon, solid edge)
     "root_uncertain": ("help-circle-outline", False),
 }
 NOTE = tr("Weights are this guideline’s own, not taken from a source.")
+ELSEWHERE = tr("Two answers contradict each other")
+ON_THIS = tr("Two answers contradict each other; the verdict follows one of them")
 _ALIKE = 3  # ways to the same verdict that are written out
 
 
@@ -64,7 +66,7 @@ class Correlation:
     examined: bool
     when: str  # kind and day of the imaging
     whole: str  # what the report says of nerve entrapment as a whole
-    contradictions: tuple[Pair, ...]  # answers that cannot both be true; the verdict rests on one of them
+    contradictions: tuple[tuple[str, Pair], ...]  # answers that cannot both be true, each under its heading
     waits: str  # why what follows is not told yet, "" when it is
     known: bool
 
@@ -82,13 +84,14 @@ def build(wizard: Wizard) -> Correlation:
     sheet = consultation.sheet
     done = imaging_lists.truth(sheet, "imaging_done")
     complete = imaging_lists.truth(sheet, "compression_list_complete") is True
-    pairs_ = pairs.contradictions(wizard)
+    disputed = _disputed(wizard)
     waits = tr("What follows is told after your own impression has been asked for.") \
         if consultation.asks_impression else ""
     both = correlation.legs(consultation.pictures.get("roots"), named=imaging.root, done=done, complete=complete)
     signs = imaging_lists.signs(wizard, both)
     return Correlation(
-        verdict=imaging.verdict, title=title, icon=icon, solid=solid and known and not pairs_,
+        verdict=imaging.verdict, title=title, icon=icon,
+        solid=solid and known and not any(head == ON_THIS for head, _ in disputed),
         sentence=found.get("sentence", "" if known else _possible(wizard, imaging.possible)),
         output=found.get("output", ""),
         next_steps=tuple(found.get("next", "").split("\n")) if found.get("next") and not waits else (),
@@ -99,8 +102,17 @@ def build(wizard: Wizard) -> Correlation:
         ways=_ways(wizard), checklist=checks(pack, sheet) if _discrepancy(wizard) else (),
         sources=checklist.other_sources(wizard) if _discrepancy(wizard) else (),
         done=done, examined=imaging_lists.examined(wizard), when=imaging_lists.when(wizard) if done else "",
-        known=known, whole=imaging_lists.as_a_whole(wizard) if done else "", contradictions=pairs_, waits=waits,
+        known=known, whole=imaging_lists.as_a_whole(wizard) if done else "", contradictions=disputed, waits=waits,
     )
+
+
+def _disputed(wizard: Wizard) -> tuple[tuple[str, Pair], ...]:
+    """Contradictions, those on which the verdict rests told apart: the page hides the panel that holds them all."""
+    pack = wizard.consultation.pack
+    rule = pack.atoms[pack.imaging_verdict].derived if pack.imaging_verdict in pack.atoms else None
+    rests = set(rule.inputs) if rule is not None else set()
+    return tuple((ON_THIS if rests & {name for name, _ in pair.questions} else ELSEWHERE, pair)
+                 for pair in pairs.contradictions(wizard))
 
 
 def root_words(root: str) -> str:

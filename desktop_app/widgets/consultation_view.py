@@ -132,6 +132,12 @@ class ConsultationView(Shell):
         holder.addWidget(self._wide_intro, 1)
         holder.addStretch()
         holder.addWidget(self.chip)
+        under = controls.row(margins=(24, 0, 24, 0))
+        self.not_ruled_out = UrgencyChip()  # the panel says it larger; without the panel it must not go unsaid
+        self.not_ruled_out.pressed.connect(self._call_panel)
+        under.addStretch()
+        under.addWidget(self.not_ruled_out)
+        column.insertLayout(1, under)
         return self.strip
 
     def _call_panel(self) -> None:
@@ -298,6 +304,8 @@ class ConsultationView(Shell):
         self._looking.setVisible(bool(self._why_only.text()))
         self.panel.show_advice(model)
         self.chip.show_tier(model.tier, model.tier_words, model.when_brief)
+        self.not_ruled_out.show_tier(model.ceiling, model.open_words, "", certain=False)
+        self.not_ruled_out.setVisible(bool(model.open_words))
         self.steps.show_steps(self.wizard.steps(self.step))
 
     def _show_buttons(self) -> None:

@@ -98,9 +98,12 @@ class Ladder(Words):
         painting.dot(painter, QPointF(24, rect.center().y()), 6, fill=theme.colour("surface"),
                      edge=theme.colour("control"), width=2)
         painter.setPen(theme.colour("text2"))
-        painter.setFont(theme.font("small"))
-        painter.drawText(QRectF(52, rect.top(), rect.width() - 56, rect.height()), Align.AlignVCenter,
-                         f"{rung.name}, {rung.time}" if rung.tier != "NONE" else rung.name)
+        room = rect.width() - 52 - 8 - 8 - theme.text_width(rung.word, "caption")  # up to the word at the right
+        full = f"{rung.name}, {rung.time}" if rung.tier != "NONE" else rung.name
+        look, told = next(((look, told) for look, told in (("small", full), ("caption", full))
+                           if theme.text_width(told, look) <= room), ("small", rung.name))
+        painter.setFont(theme.font(look))
+        painter.drawText(QRectF(52, rect.top(), rect.width() - 56, rect.height()), Align.AlignVCenter, told)
         painter.setFont(theme.font("caption"))
         painter.drawText(QRectF(52, rect.top(), rect.width() - 60, rect.height()),
                          Align.AlignVCenter | Align.AlignRight, rung.word)
@@ -117,11 +120,12 @@ class UrgencyChip(Pressable):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(tr("Show or hide the advice so far"))
         self.setAccessibleDescription(tr("Shows or hides the advice so far"))
-        self._tier, self._bold, self._rest = "NONE", "", ""
+        self._tier, self._bold, self._rest, self._certain = "NONE", "", "", True
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_tier(self, tier: str, bold: str, rest: str) -> None:
-        self._tier, self._bold, self._rest = tier, bold, f" · {rest}" if rest else ""
+    def show_tier(self, tier: str, bold: str, rest: str, *, certain: bool = True) -> None:
+        """``certain``: False for what is not ruled out; its edge is dashed, as everywhere."""
+        self._tier, self._bold, self._rest, self._certain = tier, bold, f" · {rest}" if rest else "", certain
         self.setAccessibleName(bold + self._rest)
         self.updateGeometry()
         self.update()
@@ -139,7 +143,11 @@ class UrgencyChip(Pressable):
         painter = QPainter(self)
         painting.start(painter)
         rect = QRectF(self.rect())
-        painting.box(painter, rect, fill=theme.colour(soft), edge=theme.colour(line), radius=rect.height() / 2)
+        if self._certain:
+            painting.box(painter, rect, fill=theme.colour(soft), edge=theme.colour(line), radius=rect.height() / 2)
+        else:
+            painting.box(painter, rect.adjusted(1, 1, -1, -1), fill=theme.colour("surface"), edge=theme.colour(strong),
+                         width=1.5, dashed=True, radius=rect.height() / 2)
         size = theme.px(18)
         icons.paint(painter, icon, QRectF(12, (rect.height() - size) / 2, size, size), theme.colour(strong))
         painter.setPen(theme.colour(strong))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from desktop_app.language import tr
 from desktop_app.presentation.pairs import Pair
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
-from desktop_app.widgets.flow_box import FlowBox
 
 
 class PairNote(controls.Card):
@@ -22,10 +21,7 @@ class PairNote(controls.Card):
         column = controls.column(self, margins=(14, 8, 10, 8), spacing=2)
         column.addWidget(controls.label(head, "small-strong", wrap=True))
         column.addWidget(controls.label(pair.text, "small", wrap=True))
-        links = []
         for name, title in pair.questions:
             link = Button(title, "link", tall=24, name=tr("{title}: go to the question").format(title=title))
             link.clicked.connect(lambda _=False, q=name: self.question.emit(q))
-            links.append(link)
-        if links:
-            column.addWidget(FlowBox(*links, gap=12))
+            column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)

@@ -60,8 +60,8 @@ class VerdictCard(controls.Card):
         top.addWidget(controls.IconLabel(model.icon, 28, "accent" if model.solid else "text2"), 0, Align.AlignTop)
         top.addWidget(controls.label(model.title, "verdict", ink="accent" if model.solid else "", wrap=True), 1)
         self._column.addLayout(top)
-        for pair in model.contradictions:
-            note = PairNote(tr("Two answers contradict each other; the verdict follows one of them"), pair)
+        for head, pair in model.contradictions:
+            note = PairNote(head, pair)
             note.question.connect(self.question)
             self._column.addWidget(note)
         sentence = " ".join(part for part in (model.sentence, model.output) if part)

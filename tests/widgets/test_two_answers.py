@@ -123,3 +123,20 @@ def test_the_panel_leads_to_both_answers(view: ConsultationView) -> None:
     assert "Two answers contradict each other" in words_of(note)
     next(b for b in note.findChildren(Button) if b.text().startswith("Where the nerve")).click()
     assert view.page.questions.open_id == "compression"
+
+
+def test_a_page_without_the_panel_says_what_is_not_ruled_out(view: ConsultationView) -> None:
+    assert view.strip.isVisible()
+    assert not view.not_ruled_out.isVisible()
+    view.answer({"limb_ischaemia": None, CELL: Answer("pressed")})
+    QApplication.processEvents()
+    assert view.not_ruled_out.isVisible()
+    assert view.not_ruled_out.accessibleName() == \
+        "Not ruled out: Emergency now · answers contradict each other"
+    view.not_ruled_out.pressed.emit()
+    assert view.panel.isVisible()
+    view.answer({"limb_ischaemia": Answer(value=False)})
+    QApplication.processEvents()
+    assert view.not_ruled_out.accessibleName() == "Answers contradict each other"
+    view.answer({CELL: None})
+    assert not view.not_ruled_out.isVisible()
