@@ -40,6 +40,7 @@ from desktop_app.documents.words import (
 from desktop_app.engine.answers import Medicine
 from desktop_app.use_cases.courses import courses
 from desktop_app.use_cases.domain import Verdict
+from desktop_app.use_cases.lower_start import cautions, lower_start
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -206,14 +207,15 @@ def _kidneys(view: PlanView) -> Text:
 def _doses(view: PlanView) -> Text:
     """The band of each medicine whose dose follows the kidneys, once it is settled."""
     words = []
-    for drug in _part(view, "bands").values():
+    for name, drug in _part(view, "bands").items():
         if not isinstance(drug, Mapping) or drug.get("known") is not True:
             continue
         rows = [row for row in _list(drug, "rows") if isinstance(row, Mapping)]
         if rows:
             most = drug.get("ceiling_mg")
             limit = f", here at most {most:g}" if isinstance(most, int | float) else ""
-            words.append(f"{_words(drug, 'label')} {_words(rows[0], 'dose')}{limit}")
+            lower = ", start lower than the label" if cautions(view.pack, view.decision, str(name))[0] else ""
+            words.append(f"{_words(drug, 'label')} {_words(rows[0], 'dose')}{limit}{lower}")
     if not words:
         return ()
     return text(f"{'; '.join(words)}.", quiet(" Off-label."))  # sources and label doses stand beside each medicine
@@ -296,7 +298,7 @@ def _source(view: PlanView, data: Data) -> str:
 def _bands(view: PlanView) -> list[Block]:
     """Doses by kidney function: the bands still possible, then start, ceiling and taper."""
     inner: list[Block] = []
-    for drug in _part(view, "bands").values():
+    for name, drug in _part(view, "bands").items():
         if not isinstance(drug, Mapping):
             continue
         bands = [row for row in _list(drug, "rows") if isinstance(row, Mapping)]
@@ -308,9 +310,11 @@ def _bands(view: PlanView) -> list[Block]:
             more = _words(proportion, "text") if isinstance(proportion, Mapping) else ""
             dose = f"{_words(band, 'dose')}; {_words(band, 'schedule')}{f'; {more}' if more else ''}"
             inner.append(Paragraph(text(quiet(label), sentence(dose)), "fine", 0.0))
+        lower = " ".join(lower_start(view.pack, view.decision, str(name)))
         keys = ("start", "ceiling", "taper", "label_dose")
         notes = " ".join(sentence(_words(drug, key)) for key in keys if _words(drug, key))
-        inner.append(Paragraph(text(notes, quiet(f" {_source(view, drug)}")), "fine", 0.0))
+        told = text(bold(f"{lower} ") if lower else "", notes, quiet(f" {_source(view, drug)}"))
+        inner.append(Paragraph(told, "fine", 0.0))
     return [Heading("Doses by kidney function", 3), *inner] if inner else []
 
 

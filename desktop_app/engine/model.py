@@ -244,6 +244,7 @@ class Clause:
     check: Check
     plan: str = ""  # caution: what the plan has to say
     settle_first: tuple[str, ...] = ()  # atoms: until they are known and the caution is gone, nothing is accepted
+    lower_start: bool = False  # caution: the medicine begins below the start of its label
 
 
 @dataclass(frozen=True, slots=True)

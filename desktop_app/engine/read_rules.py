@@ -30,7 +30,7 @@ KINDS = ("offer", "consider", "continue", "do", "stop", "never")
 TIERS = tuple(tier.name for tier in Tier if tier is not Tier.NONE)
 STAGES = ("start", "titration", "review", "stop")
 ACTIONS = ("none", "outpatient", "refer_instead", "emergency")
-_OF_CLAUSE = {"conditional_when": ("plan", "settle_first")}
+_OF_CLAUSE = {"conditional_when": ("plan", "settle_first", "lower_start")}
 EFFECT_UNITS = ("days", "weeks", "months", "years")
 
 
@@ -134,6 +134,7 @@ class Rules:
                     check=read_check(each),
                     plan=each.text_of("plan"),
                     settle_first=self.listed(each, "settle_first", self.names.atoms, "finding"),
+                    lower_start=each.flag_of("lower_start"),
                 )
             )
         return tuple(read)

@@ -14,6 +14,7 @@ from desktop_app.pictures.timeline import Course
 from desktop_app.presentation import words
 from desktop_app.presentation.wizard import Wizard
 from desktop_app.use_cases.courses import courses
+from desktop_app.use_cases.lower_start import lower_start
 
 TAKES = frozenset({"takes", "takes_alert"})  # the questions about what is taken
 
@@ -37,6 +38,7 @@ class Band:
     notes: tuple[str, ...]
     known: bool
     source: words.Provenance
+    lower: tuple[str, ...] = ()  # why this patient begins below what the label says
     worked: tuple[str, ...] = ()  # this patient's clearance and how it was worked out, or why it is not known
 
 
@@ -89,7 +91,7 @@ def build(wizard: Wizard) -> MedicinesModel:
     return MedicinesModel(
         clearance=_clearance(pack, _map(data.get("clearance"))),
         equivalents=equivalents if equivalents is not None and equivalents.inputs else None,
-        bands=tuple(_band(pack, _map(b)) for b in bands.values()),
+        bands=tuple(found for drug in bands if (found := band_of(pack, decision, str(drug))) is not None),
         warnings=tuple(f"{r['label']}: {r['text']} ({_check(r)})" for r in _maps(data.get("renal"))
                        if r.get("applies") in {"yes", "unknown"} and r.get("below") is not None
                        and _taken(wizard, str(r.get("drug")))),
@@ -239,7 +241,10 @@ def _band(pack: Pack, data: Mapping[str, object]) -> Band:
 def band_of(pack: Pack, decision: Decision, drug: str) -> Band | None:
     """The dose band of one drug for this patient; None when the pack has none."""
     found = _map(_map(decision.medicines.get("bands")).get(drug))
-    return replace(_band(pack, found), worked=_worked(_map(decision.medicines.get("clearance")))) if found else None
+    if not found:
+        return None
+    return replace(_band(pack, found), worked=_worked(_map(decision.medicines.get("clearance"))),
+                   lower=lower_start(pack, decision, drug))
 
 
 def _worked(data: Mapping[str, object]) -> tuple[str, ...]:

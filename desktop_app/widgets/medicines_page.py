@@ -132,6 +132,8 @@ class MedicinesPage(WizardPage):
                     )
                 for line in band.lines if band.known else ():
                     column.addWidget(controls.label(line, "small", wrap=True))
+                for line in band.lower:
+                    column.addWidget(controls.label(line, "small-strong", wrap=True))
         column.addStretch(1)
         column.addWidget(self._source(found.source))
         return card

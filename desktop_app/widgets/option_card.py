@@ -203,6 +203,8 @@ class OpenOption(controls.Card):
             column.addWidget(controls.label(line, "caption", ink="text2", wrap=True))
         for line in band.lines:
             column.addWidget(controls.label(line, "small-strong" if band.known else "small", wrap=True))
+        for line in band.lower:
+            column.addWidget(controls.label(line, "small-strong", wrap=True))
         if band.notes:
             column.addWidget(controls.label(" ".join(band.notes), "caption", ink="text2", wrap=True))
         self._column.addWidget(note)
