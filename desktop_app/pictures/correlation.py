@@ -209,7 +209,7 @@ def _statuses(leg: Leg) -> list[str]:
 
 def _leg(leg: Leg, x: float, width: float, most: int, least: float, *, alone: bool) -> tuple[list[Shape], float]:
     roomy = alone and width >= _ROOMY
-    signs = x + width * (0.41 if roomy else 0.44 if not alone else 0.38)  # the signs end here
+    signs = x + width * (0.41 if roomy else 0.4 if not alone else 0.38)  # the signs end here
     report = signs + (40 if roomy else 30)
     unit = min(_UNIT, (signs - x - (38 if alone else 34)) / max(most, 4))
     block = min(_BLOCK, least - 6)
@@ -221,7 +221,8 @@ def _leg(leg: Leg, x: float, width: float, most: int, least: float, *, alone: bo
     ]  # fmt: skip
     top = 22.0 if least > _SPARE else 18.0
     for r in leg.rows:
-        dots = 3 * 13 + 6 if r.discs else 0
+        step = 13 if alone else 11
+        dots = 3 * step + 6 if r.discs else 0
         words = r.report if alone or not r.discs else r.report.rpartition(" ")[2]
         weight = 600 if r.discs else 400
         lines = wrapped(words, _SMALL, x + width - report - dots - 8, _BOLD if r.discs else _LETTER)
@@ -236,8 +237,8 @@ def _leg(leg: Leg, x: float, width: float, most: int, least: float, *, alone: bo
                             "accent" if r.named else "text"))  # fmt: skip
         for number in range(3 if r.discs else 0):
             full = number < r.discs
-            shapes.append(Area(disc(report + 6 + number * 13, at, 5), "accent" if full else "surface",
-                               "accent" if full else "control", 1.5))
+            spot = disc(report + 6 + number * step, at, 5 if alone else 4.5)
+            shapes.append(Area(spot, "accent" if full else "surface", "accent" if full else "control", 1.5))
         first = at - (len(lines) - 1) * 6.25 + 4
         shapes += [Words(report + dots, first + 12.5 * number, piece, _SMALL, weight,  # type: ignore[arg-type]
                          ink="text" if r.discs else "text3") for number, piece in enumerate(lines)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -28,7 +28,8 @@ class StepRow(Pressable):
         self.step = step
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._tall = 0
         layout = controls.row(self, margins=(12, 0, 8, 0), spacing=12)
         self._dot = controls.Dot()
         layout.addWidget(self._dot)
@@ -47,7 +48,13 @@ class StepRow(Pressable):
         """The dot alone, or with its words."""
         self._title.setVisible(not rail)
         self._line.setVisible(not rail)
-        self.setFixedHeight(RAIL - 16 + theme.px(DOT) - DOT if rail else max(56, theme.px(52)))
+        self._tall = RAIL - 16 + theme.px(DOT) - DOT if rail else max(56, theme.px(52))
+        self.setMinimumHeight(theme.px(DOT) + 8 if rail else self._tall)  # large text in a low window: no ring is cut
+        self.setMaximumHeight(self._tall)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._tall)
 
     def show_step(self, step: Step) -> None:
         self.step = step
