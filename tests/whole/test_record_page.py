@@ -102,7 +102,7 @@ def test_checking_says_that_it_is_whole_and_when_it_is_not(page: tuple[Hands, Re
     hands, record = page
     record.begin_check()
     hands.wait(lambda: not hands.window.gate.running)
-    assert "Whole: every row is as it was written" in told(record)
+    hands.wait(lambda: "Whole: every row is as it was written" in told(record))
     database = hands.window.desk.half_typed._store._database  # type: ignore[attr-defined]
     with database.write() as connection:
         named = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
@@ -111,7 +111,7 @@ def test_checking_says_that_it_is_whole_and_when_it_is_not(page: tuple[Hands, Re
         connection.execute(text("UPDATE audit SET what = 'nothing' WHERE sequence = 2"))
     record.begin_check()
     hands.wait(lambda: not hands.window.gate.running)
-    assert "Changed: the record of use is not as it was written" in told(record)
+    hands.wait(lambda: "Changed: the record of use is not as it was written" in told(record))
     assert "Row 2 is not as it was written" in told(record)
 
 
