@@ -70,6 +70,16 @@ def last_good(places: Sequence[Place], store_id: str, today: date, checked: Mapp
                 consultations=_consultations(newest.encounters), folder=newest.path.parent))
 
 
+def newest(places: Sequence[Place]) -> str:
+    """For whoever stands before damaged records; "" where there is none."""
+    found = [backup for place in places for backup in place.backups]
+    if not found:
+        return ""
+    one = max(found, key=lambda backup: (backup.head.sequence, backup.number))
+    return tr("The newest backup there is was made on {moment}: {consultations}.").format(
+        moment=moment(one.made), consultations=_consultations(one.encounters))
+
+
 def place_view(place: Place, store_id: str, checked: Mapping[Path, str]) -> PlaceView:
     """``checked``: what reading a backup again has found since the page was opened, "" where it is whole."""
     if not place.there and place.stick:

@@ -189,7 +189,7 @@ class Program(QObject):
         if self._opening is not None:
             hint = f"{hint} {self._opening.waits}".strip()
         page = UnlockPage(self.door.users(), training=self.door.training, hint=hint, last=self._left[0],
-                          said=said)
+                          said=said, newest=self._newest_backup)
         page.unlock.connect(lambda user, words: self._unlock(page, lambda: self.door.sign_in(user, words)))
         page.unlock_with_code.connect(lambda user, code, words: self._unlock(
             page, lambda: self.door.sign_in_with_code(user, code, words)))
@@ -198,6 +198,11 @@ class Program(QObject):
         page.restore.connect(self.restoring.show_page)
         self.window.show_page(page)
         page.focus_first()
+
+    def _newest_backup(self) -> str:
+        from desktop_app.presentation import backups
+
+        return backups.newest(self.door.backup_places())
 
     def _unlock(self, page: UnlockPage, way: Callable[[], ClinicDesk]) -> None:
         page.waiting()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -52,11 +52,12 @@ class UnlockPage(Shell):
     restore = Signal()
 
     def __init__(self, users: Sequence[KeyUser], *, training: bool, hint: str = "", last: str = "",
-                 said: str = "") -> None:
+                 said: str = "", newest: Callable[[], str] = str) -> None:
         """``last``: id of who locked it a moment ago; they need not choose their name again. ``said``: what has just
-        been done.
+        been done. ``newest``: tells of the newest backup, for when one may help.
         """
         super().__init__()
+        self._newest = newest
         self.users = {user.id: user for user in users}
         self.form = Form(
             tr("Unlock"), tr("Records on this computer are encrypted."), width=520, icon="lock-outline", card=True
@@ -194,7 +195,8 @@ class UnlockPage(Shell):
         from desktop_app.presentation import forms
 
         told = forms.trouble(error)
-        self._tell(told.title, told.sentence, told.next_step)
+        self._tell(told.title, told.sentence,
+                   f"{told.next_step} {self._newest() if told.restore else ''}".strip())
         self.bring_back.setVisible(told.restore)
         set_wrong(self._secret, wrong=told.can_retry)
         self.go.setEnabled(True)

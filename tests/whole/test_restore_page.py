@@ -138,6 +138,7 @@ def test_from_the_unlock_page_when_the_records_are_damaged(
     unlock.passphrase.setText(PASSPHRASE)
     hands.click(unlock.go)
     hands.wait(unlock.bring_back.isVisible)
+    assert "The newest backup there is was made on 12 Nov 2026, 10:05: 1 consultation." in walk.words_of(unlock)
     hands.click(unlock.bring_back)
     page = hands.window.stack.currentWidget()
     assert isinstance(page, RestorePage)
