@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from html import escape
 from io import BytesIO
 from urllib.parse import quote
@@ -41,7 +42,7 @@ class FolderPaper:
         parts = [
             f"<h1>{escape(title)}</h1>",
             f"<p>{_identity(patient)}</p>",
-            f"<p>Saved on {about.made:%Y-%m-%d %H:%M} by {escape(about.by)}, {escape(about.clinic.name)}.</p>",
+            f"<p>Saved on {_time(about.made)} by {escape(about.by)}, {escape(about.clinic.name)}.</p>",
             '<p class="note">These files are not encrypted. Keep them where only those can read them who may.</p>',
             "<h2>Consultations</h2>",
             *(_consultation(number, one) for number, one in enumerate(about.consultations, start=1)),
@@ -63,13 +64,18 @@ def _identity(patient: Patient) -> str:
     return f"Number {escape(patient.number)}, born {patient.born.isoformat()}, {escape(patient.sex)}.{tail}"
 
 
+def _time(at: datetime) -> str:
+    """In the time zone of this computer, which is named."""
+    return f"{at.astimezone():%Y-%m-%d %H:%M %Z}".strip()
+
+
 def _link(name: str) -> str:
     return f'<a href="{quote(name)}">{escape(name)}</a>'
 
 
 def _consultation(number: int, one: IndexedConsultation) -> str:
     by = f" by {escape(one.by)}" if one.by else ""
-    head = f"<h3>{number}. Begun on {one.begun:%Y-%m-%d}{by}: {escape(one.state)}</h3>"
+    head = f"<h3>{number}. Begun on {one.begun.astimezone():%Y-%m-%d}{by}: {escape(one.state)}</h3>"
     if not one.documents:
         return f"{head}\n<p>No document.</p>"
     rows = "\n".join(_row(document) for document in one.documents)
@@ -80,4 +86,4 @@ def _consultation(number: int, one: IndexedConsultation) -> str:
 def _row(one: IndexedDocument) -> str:
     files = "<br>".join(f'<a href="{quote(path)}">{escape(what[:1].upper() + what[1:])}</a>'
                         for path, what in one.files)
-    return (f'<tr><th scope="row">{escape(one.number)}</th><td>{one.signed:%Y-%m-%d %H:%M}</td><td>{files}</td></tr>')
+    return (f'<tr><th scope="row">{escape(one.number)}</th><td>{_time(one.signed)}</td><td>{files}</td></tr>')
