@@ -31,7 +31,8 @@ class EditionPart(QWidget):
         column = controls.column(self, margins=(0, 8, 0, 0), spacing=12)
         column.addWidget(controls.label(
             tr("What would change: {title}").format(title=words.title(prepared.choice)), "heading", wrap=True))
-        passed = trn("It passes its own worked case.", "It passes its own {count} worked cases.", prepared.cases)
+        passed = trn("It passes {count} worked case of its own.", "It passes {count} worked cases of its own.",
+                     prepared.cases)
         column.addWidget(controls.label(passed.format(count=prepared.cases), "small", ink="text2", wrap=True))
         column.addWidget(controls.label(tr("For open patients"), "subheading"))
         self.told = controls.label(words.compared(prepared.comparison), "strong", wrap=True)
