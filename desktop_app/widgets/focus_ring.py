@@ -71,7 +71,8 @@ class FocusRing(QObject):
         if stage is None:
             return
         place = QRect(target.mapTo(stage, QPoint(0, 0)), target.size())
-        ring.setGeometry(place.adjusted(-GAP, -tall, GAP, tall))
+        inside = isinstance(target, QScrollArea)  # a whole page: around it stand the bars of the window
+        ring.setGeometry(place.adjusted(2, 2, -2, -2) if inside else place.adjusted(-GAP, -tall, GAP, tall))
         ring.setVisible(target.isVisible())
         ring.raise_()
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 PASSES = 4  # a page that gained or lost questions settles over several rounds of the event loop
-AIR = 12  # px around the card, so that its edge and the ring of the keyboard are seen
+AIR, RING = 12, 5  # px around the card where there is room; the least, so that the keyboard's ring is seen
 MARGIN = 40  # px of what lies around the part that has the keyboard
 
 
@@ -31,8 +31,10 @@ def _now(card: QWidget, passes: int, before: tuple[int, int]) -> None:
     inner = view.widget() if view is not None else None
     if view is None or inner is None:
         return
-    top = max(card.mapTo(inner, card.rect().topLeft()).y() - AIR, 0)
-    tall, room = card.height() + 2 * AIR, view.viewport().height()
+    room = view.viewport().height()
+    air = min(max((room - card.height()) // 2, RING), AIR)
+    top = max(card.mapTo(inner, card.rect().topLeft()).y() - air, 0)
+    tall = card.height() + 2 * air
     bar = view.verticalScrollBar()
     if top + tall <= room:  # all of it fits below the page's title
         bar.setValue(0)
