@@ -30,11 +30,12 @@ class ServiceRow(QWidget):
         self.far = QWidget()
         row = controls.row(self.far, spacing=12)
         self.place: QLineEdit = field(f"{service.label}: where", placeholder="Name of the place")
-        self.hours: QLineEdit = field(f"{service.label}: hours away", placeholder="Hours away", width=140)
+        self.hours: QLineEdit = field(f"{service.label}: hours away", width=88)
         self.place.setText(kept[1])
         self.hours.setText(kept[2])
         row.addWidget(self.place, 1)
         row.addWidget(self.hours)
+        row.addWidget(controls.label(tr("hours away"), "body", ink="text2"))
         column.addWidget(self.far)
         self._changed()
 

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
 from desktop_app.language import tr
 from desktop_app.presentation.emergency import Because
 from desktop_app.widgets import controls, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.fields import Tick, field, set_wrong, text_area
+from desktop_app.widgets.form import Sheet
 from desktop_app.widgets.help_dialog import HelpedDialog
 from desktop_app.widgets.help_link import HelpButton
+from desktop_app.widgets.reveal import reveal
+from desktop_app.widgets.scroll_area import ScrollArea
 
 NARROWEST = 520  # px at 100 %
+EDGE, RING = 24, 4  # px: the dialog's margin, and what of it the ring of the focus needs inside what scrolls
+FRAME = 64  # px that a window's title and the desktop's bar may take
 
 
 class Ask(HelpedDialog):
@@ -27,17 +32,30 @@ class Ask(HelpedDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(theme.px(NARROWEST))
-        outer = controls.column(self, margins=(24, 24, 24, 24), spacing=16)
-        outer.addWidget(controls.label(title, "heading", wrap=True))
+        outer = controls.column(self, margins=(EDGE - RING, EDGE, EDGE - RING, EDGE), spacing=16 - RING)
+        head = controls.label(title, "heading", wrap=True)
+        head.setContentsMargins(RING, 0, RING, 0)
+        outer.addWidget(head)
+        self._area, inside = ScrollArea(), Sheet()
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # as tall as `fit` says
+        self._words = controls.column(inside, margins=(RING, RING, RING, RING), spacing=0)
         if intro:
-            outer.addWidget(controls.label(intro, "body", ink="text2", wrap=True))
+            told = controls.label(intro, "body", ink="text2", wrap=True)
+            told.setContentsMargins(0, 0, 0, 16)
+            self._words.addWidget(told)
         self.body = controls.column(spacing=16)
-        outer.addLayout(self.body)
-        outer.addStretch(1)  # room to spare stands above the buttons, never between the words
+        self._words.addLayout(self.body)
+        self._words.addStretch(1)  # room to spare stands above the buttons, never between the words
+        self._area.setWidget(inside)
+        outer.addWidget(self._area, 1)
         self.wrong = controls.label("", "small-strong", ink="red", wrap=True)
+        self.wrong.setContentsMargins(RING, 0, RING, 0)
         self.wrong.hide()
         outer.addWidget(self.wrong)
-        buttons = controls.row(spacing=12)
+        buttons = controls.row(margins=(RING, 0, RING, 0), spacing=12)
         buttons.addWidget(HelpButton())
         buttons.addStretch(1)
         self.cancel = Button(tr("Cancel"))
@@ -64,16 +82,28 @@ class Ask(HelpedDialog):
         self.fit()
 
     def fit(self) -> None:
-        """As tall as its words are at its width: Qt guesses the lines before it knows the width."""
+        """As tall as its words are at its width, and no taller than the screen: then the words scroll, never the
+        title and the buttons. Qt guesses the lines before it knows the width.
+        """
         layout = self.layout()
         if layout is None:
             return
         layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        self.setMinimumWidth(max(theme.px(NARROWEST), layout.totalMinimumSize().width()))
+        needs = self._words.totalMinimumSize().width() + 2 * (EDGE - RING)
+        self.setMinimumWidth(max(theme.px(NARROWEST), needs, layout.totalMinimumSize().width()))
         wide = max(self.width(), self.minimumWidth())
-        tall = layout.totalHeightForWidth(wide)
+        words = self._words.totalHeightForWidth(wide - 2 * (EDGE - RING))
+        if not self._words.hasHeightForWidth():
+            words = self._words.totalSizeHint().height()
+        rest = layout.totalHeightForWidth(wide)  # the area counts nothing in it
+        tall = min(rest + words, self.screen().availableGeometry().height() - FRAME)
+        self._area.setMinimumHeight(tall - rest)
         self.setMinimumHeight(tall)
         self.resize(wide, tall)
+        layout.activate()
+        here = self.focusWidget()
+        if here is not None and self._area.isAncestorOf(here):
+            reveal(here)
 
     def tell(self, text: str) -> None:
         """What is wrong, in red above the buttons; nothing when ``text`` is empty."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from desktop_app.engine.model import Pack, Tier
 from desktop_app.language import tr
 from desktop_app.presentation.emergency import Number
+from desktop_app.presentation.words import inside
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.form import Form
@@ -36,8 +37,8 @@ class NumbersPage(Shell):
             self.form.heading(found[0][1].title)
             for criterion, page in found:
                 first = page.do_now[0][0] if page.do_now else ""
-                words = ": ".join(part for part in (criterion.label, first) if part)
-                self.form.put(controls.label(words, "body", wrap=True))
+                told = ": ".join(part for part in (criterion.label, inside(first)) if part)
+                self.form.put(controls.label(told, "body", wrap=True))
         self.back = Button(tr("Back to unlocking"), icon="arrow-left")
         self.back.clicked.connect(self.leave)
         row.addWidget(self.back)

@@ -178,7 +178,8 @@ QLabel {{ color: {t.text}; background: transparent; }}
 QLineEdit, QPlainTextEdit, QComboBox {{ {field} padding: 6px 10px; selection-background-color: {t.accent};
   selection-color: {t.on_accent}; placeholder-text-color: {t.text3}; }}
 QLineEdit, QComboBox {{ min-height: {px(40) - 14}px; }}
-QLineEdit[wrong="true"], QComboBox[wrong="true"] {{ border: 2px solid {t.red}; padding: 5px 9px; }}
+QLineEdit[wrong="true"], QComboBox[wrong="true"], QPlainTextEdit[wrong="true"] {{ border: 2px solid {t.red};
+  padding: 5px 9px; }}
 QComboBox::drop-down {{ border: none; width: {px(28)}px; }}
 QComboBox::down-arrow {{ image: none; width: 16px; }}
 QComboBox QAbstractItemView {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.control};

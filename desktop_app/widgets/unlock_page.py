@@ -85,7 +85,7 @@ class UnlockPage(Shell):
         self.call.clicked.connect(self.numbers)
         self._meanwhile = ""
         self._countdown = Countdown(self)
-        self._countdown.told.connect(lambda told: self._tell(tr("Too many were wrong"), told, self._meanwhile))
+        self._countdown.told.connect(lambda told: self._tell(tr("Wait a little"), told, self._meanwhile))
         self._countdown.over.connect(self._waited)
         self.user_id = ""
         only = next(iter(self.users)) if len(self.users) == 1 else last if last in self.users else ""
@@ -121,10 +121,18 @@ class UnlockPage(Shell):
         self.bring_back = Button(tr("Restore a backup…"), look="body")
         self.bring_back.clicked.connect(self.restore)
         self.bring_back.hide()
-        column.addSpacing(8)
-        column.addWidget(FlowBox(self.bring_back))
-        self.trouble.hide()
-        self.form.put(self.trouble)
+        self._way_out = QWidget()
+        controls.column(self._way_out, margins=(0, 8, 0, 0)).addWidget(FlowBox(self.bring_back))
+        self._way_out.hide()
+        column.addWidget(self._way_out)
+        self._below = QWidget()
+        controls.column(self._below, margins=(0, 12, 0, 0)).addWidget(self.trouble)
+        self._show_trouble(shown=False)
+        self.form.put(self._below)
+
+    def _show_trouble(self, *, shown: bool) -> None:
+        self.trouble.setVisible(shown)
+        self._below.setVisible(shown)  # its distance goes with it
 
     # --- who ------------------------------------------------------------------------------------------
 
@@ -143,7 +151,7 @@ class UnlockPage(Shell):
         self.go.setVisible(user is not None)
         for edit in (self.passphrase, self.code, self.new, self.again):
             edit.clear()
-        self.trouble.hide()
+        self._show_trouble(shown=False)
         self._countdown.stop()
         self.go.setEnabled(True)
 
@@ -198,6 +206,7 @@ class UnlockPage(Shell):
         self._tell(told.title, told.sentence,
                    f"{told.next_step} {self._newest() if told.restore else ''}".strip())
         self.bring_back.setVisible(told.restore)
+        self._way_out.setVisible(told.restore)
         set_wrong(self._secret, wrong=told.can_retry)
         self.go.setEnabled(True)
         self._secret.selectAll()
@@ -207,11 +216,13 @@ class UnlockPage(Shell):
 
     def _tell(self, title: str, sentence: str, next_step: str) -> None:
         self.bring_back.hide()
+        self._way_out.hide()
+        self._next.setVisible(bool(next_step))
         self._title.setText(title)
         self._sentence.setText(sentence)
         self._next.setText(next_step)
         self.trouble.setAccessibleName(f"{title}. {sentence} {next_step}")
-        self.trouble.show()
+        self._show_trouble(shown=True)
         reveal(self.trouble)
 
     @property
@@ -219,13 +230,13 @@ class UnlockPage(Shell):
         return self.code if self.user_id and self._by_code else self.passphrase
 
     def _waited(self) -> None:
-        self.trouble.hide()
+        self._show_trouble(shown=False)
         self.go.setEnabled(True)
         self._secret.setFocus()
 
     def waiting(self) -> None:
         self.go.setEnabled(False)
-        self.trouble.hide()
+        self._show_trouble(shown=False)
 
     def focus_first(self) -> None:
         if self.user_id:

@@ -10,9 +10,9 @@ from desktop_app.widgets import controls
 
 def warning_card(text: str, *, alarm: bool) -> QWidget:
     """A sentence that has to be seen; ``alarm``: another edition than the chosen one gives the advice."""
-    colour = "red" if alarm else "amber"
-    card = controls.Card(edge=colour, width=2 if alarm else 1)
+    colour = "red" if alarm else "text2"  # amber is a time limit, here as everywhere
+    card = controls.Card(edge="red" if alarm else "control", width=2 if alarm else 1)
     row = controls.row(card, margins=(16, 12, 16, 12), spacing=12)
-    row.addWidget(controls.IconLabel("alert-octagon" if alarm else "alert", 22, colour), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(controls.IconLabel("alert-circle", 22, colour), 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(controls.label(text, "body", wrap=True), 1)
     return card
