@@ -38,7 +38,6 @@ XMP = {
     "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
 }
-_LACKS = "5.3.1 : Invalid field value in an annotation definition, widget annotation lacks an appearance dictionary"
 
 
 def twin(pdf: bytes) -> bytes:
@@ -62,10 +61,7 @@ def test_preflight_finds_the_twin_valid(name: str, tmp_path: Path) -> None:
     path = ":".join(f"/usr/share/java/{jar}.jar" for jar in JARS)
     checker = ("java", "-cp", path, "org.apache.pdfbox.preflight.Validator_A1b", str(file))
     found = subprocess.run(checker, capture_output=True, text=True, check=False).stdout
-    # An invisible signature field has no appearance; part 3 lets it be, part 1 does not know of that.
-    wrong = [line for line in found.splitlines() if re.match(r"\d", line) and _LACKS not in line]
-    assert not wrong
-    assert ("is a valid PDF/A-1b file" in found) == ("signed" not in name)
+    assert "is a valid PDF/A-1b file" in found, found
 
 
 @pytest.mark.parametrize("name", MADE)
