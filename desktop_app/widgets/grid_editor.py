@@ -21,7 +21,14 @@ from desktop_app.widgets.pressable import Pressable
 from desktop_app.widgets.reveal import keep_in_sight
 
 Align = Qt.AlignmentFlag
+_SIDES = {"left": "L", "right": "R"}
 WIDE = 4  # with more columns than this a cell shows a short word only
+
+
+def _side_key(event: QKeyEvent) -> str:
+    """L or R held with Shift: the plain letter may be the first of an answer. "" for another key."""
+    held = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+    return event.text().upper() if held and event.text().upper() in _SIDES.values() else ""
 
 
 class GridCell(Pressable):
@@ -120,6 +127,8 @@ class GridCell(Pressable):
             self.said.emit(self.cell.atom, None)
         elif event.key() == Qt.Key.Key_Space:
             self.menu()
+        elif side := _side_key(event):
+            self.typed.emit(self.cell.atom, side)
         elif text and text.strip() and not (text == "n" and event.modifiers() & Qt.KeyboardModifier.ShiftModifier):
             self.typed.emit(self.cell.atom, text)
         else:
@@ -146,6 +155,7 @@ class GridEditor(Editor):
         super().__init__(card, today)
         self.cells: dict[str, GridCell] = {}
         self.normal: dict[str, Button] = {}
+        self.sides: dict[str, str] = {}  # key held with Shift, to the column whose rest becomes normal
         self._previous = ""
         self.rest = Button(card.all_normal_label, key="N", tall=44)
         self.rest.clicked.connect(lambda: self.say_normal(""))
@@ -172,7 +182,8 @@ class GridEditor(Editor):
         grid.setVerticalSpacing(4)
         narrow = len(card.columns) > WIDE
         for x, axis in enumerate(card.columns, start=1):
-            head = controls.label(words.capital(axis.label), "caption-strong", ink="text2", wrap=narrow)
+            side = {"left": tr("Patient’s left"), "right": tr("Patient’s right")}.get(axis.id, "")
+            head = controls.label(side or words.capital(axis.label), "caption-strong", ink="text2", wrap=narrow)
             head.setAlignment(Align.AlignHCenter | Align.AlignBottom)
             grid.addWidget(head, 0, x)
             grid.setColumnStretch(x, 1)
@@ -185,7 +196,10 @@ class GridEditor(Editor):
         if bulk.can_be_normal(card) and len(card.columns) <= WIDE:
             for x, axis in enumerate(card.columns, start=1):
                 words_ = f"{words.capital(axis.label)}: {self._normal_words()}"
-                button = Button(words_, tall=32, look="small-strong")
+                side = _SIDES.get(axis.id, "")
+                if side:
+                    self.sides[side] = axis.id
+                button = Button(words_, key=f"Shift {side}" if side else "", tall=32, look="small-strong")
                 button.clicked.connect(lambda _=False, i=axis.id: self.say_normal(i))
                 grid.addWidget(button, len(card.rows) + 1, x, Align.AlignHCenter)
                 self.normal[axis.id] = button
@@ -252,7 +266,9 @@ class GridEditor(Editor):
                 if not bulk.open_cells(self.card):
                     self.leave()
             return
-        if text in UNKNOWN_KEYS:
+        if text in self.sides:
+            self.say_normal(self.sides[text])
+        elif text in UNKNOWN_KEYS:
             self._said(atom, Answer(unknown=UNKNOWN_KEYS[text]))
         elif text == "n" and bulk.can_be_normal(self.card):
             self.say_normal("")
@@ -287,6 +303,9 @@ class GridEditor(Editor):
         if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
             return False
         text = event.text().lower()
+        if (side := _side_key(event)) in self.sides:
+            self.say_normal(self.sides[side])
+            return True
         if text == "n":
             self.say_normal("")
             return True

@@ -115,6 +115,18 @@ def go_on(h: Hands) -> None:
     assert not h.answers
 
 
+def side_normal(h: Hands) -> None:
+    card = h.ask("examination", "power")
+    h.press("L", shift=True)
+    given = {c.column: h.answers.get(c.atom) for c in card.card.cells}
+    assert given["right"] is None
+    assert given["left"] is not None
+    assert (given["left"].value, given["left"].bulk) == (FULL, True)
+    h.cell()
+    h.press("R", shift=True)
+    assert all(c.atom in h.answers for c in card.card.cells)
+
+
 def choose(h: Hands) -> None:
     wizard = h.view.wizard
     screen, card = next((s, c) for s in wizard.screens for c in wizard.page(s).cards
@@ -297,7 +309,7 @@ PROOFS: dict[str, Callable[[Hands], None]] = {
     "declined": lambda h: h.said("d", None, Unknown.DECLINED),
     "choose": choose, "why": why, "neighbour": neighbour, "item": item, "item_yes_no": item_yes_no,
     "item_space": item_space, "item_delete": item_delete, "rest_no": rest_no, "cell": cell, "value": value,
-    "rest_normal": rest_normal, "item_number": item_number,
+    "rest_normal": rest_normal, "side_normal": side_normal, "item_number": item_number,
     "all_no": lambda h: to_all(h, "pathology_signs", "N", value=False),
     "all_yes": lambda h: to_all(h, "conservative_care_tried", "Y", value=True),
     "date_today": date_today, "date_pick": date_pick, "cell_menu": cell_menu, "cell_delete": cell_delete,
