@@ -87,15 +87,17 @@ def _made(block: Block, width: float) -> list[Slice]:
         return _side(block, width)
     if isinstance(block, tree.FromRight):
         return from_right(compile_blocks(block.blocks, width), width)
+    if isinstance(block, tree.InLanguage):
+        return _together(compile_blocks(block.blocks, width), block.language)
     if isinstance(block, tree.Columns):
         return _columns(block, width)
     made = _MAKERS[type(block)](block, width)
     return made if type(block) in _TOLD else _together(made)
 
 
-def _together(slices: list[Slice]) -> list[Slice]:
+def _together(slices: list[Slice], language: str = "") -> list[Slice]:
     """The parts of one panel as one part of the document's structure."""
-    panel = Element("Div")
+    panel = Element("Div", language=language)
     for one in slices:
         one.draw = _within(panel, one.draw)
     return slices
@@ -127,7 +129,8 @@ def _side(block: Side, width: float) -> list[Slice]:
         draw_stack(left, brush, x, y)
         draw_stack(right, brush, x + left_width + block.gap, y)
 
-    return [Slice(height, draw, before=max(left[0].before, right[0].before))]
+    before = max(left[0].before, right[0].before, block.above)
+    return [Slice(height, draw, before=before, keep=isinstance(block.left[-1], tree.Heading))]
 
 
 def first_that_fits(choices: Sequence[Sequence[Block]], width: float, room: float) -> tuple[list[Slice], bool]:

@@ -6,6 +6,7 @@ beside the clinic's language, and the emergency list is told by pictures and the
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop_app.documents.masthead import document_of
@@ -17,6 +18,7 @@ from desktop_app.documents.tree import (
     FromRight,
     GetHelp,
     Heading,
+    InLanguage,
     Listing,
     NextSteps,
     Note,
@@ -45,6 +47,7 @@ KIND = "patient_handout"
 _STYLE = "large"
 _WHEN, _PHONE, _LEG, _CLINICIAN = "{when}", "{phone}", "{leg}", "{clinician}"
 _REFERRAL = "referral"
+_BELOW_PANEL = 9.0  # points
 NO_BREAK = "\N{NO-BREAK SPACE}"
 Part = tuple[Block, ...]
 
@@ -61,8 +64,7 @@ def handout_tree(plan: PlanInput) -> Document:
     elif words.translation.approved:
         sheet = _Sheet(view, words)
         first, rest = sheet.first(), sheet.rest()
-        if words.translation.right_to_left:
-            first, rest = (FromRight(first),), (FromRight(rest),)
+        first, rest = (_foreign(words.translation, first),), (_foreign(words.translation, rest),)
         rest = (*rest, _approval(view, words.translation))
     else:
         first, rest = _beside(own, _Sheet(view, words), words.translation)
@@ -80,26 +82,49 @@ def _approval(view: PlanView, translation: Translation) -> Block:
     return Paragraph(text(bold(state), quiet(f" {words}{translation.approved_on}.")), "small", 4.0)
 
 
+def _foreign(translation: Translation, blocks: Part) -> Block:
+    """The blocks in the language of a translation, mirrored where it is read from the right."""
+    return InLanguage(translation.language, (FromRight(blocks),) if translation.right_to_left else blocks)
+
+
 def _beside(own: _Sheet, other: _Sheet, translation: Translation) -> tuple[Part, Part]:
     """Each part in the clinic's language and beside it in the patient's; emergencies by picture and number."""
 
-    def pair(left: Part, right: Part) -> Block:
-        return Side(left, (FromRight(right),) if translation.right_to_left else right)
+    def pairs(left: list[Part], right: list[Part], above: float = 0.0) -> list[Block]:
+        return [
+            Side(one, (_foreign(translation, same),), above=above)
+            for both in zip(left, right, strict=True)
+            for one, same in _rows(*both)
+        ]
 
-    parts = [pair(*both) for both in zip(own.opening(), other.opening(), strict=True)]
+    title, *opening = zip(own.opening(), other.opening(), strict=True)
     counted = text(
         bold("Machine-drafted, not reviewed. "),
         f"Nobody has checked the {translation.english_name} words; the words on the left count. "
         "Go through the sheet with somebody who speaks both languages.",
     )
     first: Part = (
-        parts[0],
+        *pairs([title[0]], [title[1]]),
         Note(f"{translation.english_name} · {translation.name}", (counted, text(translation.notice)), "triangle"),
         own.get_help(by_picture=True),
-        *parts[1:],
+        *pairs([opening[0][0]], [opening[0][1]], _BELOW_PANEL),
+        *pairs([one for one, _ in opening[1:]], [one for _, one in opening[1:]]),
     )
-    rest = [pair(*both) for both in zip(own.closing(), other.closing(), strict=True)]
-    return first, tuple(rest)
+    return first, tuple(pairs(own.closing(), other.closing()))
+
+
+def _rows(left: Part, right: Part) -> list[tuple[Part, Part]]:
+    """A part in two languages in small rows, each block and item beside its own: a page can end between them."""
+    if [type(one) for one in left] != [type(one) for one in right]:
+        return [(left, right)]
+    rows: list[tuple[Part, Part]] = []
+    for one, same in zip(left, right, strict=True):
+        if isinstance(one, Listing) and isinstance(same, Listing) and len(one.items) == len(same.items):
+            rows += [((replace(one, items=(item,)),), (replace(same, items=(its,)),))
+                     for item, its in zip(one.items, same.items, strict=True)]
+        else:
+            rows.append(((one,), (same,)))
+    return rows
 
 
 class _Sheet:

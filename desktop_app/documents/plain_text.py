@@ -17,6 +17,7 @@ from desktop_app.documents.tree import (
     FromRight,
     GetHelp,
     Heading,
+    InLanguage,
     Listing,
     NewPage,
     NextSteps,
@@ -159,7 +160,7 @@ def _lines(block: Block) -> Iterator[str]:  # one case for each kind of block, a
             yield from _items(block.items)
         case Side():
             yield from _stack((*block.left, *block.right))
-        case Columns() | FromRight():
+        case Columns() | FromRight() | InLanguage():
             yield from _stack(block.blocks)
         case TimeLine() | ReturnSlip() | Proof() | NewPage():
             return  # said in words elsewhere, or to be filled in by hand, or no content

@@ -38,12 +38,13 @@ class Widget:
 class Element:
     """A part of the structure. ``kids`` are elements, pairs of page and mark, and fields, in order of drawing."""
 
-    __slots__ = ("alt", "attributes", "kids", "placed", "role")
+    __slots__ = ("alt", "attributes", "kids", "language", "placed", "role")
 
-    def __init__(self, role: str, *, alt: str = "", attributes: str = "") -> None:
+    def __init__(self, role: str, *, alt: str = "", attributes: str = "", language: str = "") -> None:
         self.role = role
         self.alt = alt
         self.attributes = attributes
+        self.language = language  # of its words, when it is not the document's
         self.kids: list[Element | tuple[int, int] | Widget] = []
         self.placed = False
 
@@ -233,4 +234,5 @@ def _dictionary(element: Element, parent: int, page: str, kids: str) -> str:
     words = (b"\xfe\xff" + printable(element.alt).encode("utf-16-be")).hex()
     alt = f"/Alt <{words}>" if element.alt else ""
     attributes = f"/A <<{element.attributes}>>" if element.attributes else ""
-    return f"<</S/{element.role}/P {parent} 0 R{page}{alt}{attributes}/K {kids}>>"
+    language = f"/Lang ({element.language})" if element.language else ""
+    return f"<</S/{element.role}/P {parent} 0 R{page}{alt}{language}{attributes}/K {kids}>>"

@@ -287,12 +287,21 @@ class Side:
     right: tuple[Block, ...]
     share: float = 0.5  # of the left
     gap: float = 18.0
+    above: float = 0.0  # at least so much space
 
 
 @dataclass(frozen=True, slots=True)
 class FromRight:
     """Blocks in a script that is read from the right: their layout is mirrored."""
 
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InLanguage:
+    """Blocks in another language than the document's, so that they are read aloud in it. No tables, no columns."""
+
+    language: str  # as in BCP 47: hi, ar
     blocks: tuple[Block, ...]
 
 
@@ -337,6 +346,7 @@ Block = (
     | TickLines
     | Side
     | FromRight
+    | InLanguage
     | Columns
     | NewPage
 )

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from desktop_app.documents import handout_tree as module
 from desktop_app.documents.care_plan import Paper
 from desktop_app.documents.handout_tree import handout_tree
 from desktop_app.documents.patient_words import STANDS_IN, PatientWords
-from desktop_app.documents.tree import Block, FromRight, GetHelp, Heading, NextSteps, Note, Paragraph, Side, plain
+from desktop_app.documents.tree import (
+    Block,
+    FromRight,
+    GetHelp,
+    Heading,
+    InLanguage,
+    NextSteps,
+    Note,
+    Paragraph,
+    Side,
+    plain,
+)
 from desktop_app.engine.model import Pack
 from desktop_app.engine.translations import Translated, Translation, load_translation
 from desktop_app.use_cases.ports import PlanInput
 from tests.documents.pdf_tools import pages_of, sound, text_of
 from tests.documents.test_letter_handout_transfer import make  # noqa: F401 - a fixture
+from tests.documents.test_structure import elements
 
 LANGUAGES = ("ar", "es", "fr", "hi", "pt", "sw")
 Make = Callable[[str], PlanInput]
@@ -43,7 +58,7 @@ def flat(blocks: tuple[Block, ...]) -> list[Block]:
     for block in blocks:
         if isinstance(block, Side):
             found += [*flat(block.left), *flat(block.right)]
-        elif isinstance(block, FromRight):
+        elif isinstance(block, (FromRight, InLanguage)):
             found += flat(block.blocks)
         else:
             found.append(block)
@@ -122,7 +137,10 @@ def test_approved_words_stand_alone(
     lists = [block for block in flat(blocks) if isinstance(block, GetHelp)]
     assert lists[0].title == one.texts["handout_now_title"].words
     assert not lists[0].by_picture
-    assert isinstance(document.first[0][0], FromRight) is one.right_to_left
+    [whole] = document.first[0]
+    assert isinstance(whole, InLanguage)
+    assert whole.language == language
+    assert isinstance(whole.blocks[0], FromRight) is one.right_to_left
     pdf = kept(tmp_path, Paper().handout(plan))
     assert "\N{REPLACEMENT CHARACTER}" not in text_of(pdf)
     assert "No syntax or stream encoding errors" in sound(pdf)
@@ -180,3 +198,36 @@ def test_the_clinicians_own_words_stay_as_they_are(make: Make) -> None:  # noqa:
     items = [plain(item) for block in flat(document.rest) if isinstance(block, Listing) for item in block.items]
     changed = translation(plan, "ar").texts["handout_changed"].words
     assert any(item.startswith(f"{changed}\n") and item.endswith("for two more weeks.") for item in items)
+
+
+@pytest.mark.parametrize("language", ["hi", "ar"])
+@pytest.mark.parametrize("approved", [False, True])
+def test_foreign_words_are_marked_with_their_language_and_no_others(
+    language: str, approved: bool, make: Make, monkeypatch: pytest.MonkeyPatch  # noqa: F811
+) -> None:
+    plan = of(language, make("c01_decided"))
+    if approved:
+        approve(monkeypatch, translation(plan, language))
+    with pikepdf.open(BytesIO(Paper().handout(plan))) as pdf:
+        assert str(pdf.Root.Lang) == "en"
+        spoken = {str(one.Lang) for one, _ in elements(pdf) if "/Lang" in one}
+        assert spoken == {language}
+        told = Counter(_tongue(one) for one, _ in elements(pdf) if str(one.S)[1:] in {"H2", "H3", "LBody"})
+    assert told[language] >= 8
+    assert approved or told[""] >= told[language]  # beside each other, the same parts in both
+
+
+def _tongue(element: pikepdf.Object) -> str:
+    """The language of the nearest part around an element that names one."""
+    while "/Lang" not in element and "/P" in element:
+        element = element.P
+    return str(element.get("/Lang", ""))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_languages_stand_row_beside_row_so_that_a_page_can_end_between_them(language: str, make: Make) -> None:  # noqa: F811
+    document = handout_tree(of(language, make("c01_decided")))
+    rows = [block for block in (*document.first[0], *document.rest) if isinstance(block, Side)]
+    for row in rows:
+        assert len(row.left) == 1
+        assert [type(one) for one in flat(row.left)] == [type(one) for one in flat(row.right)]

@@ -1,4 +1,4 @@
-"""The clinic's paper in the settings, through the real window and the real encrypted store."""
+"""The clinic's paper in the settings, through the real window; the store is one in memory."""
 
 from __future__ import annotations
 
