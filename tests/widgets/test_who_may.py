@@ -15,6 +15,7 @@ from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.documents.care_plan import Paper
 from desktop_app.engine.cases import Case, load_case
 from desktop_app.engine.model import Pack
+from desktop_app.presentation.leaving import ONLY_CLINICIANS
 from desktop_app.presentation.wizard import Place
 from desktop_app.use_cases.audit import AuditEvent, Deed
 from desktop_app.use_cases.desk import Desk
@@ -218,3 +219,16 @@ def test_an_administrator_is_told_until_they_have_looked_through_it(enter: Enter
     page = window.stack.currentWidget()
     assert not any("Nobody else was here" in label.text() for label in page.findChildren(QLabel))
     assert store.recorded[-1].what == "looked through"
+
+
+@pytest.mark.parametrize("role", [*LOOKING, Role.CLINICIAN])
+def test_all_data_of_a_patient_leave_by_a_clinician_and_others_are_told_so(enter: Enter, role: Role) -> None:
+    window = enter(role)
+    window.show_patient(window.desk.find("TR-0002")[0].id)
+    page = window.stack.currentWidget()
+    assert page is not None
+    told = words(page)
+    assert ("Save everything" in told) is (role is Role.CLINICIAN)
+    assert ("Erase this patient" in told) is (role is Role.CLINICIAN)
+    said = any(label.text() == ONLY_CLINICIANS for label in page.findChildren(QLabel))
+    assert said is (role is not Role.CLINICIAN)
