@@ -27,13 +27,22 @@ class BackupRounds(QObject):
         super().__init__(window)
         self._window = window
         self.gate = Gate(self)
+        self._missed = False
         self.timer = QTimer(self, interval=EVERY_SECONDS * 1000)
         self.timer.timeout.connect(self.due)
         self.timer.start()
 
+    def make_up(self) -> None:
+        """Somebody has signed in: the round that fell due while nobody had the key is made now."""
+        if self._missed:
+            self._missed = False
+            QTimer.singleShot(0, self, self.due)
+
     def due(self) -> None:
         """Nothing of a training profile, and nothing while the store is being put in another's place."""
-        if self._backups is not None and not self._window.training and not self._window.gate.running:
+        if not self._window.signed_in or self._window.gate.running:
+            self._missed = True
+        elif not self._window.training:
             self._begin(always=False)
 
     def now(self) -> None:

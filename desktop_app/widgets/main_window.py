@@ -149,6 +149,7 @@ class MainWindow(QMainWindow):
             gc.freeze()
         self._desk = desk
         self.show_worklist()
+        self.rounds.make_up()
         if self.training:
             self.tour.offer()
 
