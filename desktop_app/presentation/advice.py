@@ -70,6 +70,7 @@ class Advice:
     contradictions: tuple[Pair, ...]
     doubts: tuple[Pair, ...]  # unusual pairs of answers: worth a second look, no bar to signing
     last: LastChange
+    foot: str  # what stands in its place before the first answer
     state: str  # content state, always
     emergency: bool
 
@@ -107,6 +108,7 @@ def build(wizard: Wizard) -> Advice:
         contradictions=pairs.contradictions(wizard),
         doubts=pairs.doubts(wizard),
         last=wizard.last_change,
+        foot=tr("Nothing here can be changed.") if wizard.only_look else tr("Every answer is saved as you give it."),
         state=wizard.consultation.pack.info.state_words,
         emergency=wizard.emergency(),
     )

@@ -179,7 +179,7 @@ class AdvicePanel(controls.Bar):
         self._unfolded = False
         self._fill(advice)
         told = f"{advice.last.answer} {advice.last.effect}".strip()
-        self._last.show_lines(advice.last.lines if told else (tr("Every answer is saved as you give it."), ""), told)
+        self._last.show_lines(advice.last.lines if told else (advice.foot, ""), told)
         self._undo.setVisible(advice.last.can_undo)
 
     def _fill(self, advice: Advice) -> None:
