@@ -55,6 +55,19 @@ class ComputerClock:
         return self.now().date()
 
 
+class OneMoment:
+    """A clock that stands: what is checked in one go has one day, also over midnight."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._now = clock.now()
+
+    def now(self) -> datetime:
+        return self._now
+
+    def today(self) -> date:
+        return self._now.date()
+
+
 def shipped_guideline() -> Path:
     return places.guideline()
 
@@ -465,14 +478,20 @@ class Door:
             self.lock()
 
     def lock(self) -> None:
+        """Shut whatever the disk says: what cannot be noted now is noted at the next sign-in."""
         from db.open_numbers import write_numbers
+        from desktop_app.use_cases.errors import LumbarError
 
-        if self._opened is not None:
-            if not self._only_copied(self._opened):
-                write_numbers(self._folder, self._opened.store.clinic())
-                self._head(self._opened).keep()
-            self._opened.close()
-            self._opened = None
+        opened, self._opened = self._opened, None
+        if opened is None:
+            return
+        try:
+            with suppress(LumbarError):
+                if not self._only_copied(opened):
+                    write_numbers(self._folder, opened.store.clinic())
+                    self._head(opened).keep()
+        finally:
+            opened.close()
             self._in_use.release()
 
     @cached_property
@@ -583,8 +602,10 @@ def self_check_parts(folder: Path) -> list[Step]:
     """The steps of `lumbar-pathway self-check`."""
     from desktop_app.cli.self_check_steps import SelfCheck
 
+    moment = OneMoment(ComputerClock())
+
     def door(place: Path) -> Door:
-        return Door(place, folder, ComputerClock(), training=True)
+        return Door(place, folder, moment, training=True)
 
     def window(resources: Path) -> str:
         from desktop_app.widgets.window_check import draw_a_window

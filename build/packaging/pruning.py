@@ -34,7 +34,8 @@ and drivers, and its own updates mend them. What a desktop may lack, such as lib
 
 PYTHON_EXCLUDES = (
     "tkinter", "test", "lib2to3", "pydoc_data", "ensurepip", "idlelib", "turtledemo", "venv", "distutils",
-    "sqlite3", "_sqlite3", "readline", "curses", "_curses",
+    "sqlite3", "_sqlite3", "readline", "curses", "_curses", "doctest", "pycparser", "sqlalchemy.testing",
+    "_codecs_cn", "_codecs_hk", "_codecs_iso2022", "_codecs_jp", "_codecs_kr", "_codecs_tw",  # files here are UTF-8
     "PIL.ImageQt", "PIL.ImageTk", "PIL._avif", "PIL._webp", "PIL._imagingtk",
     "lxml.objectify", "lxml.html", "lxml.isoschematron",
 )

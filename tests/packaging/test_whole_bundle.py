@@ -69,7 +69,8 @@ def test_the_setup_for_windows_takes_every_file(program: Path, tmp_path: Path) -
     shutil.copyfile(folder / f"{bundle.NAME}.exe", folder / f"{bundle.NAME}-cli.exe")
     ran = subprocess.run(
         ["makensis", "-V4", "-XSetCompressor /FINAL zlib", "-XSetCompress off",  # the list counts, not the size
-         f"-DVERSION={bootstrap.VERSION}", f"-DBUNDLE={folder}", f"-DOUT={tmp_path / 'setup.exe'}", str(PACKAGING / "windows" / "lumbar-pathway.nsi")],
+         f"-DVERSION={bootstrap.VERSION}", f"-DBUNDLE={folder}", f"-DOUT={tmp_path / 'setup.exe'}",
+         str(PACKAGING / "windows" / "lumbar-pathway.nsi")],
         capture_output=True, text=True, check=False, env={**os.environ, "LC_ALL": "C.UTF-8"})
     assert ran.returncode == 0, ran.stdout[-2000:] + ran.stderr
     section = ran.stdout[ran.stdout.index('Section: "Program"'):]
