@@ -30,6 +30,7 @@ class Mark(QWidget):
 def door_footer() -> tuple[controls.Bar, QHBoxLayout]:
     """The footer before anybody is signed in, and the row that takes its buttons."""
     footer = controls.Bar("top")
+    footer.setMinimumHeight(theme.px(BAR))
     row = controls.row(footer, margins=(24, 8, 24, 8), spacing=12)
     row.addWidget(controls.IconLabel("lock-outline", 16))
     if theme.scale() < LARGE:  # with large text the buttons need its room
