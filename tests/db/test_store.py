@@ -7,18 +7,22 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from db.profile import Opened, open_profile
 from db.store import SqlStore
 from desktop_app.engine.answers import Answer, DateRange, Quantity, Unknown
+from desktop_app.seal.keeper import Keeper
 from desktop_app.use_cases.domain import (
     Choice,
     Clinician,
     EmergencyEvent,
     Encounter,
     EncounterState,
+    Letterhead,
     LocalService,
     Patient,
     Role,
@@ -27,7 +31,8 @@ from desktop_app.use_cases.domain import (
 )
 from desktop_app.use_cases.errors import Conflict, NotInStore
 from tests.db.test_answer_json import answers as any_answer
-from tests.people import CLINIC, CLINICIAN, NOW, PATIENT, TODAY, draft
+from tests.documents.logos import logo
+from tests.people import CLINIC, CLINICIAN, NOW, PASSPHRASE, PATIENT, TODAY, draft
 
 
 def paper(encounter_id: str, number: str = "CP-TR01-000001", content: bytes = b"%PDF") -> StoredDocument:
@@ -51,6 +56,17 @@ def test_clinic_and_clinicians(store: SqlStore) -> None:
     store.save_clinician(second)
     assert store.clinician("clinician-2") == second
     assert [one.name for one in store.clinicians()] == ["Dr A. Bell", "Dr N. Karim"]
+
+
+def test_the_letterhead_is_kept_with_its_picture(opened: Opened, folder: Path, keeper: Keeper) -> None:
+    """In the encrypted file, and read from it again after it was closed."""
+    paper = Letterhead(logo(), "Letter", 30)
+    opened.store.save_clinic(replace(opened.store.clinic(), letterhead=paper))
+    assert logo() not in b"".join(one.read_bytes() for one in folder.rglob("*") if one.is_file())
+    opened.close()
+    again = open_profile(folder, CLINICIAN.id, PASSPHRASE, keeper)
+    assert again.store.clinic().letterhead == paper
+    again.close()
 
 
 def test_finding_patients(store: SqlStore) -> None:
