@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app import bootstrap
 from desktop_app.engine.cases import Case
+from desktop_app.use_cases.errors import IoFailed
 from desktop_app.widgets.confirm import SignNow
 from desktop_app.widgets.consultation_view import ConsultationView
 from desktop_app.widgets.idle import SESSION_HOURS, Idle
@@ -159,3 +160,19 @@ def test_somebody_else_begins_at_the_worklist(made: bootstrap.Door, prepare: Pre
     hands.type(PASSPHRASE)
     hands.key(Qt.Key.Key_Return)
     hands.wait(lambda: hands.page(WorklistPage))
+
+
+def test_it_locks_although_nothing_can_be_noted_any_more(at_desk: Hands, made: bootstrap.Door,
+                                                         monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stick with the records that is pulled out: the keys go all the same."""
+    assert made._opened is not None
+    database = made._opened.store._database
+
+    def gone(_store: object) -> object:
+        raise IoFailed("The store could not be read or written: the disk reports an error.")
+
+    monkeypatch.setattr(type(made._opened.store), "clinic", gone)
+    at_desk.program.lock()
+    assert at_desk.page(UnlockPage)
+    assert not made.is_open
+    assert database.closed
