@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from desktop_app.documents.marks import Point, Step
     from desktop_app.documents.style import Voice
 
-_PATH_OPERATORS = {"M": "m", "L": "l", "C": "c"}
+_PATH_OPERATORS = {"M": "%.2f %.2f m", "L": "%.2f %.2f l", "C": "%.2f %.2f %.2f %.2f %.2f %.2f c"}
 _COLOURS: dict[str, HexColor] = {}
 
 
@@ -159,7 +159,9 @@ class Brush:
         canvas = self.canvas
         canvas.setFillColor(_colour(colour))
         canvas.setFont(face, size)
-        canvas.drawString(x, self.height - baseline, glyphs)
+        line = canvas.beginText(x, self.height - baseline)  # as drawString, which measures the words besides
+        line.textLine(glyphs)
+        canvas.drawText(line)
 
     # -- shapes -----------------------------------------------------------------------------------
 
@@ -289,8 +291,8 @@ class Brush:
             if command == "Z":
                 code.append("h")
                 continue
-            moved = [f"{x + n * scale if i % 2 == 0 else top - n * scale:.2f}" for i, n in enumerate(numbers)]
-            code.append(f"{' '.join(moved)} {_PATH_OPERATORS[command]}")
+            moved = [x + n * scale if i % 2 == 0 else top - n * scale for i, n in enumerate(numbers)]
+            code.append(_PATH_OPERATORS[command] % tuple(moved))
         return path
 
     def polygon(

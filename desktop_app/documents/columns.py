@@ -61,14 +61,30 @@ class _Flow:
 
     def even_height(self, most: float = 4000.0) -> float:
         """The lowest columns that hold everything."""
-        low, high = sum(map(stack_height, self.groups)) / self.count, most
+        sizes = [(stack_height(group), group[0].before) for group in self.groups]
+        low, high = sum(height for height, _ in sizes) / self.count, most
+        highest = max(height for height, _ in sizes)
         while high - low > 1.0:
             middle = (low + high) / 2
-            if self.fill(middle)[1]:
-                low = middle
-            else:
+            if self._holds(sizes, middle) if highest <= middle else not self.fill(middle)[1]:
                 high = middle
+            else:
+                low = middle
         return high
+
+    def _holds(self, sizes: Sequence[tuple[float, float]], room: float) -> bool:
+        """Whether columns of ``room`` hold groups of these heights and spaces above, none of them higher than that."""
+        columns, height = 1, 0.0
+        for needed, before in sizes:
+            if height and height + needed + before <= room + 0.01:
+                height += needed + before
+            elif not height:
+                height = needed
+            else:
+                columns, height = columns + 1, needed
+                if columns > self.count:
+                    return False
+        return True
 
     def _piece(self, filled: list[list[Slice]]) -> Slice:
         height = max(map(stack_height, filled))
