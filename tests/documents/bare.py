@@ -1,100 +1,86 @@
-"""The same words through reportlab's own page engine, as plain as it gets: the floor our layout is measured against."""
+"""The floor that our pages are measured against: bare reportlab drawing once more what was drawn, and nothing else.
+
+What the layout asks of reportlab's canvas is noted with its arguments, once. The floor replays it on a bare canvas:
+the same words at the same places in the same embedded fonts, the same lines, areas and pictures, page for page. It
+has nothing to think about: no content, no layout, no structure, no attached files, no form for the archive.
+"""
 
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
-from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table, TableStyle
+from reportlab.pdfgen.canvas import Canvas
 
-from desktop_app.documents import tree
-from desktop_app.documents.fonts import REGULAR, SEMIBOLD, faces, printable
-from desktop_app.documents.style import MARGIN, PAGE_SIZES
+from desktop_app.documents import pages
+from desktop_app.documents.fonts import REGULAR, faces
+from desktop_app.documents.style import PAGE_SIZES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable
+    from datetime import date
 
-    from desktop_app.documents.tree import Block, Document, Text
+    from desktop_app.documents.tree import Document
 
-_STYLES = {
-    name: ParagraphStyle(name, fontName=REGULAR, fontSize=size, leading=size * 1.4)
-    for name, size in (("body", 9.5), ("small", 8.6), ("fine", 8.0), ("caption", 8.0), ("label", 8.6))
-}
-_HEAD = ParagraphStyle("heading", fontName=SEMIBOLD, fontSize=11, leading=15)
-_LOOK = TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP")])
+_DRAWS = ("setFillColor", "setStrokeColor", "setLineWidth", "setDash", "setFont", "line", "lines", "rect", "roundRect",
+          "circle", "drawPath", "clipPath", "drawImage", "saveState", "restoreState", "bookmarkPage",
+          "addOutlineEntry", "showPage")
+Step = tuple[str, tuple[Any, ...], dict[str, Any]]
 
 
-def bare_pdf(document: Document) -> bytes:
-    """The words of a document in paragraphs and tables, without header, frames, marks or pictures."""
+def drawn(document: Document, made_on: date) -> list[Step]:
+    """Everything that reportlab is asked to draw for a document, in order."""
+    steps: list[Step] = []
+
+    class Noting(Canvas):  # type: ignore[misc]  # reportlab is untyped
+        """Notes what is asked of it, not what its own methods ask of one another."""
+
+        depth = 0
+
+        def drawText(self, line: Any) -> None:  # noqa: N802 - reportlab's name
+            steps.append(("drawString", self.text, {}))
+            super().drawText(line)
+
+        def beginText(self, x: float = 0, y: float = 0, direction: str | None = None) -> Any:  # noqa: N802 - as above
+            made, write = super().beginText(x, y, direction), None
+            write = made.textLine
+
+            def text_line(words: str = "") -> None:
+                self.text = (x, y, words)
+                write(words)
+
+            made.textLine = text_line
+            return made
+
+    def noting(name: str) -> Callable[..., Any]:
+        plain = getattr(Canvas, name)
+
+        def method(self: Noting, *given: Any, **named: Any) -> Any:
+            if not self.depth:
+                steps.append((name, given, named))
+            self.depth += 1
+            try:
+                return plain(self, *given, **named)
+            finally:
+                self.depth -= 1
+
+        return method
+
+    for name in _DRAWS:
+        setattr(Noting, name, noting(name))
+    with patch.object(pages, "Canvas", Noting):
+        pages.render(document, made_on)
+    return steps
+
+
+def bare_pdf(document: Document, steps: list[Step]) -> bytes:
+    """The pages of ``drawn`` again, through reportlab alone."""
     faces()
     out = BytesIO()
-    size = PAGE_SIZES[document.page_size]
-    width = size[0] - 2 * MARGIN
-    flowables = [*_flowables(document.first[-1], width), *_flowables(document.rest, width)]
-    SimpleDocTemplate(
-        out,
-        pagesize=size,
-        invariant=1,
-        initialFontName=REGULAR,
-        leftMargin=MARGIN,
-        rightMargin=MARGIN,
-        topMargin=50,
-        bottomMargin=50,
-        pageCompression=1,
-    ).build(flowables)
+    canvas = Canvas(out, pagesize=PAGE_SIZES[document.page_size], pageCompression=1, invariant=1, pdfVersion=(1, 7),
+                    initialFontName=REGULAR)
+    for name, given, named in steps:
+        getattr(canvas, name)(*given, **named)
+    canvas.save()
     return out.getvalue()
-
-
-def _paragraph(words: Text, style: str = "body") -> Paragraph:
-    parts = (
-        f'<font name="{SEMIBOLD}">{escape(printable(run.text))}</font>' if run.bold else escape(printable(run.text))
-        for run in words
-    )
-    return Paragraph("".join(parts), _STYLES[style])
-
-
-def _table(rows: list[list[list[Paragraph]]], widths: list[float]) -> list[Flowable]:
-    return [Table(rows, colWidths=widths, style=_LOOK)] if rows else []
-
-
-def _flowables(blocks: Iterable[Block], width: float) -> Iterator[Flowable]:
-    for block in blocks:
-        match block:
-            case tree.Heading():
-                yield Paragraph(escape(printable(block.text)), _HEAD)
-                if block.note:
-                    yield _paragraph(tree.text(block.note), "small")
-            case tree.Paragraph():
-                yield _paragraph(block.text, block.style)
-            case tree.Listing():
-                yield from (_paragraph(item, block.style) for item in block.items)
-            case tree.Facts():
-                share = block.label_share
-                yield from _table(
-                    [
-                        [[_paragraph(tree.text(label), block.style)], [_paragraph(value, block.style)]]
-                        for label, value in block.rows
-                    ],
-                    [width * share, width * (1 - share)],
-                )
-            case tree.Table():
-                total = sum(column.share for column in block.columns)
-                head = [[_paragraph(tree.text(column.title), "label")] for column in block.columns]
-                rows = [
-                    [[_paragraph(words, block.style) for words in cell] for cell in row.cells]
-                    for row in block.rows
-                    if row.cells
-                ]
-                yield from _table([head, *rows], [column.share / total * width for column in block.columns])
-            case tree.Columns():
-                yield from _flowables(block.blocks, width)
-            case tree.Side():
-                yield from _flowables((*block.left, *block.right), width)
-            case tree.Banner():
-                yield from (_paragraph(words) for words in (tree.text(block.title), *block.lines, *block.open_lines))
-            case tree.Alarm() | tree.Note():
-                yield from (_paragraph(words) for words in (tree.text(block.title), *block.lines))
-            case _:
-                pass
