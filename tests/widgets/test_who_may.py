@@ -179,7 +179,7 @@ def test_emergency_access_asks_why_opens_the_worklist_and_is_told_to_an_administ
     dialog.reason.setPlainText("The only clinician is in theatre")
     dialog.passphrase.setText("wrong wrong wrong wrong")
     dialog.check()
-    qtbot.waitUntil(lambda: dialog.go.isEnabled())
+    qtbot.waitUntil(dialog.go.isEnabled)
     assert not window.desk.access.emergency, "with a wrong passphrase"
     dialog.passphrase.setText(PASSPHRASE)
     dialog.check()
