@@ -163,7 +163,7 @@ class VerifyPage(DeskShell):
 
     @staticmethod
     def _verdict(name: str, told: Checked) -> QWidget:
-        icon, colour, word = (("shield-check-outline", "green", tr("Whole, and it holds")) if told.holds else
+        icon, colour, word = (("shield-check-outline", "accent", tr("Whole, and it holds")) if told.holds else
                               ("alert-octagon", "red", tr("Whole, but it does not hold") if told.accepted
                                else tr("Not accepted")))
         card = controls.Card(edge=colour, width=2)
