@@ -7,12 +7,13 @@ Wayland it does not, so the desktop is asked for it over D-Bus, which is a local
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFontDatabase, QFontInfo, QGuiApplication
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 
 from desktop_app.widgets.tokens import TEXT_SIZES, TYPE
 
 PORTAL, PATH = "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop"
 SETTINGS = "org.freedesktop.portal.Settings"
+POINTS = 72  # to the inch
 _TIMEOUT = 300  # milliseconds; a desktop that does not answer gets 100 %
 
 
@@ -20,7 +21,14 @@ def system_text_size() -> float:
     """1.0 to 2.0, one of ``TEXT_SIZES``."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     asked = QGuiApplication.platformName().startswith("wayland")
-    return nearest(QFontInfo(font).pixelSize(), desktop_scaling() if asked else 1.0)
+    return nearest(_pixels(font), desktop_scaling() if asked else 1.0)
+
+
+def _pixels(font: QFont) -> float:
+    """Its height, from what was asked for: to look the font up would cost a twentieth of the start."""
+    if font.pixelSize() > 0:
+        return font.pixelSize()
+    return font.pointSizeF() * QGuiApplication.primaryScreen().logicalDotsPerInchY() / POINTS
 
 
 def nearest(pixels: float, scaling: float) -> float:
