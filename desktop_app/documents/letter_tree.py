@@ -18,6 +18,7 @@ from desktop_app.documents.tree import (
     Block,
     Document,
     Facts,
+    Fitting,
     Heading,
     Note,
     Paragraph,
@@ -68,7 +69,7 @@ ROOMS = (
 def letter_tree(plan: PlanInput) -> Document:
     """The letter to the specialist: urgency and due date first, then the question, the findings, what was decided."""
     view = PlanView(plan)
-    pages = tuple(_page(view, room) for room in ROOMS)
+    pages = Fitting(len(ROOMS), lambda place: _page(view, ROOMS[place]))
     # The code never stands on the letter's own page: that one is full, and its foot is cut off and sent back.
     rest = proof_page(plan, PaperKind.LETTER)
     return document_of(plan, title="Referral letter", kind=KIND, first=pages, rest=rest)

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from desktop_app.documents import fhir_bundle, record_file
 from desktop_app.documents.style import MM
-from desktop_app.documents.tree import Attachment, Document, Identity, Note, bold, text
+from desktop_app.documents.tree import Attachment, Document, Fitting, Identity, Note, bold, text
 from desktop_app.documents.view import PlanView
 from desktop_app.documents.words import day, visible
 from desktop_app.use_cases.domain import PaperKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop_app.documents.tree import Block
     from desktop_app.use_cases.ports import PlanInput
 
@@ -24,7 +26,7 @@ def document_of(
     *,
     title: str,
     kind: str,
-    first: tuple[tuple[Block, ...], ...],
+    first: Sequence[tuple[Block, ...]],
     rest: tuple[Block, ...] = (),
     with_record: bool = True,
 ) -> Document:
@@ -54,7 +56,7 @@ def document_of(
         identity=Identity(name, patient.training, (f"{sex}, {age}", born), number),
         footer_identity=f"{name} · {number} · {born}",
         footer_content=f"Guideline {plan.decision.guideline_version} · {plan.pack.info.state_words}",
-        first=tuple((*_replaces(plan, kind), *blocks) for blocks in first),
+        first=Fitting(len(first), lambda place: (*_replaces(plan, kind), *first[place])),
         rest=rest,
         subject=f"{title} for {name}, number {number}, born {patient.born.isoformat() if born_known else 'not known'}",
         author=visible(plan.clinician.name) if plan.clinician is not None else "no clinician named",

@@ -12,6 +12,7 @@ from desktop_app.documents.tree import (
     Block,
     Column,
     Facts,
+    Fitting,
     Heading,
     Listing,
     Paragraph,
@@ -94,14 +95,14 @@ DENSITIES = (
 _FILES = f"{record_file.FILE_NAME}, FHIR"
 
 
-def first_pages(view: PlanView) -> tuple[tuple[Block, ...], ...]:
+def first_pages(view: PlanView) -> Sequence[tuple[Block, ...]]:
     """Page one from roomy to dense; an emergency has one form, and its plan stands aside."""
     if view.emergency:
         known = (Heading("Known so far"), Facts(diagnosis(view), label_share=0.16, style="small"))
         page, signature = urgency.emergency_page(view), closing(view)
         short = urgency.emergency_page(view, 4)
         return ((*page, *known, signature), (*page, signature), (*short, signature))
-    return tuple(_page(view, density) for density in DENSITIES)
+    return Fitting(len(DENSITIES), lambda place: _page(view, DENSITIES[place]))
 
 
 def _page(view: PlanView, density: Density) -> tuple[Block, ...]:

@@ -6,8 +6,11 @@ tree stands on the paper.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import overload
 
 from desktop_app.pictures.body import Marks
 from desktop_app.pictures.correlation import Leg
@@ -352,6 +355,25 @@ Block = (
 )
 
 
+class Fitting(Sequence[tuple[Block, ...]]):
+    """One page from roomy to dense; each form is made when it is first asked for, as most never are."""
+
+    def __init__(self, count: int, make: Callable[[int], tuple[Block, ...]]) -> None:
+        self._count = count
+        self._make = cache(make)
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, place: int) -> tuple[Block, ...]: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[tuple[Block, ...], ...]: ...
+    def __getitem__(self, place: int | slice) -> tuple[Block, ...] | tuple[tuple[Block, ...], ...]:
+        at = range(self._count)[place]  # as a list would take it, with its errors
+        return tuple(map(self._make, at)) if isinstance(at, range) else self._make(at)
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     """The one line that says whose paper this is."""
@@ -389,7 +411,7 @@ class Document:
     identity: Identity
     footer_identity: str
     footer_content: str
-    first: tuple[tuple[Block, ...], ...]
+    first: Sequence[tuple[Block, ...]]
     rest: tuple[Block, ...]
     subject: str
     author: str
