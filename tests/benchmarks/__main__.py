@@ -1,15 +1,15 @@
 """All benchmarks in one run: `python -m tests.benchmarks [engine] [window] [refresh] [inputs] [paper]
-[record] [restore] [installed]`. Only by its name, because it takes long: `endurance`."""
+[record] [restore] [first-answer] [installed]`. Only by its name, because it takes long: `endurance`."""
 
 from __future__ import annotations
 
 import sys
 
-from tests.benchmarks import endurance, engine, inputs, installed, paper, record, refresh, restore, window
+from tests.benchmarks import endurance, engine, first_answer, inputs, installed, paper, record, refresh, restore, window
 
 PARTS = {"engine": engine.report, "window": window.report, "refresh": refresh.report, "inputs": inputs.report,
          "paper": paper.report, "record": record.report, "restore": restore.report,
-         "installed": installed.report}
+         "first-answer": first_answer.report, "installed": installed.report}
 LONG = {"endurance": endurance.report}
 
 
