@@ -206,6 +206,7 @@ class MainWindow(QMainWindow):
             self.show_emergency()
 
     def _drop_view(self) -> None:
+        self._half_typed = None  # it knows the page, and the page the patient
         if self.view is not None:
             self.stack.removeWidget(self.view)
             self.view.deleteLater()
