@@ -16,6 +16,7 @@ from desktop_app.engine.judge import Judged, judge
 from desktop_app.engine.model import Pack, Tier
 from desktop_app.engine.record import record_text
 from desktop_app.engine.translations import languages
+from desktop_app.language import tr
 from desktop_app.use_cases.asking import Asking
 from desktop_app.use_cases.audit import AuditEvent, Deed
 from desktop_app.use_cases.choosing import clash, objection, objections
@@ -245,7 +246,7 @@ class Consultation:
         """End an emergency "yes": excluded (how, by whom, when) or entered in error. Both stay recorded."""
         self._need_draft()
         if not how.strip():
-            raise BadData("Say how the emergency was excluded, or how the wrong answer came about.")
+            raise BadData(tr("Say how the emergency was excluded, or how the wrong answer came about."))
         exclusion = Exclusion(how, self._clinician.name, self._clock.today(), entered_in_error)
         changes = {
             atom: dataclasses.replace(given, excluded=exclusion)
@@ -271,7 +272,7 @@ class Consultation:
         """Record to whom the emergency was handed over."""
         self._need_draft()
         if not note.strip():
-            raise BadData("Say to whom the patient was handed over.")
+            raise BadData(tr("Say to whom the patient was handed over."))
         self._record_event(HANDED_OVER, ", ".join(self.decision.emergency.positive), note)
 
     @needs(Action.CONSULT)
@@ -321,10 +322,11 @@ class Consultation:
 
     def blocks_to_sign(self) -> list[str]:
         """What has to be settled before signing, in sentences; empty when it can be signed."""
-        blocks = [f"Two answers contradict each other: {words}" for words in self.decision.contradictions]
+        blocks = [tr("Two answers contradict each other: {words}").format(words=words)
+                  for words in self.decision.contradictions]
         blocks += objections(self._pack, self.decision, self._choices.values())
         if not self._choices and not self.decision.emergency.positive:
-            blocks.append("Nothing has been decided yet: accept, change or decline at least one option.")
+            blocks.append(tr("Nothing has been decided yet: accept, change or decline at least one option."))
         return blocks
 
     @property
@@ -416,7 +418,7 @@ class Consultation:
         """Sign: the decision as of today and its documents become stored, final things. Gives the care plan back."""
         self._need_draft()
         if blocks := self.blocks_to_sign():
-            raise BadData("This plan cannot be signed yet. " + " ".join(blocks))
+            raise BadData(tr("This plan cannot be signed yet. {blocks}").format(blocks=" ".join(blocks)))
         now = self._clock.now()
         self._store.save_basis(
             self._encounter.id,

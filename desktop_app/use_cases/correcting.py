@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from desktop_app.language import tr
 from desktop_app.use_cases.domain import (
     Clinician,
     DocumentEntry,
@@ -101,7 +102,7 @@ def start_correction(store: Store, old: Encounter, reason: str, *, clinician: Cl
     on another day is asked anew. Raises ``BadData`` without a reason, ``Conflict`` where the plan does not hold.
     """
     if not reason.strip():
-        raise BadData("Say why the plan is corrected; the new plan names it.")
+        raise BadData(tr("Say why the plan is corrected; the new plan names it."))
     every = store.encounters_of(old.patient_id)
     newer = [one for one in every if one.sequence > old.sequence and one.state is EncounterState.SIGNED]
     if newer:
@@ -132,7 +133,7 @@ def start_correction(store: Store, old: Encounter, reason: str, *, clinician: Cl
 def void_plan(store: Store, encounter_id: str, reason: str, *, clinician: Clinician, now: datetime) -> None:
     """Keep the plan, say that it does not hold, stop its clocks. Raises ``BadData`` without a reason."""
     if not reason.strip():
-        raise BadData("Say why the plan is voided; it stays in the record.")
+        raise BadData(tr("Say why the plan is voided; it stays in the record."))
     store.void_encounter(encounter_id, Void(now, clinician.name, reason.strip()))
 
 
