@@ -108,7 +108,8 @@ def first_pages(view: PlanView) -> Sequence[tuple[Block, ...]]:
 def _page(view: PlanView, density: Density) -> tuple[Block, ...]:
     named = 3 if density.words and density.options < 9 else 0
     blocks: list[Block] = [*urgency.incomplete(view, named), *urgency.banner(view, density.reasons)]
-    style = "body" if density.style == "body" else "small"
+    least = "small" if density.options else "fine"
+    style = "body" if density.style == "body" else least
     facts = Facts(diagnosis(view), label_share=0.22, style=style)
     blocks.append(correlation(view, facts, with_map=density.with_map))
     decided, acts = _decided(view, density), _first_acts(view)
@@ -129,8 +130,8 @@ def _page(view: PlanView, density: Density) -> tuple[Block, ...]:
         )
     blocks.append(
         Side(
-            (Heading("Not known"), *_not_known(view, density.questions)),
-            (Heading("Safety-netting"), *_safety(view, density.safety)),
+            (Heading("Not known"), *_not_known(view, density.questions, least)),
+            (Heading("Safety-netting"), *_safety(view, density.safety, least)),
         )
     )
     blocks.append(closing(view))
@@ -470,34 +471,34 @@ def _disagreements(view: PlanView, advice: OptionAdvice, limit: int) -> Text:
 # -- unknowns, safety-netting, signature ------------------------------------------------------------
 
 
-def _not_known(view: PlanView, limit: int) -> tuple[Block, ...]:
+def _not_known(view: PlanView, limit: int, style: str) -> tuple[Block, ...]:
     questions = view.questions
     if not questions:
         if view.decision.emergency.complete and view.decision.tier.final:
-            return (Paragraph(text("No unanswered question can change this advice."), "small"),)
-        return (Paragraph(text("See the emergency screen above."), "small"),)
+            return (Paragraph(text("No unanswered question can change this advice."), style),)
+        return (Paragraph(text("See the emergency screen above."), style),)
     items = [text(bold(one.label), f": {one.effect}") for one in questions[:limit]]
-    blocks: list[Block] = [Listing(tuple(items), numbered=True, style="small")]
+    blocks: list[Block] = [Listing(tuple(items), numbered=True, style=style)]
     if len(questions) > limit:
         blocks.append(Paragraph(text(f"{len(questions) - limit} more under “Open questions”."), "caption"))
     return tuple(blocks)
 
 
-def _safety(view: PlanView, limit: int) -> tuple[Block, ...]:
+def _safety(view: PlanView, limit: int, style: str) -> tuple[Block, ...]:
     lines = [text(one.text) for one in view.texts("plan.safety_netting")]
     if not lines:
         labels = [one.label for one in view.pack.criteria.values() if one.tier in {Tier.E, Tier.E24}]
         lines = [text(bold("Emergency department at once: "), sentence(listed(map(low, labels), limit)))]
     clinic = view.plan.clinic
-    blocks: list[Block] = [Listing(tuple(lines), style="small") if len(lines) > 1 else Paragraph(lines[0], "small")]
+    blocks: list[Block] = [Listing(tuple(lines), style=style) if len(lines) > 1 else Paragraph(lines[0], style)]
     if clinic is not None:
         numbers = [
             f"{phone.label} {clinic.phones[phone.id]}" for phone in view.pack.phones if clinic.phones.get(phone.id)
         ]
         if numbers:
-            blocks.append(Paragraph(text(bold("Call: "), listed(numbers, 3)), "small"))
+            blocks.append(Paragraph(text(bold("Call: "), listed(numbers, 3)), style))
         elif clinic.telephone:
-            blocks.append(Paragraph(text(bold("Call: "), clinic.telephone), "small"))
+            blocks.append(Paragraph(text(bold("Call: "), clinic.telephone), style))
     return tuple(blocks)
 
 

@@ -291,9 +291,10 @@ def signature(block: Signature, width: float) -> list[Slice]:
     room, right = left - beside - pad, width - left - gap - pad
     head = wrap(text("Signed electronically by" if block.signed else "Signature"), _FINE, room)
     who = wrap(text(Run(block.name, bold=True), quiet(f", {block.role}" if block.role else "")), BODY, room)
-    when = wrap(block.when, SMALL, room)
-    lines = [line for words in block.lines for line in wrap(words, SMALL, right)]
-    by_hand = 0.0 if block.signed else 14.0  # space to sign while nothing is signed
+    when = wrap(block.when, SMALL, room) if block.signed else []
+    beneath = block.lines if block.signed else (block.when, *block.lines)
+    lines = [line for words in beneath for line in wrap(words, SMALL, right)]
+    by_hand = 0.0 if block.signed else 18.0  # space to sign while nothing is signed
     said = len(head) * _FINE.leading + by_hand + len(who) * BODY.leading + len(when) * SMALL.leading
     height = 4 + max(said, len(lines) * SMALL.leading) + 4
     told = ", ".join(part for part in (f"Signature of {block.name}", block.role, plain(block.when)) if part)
