@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from desktop_app.documents.care_plan import Paper
 from desktop_app.documents.compile import compile_blocks
 from desktop_app.documents.fonts import faces
+from desktop_app.documents.shaping import is_complex
 from desktop_app.documents.slices import Slice, paginate, stack_height
 from desktop_app.documents.style import MARGIN, PAGE_SIZES, VOICES
 from desktop_app.documents.tree import Column, Facts, Heading, Note, Paragraph, Row, Run, Table, bold, text
@@ -211,7 +212,11 @@ def test_wrapped_lines_fit_and_lose_nothing(runs: list[Run], width: float, voice
     from desktop_app.documents.fonts import printable
 
     given_words = "".join("" if run.mark else printable(run.text) for run in runs)
-    assert drawn == given_words.replace(" ", "").replace("\n", "")
+    given_words = given_words.replace(" ", "").replace("\n", "")
+    if is_complex(given_words):  # pieces stand in the order of sight, which is another one for letters from the right
+        assert sorted(drawn) == sorted(given_words)
+    else:
+        assert drawn == given_words
 
 
 def _slice(height: float, **more: object) -> Slice:
