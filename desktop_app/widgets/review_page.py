@@ -39,6 +39,8 @@ class ReviewPage(WizardPage):
         self.papers = DocumentsCard()
         self.standing = StandingCard()
         self.tongue = controls.Card()
+        for card in (self.papers, self.tongue):  # while the impression is asked for they stand nowhere
+            controls.keep_hidden(card, self)
         self.language = SheetLanguage(self.wizard.consultation.pack, self.wizard.consultation.patient.language)
         self.language.chosen.connect(self._speak)
         inside = controls.column(self.tongue, margins=(20, 12, 20, 14), spacing=6)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import gc
 import weakref
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +19,7 @@ from desktop_app.use_cases.desk import Desk
 from desktop_app.use_cases.patient_answers import DATE_OF_BIRTH, SEX
 from desktop_app.widgets import tab_order
 from desktop_app.widgets.consultation_view import ConsultationView
+from desktop_app.widgets.controls import Card
 from desktop_app.widgets.main_window import MainWindow
 
 CHANGES = 200
@@ -94,3 +97,26 @@ def test_consultations_that_were_left_are_gone(window: MainWindow, desk: Desk, c
         window.show_worklist()
         counts.append(left())
     assert counts[-1] - counts[1] == Counter()
+
+
+@pytest.mark.parametrize("asks", [True, False])
+def test_no_card_stands_alone_when_its_page_is_gone(window: MainWindow, desk: Desk, cases: dict[str, Case],
+                                                    asks: bool) -> None:
+    """What is made and put nowhere is a window of its own, and outlives the page: a card for each consultation.
+
+    While the own impression is asked for, the review shows no documents.
+    """
+    desk.save_clinic(replace(desk.clinic, ask_impression=asks))
+    patient = desk.new_patient(name="Marta Lindqvist", number="TR-0001", born=date(1954, 3, 3), sex="female")
+    window.show_worklist()
+    left()
+    before = {*QApplication.topLevelWidgets()}
+    window.open_consultation(desk.open(patient.id))
+    assert window.view is not None
+    for screen in window.view.wizard.screens:  # nothing answered yet, and then what the case says
+        window.view.go(Place(screen))
+    walk(answered(window.view, cases["c01"]), len(window.view.wizard.screens))
+    window.show_worklist()
+    left()
+    alone = [type(one).__name__ for one in {*QApplication.topLevelWidgets()} - before if isinstance(one, Card)]
+    assert alone == []
