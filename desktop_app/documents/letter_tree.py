@@ -139,7 +139,7 @@ def _checks(view: PlanView) -> tuple[tuple[str, Text], ...]:
     done = [one for one in every if one.done]
     named = [f"{low(view.pack.atoms[one.atom].label)} ({day(one.on)})" if one.on is not None
              else low(view.pack.atoms[one.atom].label) for one in done]
-    said = bold(f"{len(done)} of {len(every)} done{': ' if done else ''}{listed(named, 3)}")
+    said = bold(f"{len(done)} of {len(every)} checked{': ' if done else ''}{listed(named, 3)}")
     return (("Checks", text(said, ". What to look for without entrapment is listed in the care plan.")),)
 
 

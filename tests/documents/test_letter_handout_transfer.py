@@ -264,7 +264,7 @@ def test_the_letter_carries_the_checks_of_signs_without_entrapment_with_their_da
     pdf = kept(tmp_path, Paper().letter(replace(plan, decision=replace(plan.decision, answers=answers))))
     [page] = map(one_line, pages_of(pdf))
     label = plan.pack.atoms["s41.second_read"].label
-    assert f"1 of 11 done: {label[:1].lower()}{label[1:]} (3 Nov 2026)" in page
+    assert f"1 of 11 checked: {label[:1].lower()}{label[1:]} (3 Nov 2026)" in page
     assert "What to look for without entrapment is listed in the care plan." in page
     whole = text_of(kept(tmp_path, Paper().care_plan(replace(plan, decision=replace(plan.decision, answers=answers)))))
     for words in ("No entrapment reported, but signs of a root", "Checked 3 Nov 2026.", "Still to do."):

@@ -66,8 +66,11 @@ def test_a_bad_file_is_told_under_the_field_and_changes_nothing(
     assert not page.form._wrong["logo"].text()
 
 
-def test_saving_keeps_what_the_form_does_not_ask(page: SettingsPage, desk: Desk) -> None:
-    desk._store.save_clinic(replace(desk.clinic, retention_years=12))
+def test_saving_keeps_what_nobody_changed(window: MainWindow, desk: Desk) -> None:
+    desk._store.save_clinic(replace(desk.clinic, retention_years=12))  # none of the usual times
+    window.show_settings()
+    page = window.stack.currentWidget()
+    assert isinstance(page, SettingsPage)
     name = page.form.fields["name"]
     assert isinstance(name, QLineEdit)
     name.setText("Riverside Clinic")

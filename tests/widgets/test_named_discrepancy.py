@@ -18,6 +18,7 @@ from desktop_app import bootstrap
 from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.engine.cases import Case
 from desktop_app.engine.model import Pack
+from desktop_app.presentation import words
 from desktop_app.presentation.wizard import CORRELATION
 from desktop_app.use_cases.checklist import checks
 from desktop_app.use_cases.desk import Desk
@@ -79,10 +80,15 @@ def test_the_checks_of_the_named_discrepancy_reach_plan_and_letter(consult: Main
     today = consultation.as_of
     done = {c.atom: c.on for c in checks(consultation.pack, consultation.sheet) if c.done}
     assert done == {TICKED: today, DATED: date(2026, 11, 3), CLICKED: today}
+    papers = {}
     for kind in (PaperKind.CARE_PLAN, PaperKind.LETTER):
         paper = tmp_path / f"{kind.value}.pdf"
         paper.write_bytes(consultation.draft(kind))
-        told = text_of(paper)
-        for check in checks(consultation.pack, consultation.sheet):
-            state = f"C{check.state[1:]}." if check.done else "Still to do."
-            assert f"{check.text} {state}" in told, (kind, check.text)
+        papers[kind] = text_of(paper)
+    for check in checks(consultation.pack, consultation.sheet):
+        state = f"C{check.state[1:]}." if check.done else "Still to do."
+        assert f"{check.text} {state}" in papers[PaperKind.CARE_PLAN], check.text
+        if check.done and check.on is not None:  # on one page there is room for what was looked at, with its day
+            label = consultation.pack.atoms[check.atom].label
+            assert f"{label[1:]} ({words.day(check.on)})" in papers[PaperKind.LETTER], label
+    assert f"3 of {CHECKS} checked" in papers[PaperKind.LETTER]
