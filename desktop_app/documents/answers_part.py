@@ -14,6 +14,8 @@ from desktop_app.pictures.body_marks import drawn_questions
 from desktop_app.pictures.spine_marks import grids
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from desktop_app.documents.tree import Run
     from desktop_app.documents.view import PlanView
     from desktop_app.engine.model import Question
@@ -213,16 +215,23 @@ def _normal_word(view: PlanView, question: Question) -> str:
 
 
 def _how(view: PlanView, question: Question) -> tuple[list[str], bool]:
-    """The day where it is not the as-of day, confirmed, excluded, entered in error, notes; and whether in bulk."""
+    """The day where it is not the as-of day, confirmed, excluded, entered in error, notes; and whether all in bulk.
+
+    Where items were answered on different days, each earlier day names its own.
+    """
+    given = [(atom_id, answer) for atom_id in question.atoms if (answer := view.answer(atom_id)) is not None]
+    days: dict[date | None, list[str]] = {}
+    for atom_id, answer in given:
+        on = None if answer.on == view.decision.as_of else answer.on
+        days.setdefault(on, []).append(low(view.pack.atoms[atom_id].label))
     lines: dict[str, None] = {}
-    bulk = False
-    for atom_id in question.atoms:
-        answer = view.answer(atom_id)
-        if answer is None:
-            continue
-        bulk = bulk or answer.bulk
-        if answer.on is not None and answer.on != view.decision.as_of:
-            lines[day(answer.on)] = None
+    for on, labels in days.items():
+        if on is not None:
+            lines[day(on) if len(days) == 1 else f"{day(on)}: {listed(labels)}"] = None
+    bulk = bool(given) and all(answer.bulk for _, answer in given)
+    if not bulk and any(answer.bulk for _, answer in given):
+        lines["b for some"] = None
+    for atom_id, answer in given:
         if answer.confirmed:
             lines["unusual value confirmed"] = None
         if answer.excluded is not None:

@@ -92,3 +92,6 @@ def test_the_checks_of_the_named_discrepancy_reach_plan_and_letter(consult: Main
             label = consultation.pack.atoms[check.atom].label
             assert f"{label[1:]} ({words.day(check.on)})" in papers[PaperKind.LETTER], label
     assert f"3 of {CHECKS} checked" in papers[PaperKind.LETTER]
+    one = next(c.atom for c in checks(consultation.pack, consultation.sheet) if c.on == date(2026, 11, 3))
+    earlier = consultation.pack.atoms[one].label
+    assert f"3 Nov 2026: {earlier}" in papers[PaperKind.CARE_PLAN], "the day of one check is not told of the others"
