@@ -22,7 +22,8 @@ SCALE = 150 / 72
 def codes_in(pdf: bytes) -> list[str]:
     document = pypdfium2.PdfDocument(pdf)
     pages = (document[number].render(scale=SCALE).to_pil().convert("L") for number in range(len(document)))
-    return [found.text for page in pages for found in zxingcpp.read_barcodes(page)]
+    return [found.text for page in pages for found in zxingcpp.read_barcodes(
+        page, formats=zxingcpp.BarcodeFormat.QRCode)]
 
 
 def test_code_and_pdf_of_every_paper_agree(surgery: Surgery) -> None:
