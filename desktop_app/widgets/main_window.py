@@ -16,7 +16,6 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
 
-from desktop_app.use_cases.errors import LumbarError, MustWait, WrongPassphrase, WrongPin
 from desktop_app.widgets import shortcuts
 from desktop_app.widgets.backup_rounds import BackupRounds
 from desktop_app.widgets.work import Gate
@@ -24,18 +23,17 @@ from desktop_app.widgets.work import Gate
 if TYPE_CHECKING:
     from desktop_app.engine.model import Pack
     from desktop_app.presentation.ports import ClinicDesk, OpenConsultation
-    from desktop_app.presentation.wizard import Place
     from desktop_app.use_cases.domain import StoredDocument
-    from desktop_app.widgets.confirm import SignNow
     from desktop_app.widgets.consultation_view import ConsultationView
     from desktop_app.widgets.correcting_desk import CorrectingDesk
     from desktop_app.widgets.desk_shell import DeskShell
-    from desktop_app.widgets.dialogs import AnswerWasWrong
-    from desktop_app.widgets.emergency_page import EmergencyPage
+    from desktop_app.widgets.emergency_desk import EmergencyDesk
     from desktop_app.widgets.half_typed import HalfTypedWords
     from desktop_app.widgets.help_host import Help
     from desktop_app.widgets.leaving_desk import LeavingDesk
     from desktop_app.widgets.paper_desk import PaperDesk
+    from desktop_app.widgets.settings_desk import SettingsDesk
+    from desktop_app.widgets.signing_desk import SigningDesk
     from desktop_app.widgets.tour import TourGuide
 
 SIZE = (1280, 800)
@@ -76,7 +74,6 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.stack)
         self.view: ConsultationView | None = None
         self._half_typed: HalfTypedWords | None = None
-        self.emergency_page: EmergencyPage | None = None
         self.signed: StoredDocument | None = None
         self._had_keyboard: QWidget | None = None  # before something slow began
         self.guideline: Callable[[], Pack] | None = None  # before anybody has signed in; set by who opens the window
@@ -186,11 +183,11 @@ class MainWindow(QMainWindow):
         view = ConsultationView(wizard)
         self._drop_view()
         self.view = view
-        view.emergency.connect(self.show_emergency)
+        view.emergency.connect(self._emergency)
         view.leave.connect(self.show_worklist)
         view.new_patient.connect(lambda: QTimer.singleShot(0, self, self._next_patient))
         view.lock.connect(self.locked)
-        view.sign.connect(self.ask_to_sign)
+        view.sign.connect(self._sign)
         view.paper.connect(self._on_paper)
         view.correct.connect(self._correct)
         view.void.connect(self._void)
@@ -203,7 +200,7 @@ class MainWindow(QMainWindow):
             self._half_typed = InConsultation(self.desk.half_typed, view)
             self._half_typed.put_back()
         if wizard.emergency() and not wizard.signed:
-            self.show_emergency()
+            self.emergencies.show()
 
     def _drop_view(self) -> None:
         self._half_typed = None  # it knows the page, and the page the patient
@@ -212,155 +209,25 @@ class MainWindow(QMainWindow):
             self.view.deleteLater()
             self.view = None
 
-    def show_emergency(self) -> None:
-        """Leave the wizard for the fixed page; that it was shown is recorded."""
-        view = self.view
-        if view is None or not view.wizard.emergency():
-            return
-        from desktop_app.presentation import emergency, worklist
-        from desktop_app.widgets.emergency_page import EmergencyPage
+    @cached_property
+    def emergencies(self) -> EmergencyDesk:
+        """Made when a patient is an emergency."""
+        from desktop_app.widgets.emergency_desk import EmergencyDesk
 
-        consultation = view.wizard.consultation
-        consultation.emergency_shown()
-        patient, info = consultation.patient, consultation.pack.info
-        page = EmergencyPage(emergency.build(view.wizard), name=patient.name,
-                             line=worklist.identity(patient, consultation.as_of), training=patient.training,
-                             state=info.state_words, version=info.version)
-        page.wrong.connect(self.answer_was_wrong)
-        page.handover.connect(self.record_handover)
-        page.leave.connect(self.show_worklist)
-        page.lock.connect(self.locked)
-        page.review.connect(self._review_emergency)
-        self.emergency_page = page
-        self.show_page(page)
-        page.focus_first()
-        # The key that was pressed goes on to move the keyboard inside the page that has just been left.
-        QTimer.singleShot(0, page, lambda: self._keyboard_to(page))
+        return EmergencyDesk(self)
 
-    def _keyboard_to(self, page: EmergencyPage) -> None:
-        focused = QApplication.focusWidget()
-        if focused is None or not focused.isVisible():
-            page.focus_first()
+    def _emergency(self) -> None:
+        self.emergencies.show()
 
-    def _back_to_wizard(self, place: Place | None = None) -> None:
-        view, page = self.view, self.emergency_page
-        if view is None:
-            return
-        self.stack.setCurrentWidget(view)
-        if page is not None:
-            self.stack.removeWidget(page)
-            page.deleteLater()
-            self.emergency_page = None
-        view.go(place or view.wizard.start())
+    @cached_property
+    def signing(self) -> SigningDesk:
+        """Made when a plan is signed."""
+        from desktop_app.widgets.signing_desk import SigningDesk
 
-    def _review_emergency(self) -> None:
-        from desktop_app.presentation.wizard import REVIEW, Place
+        return SigningDesk(self)
 
-        self._back_to_wizard(Place(REVIEW))
-
-    def answer_was_wrong(self) -> None:
-        view, page = self.view, self.emergency_page
-        if view is None or page is None:
-            return
-        from desktop_app.presentation import words
-        from desktop_app.widgets.dialogs import AnswerWasWrong
-
-        consultation = view.wizard.consultation
-        dialog = AnswerWasWrong(page, page.model.because, consultation.clinician.name,
-                                words.day(consultation.as_of))
-        dialog.accepted.connect(lambda: self._end_emergency(dialog))
-        dialog.open()
-
-    def _end_emergency(self, dialog: AnswerWasWrong) -> None:
-        view = self.view
-        if view is None:
-            return
-        again = view.wizard.end_emergency(dialog.atoms, how=dialog.how.toPlainText().strip(),
-                                          in_error=dialog.in_error.isChecked())
-        from desktop_app.presentation.wizard import Place
-
-        view.recorded()
-        where = dialog.correct_at
-        if where and (screen := view.wizard.screen_of(where)):
-            self._back_to_wizard(Place(screen, where))  # until it is corrected every answer leads back here
-        elif view.wizard.emergency():
-            self.show_emergency()
-        elif again and (screen := view.wizard.screen_of(again)):
-            self._back_to_wizard(Place(screen, again))  # nobody said no: it is asked again
-        else:
-            self._back_to_wizard()
-
-    def record_handover(self) -> None:
-        page = self.emergency_page
-        if page is None:
-            return
-        from desktop_app.widgets.dialogs import Handover
-
-        dialog = Handover(page)
-        dialog.accepted.connect(lambda: self._handed_over(dialog.words))
-        dialog.open()
-
-    def _handed_over(self, told: str) -> None:
-        if self.view is not None:
-            self.view.wizard.consultation.hand_over(told)
-            self.show_emergency()
-
-    # --- signing --------------------------------------------------------------------------------------
-
-    def ask_to_sign(self) -> None:
-        view = self.view
-        if view is None:
-            return
-        from desktop_app.presentation import review
-        from desktop_app.widgets.confirm import SignNow
-
-        consultation = view.wizard.consultation
-        keys = self.desk.keys
-        dialog = SignNow(self, consultation.clinician.name, consultation.pack.info.state_words,
-                         keys.in_use().token if keys is not None else "", waiting=review.waiting(view.wizard))
-        dialog.tried.connect(lambda passphrase: self._sign(dialog, passphrase))
-        dialog.open()
-
-    def _sign(self, dialog: SignNow, passphrase: str) -> None:
-        view = self.view
-        if view is None:
-            return
-        consultation, desk = view.wizard.consultation, self.desk
-        view.header_says("Signing …")
-
-        def done(document: object) -> None:
-            dialog.accept()
-            self._was_signed(document)
-
-        def failed(error: LumbarError) -> None:
-            if isinstance(error, (WrongPassphrase, WrongPin, MustWait)):
-                view.header_says("")
-                dialog.show_error(error)
-            else:
-                dialog.reject()
-                self._sign_failed(error)
-
-        self.gate.run(lambda: consultation.sign(desk.signer(passphrase, dialog.pin)), done, failed)
-
-    def _was_signed(self, document: object) -> None:
-        from desktop_app.use_cases.domain import StoredDocument
-        from desktop_app.widgets.review_page import ReviewPage
-
-        self.signed = document if isinstance(document, StoredDocument) else None
-        if self.view is not None:
-            number = self.signed.number if self.signed else ""
-            self.view.header_says(f"Signed {number}")
-            self.view.show_all()
-            page = self.view.page
-            if isinstance(page, ReviewPage):
-                self._had_keyboard = page.pdf_button  # the button that signed is gone; saving comes next
-
-    def _sign_failed(self, error: LumbarError) -> None:
-        from desktop_app.widgets.review_page import ReviewPage
-
-        if self.view is not None and isinstance(self.view.page, ReviewPage):
-            self.view.header_says("")
-            self.view.page.say(f"{error} {error.next_step}".strip())
+    def _sign(self) -> None:
+        self.signing.ask()
 
     @cached_property
     def correcting(self) -> CorrectingDesk:
@@ -378,6 +245,8 @@ class MainWindow(QMainWindow):
     def _stamp(self) -> None:
         self.correcting.fetch_stamp()
 
+    # --- around it ------------------------------------------------------------------------------------
+
     def _lock_now(self) -> None:
         if self._desk is not None:
             self.locked.emit()
@@ -389,6 +258,10 @@ class MainWindow(QMainWindow):
         self.stack.setEnabled(not busy)
         if not busy:
             QTimer.singleShot(0, self, self._give_keyboard_back)
+
+    def keyboard_afterwards(self, widget: QWidget) -> None:
+        """Who gets the keyboard when the work is over, in place of who had it before."""
+        self._had_keyboard = widget
 
     def _give_keyboard_back(self) -> None:
         had = self._had_keyboard
@@ -418,7 +291,7 @@ class MainWindow(QMainWindow):
     def choose_folder(self) -> str:
         return QFileDialog.getExistingDirectory(self, "Save all documents in a folder", _documents())
 
-    # --- around it ------------------------------------------------------------------------------------
+    # --- the desk -------------------------------------------------------------------------------------
 
     def show_worklist(self) -> None:
         """Back to the desk."""
@@ -493,7 +366,7 @@ class MainWindow(QMainWindow):
 
     def _desk_page(self, page: DeskShell) -> None:
         page.to_worklist.connect(self.show_worklist)
-        page.to_settings.connect(self.show_settings)
+        page.to_settings.connect(self._settings)
         page.to_verify.connect(self.show_verify)
         page.lock.connect(self.locked)
         self.show_page(page)
@@ -519,43 +392,15 @@ class MainWindow(QMainWindow):
         page.cancelled.connect(self.show_worklist)
         self._desk_page(page)
 
-    def show_settings(self) -> None:
-        from desktop_app.widgets.settings_page import SettingsPage
+    @cached_property
+    def settings(self) -> SettingsDesk:
+        """Made when the settings are opened."""
+        from desktop_app.widgets.settings_desk import SettingsDesk
 
-        before = self.stack.currentWidget()
-        typed = before.typed() if isinstance(before, SettingsPage) else None
-        page = SettingsPage(self.desk, *self._how_it_looks(), typed, self._save_file)
-        page.look.connect(self._new_look)
-        page.to_keys.connect(self.show_keys)
-        page.to_people.connect(self.show_people)
-        page.to_record.connect(self.show_record)
-        page.to_retention.connect(self.show_retention)
-        page.to_guideline.connect(self.show_guideline)
-        page.to_backups.connect(self.show_backups)
-        page.to_passphrase.connect(self.change_passphrase)
-        self._desk_page(page)
+        return SettingsDesk(self, self._save_file, self._how_it_looks)
 
-    def _new_look(self, name: str, text_scale: float) -> None:
-        self.look.emit(name, text_scale)
-        self.show_settings()
-
-    def show_guideline(self, said: str = "") -> None:
-        """The editions of the guideline; anew when another one came in use."""
-        if self.desk.editions is None:
-            return
-        from desktop_app.widgets.guideline_page import GuidelinePage
-
-        self._desk_page(GuidelinePage(self.desk, self.desk.editions, self.gate.run, self.show_guideline, said))
-
-    def show_backups(self) -> None:
-        """Where copies go, which are there, one more now."""
-        if self.desk.backups is None:
-            return
-        from desktop_app.widgets.backups_page import BackupsPage
-
-        page = BackupsPage(self.desk, self.desk.backups, self.rounds)
-        page.restore.connect(self.restore)
-        self._desk_page(page)
+    def _settings(self) -> None:
+        self.settings.show_settings()
 
     def _round_over(self, _report: object) -> None:
         from desktop_app.widgets.worklist_page import WorklistPage
@@ -563,67 +408,6 @@ class MainWindow(QMainWindow):
         page = self.stack.currentWidget()
         if isinstance(page, WorklistPage):
             page.show_notices()
-
-    def show_record(self) -> None:
-        """Who did what."""
-        if self.desk.record is None:
-            return
-        from desktop_app.widgets.record_page import RecordPage
-
-        self._desk_page(RecordPage(self.desk, self.desk.record, self.gate.run, self.choose_table, self._save_file))
-
-    def show_retention(self) -> None:
-        """Whose time of keeping has passed."""
-        from desktop_app.widgets.retention_page import RetentionPage
-
-        page = RetentionPage(self.desk)
-        page.patient.connect(self.show_patient)
-        self._desk_page(page)
-
-    def show_people(self) -> None:
-        """Who works here."""
-        if self.desk.people is None:
-            return
-        from desktop_app.widgets.people_page import PeoplePage
-
-        self._desk_page(PeoplePage(self.desk, self.desk.people, self.gate.run))
-
-    def change_passphrase(self) -> None:
-        """The signed-in person's own."""
-        people = self.desk.people
-        if people is None:
-            return
-        from desktop_app.widgets.own_passphrase import OwnPassphrase
-
-        dialog = OwnPassphrase(self)
-        dialog.tried.connect(lambda old: self.gate.run(
-            lambda: people.change_own_passphrase(old, dialog.new.text()), lambda _done: dialog.changed(),
-            dialog.show_error))
-        dialog.open()
-
-    def show_keys(self) -> None:
-        """Which certificate signs, and a new recovery key."""
-        ring = self.desk.keys
-        if ring is None:
-            return
-        from desktop_app.widgets.keys_page import KeysPage
-
-        page = KeysPage(self.desk, ring, self.gate.run, self._save_file)
-        page.new_recovery_key.connect(self._show_recovery_key)
-        self._desk_page(page)
-
-    def _show_recovery_key(self, key: str) -> None:
-        from desktop_app.widgets.recovery_key_page import RecoveryKeyPage
-
-        def kept() -> None:
-            if self.desk.keys is not None:
-                self.desk.keys.recovery_key_kept()
-            self.show_keys()
-
-        page = RecoveryKeyPage(key, self.desk, self._save_file, why="new", onwards="Back to signature and keys")
-        page.kept.connect(kept)
-        self.show_page(page)
-        page.focus_first()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         focused = QApplication.focusWidget()

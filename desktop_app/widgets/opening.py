@@ -127,7 +127,7 @@ class Opening(QObject):
         from desktop_app.widgets.guideline_page import GuidelinePage
 
         self._window.show_worklist()  # whatever was open is stored, and left
-        self._window.show_guideline()
+        self._window.settings.show_guideline()
         page = self._window.stack.currentWidget()
         if isinstance(page, GuidelinePage):
             page.install(file)

@@ -161,24 +161,24 @@ def render_untouched(window: MainWindow, consultation: OpenConsultation, folder:
 def _emergency(window: MainWindow, folder: Path, prefix: str) -> Iterator[Path]:
     """The fixed page with its two questions, and the review behind it; then back, as somebody would go."""
     yield shots.take(window, folder, f"{prefix}-emergency-page")
-    page = window.emergency_page
+    page = window.emergencies.page
     if page is None:
         return
     yield from shots.downwards(window, page.area, folder, f"{prefix}-emergency-page")
-    window.answer_was_wrong()
+    window.emergencies.answer_was_wrong()
     yield from shots.question(window, folder, f"{prefix}-emergency-wrong")
-    window.record_handover()
+    window.emergencies.record_handover()
     yield from shots.question(window, folder, f"{prefix}-emergency-handover")
     page.review.emit()
     yield shots.take(window, folder, f"{prefix}-emergency-review")
-    window.show_emergency()
+    window.emergencies.show()
 
 
 def _signing(window: MainWindow, view: ConsultationView, folder: Path, prefix: str) -> Iterator[Path]:
     """The last look before signing."""
     view.go(Place(REVIEW))
     if view.wizard.consultation.can_write:
-        window.ask_to_sign()
+        window.signing.ask()
         yield from shots.question(window, folder, f"{prefix}-sign")
 
 

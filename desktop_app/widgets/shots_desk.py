@@ -55,7 +55,7 @@ def render_doors(window: MainWindow, desk: ClinicDesk, folder: Path) -> list[Pat
 def render_empty_desk(window: MainWindow, folder: Path) -> list[Path]:
     """The first day of a clinic: nobody in the worklist, nothing found, nobody else works here yet."""
     found = []
-    for name, show in (("worklist", window.show_worklist), ("people", window.show_people)):
+    for name, show in (("worklist", window.show_worklist), ("people", window.settings.show_people)):
         show()
         found.append(shots.take(window, folder, f"empty-{name}"))
     return found
@@ -130,11 +130,11 @@ def _blank_papers(window: MainWindow, folder: Path) -> Iterator[Path]:
 
 def _desk_pages(window: MainWindow, desk: ClinicDesk, folder: Path) -> Iterator[Path]:
     pages = {"worklist": (window.show_worklist, True), "new-patient": (window.show_new_patient, True),
-             "settings": (window.show_settings, True), "keys": (window.show_keys, desk.keys is not None),
-             "people": (window.show_people, desk.people is not None),
-             "backups": (window.show_backups, desk.backups is not None),
-             "record": (window.show_record, desk.record is not None),
-             "guideline": (window.show_guideline, desk.editions is not None),
+             "settings": (window.settings.show_settings, True), "keys": (window.settings.show_keys, desk.keys is not None),
+             "people": (window.settings.show_people, desk.people is not None),
+             "backups": (window.settings.show_backups, desk.backups is not None),
+             "record": (window.settings.show_record, desk.record is not None),
+             "guideline": (window.settings.show_guideline, desk.editions is not None),
              "verify": (window.show_verify, desk.checking is not None)}
     for name, (show, there) in pages.items():
         if there:
@@ -160,7 +160,7 @@ def _in_use(window: MainWindow, page: QWidget | None, folder: Path) -> Iterator[
         yield shots.take(window, folder, "desk-new-patient-mistakes")
     elif isinstance(page, SettingsPage):
         yield from shots.downwards(window, page.form, folder, "desk-settings")
-        window.change_passphrase()
+        window.settings.change_passphrase()
         yield from shots.question(window, folder, "desk-settings-passphrase")
     elif isinstance(page, KeysPage):
         yield from shots.downwards(window, page.form, folder, "desk-keys")

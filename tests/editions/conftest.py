@@ -111,7 +111,7 @@ def window_on(qtbot: QtBot, qapp: object) -> Iterator[Callable[[Desk], MainWindo
         window = MainWindow(desk, save_file=lambda _name, _content: None)
         begun.append(window)
         window.show()
-        window.show_guideline()
+        window.settings.show_guideline()
         return window
 
     yield begin

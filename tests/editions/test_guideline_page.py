@@ -115,7 +115,7 @@ def test_from_a_file_to_the_advice_and_one_step_back(clinic: Clinic, window_on: 
     window.look_at(row.encounter_id)
     assert "Decided with edition 0.1.0" in words_on(window.view)
 
-    window.show_guideline()
+    window.settings.show_guideline()
     hand.press_named("back")
     dialog = hand.page.dialog
     assert isinstance(dialog, WithReason)
@@ -164,8 +164,8 @@ def test_what_is_wrong_is_said_where_work_begins(clinic: Clinic, window_on: Begi
     (folder / "referral.yaml").write_bytes(b"criteria: {}\n")
     clinic.later((house.REVIEW - clinic.clock.day).days + 1)
     window = window_on(clinic.sign_in())
-    for show, kind in ((window.show_worklist, WorklistPage), (window.show_settings, SettingsPage),
-                       (window.show_guideline, GuidelinePage)):
+    for show, kind in ((window.show_worklist, WorklistPage), (window.settings.show_settings, SettingsPage),
+                       (window.settings.show_guideline, GuidelinePage)):
         show()
         page = window.stack.currentWidget()
         assert isinstance(page, kind)

@@ -33,7 +33,7 @@ def page_of(hands: Hands) -> BackupsPage:
 
 def to_backups(hands: Hands) -> BackupsPage:
     """From the worklist through the settings, by clicks."""
-    hands.window.show_settings()
+    hands.window.settings.show_settings()
     settings = hands.window.stack.currentWidget()
     assert isinstance(settings, SettingsPage)
     hands.click(settings.backups)

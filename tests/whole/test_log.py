@@ -143,7 +143,7 @@ def test_the_next_start_says_so_and_the_report_takes_it_along(
         assert isinstance(unlock, UnlockPage)
         assert "ended by itself last time" in walk.words_of(unlock)
         walk.sign_in(hands)
-        hands.window.show_settings()
+        hands.window.settings.show_settings()
         page = hands.window.stack.currentWidget()
         assert isinstance(page, SettingsPage)
         target = tmp_path / "problem.txt"

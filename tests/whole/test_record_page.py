@@ -31,7 +31,7 @@ def page(made: bootstrap.Door, prepare: Prepare, start: Start) -> tuple[Hands, R
     prepare({})
     hands = start(made)
     walk.sign_in(hands)
-    hands.window.show_record()
+    hands.window.settings.show_record()
     found = hands.window.stack.currentWidget()
     assert isinstance(found, RecordPage)
     return hands, found
@@ -60,7 +60,7 @@ def hands_answer(made: bootstrap.Door, prepare: Prepare, start: Start) -> Record
     prepare({atom.id: Answer(False)})
     hands = start(made)
     walk.sign_in(hands)
-    hands.window.show_record()
+    hands.window.settings.show_record()
     found = hands.window.stack.currentWidget()
     assert isinstance(found, RecordPage)
     return found

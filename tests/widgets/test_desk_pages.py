@@ -71,7 +71,7 @@ def test_the_same_number_twice_is_refused_at_its_field(window: MainWindow, desk:
 
 
 def test_a_mandatory_number_cannot_be_taken_out_of_the_settings(window: MainWindow, desk: Desk) -> None:
-    window.show_settings()
+    window.settings.show_settings()
     page = window.stack.currentWidget()
     assert isinstance(page, SettingsPage)
     required = next(p.id for p in desk.pack.phones if p.required)
@@ -89,7 +89,7 @@ def test_a_mandatory_number_cannot_be_taken_out_of_the_settings(window: MainWind
 
 def test_a_number_typed_onto_none_here_goes_into_its_field(window: MainWindow, qtbot: QtBot) -> None:
     """One Tab too few: the space inside the number must not say that there is no such service."""
-    window.show_settings()
+    window.settings.show_settings()
     page = window.stack.currentWidget()
     assert isinstance(page, SettingsPage)
     none, edit = page.clinic.none_here["vascular"], page.form.fields["phone.vascular"]
@@ -106,7 +106,7 @@ def test_a_number_typed_onto_none_here_goes_into_its_field(window: MainWindow, q
 
 
 def test_no_such_service_here_is_an_answer_that_the_emergency_page_shows(window: MainWindow, desk: Desk) -> None:
-    window.show_settings()
+    window.settings.show_settings()
     page = window.stack.currentWidget()
     assert isinstance(page, SettingsPage)
     edit = page.form.fields["phone.vascular"]
@@ -132,7 +132,7 @@ def test_no_such_service_here_is_an_answer_that_the_emergency_page_shows(window:
 
 
 def test_changing_the_look_keeps_what_was_typed(window: MainWindow) -> None:
-    window.show_settings()
+    window.settings.show_settings()
     page = window.stack.currentWidget()
     assert isinstance(page, SettingsPage)
     write(page, "name", "Riverside")
@@ -147,7 +147,7 @@ def test_changing_the_look_keeps_what_was_typed(window: MainWindow) -> None:
 
 def test_a_form_is_no_taller_than_its_words(window: MainWindow) -> None:
     """Hidden words and words that wrap must not leave a screen of nothing below the last line."""
-    window.show_settings()
+    window.settings.show_settings()
     page = window.stack.currentWidget()
     assert isinstance(page, SettingsPage)
     page.clinic.none_here["vascular"].click()

@@ -50,7 +50,7 @@ def test_every_step_and_the_emergency_page_say_whom_it_is_about(consult: MainWin
 
 
 def test_the_desk_has_lock_and_help(window: MainWindow) -> None:
-    for show in (window.show_worklist, window.show_new_patient, window.show_settings):
+    for show in (window.show_worklist, window.show_new_patient, window.settings.show_settings):
         show()
         page = window.stack.currentWidget()
         assert isinstance(page, Shell)

@@ -114,7 +114,7 @@ def test_f1_before_signing_in(window: MainWindow, pages: dict[str, Shell], press
 
 def test_f1_at_the_desk(window: MainWindow, press: Press, qtbot: QtBot) -> None:
     for topic, show in (("worklist", window.show_worklist), ("new_patient", window.show_new_patient),
-                        ("settings", window.show_settings)):
+                        ("settings", window.settings.show_settings)):
         show()
         activate(qtbot, window)
         opens_and_closes(window, press, topic)
@@ -178,13 +178,13 @@ def test_the_help_follows_to_another_step_and_page(consult: MainWindow, press: P
 
 
 def test_it_takes_over_another_text_size_while_it_is_open(window: MainWindow) -> None:
-    window.show_settings()
+    window.settings.show_settings()
     window.open_help()
     before = panel_of(window)
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     theme.apply(app, "dark", 1.5)
-    window.show_settings()
+    window.settings.show_settings()
     after = panel_of(window)
     assert after is not before
     assert before.isHidden()

@@ -19,7 +19,7 @@ from tests.documents.logos import logo
 @pytest.fixture
 def page(window: MainWindow, desk: Desk) -> SettingsPage:
     desk._logos = read_logo
-    window.show_settings()
+    window.settings.show_settings()
     shown = window.stack.currentWidget()
     assert isinstance(shown, SettingsPage)
     return shown
@@ -68,7 +68,7 @@ def test_a_bad_file_is_told_under_the_field_and_changes_nothing(
 
 def test_saving_keeps_what_nobody_changed(window: MainWindow, desk: Desk) -> None:
     desk._store.save_clinic(replace(desk.clinic, retention_years=12))  # none of the usual times
-    window.show_settings()
+    window.settings.show_settings()
     page = window.stack.currentWidget()
     assert isinstance(page, SettingsPage)
     name = page.form.fields["name"]

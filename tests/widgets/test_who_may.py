@@ -145,7 +145,7 @@ def test_whoever_only_looks_after_the_computer_sees_no_patient_and_is_told_so(en
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.REVIEWER, Role.CLINICIAN])
 def test_the_settings_of_the_clinic_are_read_by_all_and_changed_by_an_administrator(enter: Enter, role: Role) -> None:
     window = enter(role)
-    window.show_settings()
+    window.settings.show_settings()
     page = window.stack.currentWidget()
     assert isinstance(page, SettingsPage)
     assert not page.save.isVisibleTo(page)
@@ -156,7 +156,7 @@ def test_the_settings_of_the_clinic_are_read_by_all_and_changed_by_an_administra
 
 def test_an_administrator_changes_them(enter: Enter) -> None:
     window = enter(Role.ADMIN)
-    window.show_settings()
+    window.settings.show_settings()
     page = window.stack.currentWidget()
     assert isinstance(page, SettingsPage)
     assert page.save.isVisibleTo(page)
