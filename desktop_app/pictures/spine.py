@@ -72,12 +72,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Fracture:
-    """The broken vertebra. ``part``: what gave way; ``age``: unhealed, non_union, healed; "" and None: not known."""
+    """The broken vertebra. ``part``: what gave way; ``age``: unhealed, non_union, healed; "" and None: not known.
+
+    ``wall``: the back wall is broken; ``flat``: hardly any height is left.
+    """
 
     level: str
     part: str = ""
     oedema: bool | None = None
     age: str = ""
+    wall: bool | None = None
+    flat: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +188,9 @@ def _outline(level: str, y: float, fracture: Fracture | None) -> tuple[Path, lis
     if part == "whole_body":
         top_front, low_front, top_back, low_back = -h + 9, h - 3, -h + 3, h - 2
         top_dip = low_dip = 4.0
+    if fracture and fracture.flat:
+        top_front, low_front, top_back, low_back = -h * 0.36, h * 0.36, -h * 0.5, h * 0.5
+        top_dip = low_dip = 0.5
     if level == "S1":  # the sacrum narrows downwards and backwards
         low_front, low_back = h + 4, h + 2
         outline = _place(level, y, ((-w, -h), (0, -h + 2), (w, -h), (w * 0.86, h), (w * 0.3, h + 14),
@@ -232,12 +240,27 @@ def _vertebra(level: str, y: float, fracture: Fracture | None, pushed: int, body
         shapes += [Area(band, fillings=hatch) for band in _bands(path, upper, lower, fracture.part)]
     shapes.append(Area(path, "", "amber", 2.0, dashed=not settled))
     if fracture.age == "non_union":
-        left, right = upper[0][0] + 12, upper[-1][0] - 10
-        shapes.append(Area(smooth([(left, y + 7), (x, y + 4), (right, y + 7), (x, y + 10), (left, y + 7)]),
-                           "surface", "text", 1.2))  # fmt: skip
-    high = {"superior": 8.0, "inferior": 0.0}.get(fracture.part, 4.0)
+        shapes.append(_cleft(upper, x, y, flat=bool(fracture.flat)))
+    if fracture.wall:
+        shapes += _break(upper[-1], lower[0])
+    high = 4.0 if fracture.flat else {"superior": 8.0, "inferior": 0.0}.get(fracture.part, 4.0)
     shapes.append(Words(x, y + high, level, 12, 700, "middle", "amber", halo=fill if fracture.oedema else ""))
     return shapes
+
+
+def _cleft(upper: list[Point], x: float, y: float, *, flat: bool) -> Area:
+    """The gap that never healed: under the level's name, or before it where there is no room."""
+    left, right, low = (upper[0][0] + 5, x - 11, y) if flat else (upper[0][0] + 12, upper[-1][0] - 10, y + 7)
+    middle, half = (left + right) / 2 if flat else x, 2.0 if flat else 3.0
+    return Area(smooth([(left, low), (middle, low - half), (right, low), (middle, low + half), (left, low)]),
+                "surface", "text", 1.2)  # fmt: skip
+
+
+def _break(top: Point, low: Point) -> list[Shape]:
+    """A jagged line across the back wall, on paper's white so that it is seen over oedema too."""
+    (x, y), half = ((top[0] + low[0]) / 2 - 3.5, (top[1] + low[1]) / 2), (low[1] - top[1]) / 2
+    jag = line(((x - 9, y - half * 0.35), (x - 3, y + half * 0.3), (x + 1, y - half * 0.3), (x + 7, y + half * 0.35)))
+    return [Stroke(jag, "surface", 4.0), Stroke(jag, "text", 1.8)]
 
 
 def _bands(path: Path, upper: list[Point], lower: list[Point], part: str) -> list[Path]:
@@ -352,6 +375,8 @@ def _legend(marks: SpineMarks, top: float, small: float) -> tuple[list[Shape], f
             swatch = Area(box(0, 0, 14, 14, 3), "amber_soft", "amber", 1.0,
                           fillings=(Filling(Pattern.HATCH, "amber"),))  # fmt: skip
             entries.insert(1, ([swatch], "Oedema"))
+        if marks.fracture.wall:
+            entries.insert(1, (_break((11.0, 0.0), (11.0, 14.0)), "Back wall broken"))
     shapes: list[Shape] = []
     x, y = 0.0, top
     for swatch_shapes, words in entries:

@@ -41,18 +41,26 @@ def _fracture(sheet: AnswerSheet) -> Fracture | None:
         given = sheet.get(name)
         return given.value if given is not None and isinstance(given.value, str) else ""
 
-    level, oedema = text("fracture_level"), sheet.get("oedema")
-    swollen = oedema.value if oedema is not None and isinstance(oedema.value, bool) else None
-    return Fracture(level, text("endplate"), swollen, text("fracture_state")) if level else None
+    def truth(name: str) -> bool | None:
+        given = sheet.get(name)
+        return given.value if given is not None and isinstance(given.value, bool) else None
+
+    level = text("fracture_level")
+    if not level:
+        return None
+    return Fracture(level, text("endplate"), truth("oedema"), text("fracture_state"),
+                    truth("posterior_wall_defect"), truth("near_complete_collapse"))  # fmt: skip
 
 
 def fracture_words(pack: Pack, sheet: AnswerSheet) -> str:
     """The broken vertebra in words; what is not known is said to be so."""
     parts = []
-    for name, missing in (
-        ("endplate", "part not reported"),
-        ("oedema", "oedema not reported"),
-        ("fracture_state", "age not reported"),
+    for name, missing, yes, no in (
+        ("endplate", "part not reported", "", ""),
+        ("oedema", "oedema not reported", "oedema", "no oedema"),
+        ("fracture_state", "age not reported", "", ""),
+        ("posterior_wall_defect", "back wall not reported", "back wall broken", "back wall not broken"),
+        ("near_complete_collapse", "height not reported", "almost flat", "not almost flat"),
     ):
         atom, given = pack.atoms.get(name), sheet.get(name)
         if atom is None:
@@ -62,6 +70,6 @@ def fracture_words(pack: Pack, sheet: AnswerSheet) -> str:
         elif isinstance(given.value, str):
             parts.append(atom.option_label(given.value).lower())
         else:
-            parts.append("oedema" if given.value else "no oedema")
+            parts.append(yes if given.value else no)
     level = sheet.get("fracture_level")
     return f"{level.value if level is not None else ''} fracture: {', '.join(parts)}"

@@ -12,6 +12,7 @@ from desktop_app.pictures.spine_marks import spine_marks
 from desktop_app.presentation.wizard import Wizard
 
 LEVEL, PART, OEDEMA, AGE = "fracture_level", "endplate", "oedema", "fracture_state"
+WALL, FLAT = "posterior_wall_defect", "near_complete_collapse"
 KEYS = {str(number): number - 1 for number in range(1, 5)}  # key to the place of the answer in the grid's list
 _PART_KEYS, _AGE_KEYS = "1234", "567"
 
@@ -42,13 +43,14 @@ def spine_of(wizard: Wizard) -> SpineMarks:
 
 def fracture_questions(pack: Pack) -> tuple[str, ...]:
     """What is asked of the broken vertebra, as far as the guideline asks it."""
-    return tuple(name for name in (PART, OEDEMA, AGE) if name in pack.atoms)
+    return tuple(name for name in (PART, OEDEMA, AGE, WALL, FLAT) if name in pack.atoms)
 
 
 def choices(pack: Pack, name: str) -> tuple[tuple[str, str, Answer], ...]:
-    """Every known answer to a question about the broken vertebra: its words, its key, and the answer."""
-    if name == OEDEMA:
-        return (tr("Yes"), "Y", Answer(value=True)), (tr("No"), "N", Answer(value=False))
+    """Every known answer to a question about the broken vertebra: its words, its key ("": none), and the answer."""
+    if name in {OEDEMA, WALL, FLAT}:
+        yes, no = ("Y", "N") if name == OEDEMA else ("", "")
+        return (tr("Yes"), yes, Answer(value=True)), (tr("No"), no, Answer(value=False))
     keys = _PART_KEYS if name == PART else _AGE_KEYS
     return tuple((option.label, key, Answer(option.id))
                  for option, key in zip(pack.atoms[name].options, keys, strict=False))

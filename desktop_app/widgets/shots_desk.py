@@ -130,7 +130,8 @@ def _blank_papers(window: MainWindow, folder: Path) -> Iterator[Path]:
 
 def _desk_pages(window: MainWindow, desk: ClinicDesk, folder: Path) -> Iterator[Path]:
     pages = {"worklist": (window.show_worklist, True), "new-patient": (window.show_new_patient, True),
-             "settings": (window.settings.show_settings, True), "keys": (window.settings.show_keys, desk.keys is not None),
+             "settings": (window.settings.show_settings, True),
+             "keys": (window.settings.show_keys, desk.keys is not None),
              "people": (window.settings.show_people, desk.people is not None),
              "backups": (window.settings.show_backups, desk.backups is not None),
              "record": (window.settings.show_record, desk.record is not None),

@@ -13,7 +13,7 @@ from desktop_app.engine.model import Pack
 from desktop_app.pictures import spine
 from desktop_app.pictures.drawing import Area, Pattern, Shape, Words, bounds
 from desktop_app.pictures.spine import Cell, Fracture, SpineMarks
-from desktop_app.pictures.spine_marks import spine_marks
+from desktop_app.pictures.spine_marks import fracture_words, spine_marks
 
 STATES = (spine.CLEAR, spine.NARROWED, spine.TOUCHED, spine.PRESSED, spine.UNKNOWN, "")
 
@@ -86,6 +86,35 @@ def test_recent_healed_and_not_united_differ_and_not_known_is_dashed() -> None:
         assert [s.dashed for s in edges] == [dashed]
 
 
+@pytest.mark.parametrize("age", ["unhealed", "non_union", "healed", ""])
+@pytest.mark.parametrize("part", ["", *spine.PARTS])
+def test_a_broken_back_wall_and_a_flat_body_are_seen_beside_everything_else(part: str, age: str) -> None:
+    kinds = [Fracture("L4", part, oedema, age, wall, flat)
+             for oedema in (True, False) for wall in (True, False) for flat in (True, False)]  # fmt: skip
+    assert len({repr(body(kind)) for kind in kinds}) == len(kinds)
+    open_ = body(Fracture("L4", part, oedema=True, age=age))
+    assert open_ == body(Fracture("L4", part, oedema=True, age=age, wall=False, flat=False))  # only what is reported
+
+
+def test_the_key_names_the_line_of_a_broken_back_wall_where_there_is_one() -> None:
+    def key(wall: bool | None) -> list[str]:
+        return [s.text for s in spine.spine(SpineMarks(Fracture("L4", wall=wall))).shapes if isinstance(s, Words)]
+
+    assert "Back wall broken" in key(True)
+    assert "Back wall broken" not in [*key(False), *key(None)]
+
+
+@pytest.mark.parametrize(("answers", "said"), [
+    ({}, "back wall not reported, height not reported"),
+    ({"posterior_wall_defect": Answer(value=True), "near_complete_collapse": Answer(value=True)},
+     "back wall broken, almost flat"),
+    ({"posterior_wall_defect": Answer(value=False), "near_complete_collapse": Answer(unknown=Unknown.NOT_ASKED)},
+     "back wall not broken, height not reported"),
+])
+def test_the_words_of_the_fracture_tell_no_from_not_known(pack: Pack, answers: dict[str, Answer], said: str) -> None:
+    assert fracture_words(pack, {"fracture_level": Answer("L4"), **answers}).endswith(said)
+
+
 def test_a_fragment_is_drawn_when_reported_and_has_a_line_at_the_broken_vertebra() -> None:
     open_ = tuple(Cell(f"retropulsion.L4.{z}", "L4", z, "", z) for z in spine.FRAGMENT_ZONES)
     told = (replace(open_[0], state=spine.PRESSED), *open_[1:])
@@ -110,7 +139,7 @@ def test_marks_come_from_the_answers(pack: Pack, clinical: ClinicalArithmetic, c
     by_key = {one.key: one for one in marks.cells}
     assert by_key["compression.L4_L5.foramen_left"].state == spine.TOUCHED
     assert by_key["compression.L1_L2.canal"].state == spine.CLEAR
-    assert marks.fracture == Fracture("L4", "inferior", oedema=True, age="unhealed")
+    assert marks.fracture == Fracture("L4", "inferior", oedema=True, age="unhealed", wall=False, flat=False)
     sheet = {"compression.L4_L5.canal": Answer(unknown=Unknown.DECLINED)}
     some = {one.key: one for one in spine_marks(pack, sheet).cells}
     assert some["compression.L4_L5.canal"].state == spine.UNKNOWN

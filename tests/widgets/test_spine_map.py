@@ -1,4 +1,4 @@
-"""The broken vertebra on the spine: level, endplate, bone pushed back, oedema and age by mouse, by keys and by list."""
+"""The broken vertebra on the spine by mouse, by keys and by list: level, endplate, back wall, height, oedema, age."""
 
 from __future__ import annotations
 
@@ -64,8 +64,8 @@ def test_a_click_says_which_vertebra_broke(view: ConsultationView) -> None:
     choose(open_menu(), "L4 is the fractured vertebra")
     assert given(view, "fracture_level") == "L4"
     assert spine.spots[L4].checkState() is Qt.CheckState.Checked
-    assert spine.spots[L4].accessibleName() == \
-        "L4 fracture: part not reported, oedema not reported, age not reported"
+    assert spine.spots[L4].accessibleName() == "L4 fracture: " + ", ".join(
+        f"{thing} not reported" for thing in ("part", "oedema", "age", "back wall", "height"))
     assert spine.spots["fracture_level.L3"].accessibleName() == "L3 vertebra, not the fractured one"
     assert "retropulsion.L4.canal" in spine.spots
 
@@ -75,6 +75,8 @@ def test_a_click_says_which_vertebra_broke(view: ConsultationView) -> None:
     ("Marrow oedema", "No", "oedema", False),
     ("Age of the fracture on imaging", "Old and not united", "fracture_state", "non_union"),
     ("Marrow oedema", "Cannot be assessed", "oedema", Unknown.CANNOT_ASSESS),
+    ("Back wall of the vertebra broken", "Yes", "posterior_wall_defect", True),
+    ("Vertebra almost flat", "No", "near_complete_collapse", False),
 ])  # fmt: skip
 def test_the_menu_of_the_broken_vertebra_asks_each_thing(view: ConsultationView, question: str, line: str, atom: str,
                                                          value: object) -> None:
@@ -126,7 +128,7 @@ def test_space_opens_the_menu_of_a_vertebra(view: ConsultationView, press: Press
     assert given(view, "fracture_level") == "L4"
     spine.focus_part(L4)
     press(Qt.Key.Key_Space)
-    assert len(open_menu().actions()) == 3
+    assert len(open_menu().actions()) == 5
     open_menu().close()
 
 
