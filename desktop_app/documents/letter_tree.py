@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from desktop_app.documents import urgency
 from desktop_app.documents.allergies import allergies
+from desktop_app.documents.closing_part import closing
+from desktop_app.documents.decided_part import decided_lines
+from desktop_app.documents.diagnosis_part import correlation, diagnosis
 from desktop_app.documents.following import entrapment_missing
 from desktop_app.documents.masthead import document_of
 from desktop_app.documents.medicines_part import brief_checks
 from desktop_app.documents.normal_part import normal_findings
-from desktop_app.documents.page_one import closing, correlation, decided_lines, diagnosis
 from desktop_app.documents.picture import body_map
 from desktop_app.documents.summary import proof_page
 from desktop_app.documents.tree import (

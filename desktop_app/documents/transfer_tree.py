@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop_app.documents.allergies import allergies
+from desktop_app.documents.diagnosis_part import diagnosis
 from desktop_app.documents.masthead import document_of
 from desktop_app.documents.medicines_part import brief_checks
 from desktop_app.documents.normal_part import answered_no, normal_findings
-from desktop_app.documents.page_one import diagnosis
 from desktop_app.documents.tree import (
     Block,
     Document,

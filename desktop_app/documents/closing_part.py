@@ -1,0 +1,41 @@
+"""The end of a signed paper: who signs it, and of which day and which content it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop_app.documents import record_file
+from desktop_app.documents.tree import Signature, bold, quiet, text
+from desktop_app.documents.words import day, moment
+
+if TYPE_CHECKING:
+    from desktop_app.documents.view import PlanView
+
+_FILES = f"{record_file.FILE_NAME}, FHIR"
+
+
+def _code(view: PlanView) -> str:
+    return ". Code to check this paper: last page" if view.plan.code and not view.draft else ""
+
+
+def closing(view: PlanView) -> Signature:
+    """Who signs, and what this paper is: its day, its content and whose approval that has."""
+    plan, decision = view.plan, view.decision
+    clinician = plan.clinician
+    when = (
+        text(bold(moment(plan.signed_at)), ", by this computer's clock")
+        if plan.signed_at is not None
+        else text(bold("Not signed."), " The time will be this computer's clock.")
+    )
+    lines = (
+        text("Answers and dates as of ", bold(day(decision.as_of)), "."),
+        text(bold(f"{view.pack.info.state_words}.")),
+        text(quiet(f"Guideline {decision.guideline_version}. Attached: {_FILES}{_code(view)}")),
+    )
+    return Signature(
+        plan.signed_at is not None,
+        clinician.name if clinician else "No clinician named",
+        clinician.role_title if clinician else "",
+        when,
+        lines,
+    )
