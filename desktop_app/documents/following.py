@@ -200,6 +200,7 @@ def checklist(view: PlanView, level: int = 2) -> list[Block]:
             mark("tick" if one.done else "dashed" if one.done is None else "minus"),
             f"{one.text} ",
             bold(f"{one.state[:1].upper()}{one.state[1:]}." if one.done else "Still to do."),
+            *((quiet(f" On record. {one.told}"),) if one.told else ()),
         )
         for one in every
     )

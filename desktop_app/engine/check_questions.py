@@ -112,6 +112,7 @@ def check_screens(reading: Reading) -> Iterator[Problem]:
                 choices(groups, option.group) or "option_groups of a screen",
             )
     yield from _verdicts(pack)
+    yield from _checklist(pack)
     yield from _doses(reading)
 
 
@@ -127,6 +128,17 @@ def _doses(reading: Reading) -> Iterator[Problem]:
                 f"option {option.id!r} takes its dose from {option.medicine!r}, which has no bands",
                 choices(known, option.medicine) or "a medicine under bands in medicines.yaml",
             )
+
+
+def _checklist(pack: Pack) -> Iterator[Problem]:
+    """Every check of the list is ticked in a finding that exists, and so is what already answers it."""
+    table = pack.tables.get("imaging")
+    rows = table.get("checklist") if table is not None else None
+    for row in rows.items() if rows is not None else ():
+        for node in (row.need("atom"), *(known.items() if (known := row.get("known_from")) is not None else ())):
+            if (name := node.text()) and name not in pack.atoms:
+                yield Problem(node.source.name, node.line, node.column, f"finding {name!r} is not in the pack",
+                              choices(pack.atoms, name))
 
 
 def _verdicts(pack: Pack) -> Iterator[Problem]:

@@ -11,13 +11,17 @@ from desktop_app.engine.model import Pack
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One line of the list. ``done``: True, False, or None while nobody has said."""
+    """One line of the list. ``done``: True, False, or None while nobody has said.
+
+    ``told``: what the answers already say of it, in words; empty where the guideline names no finding for it.
+    """
 
     number: int
     atom: str
     text: str
     done: bool | None
     on: date | None
+    told: str = ""
 
     @property
     def state(self) -> str:
@@ -28,7 +32,8 @@ class Check:
 
     @property
     def spoken(self) -> str:
-        return f"{self.number}. {self.text} {self.state}"
+        known = f". On record. {self.told}" if self.told else ""
+        return f"{self.number}. {self.text} {self.state}{known}"
 
 
 def checks(pack: Pack, sheet: AnswerSheet) -> tuple[Check, ...]:
@@ -40,8 +45,19 @@ def checks(pack: Pack, sheet: AnswerSheet) -> tuple[Check, ...]:
         name = row.text_of("atom")
         given = sheet.get(name)
         done = given.value if given is not None and isinstance(given.value, bool) else None
-        made.append(Check(number, name, row.text_of("text"), done, given.on if given is not None and done else None))
+        made.append(Check(number, name, row.text_of("text"), done, given.on if given is not None and done else None,
+                          _told(pack, sheet, row.texts_of("known_from"))))
     return tuple(made)
+
+
+def _told(pack: Pack, sheet: AnswerSheet, names: tuple[str, ...]) -> str:
+    """What these findings say, those that are not so first; one that nobody answered is said to be open."""
+    labels: dict[str, list[str]] = {"No": [], "Not known": [], "Yes": []}
+    for name in names:
+        given = sheet.get(name)
+        value = given.value if given is not None else None
+        labels["Yes" if value is True else "No" if value is False else "Not known"].append(pack.atoms[name].label)
+    return " ".join(f"{answer}: {'; '.join(found)}." for answer, found in labels.items() if found)
 
 
 def other_sources(pack: Pack) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit
 
 from desktop_app.engine.answers import Answer
 from desktop_app.language import tr
@@ -46,6 +46,7 @@ class CheckLine:
         self.tick = Tick("")
         self.number = controls.label(str(check.number), "small-strong", ink="text2")
         self.text = controls.label(check.text, "small", wrap=True)
+        self.told = controls.label("", "small", ink="text2", wrap=True)
         self.day = DayField(tr("Day on which check {number} was done").format(number=check.number))
         self.wrong = controls.label("", "caption-strong", ink="red", wrap=True)
         self.wrong.hide()
@@ -56,6 +57,8 @@ class CheckLine:
         self.tick.setChecked(bool(check.done))
         self.tick.blockSignals(False)
         self.tick.setAccessibleName(check.spoken)
+        self.told.setText(tr("On record. {told}").format(told=check.told))
+        self.told.setVisible(bool(check.told))
         self.day.setVisible(bool(check.done))
         if not self.day.isModified():
             self.day.setText(words.day(check.on) if check.on is not None else "")
@@ -89,7 +92,7 @@ class ChecklistCard(controls.Card):
                                         ink="text2", wrap=True))
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(2)
+        self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(2, 1)
         column.addLayout(self._grid)
         self.sources = Button(tr("Other sources of such pain"), "link", tall=24)
@@ -124,9 +127,13 @@ class ChecklistCard(controls.Card):
             made.tick.clicked.connect(lambda _=False, a=check.atom: self._ticked(a))
             made.day.editingFinished.connect(lambda a=check.atom: self._dated(a))
             y = 2 * (check.number - 1)
-            parts: tuple[QWidget, ...] = (made.tick, made.number, made.text, made.day)
-            for x, part in enumerate(parts):
-                self._grid.addWidget(part, y, x, Align.AlignVCenter)
+            self._grid.addWidget(made.tick, y, 0, Align.AlignVCenter)
+            self._grid.addWidget(made.number, y, 1, Align.AlignVCenter)
+            words_ = controls.column(spacing=0)
+            words_.addWidget(made.text)
+            words_.addWidget(made.told)
+            self._grid.addLayout(words_, y, 2, Align.AlignVCenter)
+            self._grid.addWidget(made.day, y, 3, Align.AlignVCenter)
             self._grid.addWidget(made.wrong, y + 1, 2, 1, 2)
             self._grid.setRowMinimumHeight(y, made.day.sizeHint().height())  # a tick moves no other line
 

@@ -188,8 +188,13 @@ def test_the_lists_say_what_the_pictures_show(view: ConsultationView, cases: dic
     signs = {sign for leg in part.model.legs for row in leg.rows for b in row.blocks if b.certain for sign in b.signs}
     assert signs
     assert "Knee jerk" in told
-    for words in part.model.spine.words.partition(": ")[2].split(", "):
+    *shape, wall, height = part.model.spine.words.partition(": ")[2].split(", ")
+    for words in shape:
         assert words.removeprefix("no ").lower() in told.lower()
+    assert (wall, height) == ("back wall not broken", "not almost flat")
+    for question in ("posterior_wall_defect", "near_complete_collapse"):
+        line = next(one.line for one in part.said.lines if one.line.question == question)
+        assert (line.text, line.known) == ("No", True)
 
 
 def test_a_line_leads_to_its_question(view: ConsultationView, cases: dict[str, Case]) -> None:
