@@ -9,11 +9,12 @@ from collections.abc import Iterator
 
 from desktop_app.engine.answers import Answer, AnswerSheet, Unknown
 from desktop_app.engine.conditions import atoms_of
-from desktop_app.engine.decision import Decision, OpenQuestion
+from desktop_app.engine.decision import Decision, OpenQuestion, Status
 from desktop_app.engine.effective import what_counts
-from desktop_app.engine.model import Pack, Question
+from desktop_app.engine.model import Clause, Option, Pack, Question
 
 FROM_THE_RECORD = frozenset({"sex", "date_of_birth"})  # known from the patient; never asked twice
+_ON_OFFER = frozenset({Status.OFFERED, Status.CONDITIONAL})
 ON_THE_SCREEN = "completes the emergency screen"  # all that is left of an item that cannot raise the urgency any more
 
 
@@ -30,6 +31,8 @@ class Asking:
             for question in pack.questions.values() if question.relevant_when is not None
         }
         # Questions that are asked in one go do not wait for each other.
+        self._limits = tuple((option, tuple(clause for clause in option.conditional_when if clause.settle_first))
+                             for option in pack.options.values())
         self._together = {q: frozenset(group.questions) for screen in pack.screens for group in screen.groups
                           if group.all_yes_label for q in group.questions}
 
@@ -50,7 +53,8 @@ class Asking:
 
     def open(self, decision: Decision) -> tuple[OpenQuestion, ...]:
         """The open questions that are asked now, most important first: what can still change the advice, then the
-        rest of the emergency screen, which has to be complete.
+        rest of the emergency screen, which has to be complete, then the figures and days that an option needs whose
+        limits are said to be settled.
         """
         questions = self._pack.questions
         now = tuple(q for q in decision.questions
@@ -59,7 +63,26 @@ class Asking:
         rest = (OpenQuestion(q.id, q.atoms[0], q.short, ON_THE_SCREEN, None, ()) for q in questions.values()
                 if q.emergency and not q.derived and q.id not in known and self.on_page(q, decision)
                 and not all(self._settled(atom, decision) for atom in q.atoms))
-        return (*now, *rest)
+        every = {q.question: q for q in (*now, *rest)}
+        for needed in self._to_write(decision):
+            every.setdefault(needed.question, needed)
+        return tuple(every.values())
+
+    def _to_write(self, decision: Decision) -> Iterator[OpenQuestion]:
+        """What was said to be settled and is not written: asked right away, for nothing is accepted without it."""
+        advice = {one.id: one for one in decision.options}
+        for option, clauses in self._limits:
+            if clauses and (told := advice[option.id]).status in _ON_OFFER:
+                for clause in clauses:
+                    if clause.id not in told.cautions_met and clause.id not in told.cautions_open:
+                        yield from self._of(option, clause, decision)
+
+    def _of(self, option: Option, clause: Clause, decision: Decision) -> Iterator[OpenQuestion]:
+        for atom in clause.settle_first:
+            question = self._pack.questions[self._pack.atoms[atom].question]
+            if not _asked(decision.answers.get(atom)) and self.on_page(question, decision):
+                yield OpenQuestion(question.id, atom, question.short,
+                                   f"is needed before {option.title} can be accepted", None, (option.id,))
 
     def later(self, decision: Decision) -> tuple[OpenQuestion, ...]:
         """What can still change the advice, but is asked only after other answers, if at all."""

@@ -11,6 +11,7 @@ from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.engine.answers import Answer, DateRange, Unknown
 from desktop_app.engine.cases import Case, CaseChoice
 from desktop_app.engine.model import Pack
+from desktop_app.use_cases.asking import Asking
 from desktop_app.use_cases.choosing import unsettled
 from desktop_app.use_cases.consultation import Consultation
 from desktop_app.use_cases.domain import Verdict
@@ -138,3 +139,24 @@ def test_a_highest_dose_without_a_figure_sets_no_limit(settled: Consultation, wo
     if not settles:
         with pytest.raises(BadData, match=r"(?i)cannot be accepted yet"):
             settled.choose(START, Verdict.ACCEPT)
+
+
+def test_what_is_said_to_be_settled_is_asked_for_right_away(settled: Consultation) -> None:
+    """Not first under Accept: a tick alone is no date."""
+    asking = Asking(settled.pack)
+    assert not {q.question for q in asking.open(settled.decision)} & set(NEEDED)
+    settled.answer_many(dict.fromkeys(NEEDED, None))
+    asked = [q for q in asking.open(settled.decision) if q.question in NEEDED]
+    assert {q.question for q in asked} == set(NEEDED)
+    assert {q.effect for q in asked} == {f"is needed before {settled.pack.options[START].title} can be accepted"}
+    settled.answer("opioid_highest_dose", Answer(unknown=Unknown.CANNOT_ASSESS))
+    assert "opioid_highest_dose" not in {q.question for q in asking.open(settled.decision)}, "asked and answered"
+
+
+@pytest.mark.parametrize(("item", "not_asked"), [
+    ("dose_limit", {"opioid_highest_dose"}), ("stop_date", {"opioid_start_date", "opioid_stop_date"}),
+])
+def test_what_is_not_said_to_be_settled_is_not_asked_for(settled: Consultation, item: str, not_asked: set[str]) -> None:
+    settled.answer_many({**dict.fromkeys(NEEDED, None), f"opioid_plan.{item}": Answer(value=False)})
+    asked = {q.question for q in Asking(settled.pack).open(settled.decision)}
+    assert asked & set(NEEDED) == set(NEEDED) - not_asked
