@@ -5,10 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from reportlab.lib.colors import HexColor
-from reportlab.pdfgen.canvas import FILL_EVEN_ODD
-
 from desktop_app.documents.fonts import faces, printable, script_face
+from desktop_app.documents.ink import Ink
 from desktop_app.documents.marks import steps
 from desktop_app.documents.shaping import is_complex, reads_from_right, shape, turned
 from desktop_app.documents.signature_field import NAME, put_field
@@ -22,17 +20,9 @@ if TYPE_CHECKING:
     from reportlab.lib.utils import ImageReader
     from reportlab.pdfgen.canvas import Canvas
 
-    from desktop_app.documents.marks import Point, Step
+    from desktop_app.documents.marks import Step
     from desktop_app.documents.style import Voice
 
-_PATH_OPERATORS = {"M": "%.2f %.2f m", "L": "%.2f %.2f l", "C": "%.2f %.2f %.2f %.2f %.2f %.2f c"}
-_COLOURS: dict[str, HexColor] = {}
-
-
-def _colour(code: str) -> HexColor:
-    if code not in _COLOURS:
-        _COLOURS[code] = HexColor(code)
-    return _COLOURS[code]
 
 
 def _utf16(words: str) -> str:
@@ -47,6 +37,7 @@ class Brush:
         self.canvas = canvas
         self.height = height
         self.structure = Structure(canvas)
+        self.ink = Ink(canvas)
         self._entries = 0
 
     @property
@@ -65,6 +56,11 @@ class Brush:
         key = f"part-{self._entries}"
         self.canvas.bookmarkPage(key)
         self.canvas.addOutlineEntry(printable(title), key, 0)
+
+    def end_page(self) -> None:
+        self.structure.end_page()
+        self.canvas.showPage()
+        self.ink.new_page()
 
     # -- structure --------------------------------------------------------------------------------
 
@@ -107,7 +103,7 @@ class Brush:
             in_sight(line, size, from_right=reads_from_right(shown))
             self._line(x, baseline, line, size)
             return
-        self._glyphs(x, baseline, words, face, size, colour)
+        self._letters(x, baseline, words, face, size, colour)
 
     def words_right(self, right: float, baseline: float, words: str, face: str, size: float, colour: str) -> None:
         shown = printable(words)
@@ -130,6 +126,10 @@ class Brush:
 
     def _line(self, x: float, baseline: float, line: Line, size: float) -> None:
         """One line. Stacked signs carry their letters along for whoever copies; readers turn Arabic by themselves."""
+        if not any(piece.script for piece in line.pieces):
+            for piece in line.pieces:
+                self._piece(x + piece.x, baseline, piece, size)
+            return
         for stacked, pieces in groupby(line.pieces, key=lambda piece: not piece.mark and not piece.from_right):
             group = list(pieces)
             carried = stacked and any(piece.script for piece in group)
@@ -149,19 +149,15 @@ class Brush:
         elif piece.script:
             face = script_face(piece.face, piece.script)
             run = shape(piece.words, face, piece.script, from_right=piece.from_right)
-            self._glyphs(x, baseline, run.glyphs, face, size, piece.colour)
+            self.structure.text()
+            self.ink.shaped(x, self.height - baseline, run.glyphs, face, size, piece.colour)
         else:
             words = turned(piece.words) if piece.from_right else piece.words
-            self._glyphs(x, baseline, words, piece.face, size, piece.colour)
+            self._letters(x, baseline, words, piece.face, size, piece.colour)
 
-    def _glyphs(self, x: float, baseline: float, glyphs: str, face: str, size: float, colour: str) -> None:
+    def _letters(self, x: float, baseline: float, words: str, face: str, size: float, colour: str) -> None:
         self.structure.text()
-        canvas = self.canvas
-        canvas.setFillColor(_colour(colour))
-        canvas.setFont(face, size)
-        line = canvas.beginText(x, self.height - baseline)  # as drawString, which measures the words besides
-        line.textLine(glyphs)
-        canvas.drawText(line)
+        self.ink.text(x, self.height - baseline, words, face, size, colour)
 
     # -- shapes -----------------------------------------------------------------------------------
 
@@ -172,11 +168,7 @@ class Brush:
         self, x1: float, y1: float, x2: float, y2: float, colour: str, width: float = 0.6, *, dashed: bool = False
     ) -> None:
         self.structure.shape()
-        canvas = self.canvas
-        canvas.setStrokeColor(_colour(colour))
-        canvas.setLineWidth(width)
-        canvas.setDash([2.4, 1.8] if dashed else [])
-        canvas.line(x1, self.height - y1, x2, self.height - y2)
+        self.ink.lines([(x1, self.height - y1, x2, self.height - y2)], colour, width, (2.4, 1.8) if dashed else ())
 
     def box(
         self,
@@ -192,18 +184,8 @@ class Brush:
         dashed: bool = False,
     ) -> None:
         self.structure.shape()
-        canvas = self.canvas
-        if fill:
-            canvas.setFillColor(_colour(fill))
-        if edge:
-            canvas.setStrokeColor(_colour(edge))
-            canvas.setLineWidth(line)
-            canvas.setDash([2.6, 2.0] if dashed else [])
-        bottom = self.height - y - height
-        if radius:
-            canvas.roundRect(x, bottom, width, height, radius, stroke=int(bool(edge)), fill=int(bool(fill)))
-        else:
-            canvas.rect(x, bottom, width, height, stroke=int(bool(edge)), fill=int(bool(fill)))
+        dash = (2.6, 2.0) if dashed else ()
+        self.ink.box(x, self.height - y - height, width, height, radius, fill=fill, edge=edge, line=line, dash=dash)
 
     def disc(
         self,
@@ -217,14 +199,8 @@ class Brush:
         dashed: bool = False,
     ) -> None:
         self.structure.shape()
-        canvas = self.canvas
-        if fill:
-            canvas.setFillColor(_colour(fill))
-        if edge:
-            canvas.setStrokeColor(_colour(edge))
-            canvas.setLineWidth(line)
-            canvas.setDash([1.6, 1.3] if dashed else [])
-        canvas.circle(x, self.height - y, radius, stroke=int(bool(edge)), fill=int(bool(fill)))
+        dash = (1.6, 1.3) if dashed else ()
+        self.ink.disc(x, self.height - y, radius, fill=fill, edge=edge, line=line, dash=dash)
 
     def picture(self, picture: ImageReader, x: float, y: float, width: float, height: float) -> None:
         """A picture of pixels; drawn where it stands, so that nothing mirrors it."""
@@ -243,15 +219,12 @@ class Brush:
     ) -> None:
         """Filled cells of a grid whose corner is at x, y: column, row and length of each run, as one shape."""
         self.structure.shape()
-        path = self.canvas.beginPath()
-        for column, row, length in runs:
-            path.rect(x + column * size, self.height - y - (row + 1) * size, length * size, size)
-        self.canvas.setFillColor(_colour(colour))
-        self.canvas.drawPath(path, stroke=0, fill=1)
+        boxes = [(x + at * size, self.height - y - (row + 1) * size, length * size, size) for at, row, length in runs]
+        self.ink.rectangles(boxes, colour)
 
     def path(
         self,
-        path_steps: Sequence[Step],
+        path_steps: tuple[Step, ...],
         x: float,
         y: float,
         scale: float,
@@ -263,50 +236,16 @@ class Brush:
     ) -> None:
         """A path of absolute steps with y down, scaled, its origin at x, y."""
         self.structure.shape()
-        canvas = self.canvas
-        if fill:
-            canvas.setFillColor(_colour(fill))
-        if edge:
-            canvas.setStrokeColor(_colour(edge))
-            canvas.setLineWidth(line)
-            canvas.setDash([2.2, 1.7] if dashed else [])
-        canvas.drawPath(
-            self._path(path_steps, x, y, scale), stroke=int(bool(edge)), fill=int(bool(fill)), fillMode=FILL_EVEN_ODD
-        )
+        dash = (2.2, 1.7) if dashed else ()
+        self.ink.path(path_steps, x, self.height - y, scale, fill=fill, edge=edge, line=line, dash=dash)
 
     def clip(self, path_steps: Sequence[Step], x: float, y: float, scale: float) -> None:
         """Restrict what follows to a path; ``restore`` ends it."""
         self.structure.shape()
-        self.canvas.saveState()
-        self.canvas.clipPath(self._path(path_steps, x, y, scale), stroke=0, fill=0)
+        self.ink.within_path(path_steps, x, self.height - y, scale)
 
     def restore(self) -> None:
-        self.canvas.restoreState()
-
-    def _path(self, path_steps: Sequence[Step], x: float, y: float, scale: float) -> object:
-        path = self.canvas.beginPath()
-        top = self.height - y
-        code = path._code  # noqa: SLF001 - a picture has thousands of points; the library's way costs thrice
-        for command, numbers in path_steps:
-            if command == "Z":
-                code.append("h")
-                continue
-            moved = [x + n * scale if i % 2 == 0 else top - n * scale for i, n in enumerate(numbers)]
-            code.append(_PATH_OPERATORS[command] % tuple(moved))
-        return path
-
-    def polygon(
-        self,
-        points: Sequence[Point],
-        x: float,
-        y: float,
-        scale: float,
-        *,
-        fill: str = "",
-        edge: str = "",
-        line: float = 0.8,
-    ) -> None:
-        self.path(polygon_steps(points), x, y, scale, fill=fill, edge=edge, line=line)
+        self.ink.whole()
 
     # -- patterns, so that meaning never rests on colour ----------------------------------------------
 
@@ -322,53 +261,35 @@ class Brush:
         self, x: float, y: float, width: float, height: float, colour: str, gap: float, *, up: bool
     ) -> None:
         self.structure.shape()
-        canvas = self.canvas
-        canvas.saveState()
-        clip = canvas.beginPath()
-        clip.rect(x, self.height - y - height, width, height)
-        canvas.clipPath(clip, stroke=0, fill=0)
-        canvas.setStrokeColor(_colour(colour))
-        canvas.setLineWidth(gap * 0.32)
-        canvas.setDash([])
         bottom = self.height - y - height
+        low, high = (bottom, bottom + height) if up else (bottom + height, bottom)
         lines = []
         at = x - height
         while at < x + width:
-            low, high = (bottom, bottom + height) if up else (bottom + height, bottom)
             lines.append((at, low, at + height, high))
             at += gap
-        canvas.lines(lines)
-        canvas.restoreState()
+        self.ink.within_box(x, bottom, width, height)
+        self.ink.lines(lines, colour, gap * 0.32)
+        self.ink.whole()
 
     def dots(
         self, x: float, y: float, width: float, height: float, colour: str, gap: float = 2.5, part: float = 0.44
     ) -> None:
-        """A grid of dots inside a rectangle, every second row shifted; ``part`` of the gap is filled."""
+        """A grid of dots inside a rectangle, every second row shifted; ``part`` of the gap is filled.
+
+        A row is one dashed line, as long as it is wide.
+        """
         self.structure.shape()
-        canvas = self.canvas
-        canvas.saveState()
-        clip = canvas.beginPath()
-        clip.rect(x, self.height - y - height, width, height)
-        canvas.clipPath(clip, stroke=0, fill=0)
-        canvas.setFillColor(_colour(colour))
-        path = canvas.beginPath()
-        code, side = path._code, f"{gap * part:.2f} {gap * part:.2f}"  # noqa: SLF001 - as in _path
-        at_y, shifted = self.height - y - gap / 2, False
-        while at_y > self.height - y - height - gap / 2:
-            at_x = x + (gap if shifted else gap / 2)
-            while at_x < x + width + gap / 2:
-                code.append(f"{at_x - gap * part / 2:.2f} {at_y - gap * part / 2:.2f} {side} re")
-                at_x += gap
-            at_y -= gap
+        bottom, side = self.height - y - height, gap * part
+        lines = []
+        at, shifted = bottom + height - gap / 2, False
+        while at > bottom - gap / 2:
+            lines.append((x + (gap if shifted else gap / 2) - side / 2, at, x + width + gap, at))
+            at -= gap
             shifted = not shifted
-        canvas.drawPath(path, stroke=0, fill=1)
-        canvas.restoreState()
-
-
-def polygon_steps(points: Sequence[Point]) -> tuple[Step, ...]:
-    """A closed polygon as drawing steps."""
-    first, *others = points
-    return (("M", first), *(("L", point) for point in others), ("Z", ()))
+        self.ink.within_box(x, bottom, width, height)
+        self.ink.lines(lines, colour, side, (side, gap - side))
+        self.ink.whole()
 
 
 def rounded_steps(width: float, height: float, radius: float) -> tuple[Step, ...]:

@@ -104,8 +104,7 @@ class _Press:
                 one.slice.draw(self.brush, MARGIN, one.y)
             with self.brush.aside("Footer"):
                 self._footer(number + 1, len(pages))
-            self.brush.structure.end_page()
-            self.canvas.showPage()
+            self.brush.end_page()
         self.brush.structure.write()
 
     # -- header -----------------------------------------------------------------------------------
