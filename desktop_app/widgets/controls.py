@@ -25,9 +25,9 @@ Align = Qt.AlignmentFlag
 def label(text: str, look: str = "body", *, ink: str = "", wrap: bool = False, rich: bool = False) -> QLabel:
     """Text in one style of the type scale. Plain text unless ``rich``; words are never cut.
 
-    Red words tell of a mistake: where they come later, a screen reader says them at once.
+    Red words tell of a mistake: where they come later they have a sign, and a screen reader says them at once.
     """
-    result = Alarm() if ink == "red" and not text else QLabel()
+    result = Mistake() if ink == "red" and not text else QLabel()
     result.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
     result.setText(text)
     result.setProperty("look", look)
@@ -101,6 +101,27 @@ class IconLabel(QWidget):
         painting.start(painter)
         size = self.width()
         icons.paint(painter, self._name, QRectF(0, (self.height() - size) / 2, size, size), theme.colour(self._colour))
+        painter.end()
+
+
+class Mistake(Alarm):
+    """Words about a mistake behind a sign, so that they are known as such by those who see no red."""
+
+    SIGN, GAP = 16, 6  # px at 100 %
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setIndent(theme.px(self.SIGN) + self.GAP)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        size, room = theme.px(self.SIGN), self.contentsRect()
+        tall = min(self.fontMetrics().height(), room.height())  # the first line; the words stand in the middle
+        words = self.heightForWidth(self.width()) if self.wordWrap() else room.height()
+        top = room.top() + max(room.height() - words, 0) / 2 + (tall - size) / 2
+        painter = QPainter(self)
+        painting.start(painter)
+        icons.paint(painter, "alert-circle", QRectF(room.left(), top, size, size), theme.colour("red"))
         painter.end()
 
 
@@ -208,8 +229,9 @@ class Card(Group):
         painter = QPainter(self)
         painting.start(painter)
         rect = QRectF(self.rect()).adjusted(0, self.outer, 0, -self.outer)
+        edge = self.edge or ("sunken_line" if self.fill == "sunken" else "")
         painting.box(painter, rect, fill=theme.colour(self.fill) if self.fill else None,
-                     edge=theme.colour(self.edge) if self.edge else None, width=self.edge_width,
+                     edge=theme.colour(edge) if edge else None, width=self.edge_width,
                      radius=self.radius, dashed=self.dashed)
         if self.side:  # the calm grey bar of a note
             painter.setPen(Qt.PenStyle.NoPen)

@@ -107,8 +107,7 @@ class ShutLine(Pressable):
         painter.setBrush(theme.colour("accent_soft" if self.underMouse() else "surface"))
         painter.drawPath(path)
         if not self.last:
-            y = self.height() - 1
-            painter.drawLine(0 if not self.first else 1, y, self.width(), y)
+            painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))  # on whole pixels
         painter.end()
 
     def press_it(self) -> None:

@@ -180,6 +180,8 @@ QLineEdit, QPlainTextEdit, QComboBox {{ {field} padding: 6px 10px; selection-bac
 QLineEdit, QComboBox {{ min-height: {px(40) - 14}px; }}
 QLineEdit[wrong="true"], QComboBox[wrong="true"], QPlainTextEdit[wrong="true"] {{ border: 2px solid {t.red};
   padding: 5px 9px; }}
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ background: {t.sunken}; color: {t.text3};
+  border-color: {t.sunken_line}; }}
 QComboBox::drop-down {{ border: none; width: {px(28)}px; }}
 QComboBox::down-arrow {{ image: none; width: 16px; }}
 QComboBox QAbstractItemView {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.control};
@@ -196,6 +198,6 @@ QMenu {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.control}
 QMenu::item {{ padding: 8px 32px 8px 20px; border-radius: 6px; min-height: 20px; }}
 QMenu::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
 QDialog {{ background: {t.bg}; }}
-QProgressBar {{ border: none; background: {t.sunken}; border-radius: 3px; max-height: 6px; }}
+QProgressBar {{ border: 1px solid {t.sunken_line}; background: {t.sunken}; border-radius: 4px; max-height: 8px; }}
 QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
 """

@@ -13,6 +13,7 @@ class Tokens:
     bg: str
     surface: str
     sunken: str
+    sunken_line: str  # edge of what lies on sunken without another edge: seen where the fill alone is not
     line: str
     control: str
     text: str
@@ -44,6 +45,7 @@ LIGHT = Tokens(
     bg="#F3F6F8",
     surface="#FFFFFF",
     sunken="#EAEFF3",
+    sunken_line="#EAEFF3",
     line="#D3DCE3",
     control="#6F7F8C",
     text="#14212B",
@@ -75,6 +77,7 @@ DARK = Tokens(
     bg="#0F161C",
     surface="#18222B",
     sunken="#212E38",
+    sunken_line="#212E38",
     line="#33434F",
     control="#7E8F9C",
     text="#E9EFF3",
@@ -106,6 +109,7 @@ HIGH_CONTRAST = Tokens(
     bg="#000000",
     surface="#000000",
     sunken="#1A1A1A",
+    sunken_line="#8C8C8C",
     line="#FFFFFF",
     control="#FFFFFF",
     text="#FFFFFF",

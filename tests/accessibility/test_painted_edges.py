@@ -84,3 +84,40 @@ def test_the_focus_ring_is_seen_on_every_ground(qtbot: QtBot, qapp: QApplication
     ring.setGeometry(20, 20, 80, 40)
     ring.show()
     assert best_at_the_left_edge(holder, ring) >= EDGE
+
+
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_a_note_has_an_edge_that_is_seen_in_high_contrast(qtbot: QtBot, qapp: QApplication, ground: str) -> None:
+    theme.apply(qapp, "high contrast")
+    note = controls.Card(fill="sunken", edge="")
+    note.setFixedSize(120, 60)
+    assert best_at_the_left_edge(on_ground(qtbot, ground, note), note) >= EDGE
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_a_field_that_is_off_looks_unlike_one_that_is_on(qtbot: QtBot, qapp: QApplication, name: str) -> None:
+    theme.apply(qapp, name)
+    edit = field("Name")
+    holder = on_ground(qtbot, "bg", edit)
+    on = best_at_the_left_edge(holder, edit)
+    edit.setEnabled(False)
+    assert best_at_the_left_edge(holder, edit) < on
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_words_about_a_mistake_stand_behind_a_sign(qtbot: QtBot, qapp: QApplication, name: str, *,
+                                                   wrapped: bool) -> None:
+    theme.apply(qapp, name)
+    words = controls.label("", ink="red", wrap=wrapped)
+    words.setText("Write the patient's name, and then the number that stands on the papers of the clinic.")
+    if wrapped:
+        words.setFixedWidth(160)
+    holder = on_ground(qtbot, "bg", words)
+    picture, place = holder.grab().toImage(), words.geometry()
+    ground = picture.pixelColor(2, 2)
+    sign = [ratio(QColor(picture.pixelColor(place.left() + x, place.top() + y)), ground)
+            for x in range(theme.px(16)) for y in range(theme.px(20))]
+    assert max(sign) >= EDGE
+    beside = [picture.pixelColor(place.left() + theme.px(16) + 2, place.top() + y) for y in range(place.height())]
+    assert all(colour == ground for colour in beside)  # no word runs into it, in the second line neither
