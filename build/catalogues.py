@@ -1,4 +1,6 @@
-"""Collects the program's sentences with xgettext, merges them into each language's catalogue and compiles it."""
+"""Collects the program's sentences with xgettext, and the guideline's, merges them into each language's catalogues and
+compiles these.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +8,18 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from desktop_app import language, places  # noqa: E402  found from here on
+from desktop_app.engine.loader import load_pack  # noqa: E402
+from desktop_app.engine.spoken import sentences  # noqa: E402
+
 FOLDER = ROOT / "resources" / "translations"
-ROOMS = ("use_cases", "pictures", "presentation", "documents", "widgets")
+ROOMS = ("engine", "clinical", "use_cases", "pictures", "presentation", "documents", "widgets")
 LANGUAGES = ("es", "fr")
 
 
@@ -21,6 +30,17 @@ def collected(target: Path) -> None:
     keywords = ("--keyword=tr", "--keyword=trn:1,2", "--keyword=counted:1,2")
     _run("xgettext", "--language=Python", "--from-code=UTF-8", *keywords, "--no-location", "--sort-output", "--no-wrap",
          "--output", str(target), *files)
+
+
+def collected_guideline(target: Path) -> None:
+    """Write the template: every sentence of the shipped guideline that the screens show."""
+    entries = ['msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n']
+    entries += [f'msgid "{_quoted(one)}"\nmsgstr ""\n' for one in sentences(load_pack(places.guideline()))]
+    target.write_text("\n".join(entries), encoding="utf-8")
+
+
+def _quoted(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
 
 
 def merged(catalogue: Path, template: Path, target: Path) -> None:
@@ -40,23 +60,28 @@ def _run(*command: str) -> None:
     subprocess.run(command, cwd=ROOT, check=True, env={**os.environ, "LC_ALL": "C.UTF-8"})
 
 
+def _renewed(made: Path, kept: Path, language_: str, *, check: bool) -> Iterator[str]:
+    """The files that are not as they were just made, written anew unless they are only checked."""
+    for kind in ("po", "mo"):
+        new, old = made / f"{language_}.{kind}", kept / f"{language_}.{kind}"
+        if not old.is_file() or old.read_bytes() != new.read_bytes():
+            if not check:
+                old.write_bytes(new.read_bytes())
+            yield old.relative_to(FOLDER).as_posix()
+
+
 def main() -> int:
     """0: done, or nothing to do; 1: ``--check`` found a file that is not up to date."""
     check = "--check" in sys.argv[1:]
     stale = []
     with tempfile.TemporaryDirectory() as name:
         here = Path(name)
-        collected(here / "all.pot")
-        for language in LANGUAGES:
-            merged(FOLDER / f"{language}.po", here / "all.pot", here / f"{language}.po")
-            compiled(here / f"{language}.po", here / f"{language}.mo")
-            for kind in ("po", "mo"):
-                made, kept = here / f"{language}.{kind}", FOLDER / f"{language}.{kind}"
-                if kept.is_file() and kept.read_bytes() == made.read_bytes():
-                    continue
-                stale.append(kept.name)
-                if not check:
-                    kept.write_bytes(made.read_bytes())
+        for collect, folder in ((collected, FOLDER), (collected_guideline, FOLDER / language.GUIDELINE)):
+            collect(here / "all.pot")
+            for name_ in LANGUAGES:
+                merged(folder / f"{name_}.po", here / "all.pot", here / f"{name_}.po")
+                compiled(here / f"{name_}.po", here / f"{name_}.mo")
+                stale += _renewed(here, folder, name_, check=check)
     if check and stale:
         print(f"not up to date: {', '.join(stale)}; run build/translations")
     return int(check and bool(stale))

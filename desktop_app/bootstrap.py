@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from desktop_app.cli.plan import Parts
     from desktop_app.cli.self_check import Step
     from desktop_app.clinical import ClinicalArithmetic
-    from desktop_app.engine.model import Pack
+    from desktop_app.engine.model import Pack, PackInfo
     from desktop_app.seal.service import PdfSeal
     from desktop_app.use_cases.audit import AuditFilter, AuditRow, AuditVerdict, OuterHead
     from desktop_app.use_cases.backups import Backup, BackupReport, Place
@@ -34,8 +34,9 @@ if TYPE_CHECKING:
     from desktop_app.use_cases.domain import Clinic, Clinician
     from desktop_app.use_cases.edition_records import Approves
     from desktop_app.use_cases.editions import Press
-    from desktop_app.use_cases.guideline_editions import GuidelineEditions, Loaded
+    from desktop_app.use_cases.guideline_editions import GuidelineEditions
     from desktop_app.use_cases.keys import KeyUser
+    from desktop_app.use_cases.loaded import Loaded
     from desktop_app.use_cases.patient_folder import FolderPapers, PatientFolder
     from desktop_app.use_cases.permissions import Access
     from desktop_app.use_cases.ports import Clock, Documents, KeyRing
@@ -105,10 +106,34 @@ def pack_of(folder: Path) -> Pack:
 def loaded_guideline(folder: Path) -> Loaded:
     """An edition that was installed, with its arithmetic. Raises ``ContentError``."""
     from desktop_app.clinical import ClinicalArithmetic
-    from desktop_app.use_cases.guideline_editions import Loaded
+    from desktop_app.use_cases.loaded import Loaded
 
     pack = pack_of(folder)
     return Loaded(pack, ClinicalArithmetic(pack))
+
+
+class Spoken:
+    """The guideline in the language of the screens, made once for each edition and approval."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[str, PackInfo, str], Loaded] = {}
+
+    def __call__(self, loaded: Loaded) -> Loaded:
+        say = language.of_guideline()
+        if say is None:
+            return loaded
+        key = loaded.pack.content_hash, loaded.pack.info, language.now()
+        if key not in self._made:
+            self._made[key] = self._make(loaded, say)
+        return self._made[key]
+
+    def _make(self, loaded: Loaded, say: Callable[[str], str]) -> Loaded:
+        from desktop_app.clinical import ClinicalArithmetic
+        from desktop_app.engine.spoken import spoken
+        from desktop_app.use_cases.loaded import Loaded
+
+        pack = spoken(loaded.pack, say)
+        return Loaded(pack, ClinicalArithmetic(pack))
 
 
 def own_cases(loaded: Loaded) -> tuple[int, tuple[str, ...]]:
@@ -173,6 +198,7 @@ class Door:
         self._loading = RLock()  # two threads may not be inside the same imports
         self._state = state
         self._opened: Opened | None = None
+        self._speak = Spoken()
 
     @cached_property
     def pack(self) -> Pack:
@@ -521,7 +547,8 @@ class Door:
     def _editions(self, opened: Opened, access: Access) -> GuidelineEditions:
         from db.shelf import FolderShelf
         from desktop_app.use_cases.approvals import Approvals
-        from desktop_app.use_cases.guideline_editions import GuidelineEditions, Loaded, Parts
+        from desktop_app.use_cases.guideline_editions import GuidelineEditions, Parts
+        from desktop_app.use_cases.loaded import Loaded
 
         store, checks = opened.store, seal()
         # Every key that seal hands out can approve content as well as sign plans.
@@ -590,6 +617,7 @@ class Door:
             head=self._head(opened),
             read_only=self._only_copied(opened),
             as_asked=self._read_only,
+            speak=self._speak,
         )
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +23,7 @@ PSEUDO, PSEUDO_LONG = "x-marked", "x-long"  # for tests: every sentence in brack
 LANGUAGES = {ENGLISH: "English", "fr": "Français", "es": "Español"}
 APPROVED: dict[str, str] = {}  # language to who approved its catalogue and when; nobody yet
 FILE = "language"
+GUIDELINE = "guideline"  # folder of the catalogues of the guideline's sentences, beside the program's own
 LEFT, RIGHT = "⟦", "⟧"
 _LONGEST_CODE = 20
 
@@ -30,12 +33,13 @@ class _State:
 
     language = ENGLISH
     catalogue: NullTranslations | None = None
+    folder: Path | None = None  # of the catalogues
     settings: Path | None = None  # where the choice is kept; None keeps nothing
 
 
 def use(language: str, folder: Path) -> None:
     """Speak ``language`` from now on. ``folder`` holds the catalogues; what one lacks stands there in English."""
-    _State.language, _State.catalogue = ENGLISH, None
+    _State.language, _State.catalogue, _State.folder = ENGLISH, None, folder
     if language in {PSEUDO, PSEUDO_LONG}:
         _State.language = language
     elif language in LANGUAGES and language != ENGLISH:
@@ -58,19 +62,51 @@ def draft_words() -> str:
     return f"{LANGUAGES[_State.language]}: machine-drafted, not reviewed"
 
 
+_on_paper: ContextVar[bool] = ContextVar("on_paper", default=False)
+
+
+@contextlib.contextmanager
+def in_english() -> Iterator[None]:
+    """English, whatever the screens speak: what is signed and printed has one wording. For this thread only."""
+    token = _on_paper.set(True)
+    try:
+        yield
+    finally:
+        _on_paper.reset(token)
+
+
+def of_guideline() -> Callable[[str], str] | None:
+    """How the screens say a sentence of the guideline; None: as it is written. What a catalogue lacks stays English."""
+    if _State.language in {PSEUDO, PSEUDO_LONG}:
+        return _marked
+    if _State.language == ENGLISH or _State.folder is None:
+        return None
+    from gettext import GNUTranslations
+
+    try:
+        with (_State.folder / GUIDELINE / f"{_State.language}.mo").open("rb") as file:
+            return GNUTranslations(file).gettext
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
 def tr(text: str) -> str:
     """The sentence in the language that is spoken."""
+    if _State.language == ENGLISH or _on_paper.get():
+        return text
     if _State.catalogue is not None:
         return _State.catalogue.gettext(text)
-    return text if _State.language == ENGLISH else _marked(text)
+    return _marked(text)
 
 
 def trn(one: str, many: str, count: int) -> str:
     """The form that fits the count, its ``{count}`` not yet filled in."""
+    text = one if count == 1 else many
+    if _State.language == ENGLISH or _on_paper.get():
+        return text
     if _State.catalogue is not None:
         return _State.catalogue.ngettext(one, many, count)
-    text = one if count == 1 else many
-    return text if _State.language == ENGLISH else _marked(text)
+    return _marked(text)
 
 
 def counted(one: str, many: str) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from desktop_app.documents.style import PAGE_SIZES
 from desktop_app.documents.summary import summary_of
 from desktop_app.documents.transfer_tree import transfer_note_tree
 from desktop_app.documents.view import PlanView
+from desktop_app.language import in_english
 from desktop_app.use_cases.domain import PaperKind
 from desktop_app.use_cases.errors import BadData
 
@@ -41,6 +42,7 @@ class Paper:
     Every document is unsigned, and marked DRAFT, NOT SIGNED on every page unless ``signed_at`` is set.
     """
 
+    @in_english()
     def kinds(self, plan: PlanInput) -> tuple[PaperKind, ...]:
         """Every document that this decision has, the plan first."""
         emergency = bool(plan.decision.emergency.positive)
@@ -53,6 +55,7 @@ class Paper:
         }
         return tuple(kind for kind in PaperKind if there[kind])
 
+    @in_english()
     def make(self, kind: PaperKind, plan: PlanInput) -> bytes:
         """The document of this kind; errors as the method that makes it."""
         return {
@@ -63,18 +66,22 @@ class Paper:
             PaperKind.TRANSFER_NOTE: self.transfer_note,
         }[kind](plan)
 
+    @in_english()
     def text(self, kind: PaperKind, plan: PlanInput) -> str:
         """The words of the document, without its pages."""
         return plain_text(_TREES[kind](plan))
 
+    @in_english()
     def summary(self, plan: PlanInput, kind: PaperKind) -> PaperSummary:
         """What the code on a signed paper says."""
         return summary_of(plan, kind)
 
+    @in_english()
     def care_plan(self, plan: PlanInput) -> bytes:
         """The plan for the record, the decision record attached."""
         return _printed(care_plan_tree, plan)
 
+    @in_english()
     def letter(self, plan: PlanInput) -> bytes:
         """One page for the specialist, the decision record attached. Refused (``BadData``) in an emergency."""
         if plan.decision.emergency.positive:
@@ -84,6 +91,7 @@ class Paper:
             )
         return _printed(letter_tree, plan)
 
+    @in_english()
     def handout(self, plan: PlanInput) -> bytes:
         """The sheet for the patient: only what was decided, nothing attached.
 
@@ -100,6 +108,7 @@ class Paper:
             )
         return _printed(handout_tree, plan)
 
+    @in_english()
     def choices(self, plan: PlanInput) -> bytes:
         """The sheet with the patient's choices, nothing attached. Refused (``BadData``) when there is nothing to choose
         from, as in an emergency.
@@ -111,6 +120,7 @@ class Paper:
             )
         return _printed(choices_tree, plan)
 
+    @in_english()
     def transfer_note(self, plan: PlanInput) -> bytes:
         """Half a page that goes along with an emergency. Refused (``BadData``) without one."""
         if not plan.decision.emergency.positive:

@@ -8,10 +8,14 @@ from desktop_app.engine.conditions import All, Always, Any, AtLeast, Compare, Is
 from desktop_app.engine.decision import Fact, Reason, Truth
 from desktop_app.engine.evaluate import Term
 from desktop_app.engine.situation import Situation
-from desktop_app.engine.words import NOT_KNOWN, join, threshold_in_words
+from desktop_app.engine.words import join, not_known, threshold_in_words, yes_or_no
+from desktop_app.language import tr
 
-_ANSWER = {Truth.YES: "yes", Truth.NO: "no", Truth.UNKNOWN: NOT_KNOWN}
 _MOST_PARTS = 4  # of a sentence; the facts are complete
+
+
+def _answer(truth: Truth) -> str:
+    return not_known() if truth is Truth.UNKNOWN else yes_or_no(truth is Truth.YES)
 
 
 def sentence(situation: Situation, term: Term) -> str:
@@ -26,17 +30,17 @@ def sentence(situation: Situation, term: Term) -> str:
         case Compare():
             return _compare_sentence(situation, node, truth)
         case Ref():
-            return f"{situation.plan.pack.conditions[node.condition].label}: {_ANSWER[truth]}"
+            return f"{situation.plan.pack.conditions[node.condition].label}: {_answer(truth)}"
         case Always():
-            return "Applies in every case"
+            return tr("Applies in every case")
         case Not():
             return sentence(situation, term.parts[0])
         case Any() if node.label:
             return _question_sentence(situation, term, node.label, truth)
         case AtLeast():
             met = [part for part in term.parts if situation.truth(part) is Truth.YES]
-            told = _together(situation, met) or "none so far"
-            return f"{len(met)} of at least {node.count}: {told}"
+            told = _together(situation, met) or tr("none so far")
+            return tr("{met} of at least {count}: {told}").format(met=len(met), count=node.count, told=told)
         case _:
             return _together(situation, _deciding(situation, term))
 
@@ -138,25 +142,28 @@ def _facts(situation: Situation, term: Term) -> Iterator[Fact]:
 def _is_sentence(situation: Situation, node: Is, truth: Truth) -> str:
     atom = situation.atom(node.atom)
     if truth is Truth.NO and not situation.known(node.atom):
-        return f"{atom.label}: not {atom.option_label(node.option)}"
+        return tr("{label}: not {value}").format(label=atom.label, value=atom.option_label(node.option))
     return f"{atom.label}: {situation.in_words(node.atom)}"
 
 
 def _compare_sentence(situation: Situation, node: Compare, truth: Truth) -> str:
     atom = situation.atom(node.atom)
-    told = f"{atom.label} is {situation.in_words(node.atom)}"
+    told = tr("{label} is {value}").format(label=atom.label, value=situation.in_words(node.atom))
     threshold = threshold_in_words(node, atom)
     if truth is Truth.UNKNOWN:
         return told
-    return f"{told} ({threshold})" if truth is Truth.YES else f"{told}, not {threshold}"
+    if truth is Truth.YES:
+        return f"{told} ({threshold})"
+    return tr("{told}, not {threshold}").format(told=told, threshold=threshold)
 
 
 def _question_sentence(situation: Situation, term: Term, label: str, truth: Truth) -> str:
     if truth is Truth.NO:
-        return f"{label}: none"
+        return f"{label}: {tr('none')}"
     if truth is Truth.UNKNOWN:
-        return f"{label}: {NOT_KNOWN}"
+        return f"{label}: {not_known()}"
     met = [sentence(situation, part) for part in _deciding(situation, term)]
-    return join((told.removesuffix(": yes") for told in met), limit=_MOST_PARTS) + (
-        ": yes" if all(told.endswith(": yes") for told in met) else ""
+    yes = f": {yes_or_no(True)}"
+    return join((told.removesuffix(yes) for told in met), limit=_MOST_PARTS) + (
+        yes if all(told.endswith(yes) for told in met) else ""
     )

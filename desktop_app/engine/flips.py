@@ -27,6 +27,7 @@ from desktop_app.engine.options import planes_of
 from desktop_app.engine.plan import OptionTerms
 from desktop_app.engine.situation import Situation
 from desktop_app.engine.words import join, possible_in_words, value_in_words
+from desktop_app.language import tr
 
 NEVER_CHANGED = frozenset({"sex", "date_of_birth"})
 """The atoms that come from the patient's identity."""
@@ -35,15 +36,8 @@ _MOST_PAIRED = 120  # different changes of one option's cone that are paired: at
 _SHOWN_PAIRS = 6
 _TRIALS_A_PIECE = 25
 _ORDERED = (FindingType.NUMBER, FindingType.SCALE)
-_STATUS_WORDS = {
-    Status.OFFERED: "offered",
-    Status.CONDITIONAL: "offered, with conditions",
-    Status.OPEN: "open",
-    Status.NOT_OFFERED: "not offered",
-    Status.PROHIBITED: "prohibited",
-    Status.SUPPRESSED: "held back",
-}
-_GOOD_FIRST = tuple(_STATUS_WORDS)
+_GOOD_FIRST = (Status.OFFERED, Status.CONDITIONAL, Status.OPEN, Status.NOT_OFFERED, Status.PROHIBITED,
+               Status.SUPPRESSED)  # fmt: skip
 _FAVOURABLE = (Status.OFFERED, Status.CONDITIONAL)
 
 
@@ -248,9 +242,10 @@ def _grouped(situation: Situation, found: Iterable[_Found]) -> Iterator[Flip]:
         others = len({trials[0].atom for trials in alike}) - 1
         if others:
             short = situation.plan.pack.questions[name].short
-            places = "another item" if others == 1 else f"one of {others} other items"
+            places = tr("another item") if others == 1 else tr("one of {count} other items").format(count=others)
             told = first.sentence.removesuffix(".")
-            first = replace(first, sentence=f"{told}, or the like for {places} of “{short}”.")
+            more = tr("{told}, or the like for {places} of “{question}”.")
+            first = replace(first, sentence=more.format(told=told, places=places, question=short))
         yield first
 
 
@@ -345,17 +340,28 @@ def _flip(situation: Situation, trials: Sequence[_Trial], status: Status) -> Fli
         for trial in trials
     )
     told = join(_told(situation, change) for change in changes)
-    return Flip(changes, status, f"{_STATUS_WORDS[status].capitalize()} if {told}.")
+    return Flip(changes, status, _becomes(status).format(told=told))
+
+
+def _becomes(status: Status) -> str:
+    return {
+        Status.OFFERED: tr("Offered if {told}."),
+        Status.CONDITIONAL: tr("Offered, with conditions if {told}."),
+        Status.OPEN: tr("Open if {told}."),
+        Status.NOT_OFFERED: tr("Not offered if {told}."),
+        Status.PROHIBITED: tr("Prohibited if {told}."),
+        Status.SUPPRESSED: tr("Held back if {told}."),
+    }[status]
 
 
 def _told(situation: Situation, change: Change) -> str:
     """One change in words; for a known number with its distance."""
     atom = situation.atom(change.atom)
     if atom.type is FindingType.YES_NO:
-        return f"“{change.label}” is {change.then}"
+        return tr("“{label}” is {then}").format(label=change.label, then=change.then)
     if not situation.known(change.atom):
-        return f"“{change.label}” is {change.then}"
-    return f"“{change.label}” is {change.then} (now {change.now})"
+        return tr("“{label}” is {then}").format(label=change.label, then=change.then)
+    return tr("“{label}” is {then} (now {now})").format(label=change.label, then=change.then, now=change.now)
 
 
 def _words(situation: Situation, name: str, value: Value) -> str:

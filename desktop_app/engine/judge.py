@@ -33,6 +33,7 @@ from desktop_app.engine.plan import OptionTerms, Plan, plan_of
 from desktop_app.engine.questions import missing, open_questions
 from desktop_app.engine.situation import Situation
 from desktop_app.engine.words import all_possible_in_words
+from desktop_app.language import in_english
 
 
 def decide(
@@ -48,10 +49,12 @@ def decide(
 
     ``services`` maps service ids to "here", "none" or where else in words. Without ``explain`` the
     reasons, the missing findings and the what-ifs are left out; everything decided is the same.
+    Its words are English, whatever the screens speak: this is what is kept, signed and compared.
     Raises ``ValueError`` when the sheet answers something that the pack does not ask.
     """
-    judged = judge(pack, sheet, as_of, clinical, services=services, explain=explain)
-    return judged.complete() if explain else judged.decision
+    with in_english():
+        judged = judge(pack, sheet, as_of, clinical, services=services, explain=explain)
+        return judged.complete() if explain else judged.decision
 
 
 def judge(

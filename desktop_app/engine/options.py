@@ -22,6 +22,7 @@ from desktop_app.engine.plan import OptionTerms
 from desktop_app.engine.questions import missing, open_terms
 from desktop_app.engine.situation import Situation
 from desktop_app.engine.words import join
+from desktop_app.language import tr
 
 
 def status_planes(
@@ -195,23 +196,24 @@ def _summary(
 ) -> str:
     match status:
         case Status.SUPPRESSED:
-            return "Held back: the emergency comes first"
+            return tr("Held back: the emergency comes first")
         case Status.PROHIBITED:
-            return f"Must not be done: {why_not[0].text}"
+            return tr("Must not be done: {reason}").format(reason=why_not[0].text)
         case Status.NOT_OFFERED:
             return why_not[0].text if why_not else sentence(situation, option.when)
         case Status.OPEN:
-            return f"Not yet known: {join((fact.label for fact in still), limit=3)}"
+            return tr("Not yet known: {facts}").format(facts=join((fact.label for fact in still), limit=3))
         case Status.CONDITIONAL:
             labels = [
-                clause.label if situation.truth(term) is Truth.YES else f"not yet known: {clause.label}"
+                clause.label if situation.truth(term) is Truth.YES
+                else tr("not yet known: {label}").format(label=clause.label)
                 for clause, term in option.conditional
                 if situation.truth(term) is not Truth.NO
             ]
-            return f"With caution: {join(labels, limit=3)}"
+            return tr("With caution: {reasons}").format(reasons=join(labels, limit=3))
         case Status.OFFERED:
             if isinstance(option.when.node, Always):
-                return "Applies to every patient of this guideline"
+                return tr("Applies to every patient of this guideline")
             return join((part.text for part in why), limit=3)
 
 
@@ -221,14 +223,14 @@ def blocked_by(
     """What stands in the way and is no answer to be changed."""
     if status is Status.PROHIBITED and not flips:
         return tuple(
-            f"Blocked by: {clause.label}. Reconsider when excluded or treated."
+            tr("Blocked by: {label}. Reconsider when excluded or treated.").format(label=clause.label)
             for clause, term in option.never
             if situation.truth(term) is Truth.YES and not isinstance(term.node, Always)
         )
     if status is Status.SUPPRESSED:
         criteria = situation.plan.pack.criteria
         return tuple(
-            f"Blocked by: {criteria[name].label}. Reconsider when excluded or treated."
+            tr("Blocked by: {label}. Reconsider when excluded or treated.").format(label=criteria[name].label)
             for name, term in situation.plan.criteria.items()
             if criteria[name].tier in EMERGENCIES and situation.truth(term) is Truth.YES
         )

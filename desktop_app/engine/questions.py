@@ -10,15 +10,20 @@ from desktop_app.engine.evaluate import Term
 from desktop_app.engine.model import Tier
 from desktop_app.engine.plan import OptionTerms
 from desktop_app.engine.situation import Situation
-from desktop_app.engine.words import NOT_KNOWN, join
+from desktop_app.engine.words import join, not_known
+from desktop_app.language import tr
 
-TIER_WORDS = {
-    Tier.NONE: "no time limit",
-    Tier.R3: "within 3 months",
-    Tier.U14: "within 14 days",
-    Tier.E24: "same day",
-    Tier.E: "emergency",
-}
+
+def tier_in_words(tier: Tier) -> str:
+    return {
+        Tier.NONE: tr("no time limit"),
+        Tier.R3: tr("within 3 months"),
+        Tier.U14: tr("within 14 days"),
+        Tier.E24: tr("same day"),
+        Tier.E: tr("emergency"),
+    }[tier]
+
+
 _SEPARATE = 3  # more open boxes of one question than this are told as the question
 
 
@@ -57,7 +62,7 @@ def missing(situation: Situation, terms: Iterable[Term]) -> tuple[Fact, ...]:
     for question, atoms in ordered:
         if len(atoms) > _SEPARATE:
             short = situation.plan.pack.questions[question].short
-            found.append(Fact(atoms[0], short, NOT_KNOWN, known=False))
+            found.append(Fact(atoms[0], short, not_known(), known=False))
         else:
             found.extend(
                 Fact(atom, situation.atom(atom).label, situation.in_words(atom), known=False)
@@ -127,12 +132,12 @@ def open_questions(situation: Situation, urgency: TierResult) -> tuple[OpenQuest
     for (name, _), term in situation.plan.notes.items():
         if situation.truth(term) is Truth.UNKNOWN and _stands(situation, situation.plan.options[name]):
             for matter in matters(term):
-                matter.other[f"what is said about {pack.options[name].title}"] = None
+                matter.other[tr("what is said about {title}").format(title=pack.options[name].title)] = None
     for matter in matters(situation.plan.scope):
-        matter.other["whether this guideline fits the patient"] = None
+        matter.other[tr("whether this guideline fits the patient")] = None
     for _, term in situation.plan.actions:
         for matter in matters(term):
-            matter.other["the imaging advice"] = None
+            matter.other[tr("the imaging advice")] = None
     for name in tuple(found):
         relevance = situation.plan.relevance.get(name)
         # Whether a question applies at all is asked before it: what it decides hangs on both.
@@ -162,15 +167,15 @@ def _open_question(situation: Situation, question: str, matter: _Matter) -> Open
     asked = pack.questions.get(question)
     parts: list[str] = []
     if matter.raises_to is not None:
-        parts.append(f"can raise the urgency to {TIER_WORDS[matter.raises_to]}")
+        parts.append(tr("can raise the urgency to {tier}").format(tier=tier_in_words(matter.raises_to)))
     if matter.dates:
-        parts.append("sets the day until which somebody has to act")
+        parts.append(tr("sets the day until which somebody has to act"))
     told = [pack.options[name].title for name in matter.decides]
     told.extend(matter.other)
     if told:
-        parts.append(f"decides {join(told, limit=3)}")
+        parts.append(tr("decides {options}").format(options=join(told, limit=3)))
     if not parts:
-        parts.append("adds to the reasons for the urgency")
+        parts.append(tr("adds to the reasons for the urgency"))
     label = asked.short if asked is not None else situation.atom(matter.atom).label
     return OpenQuestion(
         question, matter.atom, label, join(parts), matter.raises_to, tuple(matter.decides)

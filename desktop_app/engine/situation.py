@@ -13,7 +13,7 @@ from desktop_app.engine.effective import Effective
 from desktop_app.engine.evaluate import Term
 from desktop_app.engine.model import Atom
 from desktop_app.engine.plan import Plan
-from desktop_app.engine.words import NOT_KNOWN, possible_in_words, value_in_words
+from desktop_app.engine.words import not_known, possible_in_words, value_in_words
 
 _LEAVES = (Yes, Is, Compare)
 
@@ -62,7 +62,7 @@ class Situation:
         if possible is not None:
             return possible_in_words(possible, self.atom(name))
         value = self.effective.values.get(name)
-        return NOT_KNOWN if value is None else value_in_words(value, self.atom(name))
+        return not_known() if value is None else value_in_words(value, self.atom(name))
 
     def fact(self, name: str) -> Fact:
         return Fact(name, self.atom(name).label, self.in_words(name), self.known(name))

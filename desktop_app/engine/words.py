@@ -1,4 +1,4 @@
-"""Answers and conditions in plain English, with the patient's own values in them."""
+"""Answers and conditions in plain words, with the patient's own values in them, in the language that is spoken."""
 
 from __future__ import annotations
 
@@ -10,19 +10,24 @@ from desktop_app.engine.answers import DateRange, Medicine, Quantity, Value
 from desktop_app.engine.conditions import Compare
 from desktop_app.engine.derive import Interval, Possible
 from desktop_app.engine.model import Atom
+from desktop_app.language import tr
 
-NOT_KNOWN = "not known"
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
-)  # fmt: skip
-_OPERATORS = {">=": "{} or more", ">": "more than {}", "<=": "{} or less", "<": "less than {}"}
+def not_known() -> str:
+    return tr("not known")
+
+
+def yes_or_no(value: bool) -> str:
+    return tr("yes") if value else tr("no")
 
 
 def day(when: date) -> str:
     """A date in words that no reader takes for another: 3 October 2026."""
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+    months = (
+        tr("January"), tr("February"), tr("March"), tr("April"), tr("May"), tr("June"), tr("July"),
+        tr("August"), tr("September"), tr("October"), tr("November"), tr("December"),
+    )  # fmt: skip
+    return f"{when.day} {months[when.month - 1]} {when.year}"
 
 
 def number(value: float, atom: Atom) -> str:
@@ -34,7 +39,7 @@ def number(value: float, atom: Atom) -> str:
 def value_in_words(value: Value, atom: Atom) -> str:
     """One answer in words, with its unit."""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return yes_or_no(value)
     if isinstance(value, str):
         return atom.option_label(value) if atom.options else value
     if isinstance(value, Quantity):
@@ -42,8 +47,8 @@ def value_in_words(value: Value, atom: Atom) -> str:
     if isinstance(value, DateRange):
         if value.earliest == value.latest:
             return day(value.earliest)
-        return f"between {day(value.earliest)} and {day(value.latest)}"
-    return ", ".join(_medicine(entry) for entry in value) or "none"
+        return tr("between {low} and {high}").format(low=day(value.earliest), high=day(value.latest))
+    return ", ".join(_medicine(entry) for entry in value) or tr("none")
 
 
 def possible_in_words(possible: Possible, atom: Atom) -> str:
@@ -54,8 +59,8 @@ def possible_in_words(possible: Possible, atom: Atom) -> str:
     if len(words) == 1:
         return words[0]
     if len(words) == _number_of_values(atom) or len(words) > 3:
-        return NOT_KNOWN
-    return f"{NOT_KNOWN}: {join(words, 'or')}"
+        return not_known()
+    return f"{not_known()}: {join(words, tr('or'))}"
 
 
 def all_possible_in_words(possible: Possible, atom: Atom) -> tuple[str, ...]:
@@ -64,24 +69,26 @@ def all_possible_in_words(possible: Possible, atom: Atom) -> tuple[str, ...]:
         return (_interval(possible, atom),)
     if atom.options:
         return tuple(option.label for option in atom.options if option.id in possible)
-    return tuple("yes" if value else "no" for value in sorted(possible, reverse=True))
+    return tuple(yes_or_no(bool(value)) for value in sorted(possible, reverse=True))
 
 
 def threshold_in_words(leaf: Compare, atom: Atom) -> str:
     """The threshold of a comparison: "7 of 10 or more"."""
     threshold = leaf.value
     words = atom.option_label(threshold) if isinstance(threshold, str) else _with_unit(f"{threshold:g}", "", atom)
-    return _OPERATORS[leaf.op].format(words)
+    said = {">=": tr("{figure} or more"), ">": tr("more than {figure}"), "<=": tr("{figure} or less"),
+            "<": tr("less than {figure}")}  # fmt: skip
+    return said[leaf.op].format(figure=words)
 
 
-def join(words: Iterable[str], last: str = "and", limit: int = 0) -> str:
-    """A list in a sentence: "a, b and c"; beyond ``limit`` the rest is counted."""
+def join(words: Iterable[str], last: str = "", limit: int = 0) -> str:
+    """A list in a sentence: "a, b and c", or with another ``last`` word; beyond ``limit`` the rest is counted."""
     items = list(words)
     if limit and len(items) > limit:
-        items = [*items[: limit - 1], f"{len(items) - limit + 1} more"]
+        items = [*items[: limit - 1], tr("{count} more").format(count=len(items) - limit + 1)]
     if len(items) <= 1:
         return "".join(items)
-    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+    return f"{', '.join(items[:-1])} {last or tr('and')} {items[-1]}"
 
 
 def _with_unit(figure: str, unit: str, atom: Atom) -> str:
@@ -94,14 +101,16 @@ def _with_unit(figure: str, unit: str, atom: Atom) -> str:
 def _interval(interval: Interval, atom: Atom) -> str:
     low, high = interval.low, interval.high
     if low is not None and atom.range is not None and low <= atom.range.error_min and high is None:
-        return NOT_KNOWN  # "at least 0" would only sound like an answer
+        return not_known()  # "at least 0" would only sound like an answer
     if low is None or math.isinf(low):
-        return NOT_KNOWN if high is None or math.isinf(high) else f"at most {_figure(high, atom)}"
+        if high is None or math.isinf(high):
+            return not_known()
+        return tr("at most {figure}").format(figure=_figure(high, atom))
     if high is None or math.isinf(high):
-        return f"at least {_figure(low, atom)}"
+        return tr("at least {figure}").format(figure=_figure(low, atom))
     if low == high:
         return _figure(low, atom)
-    return f"between {number(low, atom)} and {_figure(high, atom)}"
+    return tr("between {low} and {high}").format(low=number(low, atom), high=_figure(high, atom))
 
 
 def _figure(value: float, atom: Atom) -> str:
@@ -113,5 +122,8 @@ def _number_of_values(atom: Atom) -> int:
 
 
 def _medicine(entry: Medicine) -> str:
-    amount = "amount not known" if entry.per_day is None else f"{entry.per_day:g} {entry.unit} a day"
+    if entry.per_day is None:
+        amount = tr("amount not known")
+    else:
+        amount = tr("{amount} a day").format(amount=f"{entry.per_day:g} {entry.unit}")
     return f"{entry.drug.replace('_', ' ')} {amount}"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from desktop_app.engine.decision import Decision, Fact, OptionAdvice, Status, Truth
 from desktop_app.engine.model import Disagreement, Effect, Option, Pack
+from desktop_app.engine.words import yes_or_no
 from desktop_app.language import tr
 from desktop_app.presentation import kidneys, reasons, words
 from desktop_app.presentation.kidneys import Band
@@ -290,7 +291,8 @@ def _summary(option: Option, advice: OptionAdvice, speaks_for: tuple[str, ...], 
         met = [labels[i] for i in (*advice.cautions_met, *advice.cautions_open) if i in labels]
         more = tr(", {value} more").format(value=len(met) - 1) if len(met) > 1 else ""
         return tr("Needs a plan: {inside}{more}").format(inside=words.inside(met[0]), more=more) if met else ""
-    return min(speaks_for, key=lambda told: (told.endswith(": no"), shared.get(told, 0), len(told)), default="")
+    no = f": {yes_or_no(False)}"
+    return min(speaks_for, key=lambda told: (told.endswith(no), shared.get(told, 0), len(told)), default="")
 
 
 def _specific_notes(option: Option) -> Mapping[str, str]:

@@ -135,7 +135,6 @@ class OpenConsultation(Protocol):
 class ClinicDesk(Protocol):
     """What lies before a consultation."""
 
-    pack: Pack
     training: bool
     keys: KeyRing | None
     checking: Checking | None
@@ -153,6 +152,8 @@ class ClinicDesk(Protocol):
     privacy: Privacy | None
     retention: Retention
 
+    @property
+    def pack(self) -> Pack: ...
     @property
     def clinician(self) -> Clinician: ...
 

@@ -9,12 +9,11 @@ from desktop_app.engine.answers import Answer
 from desktop_app.engine.conditions import Condition, atoms_of
 from desktop_app.engine.decision import Decision, Fact, OptionAdvice, Reason, Status, Truth
 from desktop_app.engine.model import Clause, Option, Pack
+from desktop_app.engine.words import not_known, yes_or_no
 from desktop_app.language import tr
 from desktop_app.presentation import words
 
 SHORT_VALUE = 24  # letters of a value that may stand behind its reason
-_YES, _NO = tr(": yes"), tr(": no")
-_PLAIN = {"yes", "no", "none"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +51,23 @@ def lines(reason: Reason) -> tuple[str, ...]:
     """A reason one part a line: a yes is not repeated, a short value stands behind what it belongs to."""
     parts = [line(text) for text in (reason.lines or (reason.text,))]
     if len(parts) == 1:
-        values = dict.fromkeys(f.value for f in reason.facts if f.known and f.value.lower() not in _PLAIN)
+        values = dict.fromkeys(f.value for f in reason.facts if f.known and f.value.lower() not in _plain())
         told = next(iter(values), "")
         if len(values) == 1 and len(told) <= SHORT_VALUE and told.lower() not in parts[0].lower():
             parts = [f"{parts[0]} ({words.inside(told)})"]
     return tuple(dict.fromkeys(parts))
 
 
+def _plain() -> frozenset[str]:
+    """Values that say nothing that their label does not say."""
+    return frozenset({yes_or_no(True), yes_or_no(False), tr("none")})
+
+
 def line(text: str) -> str:
     """One part without ": yes", its value as it stands inside a sentence."""
-    if text.endswith(_YES):
-        return words.capital(text.removesuffix(_YES))
+    yes = f": {yes_or_no(True)}"
+    if text.endswith(yes):
+        return words.capital(text.removesuffix(yes))
     label, colon, value = text.partition(": ")
     return words.capital(f"{label}{colon}{words.inside(value)}")
 
@@ -71,7 +76,7 @@ def grouped(what_ifs: Iterable[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """What would change an option, under the status it would then have: "Offered" and the answers that lead there."""
     found: dict[str, list[str]] = {}
     for sentence in what_ifs:
-        head, if_, rest = sentence.partition(" if ")
+        head, if_, rest = sentence.partition(tr(" if "))
         if if_ and len(head) < SHORT_VALUE + 8:
             found.setdefault(tr("{head}, if").format(head=head), []).append(words.capital(rest))
         else:
@@ -152,7 +157,7 @@ def question_of(pack: Pack, atom: str) -> str:
 def _known(decision: Decision, atom: str) -> str | Answer | None:
     if atom in decision.derived:
         told = decision.derived[atom]
-        return told[0] if len(told) == 1 and told[0] != "not known" else None
+        return told[0] if len(told) == 1 and told[0] != not_known() else None
     given = decision.answers.get(atom)
     return given if given is not None and given.value is not None else None
 
@@ -160,7 +165,7 @@ def _known(decision: Decision, atom: str) -> str | Answer | None:
 def value_of(pack: Pack, decision: Decision, atom: str) -> str:
     """What is known of an atom, in words inside a sentence."""
     if atom in decision.derived:
-        return words.inside(" or ".join(decision.derived[atom])) or tr("not known")
+        return words.inside(tr(" or ").join(decision.derived[atom])) or not_known()
     return words.inside(words.answer(pack.atoms[atom], decision.answers.get(atom)))
 
 
@@ -181,7 +186,7 @@ def checks(pack: Pack, decision: Decision, option: Option, advice: OptionAdvice)
             state = "clear"
         telling = _telling(pack, decision, clause, met=state in {"bars", "plan"})
         first = telling[0]
-        told = {"clear": "no", "open": tr("not known")}.get(state) or _met_words(pack, decision, first)
+        told = {"clear": yes_or_no(False), "open": not_known()}.get(state) or _met_words(pack, decision, first)
         found.append(Check(clause.label, state, told, clause.plan, question_of(pack, first)))
     order = ("bars", "open", "plan", "clear")
     return tuple(sorted(found, key=lambda check: order.index(check.state)))
@@ -189,7 +194,7 @@ def checks(pack: Pack, decision: Decision, option: Option, advice: OptionAdvice)
 
 def _met_words(pack: Pack, decision: Decision, atom: str) -> str:
     told = value_of(pack, decision, atom)
-    return "yes" if told in {"not asked", "no"} else told
+    return yes_or_no(True) if told in {tr("not asked"), yes_or_no(False)} else told
 
 
 def _telling(pack: Pack, decision: Decision, clause: Clause, *, met: bool) -> tuple[str, ...]:

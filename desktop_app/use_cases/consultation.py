@@ -12,11 +12,11 @@ from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.clinical.verdict_changes import VerdictChange
 from desktop_app.engine.answers import Answer, AnswerSheet, Exclusion
 from desktop_app.engine.decision import Decision
-from desktop_app.engine.judge import Judged, judge
+from desktop_app.engine.judge import Judged, decide, judge
 from desktop_app.engine.model import Pack, Tier
 from desktop_app.engine.record import record_text
 from desktop_app.engine.translations import languages
-from desktop_app.language import tr
+from desktop_app.language import in_english, tr
 from desktop_app.use_cases.asking import Asking
 from desktop_app.use_cases.audit import AuditEvent, Deed
 from desktop_app.use_cases.choosing import clash, objection, objections
@@ -36,6 +36,7 @@ from desktop_app.use_cases.domain import (
 )
 from desktop_app.use_cases.errors import BadData, NotPermitted
 from desktop_app.use_cases.fingerprint import sha256_of
+from desktop_app.use_cases.loaded import Loaded
 from desktop_app.use_cases.patient_answers import understood, whole_sheet
 from desktop_app.use_cases.permissions import Access, Action, needs
 from desktop_app.use_cases.pictures import pictures
@@ -76,10 +77,13 @@ class Consultation:
         encounter: Encounter,
         access: Access | None = None,
         edition_note: str = "",
+        spoken: Loaded | None = None,
     ) -> None:
+        """``spoken``: the same guideline in the words of the screens; what is signed and printed keeps its own."""
         self.access = access or Access(clinician)
         self._pack = pack
         self._clinical = clinical
+        self._spoken = spoken or Loaded(pack, clinical)
         self._store = store
         self._clock = clock
         self._documents = documents
@@ -101,7 +105,8 @@ class Consultation:
 
     @property
     def pack(self) -> Pack:
-        return self._pack
+        """In the words of the screens."""
+        return self._spoken.pack
 
     @property
     def edition_note(self) -> str:
@@ -200,11 +205,19 @@ class Consultation:
             self._whole = judged.complete()
         return self._whole
 
+    def _on_paper(self) -> Decision:
+        """The same in the guideline's own words, which is what is signed and printed."""
+        if self._spoken.pack is self._pack:
+            return self.whole_now()
+        with in_english():
+            return decide(self._pack, self.sheet, self.as_of, self._clinical,
+                          services=where_services_are(self.clinic))
+
     def _judge(self) -> Judged:
         judged, today = self._judged, self.as_of
         if judged is None or judged.decision.as_of != today:
             judged = self._judged_before = judge(
-                self._pack, self.sheet, today, self._clinical, services=where_services_are(self.clinic),
+                self.pack, self.sheet, today, self._spoken.clinical, services=where_services_are(self.clinic),
                 before=self._judged_before,
             )
             self._judged, self._pieces, self._whole = judged, None, None
@@ -281,7 +294,7 @@ class Consultation:
         self._need_draft()
         choice = None if verdict is None else Choice(option, verdict, reason.strip())
         if choice is not None:
-            words = objection(self._pack, self.decision, choice) or clash(self._pack, choice, self._choices.values())
+            words = objection(self.pack, self.decision, choice) or clash(self.pack, choice, self._choices.values())
             if words:
                 raise BadData(words)
         self._store.save_choice(self._encounter.id, option, choice)
@@ -324,7 +337,7 @@ class Consultation:
         """What has to be settled before signing, in sentences; empty when it can be signed."""
         blocks = [tr("Two answers contradict each other: {words}").format(words=words)
                   for words in self.decision.contradictions]
-        blocks += objections(self._pack, self.decision, self._choices.values())
+        blocks += objections(self.pack, self.decision, self._choices.values())
         if not self._choices and not self.decision.emergency.positive:
             blocks.append(tr("Nothing has been decided yet: accept, change or decline at least one option."))
         return blocks
@@ -332,18 +345,18 @@ class Consultation:
     @property
     def pictures(self) -> Mapping[str, object]:
         """What the diagrams are drawn from, for the answers as they stand."""
-        return pictures(self._clinical, self.decision)
+        return pictures(self._spoken.clinical, self.decision)
 
     @property
     def verdict_changes(self) -> tuple[VerdictChange, ...]:
         """Single answers after which the imaging verdict would be another one."""
         decision = self.decision
         roots = frozenset(decision.imaging.root_possible)
-        return self._clinical.verdict_changes(decision.answers, decision.as_of, roots)
+        return self._spoken.clinical.verdict_changes(decision.answers, decision.as_of, roots)
 
     def plan_input(self, number: str, signed_at: datetime | None, decision: Decision | None = None) -> PlanInput:
         """All that the care plan is made of. Without a decision: the whole one, with what would change it."""
-        decision = decision or self.whole_now()
+        decision = decision or self._on_paper()
         return PlanInput(
             pack=self._pack,
             decision=decision,
@@ -356,7 +369,7 @@ class Consultation:
             number=number,
             signed_at=signed_at,
             page_size=self.clinic.letterhead.page_size,
-            pictures=self.pictures,
+            pictures=pictures(self._clinical, decision),
             impression=self._impression,
             replaces=replaced_by_this(self._store, self._encounter),
         )
@@ -505,7 +518,7 @@ class Consultation:
 
     @cached_property
     def _asking(self) -> Asking:
-        return Asking(self._pack)
+        return Asking(self.pack)
 
     def _next_step(self, decision: Decision) -> str:
         if self._encounter.state is not EncounterState.DRAFT:

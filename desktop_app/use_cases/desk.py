@@ -30,8 +30,9 @@ from desktop_app.use_cases.domain import (
 from desktop_app.use_cases.edition_note import edition_note
 from desktop_app.use_cases.emergency_access import EmergencyAccess
 from desktop_app.use_cases.errors import BadData
-from desktop_app.use_cases.guideline_editions import GuidelineEditions, Loaded
+from desktop_app.use_cases.guideline_editions import GuidelineEditions
 from desktop_app.use_cases.half_typed import HalfTyped
+from desktop_app.use_cases.loaded import Loaded
 from desktop_app.use_cases.older_records import KeepsHead, OlderRecords
 from desktop_app.use_cases.patient_answers import carried_over
 from desktop_app.use_cases.patient_folder import PatientFolder
@@ -77,13 +78,17 @@ class Desk:
         head: KeepsHead | None = None,
         read_only: bool = False,
         as_asked: bool = False,
+        speak: Callable[[Loaded], Loaded] | None = None,
     ) -> None:
-        """``confirm`` raises ``WrongPassphrase`` or ``MustWait`` unless it is given the signed-in person's own."""
+        """``speak`` gives the guideline in the words of the screens; without it they are its own.
+
+        ``confirm`` raises ``WrongPassphrase`` or ``MustWait`` unless it is given the signed-in person's own.
+        """
         self.access = Access(clinician, read_only=read_only, as_asked=as_asked)
-        self.pack = pack
+        self._speak = speak
+        self._take(Loaded(pack, clinical))
         self.keys = keys
         self.training = training
-        self._clinical = clinical
         self._store = store
         self._clock = clock
         self._documents = documents
@@ -106,16 +111,27 @@ class Desk:
 
         self.editions = None if editions is None else editions(self.access)
         if self.editions is not None:
-            now = self.editions.current
-            self.pack, self._clinical = now.pack, now.clinical
+            self._take(self.editions.current)
             if self.editions.stands_in:
                 self._work_out_anew()
             self.editions.switched = self._use
 
+    @property
+    def pack(self) -> Pack:
+        """In the words of the screens."""
+        return self._spoken.pack
+
+    def _take(self, loaded: Loaded) -> None:
+        self._loaded = loaded
+        self._spoken = self._said(loaded)
+
+    def _said(self, loaded: Loaded) -> Loaded:
+        return loaded if self._speak is None else self._speak(loaded)
+
     def _use(self, loaded: Loaded) -> None:
         """Another edition gives the advice, or the same one was approved."""
         same = loaded.pack.content_hash == self.pack.content_hash
-        self.pack, self._clinical = loaded.pack, loaded.clinical
+        self._take(loaded)
         if not same:
             self._work_out_anew()
 
@@ -192,7 +208,7 @@ class Desk:
         """A paper that needs no patient, with this clinic's name and numbers, as a PDF."""
         if self._blank_papers is None:
             raise BadData(tr("Nothing can be printed here."))
-        return self._blank_papers().make(blank, self.pack, self.clinic, self.today,
+        return self._blank_papers().make(blank, self._loaded.pack, self.clinic, self.today,
                                          self.clinic.letterhead.page_size)
 
     @needs(Action.ADD_PATIENT)
@@ -288,15 +304,16 @@ class Desk:
         )
 
     def _consultation(self, patient: Patient, encounter: Encounter) -> Consultation:
-        pack, clinical = self.pack, self._clinical
+        loaded, spoken = self._loaded, self._spoken
         if encounter.state is not EncounterState.DRAFT and self.editions is not None:
             own = self.editions.loaded_for(encounter.content_hash)
             if own is not None:
-                pack, clinical = own.pack, own.clinical
+                loaded, spoken = own, self._said(own)
         return Consultation(
-            edition_note=edition_note(encounter, pack, self.pack),
-            pack=pack,
-            clinical=clinical,
+            edition_note=edition_note(encounter, loaded.pack, self.pack),
+            pack=loaded.pack,
+            clinical=loaded.clinical,
+            spoken=spoken,
             store=self._store,
             clock=self._clock,
             documents=self._documents,

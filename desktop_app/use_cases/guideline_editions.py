@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from desktop_app.engine.difference import Change, difference
 from desktop_app.engine.loader import pack_files
@@ -31,22 +30,12 @@ from desktop_app.use_cases.edition_records import (
 )
 from desktop_app.use_cases.editions import EditionRefused, SignedEdition, refused
 from desktop_app.use_cases.errors import BadData, NotInStore
+from desktop_app.use_cases.loaded import Loaded
 from desktop_app.use_cases.permissions import Access, Action, needs
 from desktop_app.use_cases.ports import Clock, Store
 
-if TYPE_CHECKING:
-    from desktop_app.clinical import ClinicalArithmetic
-
 _FAILING_SHOWN = 3
 _OWN_RISK = "Do not switch to it. Ask its publishers."
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """Content that can be worked with."""
-
-    pack: Pack
-    clinical: ClinicalArithmetic
 
 
 @dataclass(frozen=True, slots=True)

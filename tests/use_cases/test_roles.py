@@ -67,7 +67,7 @@ USE_CASES = (Desk, Consultation, People, Privacy, Checking, Stamping, GuidelineE
              Backups, EmergencyAccess, OlderRecords, PatientFolder, RecordOfUse, Retention)
 OPEN = {
     # What a page shows of the clinic, of whoever is signed in, and of the day.
-    "Desk": {"clinic", "clinician", "today", "confirm"},
+    "Desk": {"clinic", "clinician", "pack", "today", "confirm"},
     # Reading what Desk.open and Desk.open_encounter handed out, which check; and what only follows from an answer.
     # These three leave no trace of somebody who may only look: see the test below.
     "Consultation": {

@@ -1,0 +1,14 @@
+"""Content that can be worked with: the guideline and its arithmetic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_app.clinical import ClinicalArithmetic
+from desktop_app.engine.model import Pack
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    pack: Pack
+    clinical: ClinicalArithmetic
