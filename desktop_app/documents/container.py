@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
@@ -37,10 +36,6 @@ def describe(canvas: Canvas, document: Document, made_on: date) -> None:
     stamp = inner._timeStamp  # noqa: SLF001 - see above
     stamp.YMDhms = (made_on.year, made_on.month, made_on.day, 0, 0, 0)
     stamp.dhh = stamp.dmm = 0
-    for part in (document.title, document.number, document.subject, document.author, *document.dates):
-        inner.updateSignature(part.encode("utf-8"))
-    for one in document.attachments:
-        inner.updateSignature(hashlib.sha256(one.content).digest())
     packet = _xmp(document, made_on)
     stream = pdfdoc.XMP(creator=lambda _doc: packet)
     inner.Catalog.Metadata = inner.Reference(stream, "document-metadata")
@@ -148,19 +143,3 @@ def _specification(canvas: Canvas, one: Attachment, made_on: date) -> Any:
         ),
         f"filespec-{one.name}",
     )
-
-
-def archival(pdf: bytes) -> bytes:
-    """The same pages as PDF/A wants the file written: every stream ends on a line of its own, which reportlab's do not.
-
-    The same bytes in, the same bytes out.
-    """
-    import pikepdf
-
-    out = BytesIO()
-    with pikepdf.open(BytesIO(pdf)) as file:
-        file.save(
-            out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable,
-            compress_streams=False,  # they are; to do it again takes three times as long and gains nothing
-        )
-    return out.getvalue()

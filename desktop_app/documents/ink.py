@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from desktop_app.documents.marks import Step
 
-_OPERATORS = {"M": "%.2f %.2f m", "L": "%.2f %.2f l", "C": "%.2f %.2f %.2f %.2f %.2f %.2f c", "Z": "h"}
+_OPERATORS = {"M": "%.1f %.1f m", "L": "%.1f %.1f l", "C": "%.1f %.1f %.1f %.1f %.1f %.1f c", "Z": "h"}
 _QUARTER = 0.5522847498  # handle length of a quarter circle
 _ROUND = 1 - _QUARTER
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from reportlab import rl_config
@@ -11,9 +10,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from desktop_app.documents.brush import Brush
 from desktop_app.documents.compile import compile_blocks, first_that_fits
-from desktop_app.documents.container import archival, attach, describe
+from desktop_app.documents.container import attach, describe
 from desktop_app.documents.fonts import BOLD, REGULAR, SEMIBOLD, faces, lacking, printable
 from desktop_app.documents.logo_place import LOGO_GAP, fitted_logo
+from desktop_app.documents.pdf_file import file_of
 from desktop_app.documents.slices import paginate
 from desktop_app.documents.structure import TITLE_LEVEL
 from desktop_app.documents.style import (
@@ -47,10 +47,9 @@ _SMALL = VOICES["small"]
 def render(document: Document, made_on: date) -> bytes:
     """The PDF, byte for byte the same for the same document and day."""
     width, height = PAGE_SIZES[document.page_size]
-    buffer = BytesIO()
     faces()
     canvas = Canvas(
-        buffer,
+        "",  # the file is not reportlab's to write
         pagesize=(width, height),
         pageCompression=1,
         invariant=1,
@@ -64,8 +63,7 @@ def render(document: Document, made_on: date) -> bytes:
         _Press(canvas, document, width, height).print_all()
     finally:
         forget()
-    canvas.save()
-    return archival(buffer.getvalue())
+    return file_of(canvas)
 
 
 class _Press:

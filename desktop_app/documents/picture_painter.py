@@ -63,23 +63,30 @@ def paint(brush: Brush, picture: Picture, x: float, y: float, scale: float) -> N
 
 
 def _area(brush: Brush, area: Area, x: float, y: float, scale: float) -> None:
-    if area.fill:
-        brush.path(area.path, x, y, scale, fill=INKS[area.fill])
+    fill = INKS[area.fill] if area.fill else ""
+    edge = INKS[area.edge] if area.edge else ""
     if area.fillings:
-        left, top, right, bottom = (value * scale for value in bounds(area.path))
-        brush.clip(area.path, x, y, scale)
-        for number, filling in enumerate(area.fillings):
-            if number and area.fill and filling.pattern is Pattern.DOTS:
-                # Dots over another pattern keep a rim, so that they stay dots.
-                box = (x + left, y + top, right - left, bottom - top)
-                brush.dots(*box, INKS[area.fill], gap=_OVER, part=0.62)
-                brush.dots(*box, INKS[filling.ink], gap=_OVER, part=0.33)
-                continue
-            draw = {Pattern.STRIPES: brush.stripes, Pattern.DOTS: brush.dots, Pattern.HATCH: brush.hatch}
-            draw[filling.pattern](x + left, y + top, right - left, bottom - top, INKS[filling.ink])
-        brush.restore()
-    if area.edge:
-        brush.path(area.path, x, y, scale, edge=INKS[area.edge], line=area.width * _LINE, dashed=area.dashed)
+        if fill:
+            brush.path(area.path, x, y, scale, fill=fill)
+            fill = ""
+        _patterns(brush, area, x, y, scale)
+    if fill or edge:
+        brush.path(area.path, x, y, scale, fill=fill, edge=edge, line=area.width * _LINE, dashed=area.dashed)
+
+
+def _patterns(brush: Brush, area: Area, x: float, y: float, scale: float) -> None:
+    left, top, right, bottom = (value * scale for value in bounds(area.path))
+    box = (x + left, y + top, right - left, bottom - top)
+    brush.clip(area.path, x, y, scale)
+    for number, filling in enumerate(area.fillings):
+        if number and area.fill and filling.pattern is Pattern.DOTS:
+            # Dots over another pattern keep a rim, so that they stay dots.
+            brush.dots(*box, INKS[area.fill], gap=_OVER, part=0.62)
+            brush.dots(*box, INKS[filling.ink], gap=_OVER, part=0.33)
+            continue
+        draw = {Pattern.STRIPES: brush.stripes, Pattern.DOTS: brush.dots, Pattern.HATCH: brush.hatch}
+        draw[filling.pattern](*box, INKS[filling.ink])
+    brush.restore()
 
 
 def _words(brush: Brush, words: Words, x: float, y: float, scale: float) -> None:

@@ -21,6 +21,9 @@ _VIRAMA = "\N{DEVANAGARI SIGN VIRAMA}"
 _THIN = 0.05  # in parts of the size: less between two pieces is no space
 MARK_EMS = 1.35  # an icon in the text takes the width of a wide letter
 
+Part = tuple[str, str, str, str, float]
+"""Of a word: letters, face, colour, icon in place of letters, width in points."""
+
 
 @dataclass(slots=True)
 class Piece:
@@ -52,28 +55,28 @@ def run_look(run: Run, voice: Voice) -> tuple[str, str]:
     return (voice.strong if run.bold else voice.normal), colour
 
 
-def _words(runs: Text, voice: Voice) -> Iterator[list[tuple[str, str, str, str]]]:
-    """The unbreakable words, each as parts (words, face, colour, mark); a line feed is an empty list."""
-    word: list[tuple[str, str, str, str]] = []
+def _words(runs: Text, voice: Voice) -> Iterator[list[Part]]:
+    """The unbreakable words, each as parts; a line feed is an empty list."""
+    known, size = faces(), voice.size
+    word: list[Part] = []
     for run in runs:
         face, colour = run_look(run, voice)
         if run.mark:
-            word.append(("", face, colour, run.mark))
+            word.append(("", face, colour, run.mark, MARK_EMS * size))
             continue
-        paragraphs = printable(run.text).split("\n")
-        for number, paragraph in enumerate(paragraphs):
+        width = known[face].width
+        for number, paragraph in enumerate(printable(run.text).split("\n")):
             if number:
                 if word:
                     yield word
                 word = []
                 yield []
-            parts = paragraph.split(" ")
-            for position, part in enumerate(parts):
+            for position, part in enumerate(paragraph.split(" ")):
                 if position and word:
                     yield word
                     word = []
                 if part:
-                    word.append((part, face, colour, ""))
+                    word.append((part, face, colour, "", width(part, size)))
     if word:
         yield word
 
@@ -147,7 +150,8 @@ class _Filler:
         self.size = voice.size
         self.width = width
         self.known = faces()
-        self.space = self.known[voice.normal].width(" ", voice.size)
+        self.gaps = {name: face.width(" ", voice.size) for name, face in self.known.items()}
+        self.space = self.gaps[voice.normal]
         self.lines: list[Line] = []
         self.line = Line([], 0.0)
         self.used = 0.0
@@ -168,35 +172,32 @@ class _Filler:
         if self.plain and pieces and not pieces[-1].mark:
             pieces[-1].words += " "
 
-    def put(self, words: str, face: str, colour: str, mark: str, *, spaced: bool) -> None:
+    def put(self, words: str, face: str, colour: str, mark: str, width: float, *, spaced: bool) -> None:
         pieces = self.line.pieces
+        last = pieces[-1] if pieces else None
         if mark:
             x = self.used + (self.space if spaced else 0.0)
             pieces.append(Piece(x, "", face, colour, mark))
-            self.used = x + MARK_EMS * self.size
+            self.used = x + width
             return
-        width = self.known[face].width(words, self.size)
-        last = pieces[-1] if pieces else None
-        gap = self.known[face].width(" ", self.size) if spaced else 0.0
-        if spaced:
-            self._space()
-        if last is not None and not last.mark and last.face == face and last.colour == colour:
-            last.words += words if self.plain else (" " if spaced else "") + words
-        else:
-            pieces.append(Piece(self.used + gap, words, face, colour))
+        gap = self.gaps[face] if spaced else 0.0
+        if last is not None and not last.mark:
+            joined = last.face == face and last.colour == colour
+            if spaced and (joined or self.plain):
+                last.words += " "
+            if joined:
+                last.words += words
+                self.used += gap + width
+                return
+        pieces.append(Piece(self.used + gap, words, face, colour))
         self.used += gap + width
 
-    def width_of(self, word: list[tuple[str, str, str, str]]) -> float:
-        return sum(
-            MARK_EMS * self.size if mark else self.known[face].width(words, self.size) for words, face, _, mark in word
-        )
-
-    def add(self, word: list[tuple[str, str, str, str]]) -> None:
+    def add(self, word: list[Part]) -> None:
         if not word:
             self.end_line()
             self.directions = self.directions[1:]
             return
-        width = self.width_of(word)
+        width = word[0][4] if len(word) == 1 else sum([part[4] for part in word])
         spaced = bool(self.line.pieces)
         if spaced and self.used + self.space + width > self.width + 0.01:
             self.end_line()
@@ -206,23 +207,25 @@ class _Filler:
                 self.put(*part, spaced=spaced)
                 spaced = False
             return
-        for words, face, colour, mark in word:
+        for words, face, colour, mark, wide in word:
             rest = words
             if mark:
-                if self.used + MARK_EMS * self.size > self.width:
+                if self.used + wide > self.width:
                     self.end_line()
-                self.put("", face, colour, mark, spaced=False)
+                self.put("", face, colour, mark, wide, spaced=False)
                 continue
+            measure = self.known[face].width
             while rest:
                 room = self.width - self.used
-                if self.known[face].width(rest, self.size) <= room + 0.01:
-                    self.put(rest, face, colour, "", spaced=False)
+                left = measure(rest, self.size)
+                if left <= room + 0.01:
+                    self.put(rest, face, colour, "", left, spaced=False)
                     break
-                if self.used and room < max(self.width * 0.3, self.known[face].width(rest[0], self.size)):
+                if self.used and room < max(self.width * 0.3, measure(rest[0], self.size)):
                     self.end_line(within_word=bool(len(words) - len(rest)))
                     continue
                 count = _fits(rest, self.known[face], self.size, room)
-                self.put(rest[:count], face, colour, "", spaced=False)
+                self.put(rest[:count], face, colour, "", measure(rest[:count], self.size), spaced=False)
                 rest = rest[count:]
                 self.end_line(within_word=True)
 
