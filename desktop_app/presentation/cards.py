@@ -230,7 +230,8 @@ def _range_words(atom: Atom) -> str:
         return tr("{low} to {high}").format(
             low=low, high=high
         )  # nothing is unusual here, so only what is possible is said
-    return f"Usually {low} to {high} {words.unit(atom.units[0].label)}".strip()
+    return tr("Usually {low} to {high} {unit}").format(low=low, high=high,
+                                                       unit=words.unit(atom.units[0].label)).strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ def build(wizard: Wizard) -> Correlation:
     icon, solid = LOOK.get(imaging.verdict, ("help-circle-outline", False))
     root = root_words(imaging.root)
     known = imaging.verdict in LOOK
-    title = found.get("label", "Not known yet") if known else tr("Not known yet")
+    title = found.get("label", tr("Not known yet")) if known else tr("Not known yet")
     if imaging.verdict == "concordant" and root:
         title = f"{title}: {root}"
     sheet = consultation.sheet

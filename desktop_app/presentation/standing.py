@@ -79,7 +79,9 @@ def void_lines(void: Void) -> tuple[str, ...]:
         if void.was_due is not None
         else ""
     )
-    return (f"Voided on {words.day(void.at.date())} by {void.by}: {void.reason}.{clock}".replace("..", "."),)
+    day = words.day(void.at.date())
+    told = tr("Voided on {day} by {by}: {reason}.").format(day=day, by=void.by, reason=void.reason)
+    return (f"{told}{clock}".replace("..", "."),)
 
 
 def history_row(visit: Visit) -> HistoryRow:

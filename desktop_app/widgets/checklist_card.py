@@ -29,7 +29,7 @@ class DayField(QLineEdit):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self.setPlaceholderText("day")
+        self.setPlaceholderText(tr("day"))
         self.setFixedWidth(theme.px(_DATE))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

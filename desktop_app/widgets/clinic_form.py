@@ -29,8 +29,9 @@ class ServiceRow(QWidget):
         column.addWidget(holder)
         self.far = QWidget()
         row = controls.row(self.far, spacing=12)
-        self.place: QLineEdit = field(f"{service.label}: where", placeholder="Name of the place")
-        self.hours: QLineEdit = field(f"{service.label}: hours away", width=88)
+        self.place: QLineEdit = field(tr("{label}: where").format(label=service.label),
+                                      placeholder=tr("Name of the place"))
+        self.hours: QLineEdit = field(tr("{label}: hours away").format(label=service.label), width=88)
         self.place.setText(kept[1])
         self.hours.setText(kept[2])
         row.addWidget(self.place, 1)
@@ -69,7 +70,7 @@ class ClinicForm:
         form.line("name", tr("Name of the clinic"), value=typed.name)
         form.line("address", tr("Address"), value=typed.address, optional=True)
         form.line("telephone", tr("Telephone"), value=typed.telephone, optional=True)
-        form.line("station", tr("Code of this computer"), value=typed.station, placeholder="TR01",
+        form.line("station", tr("Code of this computer"), value=typed.station, example="TR01",
                   hint=tr("A few letters and digits of your choice. The numbers of documents contain it, for "
                           "example CP-TR01-000001, so every computer of the clinic has another one."))
         form.heading(tr("Telephone numbers"), tr("The emergency page shows them. Where there is no such service, "

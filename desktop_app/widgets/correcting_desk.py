@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop_app.language import tr
 from desktop_app.presentation import worklist
 from desktop_app.use_cases.errors import LumbarError
 from desktop_app.widgets.correct_dialogs import CorrectPlan, VoidPlan
@@ -69,12 +70,12 @@ class CorrectingDesk(QObject):
         view, stamping, consultation = self._window.view, self._window.desk.stamping, self._consultation
         if view is None or stamping is None or consultation is None:
             return
-        view.header_says("Asking for time stamps …")
+        view.header_says(tr("Asking for time stamps …"))
         encounter = consultation.encounter.id
 
         def done(number: object) -> None:
             if self._window.view is not None:
-                self._window.view.header_says(f"Time stamps kept: {number}")
+                self._window.view.header_says(tr("Time stamps kept: {number}").format(number=number))
             self.offer_stamp()
 
         def failed(error: LumbarError) -> None:

@@ -77,11 +77,13 @@ class Pick(QComboBox):
         painter.end()
 
 
-def field(name: str, *, placeholder: str = "", secret: bool = False, width: int = 0) -> QLineEdit:
-    """A line to write in, with its accessible name."""
+def field(name: str, *, placeholder: str = "", example: str = "", secret: bool = False, width: int = 0) -> QLineEdit:
+    """A line to write in, with its accessible name. An ``example`` is said to be one: grey alone does not tell it from
+    what was written, and in high contrast there is hardly any grey.
+    """
     result = QLineEdit()
     result.setAccessibleName(name)
-    result.setPlaceholderText(placeholder)
+    result.setPlaceholderText(tr("For example: {example}").format(example=example) if example else placeholder)
     if secret:
         result.setEchoMode(QLineEdit.EchoMode.Password)
     if width:

@@ -34,8 +34,8 @@ class FirstStartPage(Shell):
         footer = Footer(pack.info.state_words, pack.info.version)
         self.frame(program_header(tr("First start"), training=training), self.form, footer)
         self.form.heading(tr("First clinician"), tr("Signs the plans. Others are added later."))
-        self.form.line("clinician", tr("Your name"), placeholder=tr("Dr N. Karim"))
-        self.form.line("role", tr("Profession"), placeholder=tr("general practitioner"))
+        self.form.line("clinician", tr("Your name"), example=tr("Dr N. Karim"))
+        self.form.line("role", tr("Profession"), example=tr("general practitioner"))
         self.form.line(
             "passphrase",
             tr("Passphrase"),

@@ -100,10 +100,10 @@ class Form(ScrollArea):
         if help_:
             self.put(controls.label(help_, "small", ink="text2", wrap=True))
 
-    def line(self, name: str, label: str, *, value: str = "", hint: str = "", placeholder: str = "",
+    def line(self, name: str, label: str, *, value: str = "", hint: str = "", placeholder: str = "", example: str = "",
              secret: bool = False, optional: bool = False, beside: QWidget | None = None) -> QLineEdit:
         """A labelled line to write in, with a button ``beside`` it where there is one."""
-        edit = field(label, placeholder=placeholder, secret=secret)
+        edit = field(label, placeholder=placeholder, example=example, secret=secret)
         edit.setText(value)
         holder: QWidget = edit
         if secret and beside is None:

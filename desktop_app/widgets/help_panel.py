@@ -67,7 +67,7 @@ class HelpPanel(controls.Bar):
             "" if small else tr("Close"), icon="close", key="Esc", tall=32, name=tr("Close help")
         )
         self.close_button.clicked.connect(self.closed)
-        self.search = field("Search help", placeholder="Search help")
+        self.search = field(tr("Search help"), placeholder=tr("Search help"))
         self.search.textChanged.connect(self._search)
         self.search.returnPressed.connect(self.view_first)
         controls.add_all(row, self.back, self.all)

@@ -49,7 +49,7 @@ class KeysPage(DeskShell):
         choose = Button(tr("Choose…"), look="body", name=tr("Choose the file with the certificate"))
         choose.clicked.connect(self.choose)
         self.form.line(
-            certificates.FILE, tr("File with certificate and key"), placeholder="certificate.p12", beside=choose
+            certificates.FILE, tr("File with certificate and key"), example="certificate.p12", beside=choose
         )
         self.form.line(certificates.FILE_PASSPHRASE, tr("Passphrase of that file"), secret=True)
         self.form.line(certificates.OWN_PASSPHRASE, tr("Your passphrase for this program"), secret=True)

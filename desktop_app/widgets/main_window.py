@@ -16,6 +16,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
 
+from desktop_app.language import tr
 from desktop_app.widgets import shortcuts
 from desktop_app.widgets.backup_rounds import BackupRounds
 from desktop_app.widgets.work import Gate
@@ -283,13 +284,13 @@ class MainWindow(QMainWindow):
 
     def choose_file(self, name: str) -> str:
         """Where to, from the person's own documents on; the dialog asks before a file is replaced."""
-        return QFileDialog.getSaveFileName(self, "Save", str(Path(_documents()) / name), "PDF (*.pdf)")[0]
+        return QFileDialog.getSaveFileName(self, tr("Save"), str(Path(_documents()) / name), "PDF (*.pdf)")[0]
 
     def choose_table(self, name: str) -> str:
-        return QFileDialog.getSaveFileName(self, "Save", str(Path(_documents()) / name), "CSV (*.csv)")[0]
+        return QFileDialog.getSaveFileName(self, tr("Save"), str(Path(_documents()) / name), "CSV (*.csv)")[0]
 
     def choose_folder(self) -> str:
-        return QFileDialog.getExistingDirectory(self, "Save all documents in a folder", _documents())
+        return QFileDialog.getExistingDirectory(self, tr("Save all documents in a folder"), _documents())
 
     # --- the desk -------------------------------------------------------------------------------------
 

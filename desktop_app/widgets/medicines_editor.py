@@ -33,7 +33,7 @@ class MedicinesEditor(Editor):
         for drug in drugs:
             self.drug.addItem(drug.label, drug.id)
         self.drug.currentIndexChanged.connect(self._picked)
-        self.dose = field("Amount a day", placeholder="amount", width=90)
+        self.dose = field(tr("Amount a day"), placeholder=tr("amount"), width=90)
         self.unit = Pick(tr("Unit"))
         self.route = Pick(tr("Route"))
         for pick, words_ in ((self.unit, medicine_rows.UNITS), (self.route, medicine_rows.ROUTES)):

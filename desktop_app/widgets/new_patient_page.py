@@ -26,7 +26,7 @@ class NewPatientPage(DeskShell):
         self.desk_frame(desk, self.form, "worklist")
         self.form.line("name", tr("Name"))
         self.form.line("number", tr("Number"), hint=tr("The clinic's own, as it stands on its papers."))
-        self.form.line("born", tr("Date of birth"), placeholder=tr("3 Mar 1954"),
+        self.form.line("born", tr("Date of birth"), example=tr("3 Mar 1954"),
                        hint=tr("The whole date. 1954-03-03 and 3.3.1954 are understood too."))
         holder, self.sex = choice_row((("female", tr("Female")), ("male", tr("Male"))), "")
         self.form.labelled("sex", tr("Sex in the medical record"), holder, hint=tr("The kidney formula needs it."))

@@ -167,8 +167,8 @@ class PersonDialog(Confirm):
             else tr("From now on. What was signed keeps the name it was signed with."),
             tr("Add") if new else tr("Change"),
         )
-        self.name = field(tr("Name"), placeholder="L. Berg")
-        self.profession = field(tr("Profession"), placeholder=tr("nurse"))
+        self.name = field(tr("Name"), example=tr("L. Berg"))
+        self.profession = field(tr("Profession"), example=tr("nurse"))
         self.name.setText(person.name if person else "")
         self.profession.setText(person.role_title if person else "")
         for label, edit in ((tr("Name"), self.name), (tr("Profession"), self.profession)):

@@ -133,7 +133,7 @@ class PreviewPage(Shell):
         """The field, the ways to the next place, and how many there are: one group that breaks as a whole."""
         holder = QWidget()
         line = controls.row(holder, spacing=8)
-        self.search = field("Find words in the document", placeholder="Find words",
+        self.search = field(tr("Find words in the document"), placeholder=tr("Find words"),
                             width=120 if theme.scale() >= LARGE else 180)
         self.search.textChanged.connect(self._find)
         self.search.returnPressed.connect(lambda: self.show_hit(1))

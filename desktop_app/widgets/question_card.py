@@ -36,7 +36,7 @@ from desktop_app.widgets.reveal import reveal
 from desktop_app.widgets.several_editor import SeveralEditor
 
 OUTER = 12
-CHIP_ICON = {"No": "close", "Yes": "check", "Not asked": "circle-outline"}
+CHIP_ICON = {tr("No"): "close", tr("Yes"): "check", tr("Not asked"): "circle-outline"}
 
 
 def chip_for(card: CardModel) -> tuple[str, str, str]:

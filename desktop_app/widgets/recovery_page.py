@@ -40,7 +40,7 @@ class RecoveryPage(Shell):
         self.who.addItem(SOMEBODY_ELSE, "")
         self.form.labelled("who", tr("Who you are"), self.who)
         self.form.line("clinician", tr("Your name"))
-        self.form.line("role", tr("Profession"), placeholder=tr("general practitioner"))
+        self.form.line("role", tr("Profession"), example=tr("general practitioner"))
         self.who.currentIndexChanged.connect(self._who_changed)
         self._who_changed()
         self.form.line(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop_app.language import tr
 from desktop_app.widgets.backups_page import BackupsPage
 from desktop_app.widgets.guideline_page import GuidelinePage
 from desktop_app.widgets.keys_page import KeysPage
@@ -115,7 +116,7 @@ class SettingsDesk(QObject):
             self.show_keys()
 
         page = RecoveryKeyPage(key, self._desk, self._save_file, why="new",
-                               onwards="Back to signature and keys")
+                               onwards=tr("Back to signature and keys"))
         page.kept.connect(kept)
         self._window.show_page(page)
         page.focus_first()

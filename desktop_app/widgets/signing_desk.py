@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop_app.language import tr
 from desktop_app.presentation import review
 from desktop_app.use_cases.domain import StoredDocument
 from desktop_app.use_cases.errors import LumbarError, MustWait, WrongPassphrase, WrongPin
@@ -39,7 +40,7 @@ class SigningDesk(QObject):
         if view is None:
             return
         consultation, desk = view.wizard.consultation, self._window.desk
-        view.header_says("Signing …")
+        view.header_says(tr("Signing …"))
 
         def done(document: object) -> None:
             dialog.accept()
@@ -61,7 +62,7 @@ class SigningDesk(QObject):
         view = window.view
         if view is None:
             return
-        view.header_says(f"Signed {signed.number if signed else ''}")
+        view.header_says(tr("Signed {number}").format(number=signed.number if signed else ""))
         view.show_all()
         if isinstance(view.page, ReviewPage):
             window.keyboard_afterwards(view.page.pdf_button)  # the button that signed is gone; saving comes next

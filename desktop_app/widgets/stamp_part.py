@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop_app.language import tr
 from desktop_app.use_cases.domain import Stamper
 from desktop_app.use_cases.errors import LumbarError
 from desktop_app.use_cases.stamping import Stamping
@@ -25,15 +26,17 @@ class StampPart(QObject):
     def __init__(self, form: Form, stamping: Stamping, parent: QWidget) -> None:
         super().__init__(parent)
         self._form, self._stamping = form, stamping
-        form.heading("Time stamps from the network", "Proves that a signed file existed at a time, whatever this "
-                     "computer's clock said. Only a document's SHA-256 is sent, and only when “Fetch a time stamp” is "
-                     "pressed on a signed plan. Without an address nothing is ever fetched.")
-        form.line(ADDRESS, "Address of the authority", placeholder="https://…")
-        choose = Button("Choose…", look="body", name="Choose the certificate of whoever vouches for the authority")
+        form.heading(tr("Time stamps from the network"), tr(
+            "Proves that a signed file existed at a time, whatever this computer's clock said. Only a document's "
+            "SHA-256 is sent, and only when “Fetch a time stamp” is pressed on a signed plan. Without an address "
+            "nothing is ever fetched."))
+        form.line(ADDRESS, tr("Address of the authority"), placeholder="https://…")
+        choose = Button(tr("Choose…"), look="body",
+                        name=tr("Choose the certificate of whoever vouches for the authority"))
         choose.clicked.connect(self._choose)
-        form.line(VOUCHES, "Certificate of whoever vouches for it (PEM), to check stamps with", beside=choose)
+        form.line(VOUCHES, tr("Certificate of whoever vouches for it (PEM), to check stamps with"), beside=choose)
         form.fields[ADDRESS].setText(stamping.stamper.address)  # type: ignore[attr-defined]  # a line to write in
-        self.keep = Button("Keep this address", look="body")
+        self.keep = Button(tr("Keep this address"), look="body")
         self.keep.clicked.connect(self.save)
         form.put(FlowBox(self.keep))
         self.said = controls.label("", "small-strong", ink="accent", wrap=True)
@@ -44,8 +47,8 @@ class StampPart(QObject):
             self._form.fields[VOUCHES].setText(path)  # type: ignore[attr-defined]  # a line to write in
 
     def choose_file(self) -> str:
-        return QFileDialog.getOpenFileName(self._form, "Certificate of whoever vouches for the authority", "",
-                                           "Certificates (*.pem *.crt);;All files (*)")[0]
+        return QFileDialog.getOpenFileName(self._form, tr("Certificate of whoever vouches for the authority"), "",
+                                           tr("Certificates (*.pem *.crt);;All files (*)"))[0]
 
     def save(self) -> None:
         """An empty address turns time stamps off; a certificate that was kept before stays unless another is chosen."""
@@ -57,7 +60,7 @@ class StampPart(QObject):
         except OSError:
             kept = b"?"
         if kept and not kept.lstrip().startswith(b"-----BEGIN CERTIFICATE-----"):
-            self._form.show_mistakes({VOUCHES: "This is not a certificate in a PEM file. Choose it again."})
+            self._form.show_mistakes({VOUCHES: tr("This is not a certificate in a PEM file. Choose it again.")})
             return
         try:
             self._stamping.save_stamper(Stamper(address, kept))
@@ -65,4 +68,4 @@ class StampPart(QObject):
             self._form.show_mistakes({ADDRESS: f"{error} {error.next_step}".strip()})
             return
         self._form.show_mistakes({})
-        self.said.setText("Kept." if address else "Time stamps are off.")
+        self.said.setText(tr("Kept.") if address else tr("Time stamps are off."))

@@ -29,8 +29,8 @@ class StandingCard(QWidget):
                                   name=tr("Void this plan: signed for the wrong patient"))
         self.correct_button.clicked.connect(self.correct)
         self.void_button.clicked.connect(self.void)
-        self.stamp_button = Button("Fetch a time stamp", icon="clock-time-four", tall=32,
-                                   name="Fetch a time stamp for each document from the network")
+        self.stamp_button = Button(tr("Fetch a time stamp"), icon="clock-time-four", tall=32,
+                                   name=tr("Fetch a time stamp for each document from the network"))
         self.stamp_button.clicked.connect(self.stamp)
         self.stamp_button.hide()
         self._actions = FlowBox(self.correct_button, self.void_button, self.stamp_button, gap=12)

@@ -36,7 +36,7 @@ class TokenPart(QObject):
                                                            "signature and stored nowhere."))
         choose = Button(tr("Choose…"), look="body", name=tr("Choose the PKCS#11 module"))
         choose.clicked.connect(lambda: self._choose(certificates.MODULE, tr("PKCS#11 module"), tr("All files (*)")))
-        form.line(certificates.MODULE, tr("PKCS#11 module"), placeholder="opensc-pkcs11.so", beside=choose)
+        form.line(certificates.MODULE, tr("PKCS#11 module"), example="opensc-pkcs11.so", beside=choose)
         form.line(certificates.TOKEN, tr("Label of the token"))
         form.line(certificates.PIN, tr("PIN of the token"), secret=True)
         above = Button(tr("Choose…"), look="body", name=tr("Choose the file with the issuer's certificates"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from desktop_app.language import tr
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.ladder import Ladder, UrgencyChip
 from desktop_app.widgets.shell import Footer, Header, Shell
@@ -35,7 +36,7 @@ def _row(window: MainWindow, patient: str) -> QWidget | None:
     if not isinstance(page, WorklistPage) or not page.row_buttons:
         return None
     name = next((r.patient.name for r in window.desk.worklist() if r.patient.number == patient), "")
-    named = [b for b in page.row_buttons if name and b.accessibleName() == f"Continue: {name}"]
+    named = [b for b in page.row_buttons if name and b.accessibleName() == f"{tr('Continue')}: {name}"]
     return (named or page.row_buttons)[0]
 
 

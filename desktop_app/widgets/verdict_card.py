@@ -39,7 +39,7 @@ class VerdictCard(controls.Card):
         self._insides: dict[str, QVBoxLayout] = {}
         self._filled: dict[str, object] = {}
         self._makers: dict[str, Callable[[Correlation, QVBoxLayout], None]] = {
-            "Why": self._why, "What would change this": self._ways, "What follows": self._follows}
+            tr("Why"): self._why, tr("What would change this"): self._ways, tr("What follows"): self._follows}
 
     def show_verdict(self, model: Correlation) -> None:
         """Only what differs is made anew: the page must not be laid out for an answer that leaves the verdict."""
