@@ -157,7 +157,7 @@ def _because(wizard: Wizard, ids: tuple[str, ...]) -> tuple[Because, ...]:
         for fact in (f for r in reason.why for f in r.facts if f.known):
             atom, given = pack.atoms.get(fact.atom), sheet.get(fact.atom)
             yes = given is not None and given.value is True and given.excluded is None
-            if atom is None or fact.value in {yes_or_no(False), not_known()}:
+            if atom is None or fact.value.lower() in {yes_or_no(False), not_known()}:
                 continue
             told = Because(fact.atom, fact.label, words.capital(fact.value), yes, _asked_at(pack, atom))
             found.setdefault(fact.atom, told)

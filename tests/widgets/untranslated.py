@@ -1,8 +1,8 @@
 """Walks over every page in a marked language and prints what did not come out marked.
 
 ``python -m tests.widgets.untranslated``. A process of its own, because the language is chosen before anything of the
-program is imported. What is left over is the guideline's, the help's or the patient's; anything else is a sentence
-that goes past the translation.
+program is imported. The guideline is spoken in it too; what is left over is the help's, the patient's or a title of
+a publication, and anything else is a sentence that goes past the translation.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from desktop_app import language, places
+from desktop_app import bootstrap, language, places
 
 LANGUAGE = language.PSEUDO if len(sys.argv) < 2 else sys.argv[1]
 ROOM = r"[\s·.,:;!?()%/+\-–…“”\"'’=<>≥≤&|#*\d]"
@@ -40,13 +40,13 @@ def folded(words: str) -> str:
 
 
 def vocabulary(pack: object) -> str:
-    """Everything that is content: the guideline, the help, the patients."""
+    """Everything that is not translated: titles of publications, the help, the patients."""
     from desktop_app.engine.loader import read_pack
 
     folder = Path(pack.folder)  # type: ignore[attr-defined]  # a Pack
     texts = []
-    for top in read_pack(folder).files.values():
-        waiting = [top]
+    for name, top in read_pack(folder).files.items():
+        waiting = [top] if name == "sources.yaml" else []
         while waiting:
             node = waiting.pop()
             texts.append(node.words)
@@ -95,7 +95,7 @@ def main() -> int:
                     {one.id: "555 0142" for one in pack.phones if one.required}, ask_impression=False)
     desk = Desk(pack=pack, clinical=ClinicalArithmetic(pack), store=fakes.MemoryStore(clinic), clock=fakes.StillClock(),
                 documents=fakes.PlainDocuments, signer=fakes.MarkingSigner, confirm=fakes.confirm,
-                clinician=fakes.CLINICIAN, training=True)
+                clinician=fakes.CLINICIAN, training=True, speak=bootstrap.Spoken())
     one = desk.new_patient(name="Marta Lindqvist", number="TR-0001", born=date(1954, 3, 3), sex="female")
     two = desk.new_patient(name="Josef Tamm", number="TR-0007", born=date(1960, 6, 21), sex="male")
     first, second = desk.open(one.id), desk.open(two.id)
