@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 from desktop_app.documents import (
@@ -61,8 +62,10 @@ _TOLD = frozenset({tree.Heading, tree.Paragraph, tree.Listing, tree.Facts, tree.
 """Blocks that say by themselves what they are in the structure."""
 
 
-def compile_blocks(blocks: Sequence[Block], width: float) -> list[Slice]:
+def compile_blocks(blocks: Sequence[Block], width: float, room: float = inf) -> list[Slice]:
+    """Slices of ``width``. What stands behind ``room`` is left away: enough to know that all of it does not fit."""
     slices: list[Slice] = []
+    height = 0.0
     new_page = False
     before: Block | None = None
     for block in blocks:
@@ -76,7 +79,10 @@ def compile_blocks(blocks: Sequence[Block], width: float) -> list[Slice]:
         if made and isinstance(before, tree.Heading):
             made[0].before = min(made[0].before, 4.0)  # what follows a heading stands close to it
         before = block
+        height += sum([one.height for one in made]) + sum([one.before for one in (made if slices else made[1:])])
         slices.extend(made)
+        if height > room:
+            break
     if slices:
         slices[-1].keep = False
     return slices
@@ -135,9 +141,8 @@ def _side(block: Side, width: float) -> list[Slice]:
 
 def first_that_fits(choices: Sequence[Sequence[Block]], width: float, room: float) -> tuple[list[Slice], bool]:
     """The roomiest of ``choices`` that fits ``room``, else the densest; and whether it fits."""
-    slices: list[Slice] = []
     for blocks in choices:
-        slices = compile_blocks(blocks, width)
+        slices = compile_blocks(blocks, width, room)
         if stack_height(slices) <= room:
             return slices, True
-    return slices, False
+    return compile_blocks(choices[-1], width), False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from typing import TYPE_CHECKING
 
 from reportlab.pdfbase import pdfdoc
@@ -11,7 +12,17 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
 _HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"  # four bytes beyond ASCII say that this is no text file
-_STREAM_ENDS = b"endstream\n"
+_STREAM_ENDS = b"endstream"
+
+
+class _Packed(pdfdoc.PDFStreamFilterZCompress):  # type: ignore[misc]  # reportlab is untyped
+    """Packs in half the time of the usual level; a whole plan grows by a fortieth."""
+
+    def encode(self, text: str | bytes) -> bytes:
+        return zlib.compress(text.encode() if isinstance(text, str) else text, 4)
+
+
+_PACKED = _Packed()
 
 
 def file_of(canvas: Canvas) -> bytes:
@@ -27,10 +38,12 @@ def file_of(canvas: Canvas) -> bytes:
         while len(places) < len(document.numberToId):  # an object may call for another while it is written
             number = len(places) + 1
             places.append(len(out))
-            made = pdfdoc.format(document.idToObject[document.numberToId[number]], document, toplevel=1)
-            made = made.removesuffix(b"\n")
-            if made.endswith(_STREAM_ENDS[:-1]):
-                made = made.removesuffix(_STREAM_ENDS[:-1]) + b"\n" + _STREAM_ENDS[:-1]
+            one = document.idToObject[document.numberToId[number]]
+            if isinstance(one, pdfdoc.PDFStream) and one.filters:
+                one.filters = [_PACKED]
+            made = pdfdoc.format(one, document, toplevel=1).removesuffix(b"\n")
+            if made.endswith(_STREAM_ENDS):
+                made = made.removesuffix(_STREAM_ENDS) + b"\n" + _STREAM_ENDS
             out.extend(b"%d 0 obj\n%b\nendobj\n" % (number, made))
         return _trailer(document, bytes(out), places)
 
