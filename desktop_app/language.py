@@ -109,6 +109,11 @@ def trn(one: str, many: str, count: int) -> str:
     return _marked(text)
 
 
+def later(text: str) -> str:
+    """Names a sentence for the tool that collects them; it is said with ``tr`` where it is used."""
+    return text
+
+
 def counted(one: str, many: str) -> tuple[str, str]:
     """Names both forms of something that is counted, for the tool that collects sentences."""
     return one, many

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
 
+from desktop_app.language import later, tr
 from desktop_app.pictures import body_shapes
 from desktop_app.pictures.drawing import (
     Area,
@@ -53,10 +54,10 @@ class State(Enum):
 
 
 _WORDS = {
-    PAIN: {State.MARKED: "pain", State.NORMAL: "no pain", State.UNKNOWN: "pain not known",
-           State.NOT_ASKED: "pain not asked"},
-    SENSATION: {State.MARKED: "changed sensation", State.NORMAL: "sensation normal",
-                State.UNKNOWN: "sensation not known", State.NOT_ASKED: "sensation not tested"},
+    PAIN: {State.MARKED: later("pain"), State.NORMAL: later("no pain"), State.UNKNOWN: later("pain not known"),
+           State.NOT_ASKED: later("pain not asked")},
+    SENSATION: {State.MARKED: later("changed sensation"), State.NORMAL: later("sensation normal"),
+                State.UNKNOWN: later("sensation not known"), State.NOT_ASKED: later("sensation not tested")},
 }  # fmt: skip
 
 
@@ -97,8 +98,8 @@ def place_of(key: str) -> Place:
 
 def told(marks: Marks, place: Place, kinds: Collection[str] = KINDS) -> str:
     """What is known at one place, in words: "pain; sensation not tested"."""
-    found = [_WORDS[kind][state] for kind in KINDS if kind in kinds and (state := marks.state(kind, place))]
-    return "; ".join(found) or "not asked about"
+    found = [tr(_WORDS[kind][state]) for kind in KINDS if kind in kinds and (state := marks.state(kind, place))]
+    return "; ".join(found) or tr("not asked about")
 
 
 def in_words(marks: Marks) -> str:
@@ -108,16 +109,27 @@ def in_words(marks: Marks) -> str:
         asked = marks.of(kind)
         if not asked:
             continue
-        name = "Pain" if kind == PAIN else "Changed sensation"
+        name = tr("Pain") if kind == PAIN else tr("Changed sensation")
         sides = []
         for side in SIDES:
             zones = [zone for zone in ZONES if asked.get((zone, side)) is State.MARKED]
             if zones:
-                sides.append(f"{side} {', '.join(zones)}")
+                sides.append(f"{side_word(side)} {', '.join(map(zone_word, zones))}")
         open_ = sum(not state.known for state in asked.values())
-        text = f"{name}: {'; '.join(sides) or 'none marked'}"
-        parts.append(f"{text} ({open_} of {len(asked)} places not known)" if open_ else text)
-    return "Body map. " + ". ".join(parts) + "."
+        text = f"{name}: {'; '.join(sides) or tr('none marked')}"
+        if open_:
+            text += tr(" ({open_} of {asked} places not known)").format(open_=open_, asked=len(asked))
+        parts.append(text)
+    return f"{tr('Body map.')} {'. '.join(parts)}."
+
+
+def side_word(side: str) -> str:
+    """Of the patient."""
+    return tr("left") if side == "left" else tr("right")
+
+
+def zone_word(zone: str) -> str:
+    return tr("buttock") if zone == BUTTOCK else zone
 
 
 # -- layout, in picture units -------------------------------------------------------------------------
@@ -227,7 +239,8 @@ def _zone(
         dashed=dashed,
         fillings=tuple(fillings),
         key=key_of(place),
-        name=f"{zone} {side}: {told(marks, place, kinds)}",
+        name=tr("{zone} {side}: {told}").format(zone=zone_word(zone), side=side_word(side),
+                                           told=told(marks, place, kinds)),
     )
 
 
@@ -293,8 +306,8 @@ def _name(zone: str, x: float, y: float, area: Area) -> Words:
 def _directions(layout: _Layout) -> list[Shape]:
     found: list[Shape] = []
     for front, x in layout.figures:
-        found.append(Words(x, _FIGURE_Y + 29, "Front" if front else "Back", _SMALL, 600, "middle", "text2"))
-        sides = ("Right", "Left") if front else ("Left", "Right")
+        found.append(Words(x, _FIGURE_Y + 29, tr("Front") if front else tr("Back"), _SMALL, 600, "middle", "text2"))
+        sides = (tr("Right"), tr("Left")) if front else (tr("Left"), tr("Right"))
         if layout.window:
             for away, words in zip((-36, 36), sides, strict=True):
                 found.append(Words(x + away, layout.sides_y, words, _SMALL, 400, "middle", "text2"))
@@ -304,9 +317,9 @@ def _directions(layout: _Layout) -> list[Shape]:
     if layout.window:
         under = _INSET_Y + body_shapes.SADDLE_HEIGHT + 16
         found += [
-            Words(_INSET_X, _INSET_Y - 8, "Saddle area", _SMALL, 600, "middle", "text2"),
-            Words(_INSET_X - 30, under, "Left", _SMALL, 400, "middle", "text2"),
-            Words(_INSET_X + 30, under, "Right", _SMALL, 400, "middle", "text2"),
+            Words(_INSET_X, _INSET_Y - 8, tr("Saddle area"), _SMALL, 600, "middle", "text2"),
+            Words(_INSET_X - 30, under, tr("Left"), _SMALL, 400, "middle", "text2"),
+            Words(_INSET_X + 30, under, tr("Right"), _SMALL, 400, "middle", "text2"),
         ]
     return found
 
@@ -320,12 +333,12 @@ def _legend(kinds: Collection[str]) -> list[Shape]:
 
     if PAIN in kinds:
         rows.append((Area(swatch(len(rows)), fill="surface", edge="control",
-                          fillings=(Filling(Pattern.STRIPES, "accent"),)), "Pain"))  # fmt: skip
+                          fillings=(Filling(Pattern.STRIPES, "accent"),)), tr("Pain")))  # fmt: skip
     if SENSATION in kinds:
         rows.append((Area(swatch(len(rows)), fill="surface", edge="control",
-                          fillings=(Filling(Pattern.DOTS, "text"),)), "Sensation"))  # fmt: skip
-    rows.append((Area(swatch(len(rows)), fill="sunken", edge="line"), "Not affected"))
-    rows.append((Area(swatch(len(rows)), fill="surface", edge="control", width=1.2, dashed=True), "Not known"))
+                          fillings=(Filling(Pattern.DOTS, "text"),)), tr("Sensation")))  # fmt: skip
+    rows.append((Area(swatch(len(rows)), fill="sunken", edge="line"), tr("Not affected")))
+    rows.append((Area(swatch(len(rows)), fill="surface", edge="control", width=1.2, dashed=True), tr("Not known")))
     found: list[Shape] = []
     for number, (area, words) in enumerate(rows):
         found += [area, Words(left + 27, _LEGEND_Y + number * 22 + 11, words, _SMALL, 400, "start", "text2")]

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from desktop_app.language import later, tr
+from desktop_app.pictures.body import side_word
 from desktop_app.pictures.drawing import Area, Filling, Pattern, Picture, Role, Shape, Stroke, Words, box, disc, line
 
 ROOTS = ("L1", "L2", "L3", "L4", "L5", "S1")
 ALWAYS = frozenset(ROOTS[1:])  # shown even without a sign or a finding
 KINDS = ("motor", "reflex", "sensory", "pain")
-KIND_WORDS = {"motor": "Power", "reflex": "Reflex", "sensory": "Sensation", "pain": "Pain"}
+KIND_WORDS = {"motor": later("Power"), "reflex": later("Reflex"), "sensory": later("Sensation"), "pain": later("Pain")}
 DISCS = {"narrowed": 1, "touched": 2, "pressed": 3}
 TOUCHED = 2  # from here on the root itself is met
-ZONES = {"far": "far lateral", "foramen": "foramen", "recess": "recess", "canal": "canal"}
-NONE = "none reported"
-PARTLY = "clear as far as reported"
-NOT_REPORTED = "not reported on"
-NO_IMAGING = "no imaging"
+ZONES = {"far": later("far lateral"), "foramen": later("foramen"), "recess": later("recess"), "canal": later("canal")}
+_STATES = {"narrowed": later("narrowed"), "touched": later("touched"), "pressed": later("pressed")}
+NONE = later("none reported")
+PARTLY = later("clear as far as reported")
+NOT_REPORTED = later("not reported on")
+NO_IMAGING = later("no imaging")
 
 _SMALL, _BODY = 11.0, 12.0  # sizes of words
 _LETTER, _BOLD = 0.56, 0.6  # width of a letter of this face, as a part of its size
@@ -93,11 +96,11 @@ def _row(entry: Mapping[str, object], root: str, *, is_named: bool, done: bool |
     if discs:
         report = "; ".join(told)
     elif not done:
-        report = NO_IMAGING if done is False else NOT_REPORTED
+        report = tr(NO_IMAGING) if done is False else tr(NOT_REPORTED)
     elif complete or (imaged and not _number(entry.get("unreported"))):
-        report = NONE
+        report = tr(NONE)
     else:
-        report = PARTLY if imaged else NOT_REPORTED
+        report = tr(PARTLY) if imaged else tr(NOT_REPORTED)
     return Row(root, _number(entry.get("total")), _number(entry.get("most")),
                tuple(sorted(blocks, key=lambda b: (not b.certain, KINDS.index(b.kind)))), discs, report,
                meets=is_named and discs >= TOUCHED, named=is_named)  # fmt: skip
@@ -105,7 +108,8 @@ def _row(entry: Mapping[str, object], root: str, *, is_named: bool, done: bool |
 
 def _place(one: Mapping[str, object]) -> str:
     zone = str(one.get("zone", "")).partition("_")[0]
-    return f"{str(one.get('level', '')).replace('_', '-')} {ZONES.get(zone, zone)} {one.get('state')}"
+    state = str(one.get("state"))
+    return f"{str(one.get('level', '')).replace('_', '-')} {tr(ZONES.get(zone, zone))} {tr(_STATES.get(state, state))}"
 
 
 def _maps(value: object) -> list[Mapping[str, object]]:
@@ -138,7 +142,8 @@ def correlation(sides: Sequence[Leg], *, width: float = 420.0, row: float = 36.0
         shapes += made
         bottom = max(bottom, low)
     if len(sides) > 1:
-        told = [f"On the {leg.side}: {found}" for leg in sides if (found := _found(leg))]
+        told = [tr("On the {side}: {found}").format(side=side_word(leg.side), found=found) for leg in sides
+                if (found := _found(leg))]
         made, bottom = _below(told, width, bottom)
         shapes += made
     made, bottom = _legend(sides, note, width, bottom + 6)
@@ -154,7 +159,7 @@ def _mirrored(sides: Sequence[Leg], width: float, row: float, note: str) -> Pict
     bottom = 0.0
     for leg in sides:
         out = -1.0 if leg.side == "right" else 1.0
-        shapes.append(Words(0 if out < 0 else width, 12, f"{leg.side.capitalize()} leg", _BODY, 600,
+        shapes.append(Words(0 if out < 0 else width, 12, _of_leg(leg.side), _BODY, 600,
                             "start" if out < 0 else "end", "text2"))  # fmt: skip
         for number, r in enumerate(leg.rows):
             at = 18 + high * (number + 0.5)
@@ -164,7 +169,7 @@ def _mirrored(sides: Sequence[Leg], width: float, row: float, note: str) -> Pict
                 shapes += block(one.kind, min(x, end) + 0.8, at - (high - 6) / 2, one.weight * unit - 1.6, high - 6,
                                 certain=one.certain)
                 x = end
-            told = "open" if r.most > r.total == 0 else str(r.total) if r.total else "none" if not r.blocks else "open"
+            told = tr("open") if r.most > r.total == 0 or (r.blocks and not r.total) else str(r.total or tr("none"))
             shapes.append(Words(x + 4 * out, at + 4, told, _SMALL, 600 if r.total else 400,
                                 "end" if out < 0 else "start", "text" if r.total else "text3"))  # fmt: skip
             edge = 6.0 if out < 0 else width - 6 - 2 * 12
@@ -177,7 +182,8 @@ def _mirrored(sides: Sequence[Leg], width: float, row: float, note: str) -> Pict
                 named = any(other.named for one in sides for other in one.rows if other.root == r.root)
                 shapes.append(Words(middle, at + 4, r.root, _BODY, 700 if named else 600, "middle",
                                     "accent" if named else "text"))  # fmt: skip
-    told_ = [f"Imaging, {leg.side}: {'; '.join(_statuses(leg))}." for leg in sides]
+    told_ = [tr("Imaging, {side}: {found}.").format(side=side_word(leg.side), found="; ".join(_statuses(leg)))
+             for leg in sides]
     made, bottom = _below(told_, width, bottom)
     legend, bottom_ = _legend(sides, note, width, bottom + 6)
     return Picture(width, bottom_, (*shapes, *made, *legend), alt(sides))
@@ -200,10 +206,12 @@ def _found(leg: Leg) -> str:
 def _statuses(leg: Leg) -> list[str]:
     """What is reported of each root of a leg, alike ones together."""
     told = [_found(leg)] if _found(leg) else []
-    for words in (NONE, PARTLY, NOT_REPORTED, NO_IMAGING):
+    for words in map(tr, (NONE, PARTLY, NOT_REPORTED, NO_IMAGING)):
         roots = [r.root for r in leg.rows if not r.discs and r.report == words]
         if roots:
-            told.append(words if len(roots) == len(leg.rows) else f"{words} for {', '.join(roots)}")
+            all_of_them = len(roots) == len(leg.rows)
+            told.append(words if all_of_them
+                        else tr("{words} for {roots}").format(words=words, roots=", ".join(roots)))
     return told
 
 
@@ -214,10 +222,11 @@ def _leg(leg: Leg, x: float, width: float, most: int, least: float, *, alone: bo
     unit = min(_UNIT, (signs - x - (38 if alone else 34)) / max(most, 4))
     block = min(_BLOCK, least - 6)
     middle = (signs + report) / 2
-    head = f"{leg.side.capitalize()} leg" if not alone else f"Signs, {leg.side}{' leg' if roomy else ''}"
+    signs_of = tr("Signs, {side} leg") if roomy else tr("Signs, {side}")
+    head = signs_of.format(side=side_word(leg.side)) if alone else _of_leg(leg.side)
     shapes: list[Shape] = [
         Words(signs, 12, head, _BODY, 600, "end", "text2"),
-        Words(report, 12, "Roots at risk on imaging" if roomy else "On imaging", _BODY, 600, "start", "text2"),
+        Words(report, 12, tr("Roots at risk on imaging") if roomy else tr("On imaging"), _BODY, 600, "start", "text2"),
     ]  # fmt: skip
     top = 22.0 if least > _SPARE else 18.0
     for r in leg.rows:
@@ -230,7 +239,7 @@ def _leg(leg: Leg, x: float, width: float, most: int, least: float, *, alone: bo
         at = top + high / 2
         if r.meets:
             shapes.append(Area(box(x + 1, top + 1, width - 2, high - 2, 8), "accent_soft", "accent", 2.0,
-                               name=f"{r.root}: signs and report meet"))
+                               name=tr("{root}: signs and report meet").format(root=r.root)))
         shapes += _signs(r, x, signs, at, unit, block)
         size = 13 if least > _SPARE else _BODY
         shapes.append(Words(middle, at + 4.5, r.root, size, 700 if r.named else 600, "middle",
@@ -253,9 +262,9 @@ def _signs(row: Row, left: float, right: float, at: float, unit: float, height: 
         x -= one.weight * unit
         shapes += block(one.kind, x + 1, at - height / 2, one.weight * unit - 2, height, certain=one.certain)
     if not row.blocks:
-        shapes.append(Words(right, at + 4, "none", _SMALL, anchor="end", ink="text3"))
+        shapes.append(Words(right, at + 4, tr("none"), _SMALL, anchor="end", ink="text3"))
     elif row.most > row.total:
-        told = f"{row.total} to {row.most}" if row.total else "open"
+        told = tr("{total} to {most}").format(total=row.total, most=row.most) if row.total else tr("open")
         shapes.append(Words(x - 4, at + 4, told, _SMALL, 600 if row.total else 400, "end",
                             "text" if row.total else "text3"))  # fmt: skip
     else:
@@ -281,10 +290,10 @@ def block(kind: str, x: float, y: float, width: float, height: float, *, certain
 def _legend(sides: Sequence[Leg], note: str, width: float, top: float) -> tuple[list[Shape], float]:
     blocks = [b for leg in sides for r in leg.rows for b in r.blocks]
     weights = {b.kind: b.weight for b in blocks}
-    entries = [(kind, True, f"{KIND_WORDS[kind]} {weights[kind]}") for kind in KINDS
+    entries = [(kind, True, f"{tr(KIND_WORDS[kind])} {weights[kind]}") for kind in KINDS
                if any(b.kind == kind and b.certain for b in blocks)]  # fmt: skip
     if any(not b.certain for b in blocks):
-        entries.append(("", False, "not answered yet"))
+        entries.append(("", False, tr("not answered yet")))
     shapes: list[Shape] = []
     x = 0.0
     for kind, certain, words in entries:
@@ -319,9 +328,17 @@ def alt(sides: Sequence[Leg]) -> str:
 
 def row_words(side: str, row: Row) -> str:
     """One root in words: what points to it, and what is reported."""
-    certain = ", ".join(f"{KIND_WORDS[b.kind].lower()} {b.weight}" for b in row.blocks if b.certain)
-    open_ = ", ".join(KIND_WORDS[b.kind].lower() for b in row.blocks if not b.certain)
-    told = f"signs {row.total} ({certain})" if certain else "no sign" if not open_ else "no sign so far"
-    still = f", still possible: {open_}" if open_ else ""
-    meets = "; signs and report meet" if row.meets else ""
-    return f"{side.capitalize()} {row.root}: {told}{still}; imaging: {row.report}{meets}"
+    certain = ", ".join(f"{tr(KIND_WORDS[b.kind]).lower()} {b.weight}" for b in row.blocks if b.certain)
+    open_ = ", ".join(tr(KIND_WORDS[b.kind]).lower() for b in row.blocks if not b.certain)
+    told = tr("no sign") if not open_ else tr("no sign so far")
+    if certain:
+        told = tr("signs {total} ({certain})").format(total=row.total, certain=certain)
+    still = tr(", still possible: {kinds}").format(kinds=open_) if open_ else ""
+    meets = tr("; signs and report meet") if row.meets else ""
+    which = tr("Left {root}") if side == "left" else tr("Right {root}")
+    return tr("{which}: {told}; imaging: {report}").format(
+        which=which.format(root=row.root), told=f"{told}{still}", report=f"{row.report}{meets}")
+
+
+def _of_leg(side: str) -> str:
+    return tr("Left leg") if side == "left" else tr("Right leg")

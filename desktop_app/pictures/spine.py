@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import cos, radians, sin
 
+from desktop_app.language import later, tr
 from desktop_app.pictures.drawing import (
     Area,
     Filling,
@@ -30,8 +31,8 @@ VERTEBRAE = ("T12", "L1", "L2", "L3", "L4", "L5", "S1")
 LEVELS = ("T12_L1", "L1_L2", "L2_L3", "L3_L4", "L4_L5", "L5_S1")
 ZONES = ("far_right", "foramen_right", "recess_right", "canal", "recess_left", "foramen_left", "far_left")
 FRAGMENT_ZONES = ("recess_right", "canal", "recess_left")
-_HEADS = ("Far", "For", "Rec", "Can", "Rec", "For", "Far")
-ZONE_WORDS = "Far: far lateral · For: foramen · Rec: lateral recess · Can: canal"
+_HEADS = (later("Far"), later("For"), later("Rec"), later("Can"), later("Rec"), later("For"), later("Far"))
+ZONE_WORDS = later("Far: far lateral · For: foramen · Rec: lateral recess · Can: canal")
 CLEAR, NARROWED, TOUCHED, PRESSED = "clear", "narrowed", "touched", "pressed"
 UNKNOWN = "unknown"
 PARTS = ("superior", "inferior", "both", "whole_body")
@@ -141,7 +142,8 @@ def spine(marks: SpineMarks, *, legend: bool = True, small: float = _SMALL) -> P
         if cell.level in lines and cell.zone in ZONES:
             shapes += _cell(cell, bodies[cell.level])
     for level in lines:
-        shapes.append(Words(_GRID + CELL * 2 - 5, bodies[level] + 4, f"{level} fragment", _SMALL, 400, "end", "text2"))
+        told = tr("{level} fragment").format(level=level)
+        shapes.append(Words(_GRID + CELL * 2 - 5, bodies[level] + 4, told, _SMALL, 400, "end", "text2"))
     bottom = bodies["S1"] + 38
     if legend:
         made, bottom = _legend(marks, bottom, small)
@@ -324,10 +326,10 @@ def _canal(bodies: Mapping[str, float]) -> list[Shape]:
 def _heads() -> list[Shape]:
     middle = _GRID + len(ZONES) * CELL / 2
     shapes: list[Shape] = [
-        Words(_GRID + CELL * 1.5, 14, "Right", 12, 600, "middle", "text2"),
-        Words(middle + CELL * 2, 14, "Left", 12, 600, "middle", "text2"),
+        Words(_GRID + CELL * 1.5, 14, tr("Right"), 12, 600, "middle", "text2"),
+        Words(middle + CELL * 2, 14, tr("Left"), 12, 600, "middle", "text2"),
     ]
-    shapes += [Words(_GRID + (number + 0.5) * CELL, 32, head, _SMALL, 400, "middle", "text2")
+    shapes += [Words(_GRID + (number + 0.5) * CELL, 32, tr(head), _SMALL, 400, "middle", "text2")
                for number, head in enumerate(_HEADS)]  # fmt: skip
     return shapes
 
@@ -361,22 +363,22 @@ def mark(state: str, x: float, y: float, size: float, key: str = "", name: str =
 
 
 def _legend(marks: SpineMarks, top: float, small: float) -> tuple[list[Shape], float]:
-    places = [(CLEAR, "Clear"), (NARROWED, "Narrowed"), (TOUCHED, "Touched"),
-              (PRESSED, "Pressed"), ("", "Not reported")]  # fmt: skip
+    places = [(CLEAR, tr("Clear")), (NARROWED, tr("Narrowed")), (TOUCHED, tr("Touched")),
+              (PRESSED, tr("Pressed")), ("", tr("Not reported"))]  # fmt: skip
     if any(cell.state == UNKNOWN for cell in (*marks.cells, *marks.fragments)):
-        places.append((UNKNOWN, "Not known"))
+        places.append((UNKNOWN, tr("Not known")))
     entries: list[tuple[list[Shape], str]] = []
     for state, words in places:
         entries.append((mark(state, 0, 0, 14), words))
     if marks.fracture is not None:
         known = bool(marks.fracture.part) and bool(marks.fracture.age)
-        entries.insert(0, ([Area(box(0, 0, 14, 14, 3), "amber_soft", "amber", 2.0, dashed=not known)], "Fracture"))
+        entries.insert(0, ([Area(box(0, 0, 14, 14, 3), "amber_soft", "amber", 2.0, dashed=not known)], tr("Fracture")))
         if marks.fracture.oedema:
             swatch = Area(box(0, 0, 14, 14, 3), "amber_soft", "amber", 1.0,
                           fillings=(Filling(Pattern.HATCH, "amber"),))  # fmt: skip
-            entries.insert(1, ([swatch], "Oedema"))
+            entries.insert(1, ([swatch], tr("Oedema")))
         if marks.fracture.wall:
-            entries.insert(1, (_break((11.0, 0.0), (11.0, 14.0)), "Back wall broken"))
+            entries.insert(1, (_break((11.0, 0.0), (11.0, 14.0)), tr("Back wall broken")))
     shapes: list[Shape] = []
     x, y = 0.0, top
     for swatch_shapes, words in entries:
@@ -397,5 +399,5 @@ def alt(marks: SpineMarks) -> str:
     open_ = sum(not cell.known for cell in every)
     parts = [marks.words] if marks.words else []
     parts += told
-    parts.append(f"{clear} places reported clear, {open_} not reported")
+    parts.append(tr("{clear} places reported clear, {open_} not reported").format(clear=clear, open_=open_))
     return ". ".join(parts) + "."

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from desktop_app.engine.answers import AnswerSheet
+from desktop_app.engine.answers import AnswerSheet, Unknown
 from desktop_app.engine.model import Pack
+from desktop_app.language import later, tr
 from desktop_app.pictures.spine import UNKNOWN, Cell, Fracture, SpineMarks
 
+_UNKNOWN = {Unknown.NOT_ASKED: later("Not asked"), Unknown.NOT_ASSESSED: later("Not assessed"),
+            Unknown.CANNOT_ASSESS: later("Cannot be assessed"), Unknown.DECLINED: later("Declined")}  # fmt: skip
 GRIDS = ("compression", "retropulsion")  # roles of the imaging verdict
-NOT_REPORTED = "Not reported"
+NOT_REPORTED = later("Not reported")
 
 
 def grids(pack: Pack) -> dict[str, str]:
@@ -27,11 +30,11 @@ def _cells(pack: Pack, sheet: AnswerSheet, question: str) -> tuple[Cell, ...]:
     made = []
     for name in pack.questions[question].atoms:
         atom, given = pack.atoms[name], sheet.get(name)
-        state, told = "", NOT_REPORTED
+        state, told = "", tr(NOT_REPORTED)
         if given is not None and isinstance(given.value, str):
             state, told = given.value, atom.option_label(given.value)
         elif given is not None and given.unknown is not None:
-            state, told = UNKNOWN, given.unknown.value.replace("_", " ").capitalize()
+            state, told = UNKNOWN, tr(_UNKNOWN[given.unknown])
         made.append(Cell(name, atom.row, atom.column, state, f"{atom.label}: {told}"))
     return tuple(made)
 
@@ -56,11 +59,12 @@ def fracture_words(pack: Pack, sheet: AnswerSheet) -> str:
     """The broken vertebra in words; what is not known is said to be so."""
     parts = []
     for name, missing, yes, no in (
-        ("endplate", "part not reported", "", ""),
-        ("oedema", "oedema not reported", "oedema", "no oedema"),
-        ("fracture_state", "age not reported", "", ""),
-        ("posterior_wall_defect", "back wall not reported", "back wall broken", "back wall not broken"),
-        ("near_complete_collapse", "height not reported", "almost flat", "not almost flat"),
+        ("endplate", tr("part not reported"), "", ""),
+        ("oedema", tr("oedema not reported"), tr("oedema"), tr("no oedema")),
+        ("fracture_state", tr("age not reported"), "", ""),
+        ("posterior_wall_defect", tr("back wall not reported"), tr("back wall broken"),
+         tr("back wall not broken")),
+        ("near_complete_collapse", tr("height not reported"), tr("almost flat"), tr("not almost flat")),
     ):
         atom, given = pack.atoms.get(name), sheet.get(name)
         if atom is None:
@@ -72,4 +76,5 @@ def fracture_words(pack: Pack, sheet: AnswerSheet) -> str:
         else:
             parts.append(yes if given.value else no)
     level = sheet.get("fracture_level")
-    return f"{level.value if level is not None else ''} fracture: {', '.join(parts)}"
+    return tr("{level} fracture: {parts}").format(level=level.value if level is not None else "",
+                                                   parts=", ".join(parts))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from desktop_app.language import later, tr
 from desktop_app.pictures.drawing import (
     Area,
     Filling,
@@ -25,7 +26,8 @@ from desktop_app.pictures.drawing import (
 
 Place = Callable[[date], float]
 Kind = Literal["start", "titration", "review", "stop"]
-WORDS: dict[str, str] = {"start": "Start", "titration": "Steps", "review": "Review", "stop": "Stop"}
+WORDS: dict[str, str] = {"start": later("Start"), "titration": later("Steps"), "review": later("Review"),
+                         "stop": later("Stop")}  # fmt: skip
 """What each kind of mark is called in the key."""
 
 WIDTH = 640.0
@@ -40,7 +42,8 @@ _SHORTEST = 56  # days that are always in sight
 _STEPS = (7, 14, 28, 56, 91, 182)
 _TICKS = 6
 _LETTER = 6.4  # mean width of a letter of a name
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = (later("Jan"), later("Feb"), later("Mar"), later("Apr"), later("May"), later("Jun"), later("Jul"),
+           later("Aug"), later("Sep"), later("Oct"), later("Nov"), later("Dec"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ class Course:
 
 def day(when: date) -> str:
     """12 Nov; the year is told by the words beside the picture."""
-    return f"{when.day} {_MONTHS[when.month - 1]}"
+    return f"{when.day} {tr(_MONTHS[when.month - 1])}"
 
 
 def timeline(courses: Sequence[Course], today: date) -> Picture:
@@ -86,7 +89,7 @@ def timeline(courses: Sequence[Course], today: date) -> Picture:
     shapes: list[Shape] = [*_key(), *_axis(first, last, today, at, height)]
     x = at(today)
     shapes.append(Stroke(line(((x, _TOP - 2), (x, height - _AXIS))), "accent", 1.0))
-    shapes.append(Words(x, height - 5, "Today", _SMALL, 600, "middle", "accent", halo="surface"))
+    shapes.append(Words(x, height - 5, tr("Today"), _SMALL, 600, "middle", "accent", halo="surface"))
     for number, course in enumerate(courses):
         shapes += _course(course, _TOP + _ROW * number, at)
     return Picture(WIDTH, height, tuple(shapes), alt=told(courses, today))
@@ -94,7 +97,7 @@ def timeline(courses: Sequence[Course], today: date) -> Picture:
 
 def told(courses: Sequence[Course], today: date) -> str:
     """The whole picture in words."""
-    parts = [f"Time line from today, {day(today)} {today.year}."]
+    parts = [tr("Time line from today, {day}.").format(day=f"{day(today)} {today.year}")]
     parts += [f"{course.title}, {course.note}: {'; '.join(course.told)}."
               for course in courses]
     return " ".join(parts)
@@ -104,11 +107,13 @@ def in_words(mark: Mark) -> str:
     """One mark as a line of text with its whole date."""
     label = mark.label[:1].lower() + mark.label[1:]
     if mark.first is None:
-        return f"{label}, date not settled"
+        return tr("{label}, date not settled").format(label=label)
     when = f"{day(mark.first)} {mark.first.year}"
     if mark.last is not None and mark.last != mark.first:
-        when = f"{when} to {day(mark.last)} {mark.last.year}"
-    return f"{label} {when}" if mark.settled else f"{label} {when} if begun today, not settled"
+        when = tr("{first} to {last}").format(first=when, last=f"{day(mark.last)} {mark.last.year}")
+    if mark.settled:
+        return f"{label} {when}"
+    return tr("{label} {when} if begun today, not settled").format(label=label, when=when)
 
 
 def _span(courses: Sequence[Course], today: date) -> tuple[date, date]:
@@ -139,10 +144,10 @@ def _key() -> list[Shape]:
     x = _LEFT
     for kind, name in WORDS.items():
         shapes += _glyph(kind, x + 6, 10, settled=True)
-        shapes.append(Words(x + 18, 14, name, _SMALL, 400, "start", "text2"))
+        shapes.append(Words(x + 18, 14, tr(name), _SMALL, 400, "start", "text2"))
         x += 70
     shapes += _glyph("review", x + 10, 10, settled=False)
-    shapes.append(Words(x + 22, 14, "dashed: not settled", _SMALL, 400, "start", "text2"))
+    shapes.append(Words(x + 22, 14, tr("dashed: not settled"), _SMALL, 400, "start", "text2"))
     return shapes
 
 
@@ -159,7 +164,7 @@ def _course(course: Course, top: float, at: Place) -> list[Shape]:
         if mark.first is None:
             shapes += [Stroke(line(((_RIGHT, y), (_OPEN - 12, y))), "control", 1.0, dashed=True),
                        *_glyph(mark.kind, _OPEN, y, settled=False),
-                       Words(_OPEN, y + 24, "no date", _SMALL, 400, "middle", "text2")]
+                       Words(_OPEN, y + 24, tr("no date"), _SMALL, 400, "middle", "text2")]
             continue
         x = at(mark.first)
         if mark.kind == "titration":

@@ -201,7 +201,7 @@ def _vertebra(pack: Pack, sheet: AnswerSheet) -> list[Line]:
     for name in fracture_questions(pack):
         given = sheet.get(name)
         known = given is not None and given.value is not None
-        told = words.answer(pack.atoms[name], given) if given is not None else NOT_REPORTED
+        told = words.answer(pack.atoms[name], given) if given is not None else tr(NOT_REPORTED)
         made.append(Line(pack.questions[name].short, "", told, "", name, known=known))
     return made
 
@@ -213,7 +213,7 @@ def _nothing_narrow(pack: Pack, sheet: AnswerSheet, question: str) -> list[Line]
     if clear + given.count(None) < len(given):
         return []
     if not clear:
-        told = NOT_REPORTED
+        told = tr(NOT_REPORTED)
     elif clear == len(given):
         told = tr("Clear at every level and place")
     else:
