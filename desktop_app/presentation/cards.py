@@ -300,7 +300,3 @@ class Page:
 
     def group(self, question: str) -> Group | None:
         return next((g for g in self.groups if any(c.id == question for c in g.cards)), None)
-
-    def group_of(self, question: str) -> str:
-        """The title of the group in which a question stands."""
-        return next((g.title for g in self.groups if any(c.id == question for c in g.cards)), "")

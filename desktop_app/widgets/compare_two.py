@@ -43,7 +43,7 @@ class CompareTwo(HelpedDialog):
         outer = controls.column(self, margins=(MARGIN, 20, MARGIN, 20), spacing=12)
         head = controls.row(spacing=12)
         head.addWidget(controls.label(tr("Compare two options"), "heading"), 1)
-        self.close_button = Button(tr("Close"), key="Esc", tall=36, name=tr("Close the comparison"))
+        self.close_button = Button(tr("Close"), key="Esc", tall=32, name=tr("Close the comparison"))
         self.close_button.clicked.connect(self.reject)
         head.addWidget(HelpButton())
         head.addWidget(self.close_button)

@@ -30,13 +30,17 @@ class Confirm(Ask):
         self.labelled(tr("Your passphrase"), self.passphrase, show_button(self.passphrase))
 
     def check(self) -> None:
-        told = self.mistake() or ("" if self.passphrase.text() else tr("Type the passphrase you unlock this "
-                                                                       "program with."))
+        missing = "" if self.passphrase.text() else tr("Type the passphrase you unlock this program with.")
+        told = "\n".join(filter(None, self._in_order(self.mistake(), missing)))
         self.tell(told)
         set_wrong(self.passphrase, wrong=not self.passphrase.text())
         if not told:
             self.go.setEnabled(False)
             self.tried.emit(self.passphrase.text())
+
+    def _in_order(self, mistake: str, missing: str) -> tuple[str, str]:
+        """As the fields stand: the passphrase is asked for last."""
+        return mistake, missing
 
     def show_error(self, error: LumbarError) -> None:
         """What was wrong; after too many tries the button waits."""

@@ -112,7 +112,7 @@ class Ask(HelpedDialog):
         self.fit()
 
     def mistake(self) -> str:
-        """What is wrong with what was entered; empty when it can be taken."""
+        """What is wrong with what was entered, a line for each field that is marked; empty when it can be taken."""
         return ""
 
     def check(self) -> None:
@@ -187,16 +187,19 @@ class AnswerWasWrong(Ask):
         return self._ticks
 
     def mistake(self) -> str:
-        set_wrong(self.how, wrong=not self.how.toPlainText().strip())
+        unsaid = not self.how.toPlainText().strip()
+        set_wrong(self.how, wrong=unsaid)
+        found = []
         if not (self.atoms or self.correct_at):
-            return tr("Choose which answer was wrong.")
+            found.append(tr("Choose which answer was wrong."))
         if not (self.excluded.isChecked() or self.in_error.isChecked()):
-            return tr("Choose: excluded, or entered in error.")
-        if self.correct_at and self.excluded.isChecked():
-            return tr("What comes from the examination is not excluded but corrected: choose “Entered in error”.")
-        if not self.how.toPlainText().strip():
-            return tr("Write how; it stands in the record.")
-        return ""
+            found.append(tr("Choose: excluded, or entered in error."))
+        elif self.correct_at and self.excluded.isChecked():
+            found.append(tr("What comes from the examination is not excluded but corrected: choose "
+                            "“Entered in error”."))
+        if unsaid:
+            found.append(tr("Write how; it stands in the record."))
+        return "\n".join(found)
 
 
 class Handover(Ask):

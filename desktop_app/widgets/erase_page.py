@@ -135,11 +135,7 @@ class EraseNow(Confirm):
                          tr("Erase for good"))
         label = tr("Passphrase of {second}").format(second=second)
         self.second = field(label, secret=True)
-        self.body.addWidget(controls.label(label, "small-strong", wrap=True))
-        row = controls.row(spacing=12)
-        row.addWidget(self.second, 1)
-        row.addWidget(show_button(self.second))
-        self.body.addLayout(row)
+        self.labelled(label, self.second, show_button(self.second))
         self.ask_passphrase()
         self.second.setFocus()
 

@@ -10,7 +10,6 @@ from desktop_app.language import tr
 from desktop_app.presentation.forms import Trouble
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
-from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.form import Form
 from desktop_app.widgets.program_header import door_footer, program_header
 from desktop_app.widgets.report_button import ReportButton
@@ -26,7 +25,7 @@ class ErrorPage(Shell):
     def __init__(self, trouble: Trouble, *, training: bool = False, details: str = "", report: str = "",
                  save_file: Callable[[str, bytes], None] | None = None) -> None:
         super().__init__()
-        form = Form(trouble.title, trouble.sentence, width=600, icon="information-outline", card=True)
+        form = Form(trouble.title, trouble.sentence, width=600, icon="alert-circle", card=True)
         footer, row = door_footer()
         self.frame(program_header("", training=training), form, footer)
         if trouble.next_step:
@@ -35,7 +34,7 @@ class ErrorPage(Shell):
         if trouble.restore:
             self.bring_back = Button(tr("Restore a backup…"), look="body")
             self.bring_back.clicked.connect(self.restore)
-            form.put(FlowBox(self.bring_back))
+            form.buttons(self.bring_back)
         if details:
             form.heading(tr("For the person who looks after this program"))
             form.put(controls.label(details, "small", ink="text2", wrap=True))
@@ -43,7 +42,7 @@ class ErrorPage(Shell):
             form.heading(tr("A report about it"), tr("It says where in the program it happened and under which "
                                                  "versions. It holds nothing of a patient and is sent nowhere."))
             self.report_button = ReportButton(lambda: report, save_file)
-            form.put(self.report_button)
+            form.buttons(self.report_button)
         self.close_button = Button(tr("Close the program"))
         self.close_button.clicked.connect(self.leave)
         self.again_button = Button(tr("Try again"), "primary")

@@ -70,7 +70,7 @@ class FactLine(Button):
         if self.underMouse():
             painting.box(painter, QRectF(self.rect()), fill=theme.colour("sunken"), edge=None, width=0, radius=6)
         if not self.line.known:
-            painting.dot(painter, QPointF(3, theme.px(13)), 2.5, fill=None, edge=theme.colour("control"), width=1.2)
+            painting.dot(painter, QPointF(2, theme.px(13)), 2, fill=None, edge=theme.colour("control"), width=1.2)
         painter.end()
 
 

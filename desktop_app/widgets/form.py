@@ -93,6 +93,12 @@ class Form(ScrollArea):
         holder.setLayout(layout)
         self.put(holder)
 
+    def buttons(self, *buttons: QWidget, gap: int = 12) -> None:
+        """Buttons below what they belong to, no closer than a field is to its neighbour."""
+        holder = QWidget()
+        controls.column(holder, margins=(0, 8, 0, 0)).addWidget(FlowBox(*buttons, gap=gap))
+        self.put(holder)
+
     def heading(self, text: str, help_: str = "") -> None:
         head = controls.label(text, "heading", wrap=True)
         head.setContentsMargins(0, 22, 0, 0)

@@ -109,13 +109,13 @@ class GuidelinePage(DeskShell):
         if believed is None:
             self.form.put(controls.label(words.NO_PUBLISHERS, "body", wrap=True))
             self._gap()
-            self.form.put(FlowBox(self._button("trust", tr("Take the publishers' list…"), self.ask_to_trust)))
+            self.form.buttons(self._button("trust", tr("Take the publishers' list…"), self.ask_to_trust))
             return
         self.form.put(controls.label(tr("Publishers believed since {day}, compared by {by}: {letters}").format(
             day=day(believed.since.date()), by=believed.by, letters=editions.fingerprint), "small",
             ink="text2", wrap=True))
         self._gap()
-        self.form.put(FlowBox(self._button("install", tr("Install from a file…"), self.ask_for_file, "primary")))
+        self.form.buttons(self._button("install", tr("Install from a file…"), self.ask_for_file, "primary"))
         holder = QWidget()
         cards = controls.column(holder, margins=(0, 10, 0, 0), spacing=12)
         for choice in editions.choices():

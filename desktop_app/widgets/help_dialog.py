@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_app.language import tr
@@ -36,6 +37,14 @@ class HelpedDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         shortcuts.install(self, "help", self.open_help)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """With an edge of its own: in high contrast it is as black as the page behind it."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(theme.colour("line"))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
 
     def open_help(self, topic: str = "") -> None:
         """Help in front of this dialog; Esc closes it."""

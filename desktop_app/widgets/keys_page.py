@@ -55,10 +55,10 @@ class KeysPage(DeskShell):
         self.form.line(certificates.OWN_PASSPHRASE, tr("Your passphrase for this program"), secret=True)
         self.same = Tick(tr("The certificate is mine, although it names me differently"))
         self.form.labelled(certificates.SAME_PERSON, "", self.same)
-        self.same.hide()
+        self.form.show_field(certificates.SAME_PERSON, shown=False)
         self.use = Button(tr("Sign with this certificate"), "primary", icon="file-sign")
         self.use.clicked.connect(self.adopt)
-        self.form.put(FlowBox(self.use))
+        self.form.buttons(self.use)
         self.token = TokenPart(self.form, ring, run, desk.clinician.name, self)
         self.token.used.connect(self._token_used)
         if desk.access.may(Action.RECOVERY_KEY):
@@ -94,7 +94,7 @@ class KeysPage(DeskShell):
         self.form.line("recovery_passphrase", tr("Your passphrase for this program"), secret=True)
         self.renew = Button(tr("Make a new recovery key"), look="body", icon="key-outline")
         self.renew.clicked.connect(self.ask_for_new_key)
-        self.form.put(FlowBox(self.renew))
+        self.form.buttons(self.renew)
 
     def show_in_use(self, facts: CertificateFacts, said: str = "") -> None:
         self._facts = facts
@@ -142,7 +142,7 @@ class KeysPage(DeskShell):
             return
         differs = certificates.another_person(facts, self.desk.clinician.name)
         if differs and not self.same.isChecked():
-            self.same.show()
+            self.form.show_field(certificates.SAME_PERSON, shown=True)
             self.form.show_mistakes({certificates.SAME_PERSON: differs})
             return
         self._run(lambda: self._ring.adopt(content, secret, own), self._adopted, self._wrong)
@@ -152,7 +152,7 @@ class KeysPage(DeskShell):
             for name in (certificates.FILE, certificates.FILE_PASSPHRASE, certificates.OWN_PASSPHRASE):
                 self.form.fields[name].clear()  # type: ignore[attr-defined]  # lines to write in
             self.same.setChecked(False)
-            self.same.hide()
+            self.form.show_field(certificates.SAME_PERSON, shown=False)
             self.show_in_use(facts, tr("From now on your plans are signed with this certificate."))
             self.own.setFocus()
 

@@ -9,7 +9,6 @@ from desktop_app.presentation import older_records as words
 from desktop_app.presentation.ports import ClinicDesk
 from desktop_app.use_cases.older_records import SHORTEST_REASON
 from desktop_app.use_cases.permissions import Action
-from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.confirm import Confirm
 from desktop_app.widgets.fields import set_wrong, text_area
@@ -37,10 +36,9 @@ class AcceptOlder(Confirm):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, tr("Go on with these records?"), words.ACCEPT, tr("Go on"))
         question = tr("How did it come about? Do not name a patient.")
-        self.body.addWidget(controls.label(question, "small-strong", wrap=True))
         self.reason = text_area(question, placeholder=tr("For example: the disk was copied back after a repair"),
                                 lines=2)
-        self.body.addWidget(self.reason)
+        self.labelled(question, self.reason)
         self.ask_passphrase()
         self.reason.setFocus()
 

@@ -41,7 +41,10 @@ class OwnPassphrase(Confirm):
         found = forms.passphrase_mistakes(self.new.text(), self.again.text())
         set_wrong(self.new, wrong="new" in found)
         set_wrong(self.again, wrong="again" in found)
-        return next(iter(found.values()), "")
+        return "\n".join(found.values())
+
+    def _in_order(self, mistake: str, missing: str) -> tuple[str, str]:
+        return missing, mistake  # the old one stands above the new one
 
     def show_error(self, error: LumbarError) -> None:
         super().show_error(error)

@@ -196,14 +196,14 @@ class PersonDialog(Confirm):
         self.administers.setVisible(self.role is not Role.ADMIN)
 
     def mistake(self) -> str:
-        for edit, told in ((self.name, tr("Write the name as it should stand on a signed plan.")),
-                           (self.profession, tr("Write the profession, for example nurse or receptionist."))):
-            empty = not edit.text().strip()
-            set_wrong(edit, wrong=empty)
-            if empty:
-                edit.setFocus()
-                return told
-        return ""
+        asked = ((self.name, tr("Write the name as it should stand on a signed plan.")),
+                 (self.profession, tr("Write the profession, for example nurse or receptionist.")))
+        empty = [(edit, told) for edit, told in asked if not edit.text().strip()]
+        for edit, _ in asked:
+            set_wrong(edit, wrong=not edit.text().strip())
+        if empty:
+            empty[0][0].setFocus()
+        return "\n".join(told for _, told in empty)
 
 
 class CodeDialog(Ask):

@@ -161,7 +161,7 @@ class OpenCard(controls.Card):
     stepped = Signal(str, int)
     shut = Signal()
 
-    def __init__(self, card: CardModel, number: str, today: date, drugs: tuple[Drug, ...],
+    def __init__(self, card: CardModel, over: str, today: date, drugs: tuple[Drug, ...],
                  page: Callable[[], Page | None] = no_page) -> None:
         super().__init__(edge="accent", width=1)
         self.card = card
@@ -171,7 +171,8 @@ class OpenCard(controls.Card):
         self.outer = OUTER
         column = controls.column(self, margins=(24, 16 + OUTER, 24, 20 + OUTER), spacing=6)
         top = controls.row()
-        top.addWidget(controls.label(number, "caption-strong", ink="text2"))
+        self.over = controls.label(over, "caption-strong", ink="text2")
+        top.addWidget(self.over)
         top.addStretch(1)
         self.why = Button(tr("Why asked"), "link", icon="information-outline", key="W", tall=24)
         self.why.clicked.connect(self.toggle_why)

@@ -56,6 +56,8 @@ class QuestionList(QWidget):
                     line.show_card(found)
             if self.open_card is not None and (found := page.card(self.open_id)) is not None:
                 self.open_card.show_card(found)
+        if self.open_card is not None:
+            self.open_card.over.setText(self._over(page, self.open_id))
 
     def _stands(self, card: CardModel) -> bool:
         """Whether the question has its place among the others; what changes nothing lies folded below them."""
@@ -175,7 +177,7 @@ class QuestionList(QWidget):
             return
         self.open_id = name
         self.show_page(page)  # a question that lay folded takes its place
-        self.open_card = OpenCard(found, page.group_of(name) or page.title, self._today,
+        self.open_card = OpenCard(found, self._over(page, name), self._today,
                                   self._drugs.get(name, ()), lambda: self._page)
         if self.only_look:
             self.open_card.only_look()
@@ -189,6 +191,14 @@ class QuestionList(QWidget):
         if focus:
             self.open_card.setFocus()
         self.reveal_open()
+
+    def _over(self, page: Page, name: str) -> str:
+        """Over the question: its group, or its place on the page where the group's name stands over the list."""
+        group = page.group(name)
+        if group is None or not group.title or len(page.groups) < 2:
+            return (group.title if group is not None else "") or page.title
+        among = [card.id for card in page.cards if self._stands(card)]
+        return tr("Question {number} of {many}").format(number=among.index(name) + 1, many=len(among))
 
     def _put_away(self) -> None:
         """Shut the open question; the keyboard stays on its line, so that nothing else is opened or answered."""

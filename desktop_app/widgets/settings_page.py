@@ -20,7 +20,6 @@ from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.clinic_form import ClinicForm
 from desktop_app.widgets.desk_shell import DeskShell
 from desktop_app.widgets.fields import Tick
-from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.form import Form, choice_row, chosen
 from desktop_app.widgets.letterhead_part import LetterheadPart
 from desktop_app.widgets.problem_report import problem_report
@@ -94,7 +93,7 @@ class SettingsPage(DeskShell):
                                                        "a file, and a new recovery key."))
             self.keys = Button(tr("Signature and keys…"), look="body", icon="key-outline")
             self.keys.clicked.connect(self.to_keys)
-            self.form.put(FlowBox(self.keys))
+            self.form.buttons(self.keys)
         self._records_part()
         self._guideline_part()
         self.letterhead = LetterheadPart(self.form, kept.letterhead, desk.logo)
@@ -145,7 +144,7 @@ class SettingsPage(DeskShell):
             box.append(self.retention)
         if box:
             self.form.heading(tr("Records"), tr("Copies of the records, and who did what with them."))
-            self.form.put(FlowBox(*box, gap=12))
+            self.form.buttons(*box)
         kept = self.desk.clinic.retention_years
         years = tuple((str(n), tr("{n} years").format(n=n) if n else tr("No time set"))
                       for n in sorted({*YEARS, kept}))
@@ -165,7 +164,7 @@ class SettingsPage(DeskShell):
             self.form.put(controls.label(warning, "small-strong", ink="red", wrap=True))
         self.guideline = Button(tr("Editions and approval…"), look="body", icon="check-decagram")
         self.guideline.clicked.connect(self.to_guideline)
-        self.form.put(FlowBox(self.guideline))
+        self.form.buttons(self.guideline)
 
     def _people_part(self) -> None:
         """Who works here, for whoever looks after it; for everybody their own passphrase."""
@@ -179,7 +178,7 @@ class SettingsPage(DeskShell):
         self.people.setVisible(self.desk.access.may(Action.MANAGE_PEOPLE))
         self.passphrase = Button(tr("Change my passphrase…"), look="body", icon="lock-outline")
         self.passphrase.clicked.connect(self.to_passphrase)
-        self.form.put(FlowBox(self.people, self.passphrase, gap=12))
+        self.form.buttons(self.people, self.passphrase)
 
     def _look(self, name: str, text_scale: float) -> None:
         self._theme, self._scale = name, text_scale

@@ -25,7 +25,7 @@ _DECIDED = {Verdict.ACCEPT: (tr("Accepted"), "check"), Verdict.CHANGE: (tr("Chan
 
 def _reason(card: OptionCard) -> str:
     """The reason behind a name, smaller and in the second ink."""
-    return (f" &nbsp;<span style='color:{theme.now().text2}; font-size:{theme.px(13)}px; font-weight:400'>"
+    return (f"&nbsp; <span style='color:{theme.now().text2}; font-size:{theme.px(13)}px; font-weight:400'>"
             f"{escape(card.summary)}</span>")
 
 

@@ -13,7 +13,6 @@ from desktop_app.use_cases.errors import LumbarError
 from desktop_app.use_cases.stamping import Stamping
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
-from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.form import Form
 
 ADDRESS, VOUCHES = "stamp_address", "stamp_certificates"
@@ -38,7 +37,7 @@ class StampPart(QObject):
         form.fields[ADDRESS].setText(stamping.stamper.address)  # type: ignore[attr-defined]  # a line to write in
         self.keep = Button(tr("Keep this address"), look="body")
         self.keep.clicked.connect(self.save)
-        form.put(FlowBox(self.keep))
+        form.buttons(self.keep)
         self.said = controls.label("", "small-strong", ink="accent", wrap=True)
         form.put(self.said)
 

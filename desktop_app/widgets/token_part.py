@@ -15,7 +15,6 @@ from desktop_app.use_cases.keys import CertificateFacts, TokenPlace
 from desktop_app.use_cases.ports import KeyRing
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.fields import Tick
-from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.form import Form
 
 Run = Callable[[Callable[[], object], Callable[[object], None], Callable[[LumbarError], None]], None]
@@ -46,10 +45,10 @@ class TokenPart(QObject):
         form.line(certificates.TOKEN_PASSPHRASE, tr("Your passphrase for this program"), secret=True)
         self.same = Tick(tr("The certificate is mine, although it names me differently"))
         form.labelled("same_person_token", "", self.same)
-        self.same.hide()
+        form.show_field("same_person_token", shown=False)
         self.use = Button(tr("Sign with this token"), look="body", icon="key-outline")
         self.use.clicked.connect(self.try_token)
-        form.put(FlowBox(self.use))
+        form.buttons(self.use)
 
     def _choose(self, name: str, title: str, kinds: str) -> None:
         if path := self.choose_file(title, kinds):
@@ -78,7 +77,7 @@ class TokenPart(QObject):
             return
         differs = certificates.another_person(self._ring.token_facts(place), self._clinician)
         if differs and not self.same.isChecked():
-            self.same.show()
+            self._form.show_field("same_person_token", shown=True)
             self._form.show_mistakes({"same_person_token": differs})
             return
         self._run(lambda: self._ring.use_token(place, own), self._used, self._wrong)
@@ -88,7 +87,7 @@ class TokenPart(QObject):
             for name in _FIELDS:
                 self._form.fields[name].clear()  # type: ignore[attr-defined]  # lines to write in
             self.same.setChecked(False)
-            self.same.hide()
+            self._form.show_field("same_person_token", shown=False)
             self.used.emit(facts)
 
     def _wrong(self, error: LumbarError) -> None:

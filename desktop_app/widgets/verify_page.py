@@ -21,6 +21,7 @@ from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.form import Sheet
 from desktop_app.widgets.reveal import reveal
 from desktop_app.widgets.scroll_area import ScrollArea
+from desktop_app.widgets.warning_card import warning_card
 
 Run = Callable[[Callable[[], object], Callable[[object], None], Callable[[LumbarError], None]], None]
 PDF, FEWEST = b"%PDF-", 200  # digits of a code; a scanner that stops earlier has not read it
@@ -138,7 +139,11 @@ class VerifyPage(DeskShell):
     def check_code(self) -> None:
         text = self.code.toPlainText().strip()
         if not text:
-            self._failed(NoInput(tr("There is no text to check."), next_step=tr("Scan or paste the code first.")))
+            controls.clear(self.result)
+            words = f"{tr('There is no text to check.')} {tr('Scan or paste the code first.')}"
+            told = warning_card(words, alarm=False)  # not in red: no document was refused
+            self.result.addWidget(told)
+            reveal(told)
             return
         self.code.blockSignals(True)
         self.code.clear()  # ready for the next scan; what it said stands below
