@@ -20,19 +20,19 @@ MM = 72 / 25.4
 SMALLEST = 50 * MM  # a code below this is lost on a fax or a worn printer
 MODULE = 0.56 * MM  # more than three dots of a scan at 150 an inch, so that a blurred one is read as well
 QUIET = 4  # modules of white around a code, as its standard asks
-_PREFIX = len("shc:/")
 _BLACK = "#000000"
-_BYTES, _NUMBERS = 4, 1  # segno's numbers for how a part of the content is written
+_DARK_IS_ONE = bytes([1] + 255 * [0])
 _SMALL, _TITLE = VOICES["small"], VOICES["h2"]
 
 
 def modules(code: str) -> list[bytes]:
     """Rows of the QR code, 1 for black: the prefix as letters, the rest as digits, which take less than half."""
-    import segno
+    import zxingcpp
 
-    parts: Any = [(code[:_PREFIX], _BYTES), (code[_PREFIX:], _NUMBERS)]  # segno's hints know of one part only
-    made = segno.make(parts, error="l", micro=False, boost_error=False)
-    return [bytes(row) for row in made.matrix]
+    made = zxingcpp.create_barcode(code, zxingcpp.BarcodeFormat.QRCode, ec_level="L")
+    picture: Any = zxingcpp.write_barcode_to_image(made, scale=1, add_quiet_zones=False)
+    cells, across = memoryview(picture).tobytes().translate(_DARK_IS_ONE), picture.shape[1]
+    return [cells[start : start + across] for start in range(0, len(cells), across)]
 
 
 def proof(block: Proof, width: float) -> list[Slice]:

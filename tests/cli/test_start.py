@@ -13,7 +13,7 @@ LATER = ("sqlalchemy", "alembic", "sqlcipher3", "reportlab", "pyhanko", "cryptog
 
 NOT_BEFORE_THE_FIRST_ANSWER = (
     "reportlab", "pyhanko", "alembic", "cryptography.x509", "cryptography.hazmat.primitives.serialization.pkcs12",
-    "pikepdf", "uharfbuzz", "bidi", "lxml", "aiohttp", "asn1crypto", "pkcs11", "zxingcpp", "pypdfium2", "segno", "PIL",
+    "pikepdf", "uharfbuzz", "bidi", "lxml", "aiohttp", "asn1crypto", "pkcs11", "zxingcpp", "pypdfium2", "PIL",
     "desktop_app.documents.care_plan", "desktop_app.seal.verify")
 
 CODE = """
