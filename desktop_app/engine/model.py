@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING
 
+from desktop_app.language import tr
+
 if TYPE_CHECKING:
     from desktop_app.engine.conditions import Condition
     from desktop_app.engine.reader import Node
@@ -452,8 +454,8 @@ class PackInfo:
     def state_words(self) -> str:
         """The sentence that every page with advice carries."""
         if self.approved:
-            return f"Guideline content approved by {self.approved_by}, {self.approved_on}"
-        return "Guideline content not clinically approved"
+            return tr("Guideline content approved by {name}, {day}").format(name=self.approved_by, day=self.approved_on)
+        return tr("Guideline content not clinically approved")
 
 
 @dataclass(frozen=True, slots=True)

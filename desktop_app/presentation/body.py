@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from desktop_app.engine.answers import Answer
 from desktop_app.engine.model import FindingType
+from desktop_app.language import tr
 from desktop_app.pictures import body
 from desktop_app.pictures.body import PAIN, SENSATION, Marks, Place, State
 from desktop_app.presentation.cards import Card, Cell
@@ -35,7 +36,8 @@ def cell_at(card: Card, place: Place) -> Cell | None:
 def place_words(place: Place) -> str:
     """Left L4; Right buttock."""
     zone, side = place
-    return f"{side.capitalize()} {zone}"
+    where = tr("Left {place}") if side == "left" else tr("Right {place}")
+    return where.format(place=body.zone_word(zone))
 
 
 def spoken(cards: Mapping[str, Card], shown: Marks, place: Place, kind: str) -> str:

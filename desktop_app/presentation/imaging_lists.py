@@ -9,13 +9,13 @@ from desktop_app.engine.answers import AnswerSheet
 from desktop_app.engine.model import Atom, Pack, Question
 from desktop_app.engine.reader import Node
 from desktop_app.language import tr
-from desktop_app.pictures.correlation import KINDS, Leg
+from desktop_app.pictures.correlation import KINDS, ZONES, Leg
 from desktop_app.pictures.spine_marks import NOT_REPORTED, grids
 from desktop_app.presentation import words
 from desktop_app.presentation.imaging_marks import LEVEL, fracture_questions
 from desktop_app.presentation.wizard import Wizard
 
-SIDES = {"left": "Left", "right": "Right"}
+SIDES = {"left": tr("Left"), "right": tr("Right")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ def report(wizard: Wizard, *, done: bool | None) -> tuple[Line, ...]:
         for atom in _affected(wizard, pack.questions[question]):
             side = next((shown for name, shown in SIDES.items() if atom.column.endswith(name)), "")
             zone = atom.column.partition("_")[0]
-            place = {"far": tr("far lateral")}.get(zone, zone)
+            place = tr(ZONES.get(zone, zone))
             what = (
                 f"{atom.row.replace('_', '-')} {place}"
                 if "_" in atom.row

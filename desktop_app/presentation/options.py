@@ -42,6 +42,11 @@ _STANCE = {"opposes": tr("Guidance disagrees"), "restricts": tr("Guidance disagr
 _SPEAKS_AGAINST = {"warns", "evidence gap"}
 VERDICT_WORDS = {"accept": tr("Accepted"), "change": tr("Accepted with a change"), "decline": tr("Declined")}
 _NOT_STATED = ("not stated", "no category stated")
+_EVIDENCE = {"not stated": tr("not stated"), "no category stated": tr("no category stated"),
+             "observational": tr("observational")}  # fmt: skip
+_DIRECTION = {"opposes": tr("opposes"), "restricts": tr("restricts"), "weakens": tr("weakens"),
+              "qualifies": tr("qualifies"), "warns": tr("warns"), "evidence gap": tr("evidence gap"),
+              "nuance": tr("nuance"), "adds": tr("adds"), "supports": tr("supports")}  # fmt: skip
 _QUOTE = re.compile(r'"([^"]*)"')
 
 
@@ -257,14 +262,14 @@ def _choice_words(choice: Choice | None) -> str:
 
 def quoted(text: str) -> str:
     """The article's words in proper quotation marks; "not stated" where it says nothing."""
-    return _QUOTE.sub("“\\1”", text).replace("”; “", "”, “") if text else _NOT_STATED[0]
+    return _QUOTE.sub("“\\1”", text).replace("”; “", "”, “") if text else _EVIDENCE[_NOT_STATED[0]]
 
 
 def evidence_words(text: str) -> str:
     """The evidence as the article words it; what comes from elsewhere carries its number and no quotation marks."""
     if not text or text in _NOT_STATED:
-        return text or _NOT_STATED[0]
-    return quoted(text) if '"' in text or "(" in text else f"“{text}”"
+        return _EVIDENCE[text or _NOT_STATED[0]]
+    return quoted(text) if '"' in text or "(" in text else f"“{_EVIDENCE.get(text, text)}”"
 
 
 def _summary(option: Option, advice: OptionAdvice, speaks_for: tuple[str, ...], missing: tuple[Settle, ...],
@@ -352,7 +357,8 @@ def _differ(pack: Pack, advice: OptionAdvice) -> tuple[Differs, ...]:
         source = pack.sources.get(d.source)
         title = source.title if source is not None else d.source
         made = Differs(d.id, words.capital(_origin(pack, d)), title, d.says,
-                       words.capital(f"{d.direction}; {quoted(d.strength)}" if d.strength else d.direction),
+                       words.capital("; ".join(filter(None, (_DIRECTION.get(d.direction, d.direction),
+                                                        quoted(d.strength) if d.strength else "")))),
                        f"{d.id} · {words.CHECK[d.check]}", _FITS[shown.fits],
                        _STANCE.get(d.direction, tr("Other guidance")), d.short)
         listed = d.direction in _SPEAKS_AGAINST and bool(d.short)  # already told in a line

@@ -64,7 +64,7 @@ COUNTED = (
     counted("{count} consultation", "{count} consultations"),
     counted("{count} contraindication", "{count} contraindications"),
     counted("{count} date", "{count} dates"),
-    counted("{count} day", "{count} days"),
+    counted("{count} day", "{count} days"), counted("{count} week", "{count} weeks"),
     counted("{count} decides options", "{count} decide options"),
     counted("{count} document", "{count} documents"),
     counted("{count} entry", "{count} entries"),
@@ -126,6 +126,11 @@ def capital(text: str) -> str:
 def unit(label: str) -> str:
     """The unit after a number; "of 10" belongs to the score itself and not to the limits of it."""
     return "" if label.startswith("of ") else label
+
+
+def sex(name: str) -> str:
+    """As the pack's question names it, with a capital."""
+    return {"female": tr("Female"), "male": tr("Male")}.get(name, capital(name))
 
 
 def inside(text: str) -> str:

@@ -62,7 +62,7 @@ def identity(patient: Patient, today: date) -> str:
     """The identity line of the header."""
     years = words.age(patient.born, today)
     return tr("{capitalize}, {years} years · born {born} · {number}").format(
-        capitalize=patient.sex.capitalize(), years=years, born=words.day(patient.born), number=patient.number
+        capitalize=words.sex(patient.sex), years=years, born=words.day(patient.born), number=patient.number
     )
 
 
@@ -70,7 +70,10 @@ def _distance(due: date, today: date) -> str:
     days = (due - today).days
     if days < 0:
         return tr("{count} overdue").format(count=words.count(-days, "day"))
-    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days" if days < 8 * 7 else f"in {days // 7} weeks")
+    if days <= 1:
+        return tr("tomorrow") if days else tr("today")
+    away = words.count(days, "day") if days < 8 * 7 else words.count(days // 7, "week")
+    return tr("in {away}").format(away=away)
 
 
 def actions(visits: Visits, patient_id: str, *, consult: bool = True) -> tuple[Action, ...]:

@@ -9,6 +9,7 @@ from typing import cast
 from desktop_app.engine.answers import DateRange
 from desktop_app.engine.decision import Decision, Status, Truth
 from desktop_app.engine.model import FindingType, Option, Pack, Stage
+from desktop_app.language import tr
 from desktop_app.pictures.timeline import Course, Kind, Mark
 from desktop_app.use_cases.domain import Choice, Verdict
 
@@ -27,7 +28,7 @@ def courses(pack: Pack, decision: Decision, choices: Mapping[str, Choice]) -> tu
         declined = choice is not None and choice.verdict is Verdict.DECLINE
         if not option.course or declined or (choice is None and advice.status not in _STANDS):
             continue
-        note = "not decided" if choice is None else "accepted"
+        note = tr("not decided") if choice is None else tr("accepted")
         found.append(Course(option.id, advice.title, note, _marks(option, decision), _limits(pack, option, decision)))
     return tuple(sorted(found, key=lambda course: course.note))
 

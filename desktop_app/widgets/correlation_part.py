@@ -262,8 +262,8 @@ class CorrelationPart(QWidget):
             keys = tr("Keys: 1 to 4 part, Y or N oedema, 5 to 7 age.") if broken else tr("Space opens its menu.")
             told = f"{bodies[key].name}. {keys}"
         else:
-            told = tr("{zones}. A click on a vertebra enters its fracture.").format(zones=ZONE_WORDS) if bodies \
-                else ZONE_WORDS
+            told = tr("{zones}. A click on a vertebra enters its fracture.").format(zones=tr(ZONE_WORDS)) if bodies \
+                else tr(ZONE_WORDS)
         self.pointed_zone.setText(told)
 
     # -- what is said -------------------------------------------------------------------------------
