@@ -60,6 +60,7 @@ class Advice:
     ceiling: str  # the tier that is not ruled out
     open_words: str  # the same and a contradiction in one line, for pages without the panel; "" when all is settled
     ladder: tuple[Rung, ...]
+    title: str
     needed_title: str
     needed: tuple[Needed, ...]  # every one; the first STILL_NEEDED are always in sight
     needed_rest: str  # what the others can do, "" when there are none
@@ -94,6 +95,7 @@ def build(wizard: Wizard) -> Advice:
         ceiling=tier.ceiling.name,
         open_words="" if gone else _open_words(decision),
         ladder=ladder(tier.floor, tier.ceiling, final=tier.final),
+        title=tr("Advice as signed") if wizard.signed else tr("Advice so far"),
         needed_title=_needed_title(wizard),
         needed=tuple(
             Needed(q.question, pack.questions[q.question].short, effect(pack, q),
@@ -197,6 +199,8 @@ def _open_words(decision: Decision) -> str:
 
 
 def _needed_title(wizard: Wizard) -> str:
+    if wizard.signed:
+        return tr("Open when it was signed") if wizard.open_questions() else tr("Nothing was open when it was signed")
     if not wizard.open_questions():
         return tr("No open question can change this advice")
     if wizard.decision.tier.final:
@@ -219,7 +223,7 @@ def ladder(floor: Tier, ceiling: Tier, *, final: bool) -> tuple[Rung, ...]:
         elif ceiling < tier:
             place, word = "out", tr("ruled out")
         elif floor < tier:
-            place, word = "open", "open"
+            place, word = "open", tr("open")
         else:
             place, word = "below", ""
         rungs.append(Rung(tier.name, name, time, place, word))

@@ -124,7 +124,8 @@ class AdvicePanel(controls.Bar):
         self._unfolded = self._turned = False
         outer = controls.column(self, margins=(21, 16, 20, 16), spacing=10)
         head = controls.row(margins=(4, 4, 4, 0))
-        head.addWidget(controls.label(tr("Advice so far"), "heading"))
+        self._title = controls.label(tr("Advice so far"), "heading")
+        head.addWidget(self._title)
         head.addStretch(1)
         self._final = controls.Chip(tr("Not final"), "unknown", "help", tall=24)
         head.addWidget(self._final)
@@ -171,6 +172,7 @@ class AdvicePanel(controls.Bar):
         icon, strong, _, _ = TIER_LOOK[advice.tier]
         self._final.show_words(tr("Urgency final") if advice.final else tr("Not final"),
                                "neutral" if advice.final else "unknown", "check" if advice.final else "help")
+        self._title.setText(advice.title)
         self._lead.setText(advice.lead)
         self._icon.show_icon(icon, strong)
         self._tier.setText(advice.tier_words)

@@ -101,7 +101,7 @@ class MedicinesPage(WizardPage):
     def _calculation(self, found: Calculation, doses: MedicinesModel | None) -> QWidget:
         card = controls.Card(dashed=not found.known, edge="line" if found.known else "control",
                              width=1.0 if found.known else 1.5)
-        column = controls.column(card, margins=(20, 12, 16, 14), spacing=6)
+        column = controls.column(card, margins=(20, 12, 20, 14), spacing=6)
         column.addWidget(controls.label(found.title, "subheading", wrap=True))
         column.addWidget(self._value(found), 0, Qt.AlignmentFlag.AlignLeft)
         grid = QGridLayout()
@@ -151,7 +151,7 @@ class MedicinesPage(WizardPage):
     def _with_what_is_taken(self, model: MedicinesModel) -> QWidget:
         unknown = model.not_asked > 0
         card = controls.Card(dashed=unknown, edge="control" if unknown else "line", width=1.5 if unknown else 1.0)
-        column = controls.column(card, margins=(20, 12, 16, 14), spacing=6)
+        column = controls.column(card, margins=(20, 12, 20, 14), spacing=6)
         column.addWidget(controls.label(tr("With what the patient takes"), "subheading", wrap=True))
         for one in model.interactions:
             column.addWidget(_interaction(one))

@@ -35,7 +35,7 @@ class PreviewPage(Shell):
         self.row, self.pages = row, pages
         self._hits: tuple[Hit, ...] = ()
         self._hit = 0
-        header = Header(name, line, training=training)
+        header = Header(name, line, training=training, nobody=row.kind is None)
         header.lock_button.clicked.connect(self.lock.emit)
         body = QWidget()
         column = controls.column(body, spacing=0)
@@ -46,7 +46,9 @@ class PreviewPage(Shell):
         self.thumbs.setVisible(len(pages) > 1)
         sides = controls.row(spacing=0)
         sides.addWidget(self.thumbs)
-        sides.addWidget(controls.Rule(upright=True))
+        between = controls.Rule(upright=True)
+        between.setVisible(len(pages) > 1)
+        sides.addWidget(between)
         sides.addWidget(self.sheets, 1)
         column.addLayout(sides, 1)
         footer = Footer(state, version)

@@ -11,7 +11,7 @@ from desktop_app.presentation.ports import ClinicDesk, Door, OpenConsultation
 from desktop_app.presentation.wizard import CORRELATION, Place
 from desktop_app.use_cases.domain import EncounterState, WorklistRow
 from desktop_app.widgets import shots, theme
-from desktop_app.widgets.app import application
+from desktop_app.widgets.application import application
 from desktop_app.widgets.focus_ring import FocusRing
 from desktop_app.widgets.main_window import MainWindow
 from desktop_app.widgets.shots_consultation import render_consultation, render_signed, render_untouched
@@ -28,7 +28,8 @@ def _window(desk: ClinicDesk, theme_name: str, scale: float, size: tuple[int, in
     app = application()
     ring = FocusRing(app)
     theme.apply(app, theme_name, scale)
-    window = MainWindow(desk, save_file=lambda _name, _content: None, how_it_looks=lambda: (theme_name, scale))
+    look = (theme_name.replace("_", " "), scale)  # as the settings know it
+    window = MainWindow(desk, save_file=lambda _name, _content: None, how_it_looks=lambda: look)
     window.resize(*size)
     window.show()
     window.activateWindow()

@@ -150,8 +150,8 @@ class SettingsPage(DeskShell):
                       for n in sorted({*YEARS, kept}))
         holder, self.years = choice_row(years, str(kept))
         self.form.labelled("years", tr("Keep records after the last entry for"), holder,
-                           hint=tr("Whoever is older is proposed for erasing; nothing is erased by itself. The law of "
-                                   "your country says how long records have to be kept."))
+                           hint=tr("After that a patient is proposed for erasing; nothing is erased by itself. The law "
+                                   "of your country says how long records have to be kept."))
 
     def _guideline_part(self) -> None:
         """Which edition gives the advice, and what has to be said of it."""

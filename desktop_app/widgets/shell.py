@@ -53,14 +53,16 @@ class Header(controls.Bar):
     lock = Signal()
 
     def __init__(self, name: str, line: str, *, training: bool, can_lock: bool = True,
-                 tag: str = "TRAINING") -> None:
+                 tag: str = "TRAINING", nobody: bool = False) -> None:
+        """``nobody``: the name is no person's, so it has no initials."""
         super().__init__("bottom")
         self.setFixedHeight(theme.px(BAR))
         layout = controls.row(self, margins=(24, 0, 24, 0), spacing=12)
         from desktop_app.presentation.words import initials
 
-        layout.addWidget(Initials(initials(name)))
-        layout.addSpacing(2)
+        if not nobody:
+            layout.addWidget(Initials(initials(name)))
+            layout.addSpacing(2)
         large = theme.scale() >= LARGE
         who = controls.row(spacing=12)
         who.addWidget(controls.label(name, "step"))

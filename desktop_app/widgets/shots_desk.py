@@ -87,15 +87,18 @@ def _unlock(window: MainWindow, desk: ClinicDesk, folder: Path) -> Iterator[Path
     window.show_page(unlock)
     unlock.focus_first()
     yield shots.take(window, folder, "door-unlock")
-    for label, error in (("wrong-passphrase", WrongPassphrase("No user's place in the key file opens with it.")),
+    for label, error in (("wrong-passphrase", WrongPassphrase("The passphrase is not that of Dr N. Karim.")),
                          ("key-file-missing", KeyFileMissing("There is no key file in the folder of the records.")),
                          ("damaged", StoreDamaged("The stored records cannot be read.")),
                          ("wait", MustWait("Too many wrong passphrases.", seconds=30))):
+        unlock.waiting()
         unlock.show_error(error)
         yield shots.take(window, folder, f"door-unlock-{label}")
     all_users = [*users, KeyUser("2", "L. Berg"), KeyUser("3", "O. Sander", by_code=True)]
     for label, who, last in (("who", all_users, ""), ("again", all_users, "1"), ("code", all_users[2:], "")):
-        window.show_page(UnlockPage(who, training=desk.training, last=last))
+        page = UnlockPage(who, training=desk.training, last=last)
+        window.show_page(page)
+        page.focus_first()
         yield shots.take(window, folder, f"door-unlock-{label}")
 
 
@@ -104,6 +107,7 @@ def _trouble(window: MainWindow, desk: ClinicDesk, folder: Path) -> Iterator[Pat
     numbers = NumbersPage(desk.pack, numbers_of(desk.pack, desk.clinic.phones, desk.clinic.phones_none),
                           training=desk.training)
     window.show_page(numbers)
+    numbers.focus_first()
     yield shots.take(window, folder, "door-numbers")
     ours = ErrorPage(forms.our_mistake(), details=ValueError.__name__, save_file=lambda _name, _content: None,
                      report=problem_report(ValueError, sys.exc_info()[2], ""))
