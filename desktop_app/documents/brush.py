@@ -219,8 +219,7 @@ class Brush:
     ) -> None:
         """Filled cells of a grid whose corner is at x, y: column, row and length of each run, as one shape."""
         self.structure.shape()
-        boxes = [(x + at * size, self.height - y - (row + 1) * size, length * size, size) for at, row, length in runs]
-        self.ink.rectangles(boxes, colour)
+        self.ink.cells(runs, x, self.height - y, size, colour)
 
     def path(
         self,

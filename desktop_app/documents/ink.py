@@ -127,10 +127,11 @@ class Ink:
         self._set_line(colour, width, dash)
         self._code.append(" ".join([f"{a:.2f} {b:.2f} m {c:.2f} {d:.2f} l" for a, b, c, d in lines]) + " S")
 
-    def rectangles(self, boxes: Iterable[tuple[float, float, float, float]], fill: str) -> None:
-        """Areas of left, bottom, width and height, all of one colour."""
+    def cells(self, runs: Iterable[tuple[int, int, int]], x: float, y: float, size: float, fill: str) -> None:
+        """Filled cells of a grid with its upper left corner at x, y: column, row and length of each run."""
         self._set_fill(fill)
-        self._code.append(" ".join([f"{x:.2f} {y:.2f} {w:.2f} {h:.2f} re" for x, y, w, h in boxes]) + " f*")
+        boxes = " ".join([f"{column} {row} {length} 1 re" for column, row, length in runs])
+        self._code.append(f"q {_place(x, y, size)} {boxes} f* Q")
 
     def box(
         self, x: float, y: float, width: float, height: float, radius: float, *,
@@ -170,8 +171,7 @@ class Ink:
     ) -> None:
         """Steps with y downwards and their origin at x, y; line and dashes in points whatever the scale."""
         grown = [one / scale for one in dash]
-        place = f"{scale:.6f} 0 0 {-scale:.6f} {x:.2f} {y:.2f} cm"
-        self._paint(f"q {place} {_outline(steps)}", fill, edge, line / scale, grown)
+        self._paint(f"q {_place(x, y, scale)} {_outline(steps)}", fill, edge, line / scale, grown)
         self._code.append("Q")
 
     # -- within a shape ---------------------------------------------------------------------------
@@ -220,3 +220,8 @@ class Ink:
             self._set_line(edge, line, dash)
         ending = ("B*" if edge else "f*") if fill else ("S" if edge else "n")
         self._code.append(f"{shape} {ending}")
+
+
+def _place(x: float, y: float, scale: float) -> str:
+    """Coordinates with y downwards from x, y, a unit of them ``scale`` points wide."""
+    return f"{scale:.6f} 0 0 {-scale:.6f} {x:.2f} {y:.2f} cm"

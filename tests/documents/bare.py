@@ -62,13 +62,13 @@ class _Noting(Ink):
         self._note("lines", drawn)
         super().lines(drawn, colour, width, dash)
 
-    def rectangles(self, boxes: Iterable[tuple[float, float, float, float]], fill: str) -> None:
-        drawn = list(boxes)
+    def cells(self, runs: Iterable[tuple[int, int, int]], x: float, y: float, size: float, fill: str) -> None:
+        drawn = list(runs)
         path = PDFPathObject()
-        for one in drawn:
-            path.rect(*one)
+        for column, row, length in drawn:
+            path.rect(x + column * size, y - (row + 1) * size, length * size, size)
         self._note("drawPath", path, **self._look(fill, "", 0, ()))
-        super().rectangles(drawn, fill)
+        super().cells(drawn, x, y, size, fill)
 
     def box(self, x: float, y: float, width: float, height: float, radius: float, **look: Any) -> None:
         asked = self._look(look["fill"], look["edge"], look["line"], look["dash"])
