@@ -95,7 +95,7 @@ def build(wizard: Wizard) -> Advice:
         ceiling=tier.ceiling.name,
         open_words="" if gone else _open_words(decision),
         ladder=ladder(tier.floor, tier.ceiling, final=tier.final),
-        title=tr("Advice as signed") if wizard.signed else tr("Advice so far"),
+        title=tr("Signed advice") if wizard.signed else tr("Advice so far"),
         needed_title=_needed_title(wizard),
         needed=tuple(
             Needed(q.question, pack.questions[q.question].short, effect(pack, q),

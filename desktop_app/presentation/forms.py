@@ -118,23 +118,23 @@ def clinician_mistakes(name: str, role_title: str, first: str, second: str) -> d
     if not role_title.strip():
         wrong["role"] = tr("Write your profession, for example general practitioner.")
     if len(first) < SHORTEST_PASSPHRASE:
-        wrong["passphrase"] = _too_short(first)
+        wrong["passphrase"] = _too_short(first, tr("Choose a passphrase."))
     elif first != second:
         wrong["again"] = tr("The two passphrases differ.")
     return wrong
 
 
-def _too_short(typed: str) -> str:
+def _too_short(typed: str, missing: str) -> str:
     """What is missing, and not the hint that stands beside the field once more."""
     if not typed:
-        return tr("Choose a passphrase.")
+        return missing
     return tr("This one has {count} characters: too few.").format(count=len(typed))
 
 
 def passphrase_mistakes(first: str, second: str) -> dict[str, str]:
     """Of a new passphrase in the fields "new" and "again"; whether it is easy to guess is said by the seal."""
     if len(first) < SHORTEST_PASSPHRASE:
-        return {"new": _too_short(first)}
+        return {"new": _too_short(first, tr("Choose a new passphrase."))}
     return {"again": tr("The two passphrases differ.")} if first != second else {}
 
 

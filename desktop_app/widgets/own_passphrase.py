@@ -22,7 +22,7 @@ class OwnPassphrase(Confirm):
         super().__init__(
             parent,
             tr("Change your passphrase"),
-            tr("The old one opens nothing any more, here and now. Backups made before keep the old one."),
+            tr("The old one stops working at once. Backups that were made before keep it."),
             tr("Change"),
         )
         self.ask_passphrase()

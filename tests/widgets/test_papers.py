@@ -139,7 +139,7 @@ def test_the_same_list_for_a_signed_plan_from_the_worklist(signed: MainWindow) -
 def test_an_emergency_has_a_transfer_note(consult: MainWindow, cases: dict[str, Case]) -> None:
     assert consult.view is not None
     consult.view.answer(answered(dict(cases["c09"].sheet)))
-    consult._back_to_wizard(Place(REVIEW))
+    consult.emergencies._back_to_wizard(Place(REVIEW))
     assert {kind for _, kind in page_of(consult).papers.buttons} == {PLAN, PaperKind.TRANSFER_NOTE.value}
 
 
