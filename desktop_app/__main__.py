@@ -175,6 +175,7 @@ def _file(path: Path | None) -> str:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the arguments say; the exit code follows the table in the README."""
+    gc.enable()  # the bundle begins without
     given = list(sys.argv[1:] if argv is None else argv)
     parser = _parser(given)
     args = parser.parse_args(given)

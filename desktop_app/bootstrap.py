@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, cast
@@ -87,8 +87,9 @@ def blank_papers() -> BlankPapers:
 
 def folder_papers() -> FolderPapers:
     from desktop_app.documents.patient_folder import FolderPaper
+    from desktop_app.seal.attached import files
 
-    return FolderPaper()
+    return FolderPaper(files)
 
 
 def read_logo(raw: bytes) -> bytes:
@@ -684,13 +685,22 @@ def open_window(
     ``read_only`` shows the records and changes none; ``say_ready`` prints “ready” once the window can be used and
     closes it; about ``file`` the window asks.
     """
+    language.begin(places.settings_folder(), places.resources() / "translations")  # before any sentence is made
+    from desktop_app.widgets.application import application, fonts_meanwhile
+
+    app = application()
+    with fonts_meanwhile():
+        from desktop_app.widgets.app import run
+
+        way = partial(run, app, when_ready=_say_ready if say_ready else when_ready, version=VERSION, file=file)
+        return _at_the_desk(way, guideline, data_dir, demo=demo, safe_mode=safe_mode, read_only=read_only)
+
+
+def _at_the_desk(way: Callable[..., int], guideline: Path, data_dir: Path | None, *, demo: bool, safe_mode: bool,
+                 read_only: bool) -> int:
+    """Find the records, or make throw-away ones, and stay until the window is closed."""
     import tempfile
 
-    language.begin(places.settings_folder(), places.resources() / "translations")  # before any sentence is made
-    from desktop_app.widgets.app import run
-
-    if say_ready:
-        when_ready = _say_ready
     if not demo:
         folder = data_dir or places.data_folder()
         way_in = Door(folder, guideline, ComputerClock(), read_only=read_only, state=places.state_folder())
@@ -704,14 +714,13 @@ def open_window(
 
             keep_room(folder)
         try:
-            return run(way_in, when_ready=when_ready, version=VERSION,
-                       settings=None if safe_mode else places.settings_folder(), alone=(places.state_folder(), folder),
-                       file=file)
+            return way(way_in, settings=None if safe_mode else places.settings_folder(),
+                       alone=(places.state_folder(), folder))
         finally:
             way_in.leave()
     with tempfile.TemporaryDirectory(prefix="lumbar-pathway-demo-") as place:
         door = training_door(Path(place) / "profile", guideline)
         try:
-            return run(door, when_ready=when_ready, version=VERSION, file=file)
+            return way(door)
         finally:
             door.lock()

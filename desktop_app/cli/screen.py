@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import socket
 import sys
 
 NO_SCREEN_NEEDED = ("offscreen", "minimal", "vnc", "linuxfb", "eglfs")
@@ -12,6 +11,8 @@ LOCAL_DISPLAY = re.compile(r"^(?:unix)?:(\d+)(?:\.\d+)?$")
 
 
 def _x_server_answers(display: str) -> bool:
+    import socket
+
     found = LOCAL_DISPLAY.match(display)
     if found is None:
         return True  # another machine's display: Qt may try

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from html import escape
-from io import BytesIO
 from urllib.parse import quote
 
 from desktop_app.use_cases.domain import Patient
@@ -26,15 +25,9 @@ _STYLE = ("body{font:16px/1.5 sans-serif;max-width:46em;margin:2em auto;padding:
 class FolderPaper:
     """The ``FolderPapers`` of ``use_cases.patient_folder``."""
 
-    def attached(self, pdf: bytes) -> Mapping[str, bytes]:
-        """Nothing of a file that cannot be read: the document itself is saved as it is."""
-        import pikepdf
-
-        try:
-            with pikepdf.open(BytesIO(pdf)) as file:
-                return {name: one.get_file().read_bytes() for name, one in file.attachments.items()}
-        except pikepdf.PdfError:
-            return {}
+    def __init__(self, attached: Callable[[bytes], Mapping[str, bytes]]) -> None:
+        """``attached`` gives the files that a PDF carries, by name."""
+        self.attached = attached
 
     def index(self, about: FolderIndex) -> bytes:
         patient = about.patient

@@ -1,9 +1,11 @@
-"""Reads out of a PDF for whom it is: the attached decision record, or else the document's own subject."""
+"""Reads what a PDF carries: its attached files, and for whom it is by the decision record or its own subject."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 RECORD = "decision-record.json"
@@ -29,10 +31,19 @@ def about(reader: Any) -> About:
     return About(patient=_text(str(subject)) if subject else "")
 
 
+def files(pdf: bytes) -> dict[str, bytes]:
+    """The files that a document carries, by name; none of a file that cannot be read."""
+    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    try:
+        return {name: bytes(one["/EF"]["/F"].data) for name, one in _attached(PdfFileReader(BytesIO(pdf)))}
+    except (PdfError, LookupError, TypeError, AttributeError, ValueError):
+        return {}
+
+
 def _record(reader: Any) -> dict[str, Any] | None:
-    names = entry(reader.root, "/Names")
-    tree = entry(names, "/EmbeddedFiles") if names is not None else None
-    specification = _find(tree) if tree is not None else None
+    specification = next((one for name, one in _attached(reader) if name == RECORD), None)
     if specification is None:
         return None
     content = specification["/EF"]["/F"].data
@@ -42,19 +53,19 @@ def _record(reader: Any) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def _find(tree: Any) -> Any:
+def _attached(reader: Any) -> Iterator[tuple[str, Any]]:
     """A tree that leads back to itself must not be followed for ever: so many of its nodes are looked at, no more."""
-    left = [tree]
+    names = entry(reader.root, "/Names")
+    tree = entry(names, "/EmbeddedFiles") if names is not None else None
+    left = [tree] if tree is not None else []
     for _ in range(_MOST_NODES):
         if not left:
             break
         node = left.pop()
         entries = entry(node, "/Names") or ()
         for place in range(0, min(len(entries), _MOST_NODES) - 1, 2):
-            if str(entries[place]) == RECORD:
-                return entries[place + 1]
+            yield str(entries[place]), entries[place + 1]
         left += [child.get_object() for child in (entry(node, "/Kids") or ())[:_MOST_NODES]]
-    return None
 
 
 def entry(dictionary: Any, key: str) -> Any:

@@ -6,7 +6,7 @@ import contextlib
 import gc
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -38,15 +38,6 @@ if TYPE_CHECKING:
 
 CRASHED = tr("The program ended by itself last time. Everything that was saved is there. “Save a problem report…” in "
              "the settings says where it happened.")
-
-
-def application(argv: Sequence[str] = ()) -> QApplication:
-    """The one application of this process, set up once."""
-    found = QApplication.instance()
-    app = found if isinstance(found, QApplication) else theme.styled_application([sys.argv[0], *argv])
-    app.setApplicationName("lumbar-pathway")
-    app.setApplicationDisplayName("Lumbar Pathway")
-    return app
 
 
 def save_file(target: str, content: bytes) -> None:
@@ -337,7 +328,7 @@ def _come(program: Program, file: str) -> None:
     program.ask_about_files()
 
 
-def run(door: Door, *, when_ready: Callable[[], None] | None = None, argv: Sequence[str] = (), version: str = "",
+def run(app: QApplication, door: Door, *, when_ready: Callable[[], None] | None = None, version: str = "",
         settings: Path | None = None, alone: tuple[Path, Path] | None = None, file: str = "") -> int:
     """Open the window and stay until it is closed. ``when_ready`` is called once it can be used.
 
@@ -345,7 +336,6 @@ def run(door: Door, *, when_ready: Callable[[], None] | None = None, argv: Seque
     data of which there may be one window at a time; a second start raises the first and returns 0. ``file`` is asked
     about in the window, or in that of the first.
     """
-    app = application(argv)
     app.setApplicationVersion(version)
     instance = OneInstance(*alone) if alone is not None else None
     if instance is not None and not instance.first():

@@ -6,8 +6,6 @@ second application in a test starts afresh. Custom painted widgets ask :func:`no
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,13 +13,14 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.widgets.application import STYLED
 from desktop_app.widgets.system_text import system_text_size
 from desktop_app.widgets.tokens import DARK, HIGH_CONTRAST, LIGHT, THEMES, TYPE, Tokens
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 FAMILY = "Noto Sans"
 AS_SYSTEM = 0.0  # a text size: the one that the system asks for
-_THEME, _SCALE, _FONTS, _STYLED = "lumbar_theme", "lumbar_scale", "lumbar_fonts", "lumbar_styled"
+_THEME, _SCALE, _FONTS = "lumbar_theme", "lumbar_scale", "lumbar_fonts"
 
 
 def _property(name: str) -> object:
@@ -77,16 +76,6 @@ def _measured(text: str, size: int, weight: int) -> int:
     return QFontMetrics(font).horizontalAdvance(text)
 
 
-def styled_application(arguments: Sequence[str]) -> QApplication:
-    """A new application in the style that :func:`apply` builds on. Told as an argument it costs nothing; ``setStyle``
-    makes PySide6 build every enumeration of QStyle, which took a twentieth of the start.
-    """
-    os.environ.pop("QT_STYLE_OVERRIDE", None)
-    app = QApplication([*arguments, "-style", "fusion"])
-    app.setProperty(_STYLED, True)
-    return app
-
-
 def system_theme() -> str:
     """The name of the theme the system asks for."""
     hints = QGuiApplication.styleHints()
@@ -116,7 +105,7 @@ def apply(app: QApplication, choice: str = "system", text_scale: float = 1.0) ->
     name = named if named in THEMES else system_theme()
     app.setProperty(_THEME, name)
     app.setProperty(_SCALE, min(max(text_scale or system_text_size(), 1.0), 2.0))
-    if not app.property(_STYLED):
+    if not app.property(STYLED):
         app.setStyle("Fusion")
     app.setFont(font("body"))
     app.setPalette(_palette(now()))

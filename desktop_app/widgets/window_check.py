@@ -19,7 +19,7 @@ FEWEST_COLOURS = 8  # an empty page has one
 def draw_a_window(resources: Path) -> str:
     """Load every font, draw every icon and the first page; returns what was found, raises ``BadData``."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # nothing flashes, and no screen is needed
-    from desktop_app.widgets.app import application
+    from desktop_app.widgets.application import application
     from desktop_app.widgets.unlock_page import UnlockPage
 
     app = application()

@@ -12,7 +12,8 @@ from pathlib import Path
 from desktop_app import bootstrap
 from desktop_app.seal import keeper
 from desktop_app.use_cases.training import TRAINING_CLINIC
-from desktop_app.widgets.app import Program, application
+from desktop_app.widgets.app import Program
+from desktop_app.widgets.application import application
 from desktop_app.widgets.none_guard import keep_none_alive
 from tests.people import PASSPHRASE, cheap_keeper
 

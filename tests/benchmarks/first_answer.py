@@ -24,7 +24,8 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from desktop_app import bootstrap, places
 from desktop_app.seal.keeper import Keeper
-from desktop_app.widgets.app import Program, application
+from desktop_app.widgets.app import Program
+from desktop_app.widgets.application import application
 from desktop_app.widgets.worklist_page import WorklistPage
 app = application()
 door = bootstrap.Door(Path(sys.argv[1]), places.guideline(), bootstrap.ComputerClock(), training=True)

@@ -32,7 +32,7 @@ from desktop_app.presentation.wizard import QUESTIONS
 from desktop_app.use_cases.desk import Desk
 from desktop_app.use_cases.domain import Clinic
 from desktop_app.use_cases.patient_answers import DATE_OF_BIRTH, SEX
-from desktop_app.widgets.app import application
+from desktop_app.widgets.application import application
 from desktop_app.widgets.body_editor import BodyEditor
 from desktop_app.widgets.consultation_view import ConsultationView
 from desktop_app.widgets.editors import ChoiceEditor, DateEditor, Editor, NumberEditor, YesNoEditor

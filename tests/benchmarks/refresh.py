@@ -26,7 +26,8 @@ from desktop_app.presentation.wizard import OPTIONS, QUESTIONS, Place
 from desktop_app.seal import keeper
 from desktop_app.use_cases.patient_answers import DATE_OF_BIRTH, SEX
 from desktop_app.use_cases.training import TRAINING_CLINIC
-from desktop_app.widgets.app import Program, application
+from desktop_app.widgets.app import Program
+from desktop_app.widgets.application import application
 from desktop_app.widgets.consultation_view import ConsultationView
 from tests.benchmarks.ratio import in_ms
 from tests.fakes import StillClock

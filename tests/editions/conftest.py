@@ -18,7 +18,7 @@ from desktop_app.use_cases.desk import Desk
 from desktop_app.use_cases.domain import Role
 from desktop_app.use_cases.guideline_editions import GuidelineEditions
 from desktop_app.use_cases.training import TRAINING_CLINIC, Trainee, fill_desk
-from desktop_app.widgets.app import application
+from desktop_app.widgets.application import application
 from desktop_app.widgets.guideline_page import GuidelinePage
 from desktop_app.widgets.main_window import MainWindow
 from tests.editions import house

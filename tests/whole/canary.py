@@ -19,7 +19,8 @@ from desktop_app.presentation.papers import LOOK
 from desktop_app.seal import keeper
 from desktop_app.use_cases.domain import PaperKind, Verdict
 from desktop_app.use_cases.training import TRAINING_CLINIC
-from desktop_app.widgets.app import Program, application
+from desktop_app.widgets.app import Program
+from desktop_app.widgets.application import application
 from desktop_app.widgets.kept_look import KeptLook
 from desktop_app.widgets.preview_page import COPY
 from tests.fakes import StillClock

@@ -14,7 +14,8 @@ from desktop_app.engine.answers import Answer
 from desktop_app.engine.cases import Case, load_case
 from desktop_app.engine.model import Pack
 from desktop_app.use_cases.training import TRAINING_CLINIC
-from desktop_app.widgets.app import Program, application
+from desktop_app.widgets.app import Program
+from desktop_app.widgets.application import application
 from tests.fakes import StillClock
 from tests.people import PASSPHRASE, cheap_keeper
 from tests.whole.hands import Hands

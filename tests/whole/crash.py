@@ -9,7 +9,8 @@ from pathlib import Path
 from desktop_app import bootstrap, log
 from desktop_app.seal import keeper
 from desktop_app.use_cases.training import TRAINING_CLINIC
-from desktop_app.widgets.app import Program, application
+from desktop_app.widgets.app import Program
+from desktop_app.widgets.application import application
 from tests.fakes import StillClock
 from tests.people import PASSPHRASE, cheap_keeper
 from tests.whole.canary import BORN, NAME, NUMBER

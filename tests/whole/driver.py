@@ -21,7 +21,8 @@ from desktop_app import bootstrap
 from desktop_app.engine.answers import Answer
 from desktop_app.engine.cases import load_case
 from desktop_app.seal import keeper
-from desktop_app.widgets.app import Program, application
+from desktop_app.widgets.app import Program
+from desktop_app.widgets.application import application
 from tests.fakes import StillClock
 from tests.people import cheap_keeper
 from tests.whole import walk

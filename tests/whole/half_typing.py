@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 
 from desktop_app import bootstrap
 from desktop_app.seal import keeper
-from desktop_app.widgets.app import Program, application
+from desktop_app.widgets.app import Program
+from desktop_app.widgets.application import application
 from desktop_app.widgets.editors import NumberEditor
 from tests.fakes import StillClock
 from tests.people import cheap_keeper

@@ -37,7 +37,8 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from desktop_app import bootstrap
 from desktop_app.widgets.consultation_view import ConsultationView
-from desktop_app.widgets.app import Program, application
+from desktop_app.widgets.app import Program
+from desktop_app.widgets.application import application
 app = application()
 door = bootstrap.Door(Path(sys.argv[1]), bootstrap.shipped_guideline(), bootstrap.ComputerClock())
 program = Program(app, door)
