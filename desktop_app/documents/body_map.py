@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.documents import picture_painter
 from desktop_app.documents.slices import Slice
-from desktop_app.pictures.body import body
+from desktop_app.pictures.body import body, size
 
 if TYPE_CHECKING:
     from desktop_app.documents.brush import Brush
@@ -17,11 +17,11 @@ _SMALL, _WHOLE = 0.268, 0.46  # points for a unit of the picture, at most
 
 def slices(block: BodyMap, width: float) -> list[Slice]:
     """One slice with the map in the middle of its column."""
-    picture = body(block.marks, whole=block.whole)
-    scale = min(_WHOLE if block.whole else _SMALL, width / picture.width)
-    left = (width - picture.width * scale) / 2
+    across, down = size(whole=block.whole)
+    scale = min(_WHOLE if block.whole else _SMALL, width / across)
+    left = (width - across * scale) / 2
 
     def draw(brush: Brush, x: float, y: float) -> None:
-        picture_painter.paint_figure(brush, picture, x + left, y, scale)
+        picture_painter.paint_figure(brush, body(block.marks, whole=block.whole), x + left, y, scale)
 
-    return [Slice(picture.height * scale, draw, before=4.0)]
+    return [Slice(down * scale, draw, before=4.0)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop_app.documents.picture import body_map, chart
 from desktop_app.documents.tree import Facts, Heading, Side, Text, bold, mark, quiet, text
 from desktop_app.documents.words import (
     ADEQUACY_WORDS,
@@ -28,8 +27,8 @@ def correlation(view: PlanView, facts: Facts, *, share: float = 0.43, with_map: 
 
     ``with_map``: with the body map, where anything on it was asked.
     """
-    felt, signs = body_map(view), chart(view)
-    picture = Side((felt,), (signs,), share=0.285, gap=8) if with_map and felt.marks.any_known else signs
+    both = with_map and view.felt.marks.any_known
+    picture = Side((view.felt,), (view.signs,), share=0.285, gap=8) if both else view.signs
     return Side((Heading("Diagnosis"), facts), (Heading("Signs and imaging together"), picture), share=share)
 
 

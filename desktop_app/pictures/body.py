@@ -244,6 +244,12 @@ def _zone(
     )
 
 
+def size(*, whole: bool) -> tuple[float, float]:
+    """Width and height of the map, which depend on no mark: known before it is drawn."""
+    layout = _WHOLE if whole else _FIGURES
+    return layout.width, layout.sides_y + 6.0
+
+
 def body(
     marks: Marks, kinds: Collection[str] = KINDS, *, active: Collection[str] | None = None, whole: bool = True
 ) -> Picture:
@@ -263,7 +269,7 @@ def body(
     shapes: list[Shape] = [*_grounds(layout), *parting, *zones, *_foregrounds(layout), *_directions(layout)]
     if whole:
         shapes += [*_names(zones), *_legend(kinds)]
-    return Picture(layout.width, layout.sides_y + 6.0, tuple(shapes), in_words(marks))
+    return Picture(*size(whole=whole), tuple(shapes), in_words(marks))
 
 
 @cache
