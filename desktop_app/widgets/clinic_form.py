@@ -69,7 +69,8 @@ class ClinicForm:
         form.heading(tr("Clinic"), tr("Stands on every document."))
         form.line("name", tr("Name of the clinic"), value=typed.name)
         form.line("address", tr("Address"), value=typed.address, optional=True)
-        form.line("telephone", tr("Telephone"), value=typed.telephone, optional=True)
+        form.line("telephone", tr("Telephone"), value=typed.telephone, optional=True,
+                  hint=tr("Patients call it: their sheet names it, and leaves a line to write on without it."))
         form.line("station", tr("Code of this computer"), value=typed.station, example="TR01",
                   hint=tr("A few letters and digits of your choice. The numbers of documents contain it, for "
                           "example CP-TR01-000001, so every computer of the clinic has another one."))

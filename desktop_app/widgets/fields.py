@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop_app.language import tr
@@ -66,6 +66,10 @@ class Pick(QComboBox):
         super().showEvent(event)
         if self._asks.parentWidget() is not self.parentWidget():
             self._asks.setParent(self.parentWidget())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel scrolls the page that the pointer happens to pass over; it never chooses."""
+        event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -65,6 +65,7 @@ class Form(ScrollArea):
         self._wrong: dict[str, QLabel] = {}
         self._blocks: dict[str, QWidget] = {}
         self._hints: dict[str, str] = {}
+        self._last_secret: tuple[str, QWidget] | None = None  # its name and its button
         self.end()
         if icon and theme.scale() < LARGE:  # with large text the fields need its room
             self.put(controls.IconLabel(icon, 32, "accent"))
@@ -123,7 +124,21 @@ class Form(ScrollArea):
         self.fields[name] = edit
         edit.setAccessibleDescription(hint)
         edit.textEdited.connect(lambda: self.being_mended(name))
+        if secret and beside is not None:
+            self._tab_past_button(name, beside)
         return edit
+
+    def _tab_past_button(self, name: str, button: QWidget) -> None:
+        """From one passphrase straight to the next below it: typed onto the button between them, each blank of the
+        second would show and hide the first. The buttons follow.
+        """
+        before, self._last_secret = self._last_secret, (name, button)
+        names = list(self.fields)
+        if before is None or names.index(before[0]) + 1 != names.index(name):
+            return
+        first, second = self.fields[before[0]], self.fields[name]
+        for one, other in ((first, second), (second, before[1]), (before[1], button)):
+            QWidget.setTabOrder(one, other)
 
     def only_shown(self, name: str) -> None:
         """The field is read, not written in."""

@@ -24,6 +24,7 @@ from desktop_app.widgets.form import Form
 from desktop_app.widgets.reveal import reveal
 from desktop_app.widgets.stamp_part import StampPart
 from desktop_app.widgets.token_part import TokenPart
+from desktop_app.widgets.where_to import suggested
 
 Run = Callable[[Callable[[], object], Callable[[object], None], Callable[[LumbarError], None]], None]
 LARGEST = 1024 * 1024
@@ -182,7 +183,8 @@ class KeysPage(DeskShell):
             self._say(tr("Written to {target}. It holds no secret.").format(target=target))
 
     def choose_target(self, name: str) -> str:
-        return QFileDialog.getSaveFileName(self, tr("Save the certificate"), name, tr("Certificate (*.pem)"))[0]
+        return QFileDialog.getSaveFileName(self, tr("Save the certificate"), suggested(name),
+                                           tr("Certificate (*.pem)"))[0]
 
     # --- recovery key ---------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
@@ -19,6 +19,7 @@ from shiboken6 import isValid
 from desktop_app.language import tr
 from desktop_app.widgets import shortcuts
 from desktop_app.widgets.backup_rounds import BackupRounds
+from desktop_app.widgets.where_to import documents, suggested
 from desktop_app.widgets.work import Gate
 
 if TYPE_CHECKING:
@@ -41,10 +42,6 @@ SIZE = (1280, 800)
 SMALLEST = (1024, 640)
 TITLE_BAR = 40  # room for the system's frame, so that the footer stays in sight
 """Nothing is cut at 1280 x 720; below that the pages scroll."""
-
-
-def _documents() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
 
 class MainWindow(QMainWindow):
@@ -284,13 +281,13 @@ class MainWindow(QMainWindow):
 
     def choose_file(self, name: str) -> str:
         """Where to, from the person's own documents on; the dialog asks before a file is replaced."""
-        return QFileDialog.getSaveFileName(self, tr("Save"), str(Path(_documents()) / name), "PDF (*.pdf)")[0]
+        return QFileDialog.getSaveFileName(self, tr("Save"), suggested(name), "PDF (*.pdf)")[0]
 
     def choose_table(self, name: str) -> str:
-        return QFileDialog.getSaveFileName(self, tr("Save"), str(Path(_documents()) / name), "CSV (*.csv)")[0]
+        return QFileDialog.getSaveFileName(self, tr("Save"), suggested(name), "CSV (*.csv)")[0]
 
     def choose_folder(self) -> str:
-        return QFileDialog.getExistingDirectory(self, tr("Save all documents in a folder"), _documents())
+        return QFileDialog.getExistingDirectory(self, tr("Save all documents in a folder"), documents())
 
     # --- the desk -------------------------------------------------------------------------------------
 

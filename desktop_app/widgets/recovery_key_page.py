@@ -19,6 +19,7 @@ from desktop_app.widgets.form import Form
 from desktop_app.widgets.program_header import program_header
 from desktop_app.widgets.recovery_sheet import RecoverySheet, pdf, print_on_paper
 from desktop_app.widgets.shell import Footer, Shell
+from desktop_app.widgets.where_to import suggested
 
 WHY = {
     "first": tr("It is the only way in when the passphrase is lost. Lock it away, not beside this computer."),
@@ -97,7 +98,7 @@ class RecoveryKeyPage(Shell):
         self._say(tr("Copied. Paste it where you keep such keys, not into a file on this computer."))
 
     def choose_file(self, name: str) -> str:
-        return QFileDialog.getSaveFileName(self, tr("Save the recovery key"), name, tr("PDF (*.pdf)"))[0]
+        return QFileDialog.getSaveFileName(self, tr("Save the recovery key"), suggested(name), tr("PDF (*.pdf)"))[0]
 
     def _say(self, text: str) -> None:
         self.said.setText(text)

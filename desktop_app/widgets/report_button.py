@@ -11,6 +11,7 @@ from desktop_app.use_cases.errors import LumbarError
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.flow_box import FlowBox
+from desktop_app.widgets.where_to import suggested
 
 
 class ReportButton(QWidget):
@@ -40,5 +41,5 @@ class ReportButton(QWidget):
         self.said.show()
 
     def choose_file(self) -> str:
-        return QFileDialog.getSaveFileName(self, tr("Save a problem report"), "lumbar-pathway-problem.txt",
+        return QFileDialog.getSaveFileName(self, tr("Save a problem report"), suggested("lumbar-pathway-problem.txt"),
                                            tr("Text (*.txt)"))[0]

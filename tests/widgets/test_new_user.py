@@ -1,0 +1,86 @@
+"""What made a new user stumble on a first day with the program, one test for each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, QStandardPaths, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from desktop_app.engine.model import Pack
+from desktop_app.presentation.wizard import REVIEW, Place
+from desktop_app.widgets import where_to
+from desktop_app.widgets.fields import Pick
+from desktop_app.widgets.first_start_page import FirstStartPage
+from desktop_app.widgets.main_window import MainWindow
+from desktop_app.widgets.review_page import ReviewPage
+from tests.fakes import MemoryStore
+from tests.widgets.conftest import activate
+
+
+def turn_wheel_over(pick: Pick, by: int) -> None:
+    middle = QPointF(pick.rect().center())
+    event = QWheelEvent(middle, QPointF(pick.mapToGlobal(pick.rect().center())), QPoint(), QPoint(0, by),
+                        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False)
+    QApplication.sendEvent(pick, event)
+
+
+def test_the_wheel_scrolls_and_never_chooses_a_language(
+    qtbot: QtBot, consult: MainWindow, store: MemoryStore
+) -> None:
+    """A plan was nearly signed with a sheet in Swahili: the pointer had passed over the list while scrolling."""
+    view = consult.view
+    assert view is not None
+    view.go(Place(REVIEW))
+    page = consult.findChild(ReviewPage)
+    assert page is not None
+    pick = page.language.pick
+    for keyboard_is_there in (False, True):
+        if keyboard_is_there:
+            pick.setFocus()
+        for by in (-120, -120, 120, -240):
+            turn_wheel_over(pick, by)
+        assert pick.currentText() == "English, as in the clinic"
+    assert [one.language for one in store.patients.values()] == [""]
+
+
+def test_tab_goes_from_the_passphrase_to_its_repetition(qtbot: QtBot, looks: None, pack: Pack) -> None:
+    """Typed onto the button between them, each blank of the repetition showed the first to whoever stood behind."""
+    page = FirstStartPage(pack, training=False)
+    qtbot.addWidget(page)
+    page.show()
+    activate(qtbot, page)
+    fields = page.form.fields
+    fields["passphrase"].setFocus()
+    QTest.keyClicks(QApplication.focusWidget(), "four tired owls sleep")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    QTest.keyClicks(QApplication.focusWidget(), "four tired owls sleep")
+    first, second = fields["passphrase"], fields["again"]
+    assert isinstance(first, QLineEdit)
+    assert isinstance(second, QLineEdit)
+    assert first.text() == second.text() == "four tired owls sleep"
+    assert first.echoMode() == second.echoMode() == QLineEdit.EchoMode.Password
+    reached = []
+    for _ in range(3):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget().accessibleName())
+    assert reached == ["Show Passphrase", "Show Passphrase again", "Name of the clinic"]
+
+
+@pytest.mark.parametrize("documents_exist", [True, False])
+def test_saving_begins_among_the_persons_own_files(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, documents_exist: bool
+) -> None:
+    """Not in the folder in which the program was started, here its own source code."""
+    home, named = tmp_path, tmp_path / "Documents"
+    if documents_exist:
+        named.mkdir()
+    places = {where_to.Place.DocumentsLocation: str(named), where_to.Place.HomeLocation: str(home)}
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda place: places[place])
+    begins = named if documents_exist else home
+    assert where_to.suggested("plan.pdf") == str(begins / "plan.pdf")
+    assert where_to.documents() == str(begins)
