@@ -38,6 +38,7 @@ class QuestionList(QWidget):
         self.lines: dict[str, ShutLine] = {}
         self.fold: Button | None = None
         self._unfolded = False
+        self._looked_up = False  # the open question was opened on purpose, on a page where nothing waited
         self._groups: list[list[str]] = []
         self._column = controls.column(self, margins=(RING, 0, RING, 0), spacing=0)
         self._shape: tuple[object, ...] = ()
@@ -137,9 +138,13 @@ class QuestionList(QWidget):
         self._column.addSpacing(8)
 
     def toggle_fold(self) -> None:
+        had_keyboard = self.fold is not None and self.fold.hasFocus()
         self._unfolded = not self._unfolded
         if self._page is not None:
             self.show_page(self._page)
+        if had_keyboard and self.fold is not None:  # the list was made anew, and its button with it
+            self.fold.show()  # its layout would do so a moment later
+            self.fold.setFocus()
 
     def _insert(self, card: OpenCard) -> None:
         line = self.lines[self.open_id]
@@ -175,7 +180,7 @@ class QuestionList(QWidget):
         self.shut_open(another_follows=found is not None)
         if found is None:
             return
-        self.open_id = name
+        self.open_id, self._looked_up = name, not page.left
         self.show_page(page)  # a question that lay folded takes its place
         self.open_card = OpenCard(found, self._over(page, name), self._today,
                                   self._drugs.get(name, ()), lambda: self._page)
@@ -222,13 +227,19 @@ class QuestionList(QWidget):
             self._edges()
 
     def move_on(self, name: str) -> None:
-        """To the next question that is not settled; when there is none, the page is finished."""
+        """To the next question that is not settled; when there is none, the page is finished. Who came back to a
+        finished page to change or to add something stays there.
+        """
         page = self._page
         if page is None:
             return
         following = page.next_open(name)
         if following:
             self.open_question(following)
+        elif self._looked_up:
+            beside = self._unfolded and next((c.id for c in page.folded if c.id != name), "")
+            self.shut_open()
+            self.lines[beside or name].setFocus()
         else:
             self.shut_open()
             self.finished.emit()

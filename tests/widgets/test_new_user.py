@@ -11,12 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from desktop_app.engine.answers import Answer, Unknown
 from desktop_app.engine.model import Pack
 from desktop_app.presentation.wizard import REVIEW, Place
 from desktop_app.widgets import where_to
 from desktop_app.widgets.fields import Pick
 from desktop_app.widgets.first_start_page import FirstStartPage
 from desktop_app.widgets.main_window import MainWindow
+from desktop_app.widgets.question_page import QuestionPage
 from desktop_app.widgets.review_page import ReviewPage
 from tests.fakes import MemoryStore
 from tests.widgets.conftest import activate
@@ -84,3 +86,49 @@ def test_saving_begins_among_the_persons_own_files(
     begins = named if documents_exist else home
     assert where_to.suggested("plan.pdf") == str(begins / "plan.pdf")
     assert where_to.documents() == str(begins)
+
+
+def answered_page(consult: MainWindow) -> QuestionPage:
+    """Step 2 with everything answered that can change the advice; the keyboard is on the page."""
+    view = consult.view
+    assert view is not None
+    while name := view.wizard.page("presentation").next_open():
+        view.wizard.answer({cell.atom: Answer(None, unknown=Unknown.NOT_ASSESSED)
+                            for cell in view.wizard.page("presentation").card(name).cells})
+    view.show_all()
+    view.go(Place("presentation"))
+    return view.page
+
+
+def test_what_changes_no_advice_is_entered_one_after_another(qtbot: QtBot, consult: MainWindow) -> None:
+    """Each such answer threw her to the next step; pain scores took five inputs each."""
+    page = answered_page(consult)
+    assert not page.wizard.page("presentation").left
+    fold = page.questions.fold
+    assert fold is not None
+    fold.setFocus(Qt.FocusReason.MouseFocusReason)
+    fold.click()
+    assert QApplication.focusWidget() is page.questions.fold  # not the next best button beside the page
+    folded = [card.id for card in page.wizard.page("presentation").folded]
+    score = next(name for name in folded if page.wizard.page("presentation").card(name).title == "Leg pain, 0 to 10")
+    page.questions.open_question(score)
+    QTest.keyClicks(QApplication.focusWidget(), "8")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    view = consult.view
+    assert view is not None
+    assert view.step == "presentation"
+    assert page.wizard.page("presentation").card(score).chip == "8 of 10"
+    left = [card.id for card in page.wizard.page("presentation").folded]
+    assert QApplication.focusWidget() is page.questions.lines[left[0]]
+
+
+def test_a_changed_answer_leaves_her_where_she_is(qtbot: QtBot, consult: MainWindow) -> None:
+    """A corrected weight led to the pictures of another step."""
+    page = answered_page(consult)
+    first = page.wizard.page("presentation").cards[0].id
+    page.questions.open_question(first)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_A)
+    view = consult.view
+    assert view is not None
+    assert view.step == "presentation"
+    assert QApplication.focusWidget() is page.questions.lines[first]
