@@ -1,4 +1,4 @@
-"""Backups: a folder with store, key file, certificate and manifest, checked with the key before it gets its name."""
+"""Backups: a folder with store, keys, certificate, editions and manifest, checked with the key before it has a name."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from db import migrate
 from db.audit import QUIET
 from db.change_over import FILES
 from db.database import connect, make_file
+from db.edition_archives import ARCHIVE, write_editions
 from db.failures import plain_words
 from db.integrity import check_whole, refuse_missing
 from db.whereabouts import AUTHORITY_FILE, KEY_FILE, STORE_FILE, read_key_file
@@ -84,6 +85,7 @@ def make_backup(profile: Path, place: Path, key: bytes, chain: AuditChain, at: d
         copy = unfinished / STORE_FILE
         write_new(unfinished / KEY_FILE, read_key_file(profile))
         write_new(unfinished / AUTHORITY_FILE, (profile / AUTHORITY_FILE).read_bytes())
+        write_editions(profile, unfinished)
         with plain_words(copy):
             make_file(copy)
             source = connect(store, key)
@@ -97,7 +99,8 @@ def make_backup(profile: Path, place: Path, key: bytes, chain: AuditChain, at: d
             told(0.5)
         says = {"format": _FORMAT, "version": _VERSION, "number": int(path.name.rsplit("-", 1)[1]),
                 "made": at.isoformat(timespec="seconds"), **_contents(copy, key),
-                "files": {name: _print_of(unfinished / name) for name in FILES}}
+                "files": {path.name: _print_of(path) for path in sorted(unfinished.iterdir())
+                          if path.name in FILES or ARCHIVE.fullmatch(path.name)}}
         write_new(unfinished / MANIFEST, _sealed(says, chain))
     made = _read(path)
     if made is None:
@@ -150,7 +153,7 @@ def require_whole(path: Path) -> Backup:
         raise _bad(path)
     told = json.loads((path / MANIFEST).read_bytes())
     try:
-        if any(_print_of(path / name) != told["files"][name] for name in FILES):
+        if any(_print_of(path / name) != told["files"][name] for name in _names(told)):
             raise _bad(path)
     except OSError as problem:
         raise _bad(path) from problem
@@ -228,6 +231,11 @@ def _sealed(told: dict[str, Any], chain: AuditChain) -> bytes:
     return json.dumps({**told, "seal": seal.hex()}, indent=1, sort_keys=True).encode() + b"\n"
 
 
+def _names(told: dict[str, Any]) -> list[str]:
+    """The files of a backup by its manifest: what every one holds, and its editions of the guideline."""
+    return [*FILES, *(name for name in told["files"] if ARCHIVE.fullmatch(name))]
+
+
 def _print_of(path: Path) -> dict[str, Any]:
     with path.open("rb") as file:
         return {"sha256": hashlib.file_digest(file, "sha256").hexdigest(), "size": path.stat().st_size}
@@ -241,7 +249,7 @@ def _read(path: Path) -> Backup | None:
             return None
         told = json.loads(manifest.read_bytes())
         head = AuditHead.read(told["audit_head"])
-        sizes = {name: (path / name).stat().st_size for name in FILES}
+        sizes = {name: (path / name).stat().st_size for name in _names(told)}
         if (told["format"] != _FORMAT or told["version"] != _VERSION or head is None
                 or any(told["files"][name]["size"] != size for name, size in sizes.items())):
             return None

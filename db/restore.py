@@ -16,6 +16,7 @@ from db import migrate
 from db.audit import Log
 from db.change_over import FILES, INCOMING, finish
 from db.database import Database, connect
+from db.edition_archives import put_back
 from db.failures import plain_words
 from db.integrity import check_whole
 from db.store import SqlStore
@@ -58,6 +59,7 @@ def restore(profile: Path, backup: Path, user_id: str, passphrase: str, keeper: 
             shutil.copyfile(backup / name, incoming / name)
             (incoming / name).chmod(0o600)
         _make_ready(profile, incoming, found, keys, keeper, at, shut)
+        put_back(backup, profile)  # before the records, which ask for them; alone they change nothing
         for name in FILES:
             sync_file(incoming / name)
         sync_folder(incoming)

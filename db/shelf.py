@@ -10,7 +10,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from db.whole_folder import sync_folder, write_new
@@ -65,6 +65,13 @@ class FolderShelf:
     def folder(self, content_hash: str) -> Path | None:
         place = self._place(content_hash)
         return place if place.is_dir() else None
+
+    def folders(self) -> Sequence[tuple[str, Path]]:
+        """Every edition that is there whole: its content hash and its folder."""
+        if not self._folder.is_dir():
+            return ()
+        return [(path.name, path) for path in sorted(self._folder.iterdir())
+                if _NAME.fullmatch(path.name) and path.is_dir()]
 
     def _place(self, content_hash: str) -> Path:
         if not _NAME.fullmatch(content_hash):

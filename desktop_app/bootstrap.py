@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property, partial
 from pathlib import Path
-from threading import RLock
+from threading import Lock, RLock
 from typing import TYPE_CHECKING, cast
 
 from desktop_app import language, places
@@ -77,6 +77,19 @@ def documents() -> Documents:
     from desktop_app.documents.care_plan import Paper
 
     return Paper()
+
+
+_getting_ready = Lock()
+
+
+def get_ready_to_sign() -> None:
+    """Load what makes and signs papers. Whoever comes meanwhile waits; once it is loaded, nobody does."""
+    with _getting_ready:
+        from desktop_app.documents import care_plan
+        from desktop_app.seal import sign
+
+        care_plan.load()
+        sign.load()
 
 
 def blank_papers() -> BlankPapers:
@@ -600,6 +613,7 @@ class Door:
             clock=self._clock,
             documents=documents,
             signer=opened.signer,
+            ready=get_ready_to_sign,
             confirm=self._confirm,
             clinician=user,
             training=self._training,
@@ -686,14 +700,11 @@ def open_window(
     closes it; about ``file`` the window asks.
     """
     language.begin(places.settings_folder(), places.resources() / "translations")  # before any sentence is made
-    from desktop_app.widgets.application import application, fonts_meanwhile
+    from desktop_app.widgets.app import run
+    from desktop_app.widgets.application import application
 
-    app = application()
-    with fonts_meanwhile():
-        from desktop_app.widgets.app import run
-
-        way = partial(run, app, when_ready=_say_ready if say_ready else when_ready, version=VERSION, file=file)
-        return _at_the_desk(way, guideline, data_dir, demo=demo, safe_mode=safe_mode, read_only=read_only)
+    way = partial(run, application(), when_ready=_say_ready if say_ready else when_ready, version=VERSION, file=file)
+    return _at_the_desk(way, guideline, data_dir, demo=demo, safe_mode=safe_mode, read_only=read_only)
 
 
 def _at_the_desk(way: Callable[..., int], guideline: Path, data_dir: Path | None, *, demo: bool, safe_mode: bool,

@@ -1,14 +1,11 @@
-"""Makes the one application of this process before the window's modules load, so that its fonts are found meanwhile."""
+"""The one application of this process, in the style that the theme builds on."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from threading import Thread
+from collections.abc import Sequence
 
-from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 STYLED = "lumbar_styled"
@@ -29,21 +26,3 @@ def application(argv: Sequence[str] = ()) -> QApplication:
     app.setApplicationName("lumbar-pathway")
     app.setApplicationDisplayName("Lumbar Pathway")
     return app
-
-
-@contextmanager
-def fonts_meanwhile() -> Iterator[None]:
-    """Which fonts the system has is asked beside what happens inside: a seventh of the start on a usual desktop.
-
-    Qt asks once, keeps the answer behind a lock and lets Python go on. Elsewhere than on Linux, where it was measured,
-    Qt asks when it needs one. What asks has ended when this ends: the application may go away then.
-    """
-    asking = Thread(target=QFontDatabase.hasFamily, args=("Noto Sans",), daemon=True)
-    if not sys.platform.startswith("linux"):
-        yield
-        return
-    asking.start()
-    try:
-        yield
-    finally:
-        asking.join()

@@ -7,12 +7,15 @@ import shutil
 import signal
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 from sqlalchemy import update
 
 from db import tables
+from db.backup import broken_in, require_whole
+from db.edition_archives import archives_of, put_back
 from db.shelf import SHELF, FolderShelf
 from desktop_app.engine.model import Tier
 from desktop_app.use_cases.audit import AuditFilter
@@ -235,6 +238,56 @@ def test_a_copy_of_the_shipped_one_is_kept_for_its_encounters(clinic: Clinic) ->
     clinic.door.leave()
     assert FolderShelf(clinic.folder).folder(clinic.pack.content_hash) is not None
     clinic.door.leave()
+
+
+def test_a_backup_carries_the_editions_to_a_new_machine(clinic: Clinic, tmp_path: Path) -> None:
+    clinic.believe()
+    clinic.switch_on()
+    clinic.fill()
+    [row] = [row for row in clinic.desk.worklist() if row.patient.name == SEVERE]
+    before = clinic.desk.open_encounter(row.encounter_id).decision.tier.due_date
+    clinic.door.lock()
+    clinic.door.leave()  # the shipped edition lies on the shelf from now on
+    clinic.sign_in()
+    [made] = clinic.door.back_up(tmp_path / "stick").made
+    archives = list(archives_of(made.path))
+    assert len(archives) == 2
+    assert made.size > sum(path.stat().st_size for path in archives)
+    stray = made.path / f"guideline-{'0' * 64}.zip"  # nobody's: its content is not what its name says
+    stray.write_bytes(b"no archive")
+
+    old, clinic.folder = clinic.folder, tmp_path / "new machine"
+    clinic.door.lock()
+    clinic.door = clinic._door()
+    clinic.door.restore(made.path, clinic.desk.clinician.id, PASSPHRASE)
+    desk = clinic.sign_in()
+    assert desk.pack.info.version == "0.2.0"
+    assert desk.open_encounter(row.encounter_id).decision.tier.due_date == before
+    assert prints(clinic.folder) == prints(old)
+
+    archives[0].write_bytes(archives[0].read_bytes()[:-1] + b"x")
+    with pytest.raises(BadData, match="damaged"):
+        require_whole(made.path)
+    archives[0].unlink()
+    assert broken_in(made.path.parent) == [made.path]
+
+
+def prints(profile: Path) -> dict[str, bytes]:
+    """Every file of every edition on the shelf."""
+    return {path.relative_to(profile).as_posix(): path.read_bytes()
+            for path in (profile / "guidelines").rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("name", ["../outside.yaml", "/etc/outside.yaml", "a/../../outside.yaml", "c:outside.yaml"])
+def test_an_archive_that_leads_out_of_its_folder_is_left_out(tmp_path: Path, name: str) -> None:
+    backup, profile = tmp_path / "backup", tmp_path / "profile"
+    backup.mkdir()
+    profile.mkdir()
+    with zipfile.ZipFile(backup / f"guideline-{'1' * 64}.zip", "w") as archive:
+        archive.writestr(name, b"anything")
+    put_back(backup, profile)
+    assert list(profile.iterdir()) == []
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == []
 
 
 # --- the clinic lead's signature -----------------------------------------------------------------
