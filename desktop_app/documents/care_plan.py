@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop_app.documents.choices_tree import choices_of, choices_tree
+from desktop_app.documents.fonts import faces
 from desktop_app.documents.handout_tree import handout_tree
 from desktop_app.documents.letter_tree import letter_tree
 from desktop_app.documents.pages import render
@@ -25,6 +26,13 @@ if TYPE_CHECKING:
     from desktop_app.documents.tree import Document
     from desktop_app.use_cases.ports import PlanInput
     from desktop_app.use_cases.proof import PaperSummary
+
+def load() -> None:
+    """Load what a first document would wait for: to be called while the passphrase is typed."""
+    import zxingcpp  # noqa: F401
+
+    faces()
+
 
 FEWEST_CHOICES = 2  # one thing alone is no choice
 _TREES = {

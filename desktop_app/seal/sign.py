@@ -32,6 +32,15 @@ ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 _RESERVED = 8192  # hex digits kept free for the signature with the certificates of a clinic
 
 
+def load() -> None:
+    """Load the libraries that sign, which takes longer than signing: to be called while the passphrase is typed."""
+    import pyhanko.pdf_utils.incremental_writer
+    import pyhanko.sign.signers
+    import pyhanko.stamp.noop  # noqa: F401
+
+    import desktop_app.seal.health_card  # noqa: F401
+
+
 def open_signer(p12: bytes, passphrase: bytes) -> Signer:
     """Raises ``KeyFileError`` in words when the file or the passphrase is wrong or the key may not sign."""
     return KeySigner(pkcs12.require_signer(pkcs12.read(p12, passphrase)))

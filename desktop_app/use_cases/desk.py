@@ -79,6 +79,7 @@ class Desk:
         read_only: bool = False,
         as_asked: bool = False,
         speak: Callable[[Loaded], Loaded] | None = None,
+        ready: Callable[[], None] | None = None,
     ) -> None:
         """``speak`` gives the guideline in the words of the screens; without it they are its own.
 
@@ -93,6 +94,7 @@ class Desk:
         self._clock = clock
         self._documents = documents
         self._signer = signer
+        self._ready = ready
         self.privacy = None if vouch is None else Privacy(self.access, store, confirm, vouch)
         self.people = None if roll is None else People(self.access, roll, clock, confirm)
         self.confirm = confirm
@@ -172,6 +174,12 @@ class Desk:
         if self._logos is None:
             raise BadData(tr("No picture can be read here."))
         return self._logos(raw)
+
+    @needs(Action.SIGN)
+    def get_ready_to_sign(self) -> None:
+        """Load what signing needs, beside the window while the passphrase is typed. Costs nothing the second time."""
+        if self._ready is not None:
+            self._ready()
 
     @needs(Action.SIGN)
     def signer(self, passphrase: str, pin: str = "") -> Signer:

@@ -252,18 +252,18 @@ class MainWindow(QMainWindow):
     def _busy(self, busy: bool) -> None:
         """While it works nothing can be pressed; afterwards the keyboard is where it was."""
         if busy:
-            self._had_keyboard = self.focusWidget()
+            self._had_keyboard, self._promised = self.focusWidget(), False
         self.stack.setEnabled(not busy)
         if not busy:
             QTimer.singleShot(0, self, self._give_keyboard_back)
 
     def keyboard_afterwards(self, widget: QWidget) -> None:
         """Who gets the keyboard when the work is over, in place of who had it before."""
-        self._had_keyboard = widget
+        self._had_keyboard, self._promised = widget, True
 
     def _give_keyboard_back(self) -> None:
         had = self._had_keyboard
-        if QApplication.focusWidget() is None and had is not None and isValid(had) and had.isVisible():
+        if (self._promised or QApplication.focusWidget() is None) and had is not None and isValid(had) and had.isVisible():
             had.setFocus()
 
     @cached_property
@@ -414,6 +414,8 @@ class MainWindow(QMainWindow):
         if self._half_typed is not None and isValid(self._half_typed):
             self._half_typed.keep()  # and what cannot be read is kept as it stands
         self.gate.wait()
+        if "signing" in self.__dict__:
+            self.signing.close()
         if "papers" in self.__dict__:
             self.papers.close()
         super().closeEvent(event)

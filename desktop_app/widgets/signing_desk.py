@@ -12,6 +12,7 @@ from desktop_app.use_cases.domain import StoredDocument
 from desktop_app.use_cases.errors import LumbarError, MustWait, WrongPassphrase, WrongPin
 from desktop_app.widgets.confirm import SignNow
 from desktop_app.widgets.review_page import ReviewPage
+from desktop_app.widgets.work import Gate
 
 if TYPE_CHECKING:
     from desktop_app.widgets.main_window import MainWindow
@@ -23,6 +24,10 @@ class SigningDesk(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._readiness = Gate(self)
+
+    def close(self) -> None:
+        self._readiness.wait()
 
     def ask(self) -> None:
         view = self._window.view
@@ -34,6 +39,8 @@ class SigningDesk(QObject):
                          keys.in_use().token if keys is not None else "", waiting=review.waiting(view.wizard))
         dialog.tried.connect(lambda passphrase: self._sign(dialog, passphrase))
         dialog.open()
+        # What is loaded while somebody types need not be waited for; trouble comes again at signing, and is told there.
+        self._readiness.run(self._window.desk.get_ready_to_sign, lambda _done: None, lambda _error: None)
 
     def _sign(self, dialog: SignNow, passphrase: str) -> None:
         view = self._window.view
@@ -54,7 +61,11 @@ class SigningDesk(QObject):
                 dialog.reject()
                 self._sign_failed(error)
 
-        self._window.gate.run(lambda: consultation.sign(desk.signer(passphrase, dialog.pin)), done, failed)
+        def sign() -> StoredDocument:
+            desk.get_ready_to_sign()  # or wait for it
+            return consultation.sign(desk.signer(passphrase, dialog.pin))
+
+        self._window.gate.run(sign, done, failed)
 
     def _was_signed(self, document: object) -> None:
         window = self._window

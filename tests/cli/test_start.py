@@ -59,7 +59,9 @@ while not (given := window.view.wizard.consultation.answers):
     QTest.keyClick(app.focusWidget(), "n")
     app.processEvents()
 print("answered:", bool(given))
-print("loaded:", *(name for name in sys.argv[2].split() if name in sys.modules), flush=True)
+print("loaded:", *(name for name in sys.argv[2].split() if name in sys.modules))
+window.desk.get_ready_to_sign()
+print("then:", *(name for name in ("reportlab", "zxingcpp", "pyhanko.sign.signers") if name in sys.modules), flush=True)
 os._exit(0)
 """
 
@@ -90,4 +92,6 @@ def test_the_unlock_page_waits_for_no_heavy_library(tmp_path: Path) -> None:
 
 
 def test_an_answer_can_be_given_before_anything_for_paper_or_signing_is_there(tmp_path: Path) -> None:
-    assert _told(TO_THE_FIRST_ANSWER, tmp_path, NOT_BEFORE_THE_FIRST_ANSWER) == ["answered: True", "loaded:"]
+    assert _told(TO_THE_FIRST_ANSWER, tmp_path, NOT_BEFORE_THE_FIRST_ANSWER) == [
+        "answered: True", "loaded:", "then: reportlab zxingcpp pyhanko.sign.signers",
+    ]

@@ -129,9 +129,12 @@ def test_first_start_to_signed_pdf_with_a_kill_in_between(qapp: QApplication, qt
     view.go(Place(REVIEW))
     page = view.page
     assert isinstance(page, ReviewPage)
+    loaded: list[bool] = []
+    monkeypatch.setattr(program.window.desk, "get_ready_to_sign", lambda: loaded.append(True))
     page.sign_button.click()
     dialog = program.window.findChild(SignNow)
     assert dialog is not None
+    qtbot.waitUntil(lambda: bool(loaded))  # what signs is loaded while the passphrase is typed
     dialog.passphrase.setText(PASSPHRASE)
     dialog.go.click()
     qtbot.waitUntil(lambda: program.window.signed is not None or bool(page.message.text()), timeout=30_000)
