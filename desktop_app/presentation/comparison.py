@@ -16,12 +16,13 @@ EMPTY = tr("Nothing that is known so far")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the comparison. ``id`` says how it is drawn; an empty side is never left blank."""
+    """One row of the comparison. ``id`` says how it is drawn; an empty side is not left blank: it says ``nothing``."""
 
     id: str
     title: str
     left: tuple[str, ...]
     right: tuple[str, ...]
+    nothing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def compare(left: OptionCard, right: OptionCard) -> Comparison:
     for name, title, told, empty in _ROWS:
         one, other = told(left), told(right)
         if one or other:
-            rows.append(Row(name, title, one or (empty,), other or (empty,)))
+            rows.append(Row(name, title, one or (empty,), other or (empty,), empty))
     return Comparison(left, right, tuple(rows))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -93,6 +94,7 @@ COUNTED = (
 """Everything that ``count`` counts: named here for whoever translates."""
 
 CHIP_ROOM = 34
+_ISO_DAY = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])")
 
 _KIND = {
     "addition": tr("added for safety"),
@@ -105,6 +107,18 @@ _KIND = {
 def day(value: date) -> str:
     """3 Mar 1954."""
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def with_days(sentence: str) -> str:
+    """A sentence of the parts without a screen, with 2026-11-23 written as 23 Nov 2026; what is no day stays."""
+    return _ISO_DAY.sub(lambda found: _day_of(found.group()), sentence)
+
+
+def _day_of(text: str) -> str:
+    try:
+        return day(date.fromisoformat(text))
+    except ValueError:  # a stranger's words may look like one
+        return text
 
 
 def weekday(value: date) -> str:

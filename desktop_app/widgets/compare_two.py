@@ -142,7 +142,7 @@ def _cell(row: Row, card: OptionCard, lines: tuple[str, ...]) -> QWidget:
     if row.id == "relief" and card.effect is not None:
         bar = TimeBar(card.effect, wide=BAR if theme.scale() >= LARGE else BAR_ROOMY)
         column.addWidget(bar, 0, Qt.AlignmentFlag.AlignLeft)
-    if row.id in _PLAIN or len(lines) == 1:
+    if row.id in _PLAIN or lines == (row.nothing,) or (len(lines) == 1 and row.id not in _ICONS):
         for line in lines:
             look = "small-strong" if row.id in {"strength", "evidence"} else "small"
             column.addWidget(controls.label(line, look, wrap=True))

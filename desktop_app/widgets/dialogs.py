@@ -56,7 +56,7 @@ class Ask(HelpedDialog):
         self.wrong.hide()
         outer.addWidget(self.wrong)
         buttons = controls.row(margins=(RING, 0, RING, 0), spacing=12)
-        buttons.addWidget(HelpButton())
+        buttons.addWidget(HelpButton(tall=40))
         buttons.addStretch(1)
         self.cancel = Button(tr("Cancel"))
         self.cancel.clicked.connect(self.reject)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.language import tr
+from desktop_app.presentation import words
 from desktop_app.widgets import controls
 from desktop_app.widgets.confirm import Confirm
 from desktop_app.widgets.fields import Tick, field, set_wrong, text_area
@@ -39,7 +40,7 @@ class SwitchOn(Confirm):
 
     def __init__(self, parent: QWidget, title: str, affected: str) -> None:
         super().__init__(
-            parent, tr("Switch on {title}?").format(title=title),
+            parent, tr("Switch on {title}?").format(title=words.inside(title)),
             tr("It gives the advice from now on. What is signed stays as it is; what is open is worked out anew."),
             tr("Switch on"))
         self.body.addWidget(controls.label(affected, "strong", wrap=True))

@@ -81,11 +81,14 @@ class Pick(QComboBox):
         painter.end()
 
 
-def field(name: str, *, placeholder: str = "", example: str = "", secret: bool = False, width: int = 0) -> QLineEdit:
+def field(name: str, *, placeholder: str = "", example: str = "", secret: bool = False, width: int = 0,
+          low: bool = False) -> QLineEdit:
     """A line to write in, with its accessible name. An ``example`` is said to be one: grey alone does not tell it from
-    what was written, and in high contrast there is hardly any grey.
+    what was written, and in high contrast there is hardly any grey. ``low``: as high as the small buttons beside it.
     """
     result = QLineEdit()
+    if low:
+        result.setProperty("low", "true")
     result.setAccessibleName(name)
     result.setPlaceholderText(tr("For example: {example}").format(example=example) if example else placeholder)
     if secret:

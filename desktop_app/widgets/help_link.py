@@ -30,9 +30,9 @@ def ask_for_help(widget: QWidget, topic: str = "") -> None:
 
 
 class HelpButton(Button):
-    """Help, with its key on it; stands in every header."""
+    """Help, with its key on it; stands in every header, and as ``tall`` as its neighbours below a question."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Help"), icon="help-circle-outline", key="F1", tall=32, name=tr("Help for this page"),
+    def __init__(self, parent: QWidget | None = None, *, tall: int = 32) -> None:
+        super().__init__(tr("Help"), icon="help-circle-outline", key="F1", tall=tall, name=tr("Help for this page"),
                          parent=parent)
         self.clicked.connect(lambda: ask_for_help(self))

@@ -39,8 +39,10 @@ class PatientPage(DeskShell):
         body.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = Sheet()
         column = controls.column(inside, margins=(24, 20, 24, 24), spacing=12)
-        column.addWidget(controls.label(patient.name, "title", wrap=True))
-        column.addWidget(controls.label(worklist.identity(patient, desk.today), "body", ink="text2", wrap=True))
+        head = controls.column(spacing=4)
+        head.addWidget(controls.label(patient.name, "title", wrap=True))
+        head.addWidget(controls.label(worklist.identity(patient, desk.today), "body", ink="text2", wrap=True))
+        column.addLayout(head)
         self.buttons: list[Button] = []
         self._consults = desk.access.may(Action.CONSULT)
         if self._consults and not any(row.draft for row in rows):

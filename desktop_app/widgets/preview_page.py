@@ -136,7 +136,7 @@ class PreviewPage(Shell):
         holder = QWidget()
         line = controls.row(holder, spacing=8)
         self.search = field(tr("Find words in the document"), placeholder=tr("Find words"),
-                            width=120 if theme.scale() >= LARGE else 180)
+                            width=120 if theme.scale() >= LARGE else 180, low=True)
         self.search.textChanged.connect(self._find)
         self.search.returnPressed.connect(lambda: self.show_hit(1))
         self.previous = Button("", icon="chevron-up", tall=32, name=tr("Place found before"))

@@ -167,6 +167,7 @@ QLabel {{ color: {t.text}; background: transparent; }}
 QLineEdit, QPlainTextEdit, QComboBox {{ {field} padding: 6px 10px; selection-background-color: {t.accent};
   selection-color: {t.on_accent}; placeholder-text-color: {t.text3}; }}
 QLineEdit, QComboBox {{ min-height: {px(40) - 14}px; }}
+QLineEdit[low="true"] {{ min-height: {px(32) - 10}px; padding: 4px 10px; }}
 QLineEdit[wrong="true"], QComboBox[wrong="true"], QPlainTextEdit[wrong="true"] {{ border: 2px solid {t.red};
   padding: 5px 9px; }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ background: {t.sunken}; color: {t.text3};

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.language import tr
+from desktop_app.presentation import words
 from desktop_app.presentation.ports import ClinicDesk
 from desktop_app.use_cases.checking import Checked, Checking
 from desktop_app.use_cases.errors import LumbarError, NoInput
@@ -45,11 +46,13 @@ class VerifyPage(DeskShell):
         body.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = Sheet()
         column = controls.column(inside, margins=(24, 20, 24, 24), spacing=12)
-        column.addWidget(controls.label(tr("Check a document"), "title"))
-        column.addWidget(controls.label(
+        head = controls.column(spacing=4)
+        head.addWidget(controls.label(tr("Check a document"), "title"))
+        head.addWidget(controls.label(
             tr("Is a signed file or paper whole, who signed it, for whom, and does it still hold? Nothing is "
                "sent anywhere."),
             "body", ink="text2", wrap=True))
+        column.addLayout(head)
         self.choose = Button(tr("Choose a file…"), "primary", icon="magnify",
                              name=tr("Choose a signed PDF, or a scan or photograph of its code"))
         self.choose.clicked.connect(self.choose_and_check)
@@ -60,12 +63,14 @@ class VerifyPage(DeskShell):
         self.trusted = controls.label("", "small", ink="text2", wrap=True)
         self.trusted.hide()
         column.addWidget(self.trusted)
-        column.addWidget(controls.label(tr("Or the code of a printed page: click here and scan it with a "
-                                           "hand scanner, or paste its text"), "small-strong", wrap=True))
+        asked = controls.column(spacing=4)
+        asked.addWidget(controls.label(tr("Or the code of a printed page: click here and scan it with a "
+                                          "hand scanner, or paste its text"), "small-strong", wrap=True))
         self.code = text_area(tr("Text of the code"), placeholder="shc:/…", lines=3)
         self.code.setTabChangesFocus(True)
         self.code.textChanged.connect(self._typed)
-        column.addWidget(self.code)
+        asked.addWidget(self.code)
+        column.addLayout(asked)
         self.check = Button(tr("Check the code"))
         self.check.clicked.connect(self.check_code)
         column.addWidget(FlowBox(self.check))
@@ -140,8 +145,8 @@ class VerifyPage(DeskShell):
         text = self.code.toPlainText().strip()
         if not text:
             controls.clear(self.result)
-            words = f"{tr('There is no text to check.')} {tr('Scan or paste the code first.')}"
-            told = warning_card(words, alarm=False)  # not in red: no document was refused
+            asked = f"{tr('There is no text to check.')} {tr('Scan or paste the code first.')}"
+            told = warning_card(asked, alarm=False)  # not in red: no document was refused
             self.result.addWidget(told)
             reveal(told)
             return
@@ -178,7 +183,7 @@ class VerifyPage(DeskShell):
         lines.addWidget(controls.label(word, "subheading", ink=colour, wrap=True))
         lines.addWidget(controls.label(name, "small", ink="text2", wrap=True))
         for sentence in told.sentences:
-            lines.addWidget(controls.label(sentence, "body", wrap=True))
+            lines.addWidget(controls.label(words.with_days(sentence), "body", wrap=True))
         row.addLayout(lines, 1)
         return card
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
@@ -18,6 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from desktop_app.documents.care_plan import Paper
 from desktop_app.engine.cases import Case
+from desktop_app.presentation.words import with_days
 from desktop_app.seal import pki
 from desktop_app.seal.service import PdfSeal
 from desktop_app.seal.sign import open_signer
@@ -188,6 +190,14 @@ def test_a_hand_scanner_types_and_is_answered_at_its_enter(plan: bytes, page: Ve
     assert page.code.toPlainText() == ""  # ready for the next
     assert "This code is whole" in scanned(page, text.replace("shc:/", "SHCö-"))  # another keyboard
     assert "Not accepted" in scanned(page, text[:-2])
+
+
+def test_days_are_written_as_everywhere_else(plan: bytes, page: VerifyPage, consult: MainWindow, tmp_path: Path,
+                                             qtbot: QtBot) -> None:
+    words = checked(consult, page, plan, tmp_path, qtbot)
+    assert not re.search(r"\d{4}-\d{2}-\d{2}", words), "the command line's way to write a day"
+    assert with_days("On 2026-02-03, not 2026-02-31 or CP-2026-02-03.") == (
+        "On 3 Feb 2026, not 2026-02-31 or CP-2026-02-03.")
 
 
 def test_a_pasted_code_is_checked_by_the_button(plan: bytes, page: VerifyPage) -> None:
