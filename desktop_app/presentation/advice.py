@@ -52,6 +52,7 @@ class Advice:
     final: bool
     lead: str  # "Act at least on" or "Act on"
     tier: str
+    certain: bool  # False: no tier holds so far, and one still may
     tier_words: str
     when: str
     when_brief: str  # the same without the day it is counted from, for one line
@@ -86,6 +87,7 @@ def build(wizard: Wizard) -> Advice:
         final=tier.final,
         lead=tr("Does not hold any more") if gone else _lead(decision),
         tier=tier.floor.name,
+        certain=not _nothing_certain(decision),
         tier_words=tr("Nothing certain yet") if _nothing_certain(decision) else words.tier_line(tier.floor),
         when=tr("Clock stopped: {mark}").format(mark=gone) if gone else when(decision),
         when_brief=tr("Clock stopped: {mark}").format(mark=gone) if gone
@@ -94,7 +96,7 @@ def build(wizard: Wizard) -> Advice:
         rule_out=_rule_out(decision),
         ceiling=tier.ceiling.name,
         open_words="" if gone else _open_words(decision),
-        ladder=ladder(tier.floor, tier.ceiling, final=tier.final),
+        ladder=ladder(tier.floor, tier.ceiling, final=tier.final, certain=not _nothing_certain(decision)),
         title=tr("Signed advice") if wizard.signed else tr("Advice so far"),
         needed_title=_needed_title(wizard),
         needed=tuple(
@@ -208,7 +210,8 @@ def _needed_title(wizard: Wizard) -> str:
     return tr("Still needed, most decisive first")
 
 
-def ladder(floor: Tier, ceiling: Tier, *, final: bool) -> tuple[Rung, ...]:
+def ladder(floor: Tier, ceiling: Tier, *, final: bool, certain: bool = True) -> tuple[Rung, ...]:
+    """The tiers from above. Not ``certain``: no tier holds, and that there is no limit is as open as any of them."""
     rungs = []
     for tier in _ORDER:
         if tier is Tier.NONE and Tier.NONE not in {floor, ceiling}:
@@ -216,6 +219,8 @@ def ladder(floor: Tier, ceiling: Tier, *, final: bool) -> tuple[Rung, ...]:
         name, time = words.TIER[tier]
         if final and tier is floor:
             place, word = "final", tr("Final")
+        elif tier is floor and not certain:
+            place, word = "open", tr("open")
         elif tier is floor:
             place, word = "floor", tr("Act at least on")
         elif tier is ceiling:

@@ -174,7 +174,7 @@ class AdvicePanel(controls.Bar):
                                "neutral" if advice.final else "unknown", "check" if advice.final else "help")
         self._title.setText(advice.title)
         self._lead.setText(advice.lead)
-        self._icon.show_icon(icon, strong)
+        self._icon.show_icon(icon if advice.certain else "help-circle-outline", strong)
         self._tier.setText(advice.tier_words)
         self._tier.setProperty("ink", {"red": "red", "amber": "amber", "green": "green"}.get(strong, "text2"))
         self._tier.style().polish(self._tier)

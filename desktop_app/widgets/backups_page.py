@@ -127,6 +127,7 @@ class BackupsPage(DeskShell):
         listed.check.connect(self.check)
         listed.restore.connect(self.restore)
         self.lists.append(listed)
+        self._places.addSpacing(6)
         self._places.addWidget(listed)
 
     def _button(self, name: str, text: str, act: Callable[[], None]) -> Button:

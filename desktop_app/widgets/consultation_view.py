@@ -303,7 +303,7 @@ class ConsultationView(Shell):
         self._why_only.setText(looking or in_emergency(self.wizard.consultation.access))
         self._looking.setVisible(bool(self._why_only.text()))
         self.panel.show_advice(model)
-        self.chip.show_tier(model.tier, model.tier_words, model.when_brief)
+        self.chip.show_tier(model.tier, model.tier_words, model.when_brief, certain=model.certain)
         self.not_ruled_out.show_tier(model.ceiling, model.open_words, "", certain=False)
         self.not_ruled_out.setVisible(bool(model.open_words))
         self.steps.show_steps(self.wizard.steps(self.step))

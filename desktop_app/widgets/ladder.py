@@ -140,6 +140,8 @@ class UrgencyChip(Pressable):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         icon, strong, soft, line = TIER_LOOK[self._tier]
+        if self._tier == "NONE" and not self._certain:
+            icon = "help"
         painter = QPainter(self)
         painting.start(painter)
         rect = QRectF(self.rect())

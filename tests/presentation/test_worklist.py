@@ -71,6 +71,12 @@ def test_the_ladder_puts_certain_and_possible_apart() -> None:
     assert none["NONE"] == "floor"
 
 
+def test_where_nothing_is_certain_no_limit_is_as_open_as_the_limits() -> None:
+    rungs = {r.tier: (r.place, r.word) for r in advice.ladder(Tier.NONE, Tier.E, final=False, certain=False)}
+    assert rungs == {"E": ("ceiling", "Not yet ruled out"), "E24": ("open", "open"), "U14": ("open", "open"),
+                     "R3": ("open", "open"), "NONE": ("open", "open")}
+
+
 def test_small_words(pack: Pack) -> None:
     assert words.days_left(0, 0) == "today"
     assert words.days_left(None, 0) == ""
