@@ -10,6 +10,8 @@ from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.fields import text_area
 
+ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
 
 class ImpressionCard(controls.Card):
     """``done`` carries the words, empty when skipped. Urgency stays in sight all the while."""
@@ -40,6 +42,8 @@ class ImpressionCard(controls.Card):
         self.go.clicked.connect(self.finish)
         self.skip = Button(tr("Skip"), key="Esc")
         self.skip.clicked.connect(lambda: self.done.emit(""))
+        for button in (self.go, self.skip):
+            button.installEventFilter(self)  # on the page Enter goes on to the next step
         controls.add_all(buttons, self.go, self.skip)
         buttons.addStretch(1)
         column.addLayout(buttons)
@@ -61,9 +65,14 @@ class ImpressionCard(controls.Card):
         self.done.emit(self.area.toPlainText().strip())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter ends the words; Escape skips them as long as there are none."""
+        """Enter ends the words or presses the button that has it; Escape skips as long as there are no words."""
         if watched is self.area and event.type() in {QEvent.Type.FocusOut, QEvent.Type.Hide}:
             self.typed.emit(self.area.toPlainText().strip())
+        if isinstance(watched, Button) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in ENTER:
+                watched.click()
+                return True
+            return False
         if watched is self.area and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() == Qt.Key.Key_Escape:
                 if self.skip.isEnabled():
@@ -71,8 +80,7 @@ class ImpressionCard(controls.Card):
                 else:
                     self.go.setFocus()
                 return True
-            enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-            if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            if event.key() in ENTER and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 self.finish()
                 return True
         return False

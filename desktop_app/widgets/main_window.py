@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
         self._half_typed: HalfTypedWords | None = None
         self.signed: StoredDocument | None = None
         self._had_keyboard: QWidget | None = None  # before something slow began
+        self._promised = False  # somebody else was named for it
         self.guideline: Callable[[], Pack] | None = None  # before anybody has signed in; set by who opens the window
 
     @cached_property
@@ -263,7 +264,8 @@ class MainWindow(QMainWindow):
 
     def _give_keyboard_back(self) -> None:
         had = self._had_keyboard
-        if (self._promised or QApplication.focusWidget() is None) and had is not None and isValid(had) and had.isVisible():
+        free = self._promised or QApplication.focusWidget() is None
+        if free and had is not None and isValid(had) and had.isVisible():
             had.setFocus()
 
     @cached_property

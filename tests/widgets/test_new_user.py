@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -12,16 +13,21 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop_app.engine.answers import Answer, Unknown
+from desktop_app.engine.cases import Case
 from desktop_app.engine.model import Pack
-from desktop_app.presentation.wizard import REVIEW, Place
+from desktop_app.presentation.wizard import OPTIONS, REVIEW, Place
 from desktop_app.widgets import where_to
+from desktop_app.widgets.buttons import Button
+from desktop_app.widgets.confirm import SignNow
 from desktop_app.widgets.fields import Pick
 from desktop_app.widgets.first_start_page import FirstStartPage
 from desktop_app.widgets.main_window import MainWindow
 from desktop_app.widgets.question_page import QuestionPage
 from desktop_app.widgets.review_page import ReviewPage
-from tests.fakes import MemoryStore
-from tests.widgets.conftest import activate
+from tests.fakes import PASSPHRASE, MemoryStore
+from tests.presentation.conftest import answered
+from tests.widgets.conftest import Press, activate
+from tests.widgets.test_signing import decide_all, review_page
 
 
 def turn_wheel_over(pick: Pick, by: int) -> None:
@@ -132,3 +138,39 @@ def test_a_changed_answer_leaves_her_where_she_is(qtbot: QtBot, consult: MainWin
     assert view is not None
     assert view.step == "presentation"
     assert QApplication.focusWidget() is page.questions.lines[first]
+
+
+def test_enter_presses_the_button_that_keeps_her_words(
+    qtbot: QtBot, consult: MainWindow, store: MemoryStore, cases: dict[str, Case], press: Press
+) -> None:
+    """Tab and Enter went past the options to the next step."""
+    view = consult.view
+    assert view is not None
+    store.save_clinic(dataclasses.replace(store.clinic(), ask_impression=True))
+    view.answer(answered(dict(cases["c01"].sheet)))
+    view.go(Place("interventions", OPTIONS))
+    press(*"Inject")
+    press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is view.page.own.go
+    press(Qt.Key.Key_Return)
+    assert (view.step, view.page.part) == ("interventions", OPTIONS)
+    noted = view.wizard.consultation.impression
+    assert noted is not None
+    assert (noted.text, noted.closed) == ("Inject", True)
+
+
+def test_after_signing_the_keyboard_is_where_saving_is(
+    qtbot: QtBot, consult: MainWindow, cases: dict[str, Case]
+) -> None:
+    """It stood on Lock: one blank more and the screen was gone."""
+    decide_all(consult, cases["c01"])
+    page = review_page(consult)
+    page.sign_button.click()
+    dialog = consult.findChild(SignNow)
+    assert dialog is not None
+    dialog.passphrase.setText(PASSPHRASE)
+    lock = next(b for b in consult.findChildren(Button) if b.text() == "Lock" and b.isVisible())
+    lock.setFocus()  # as a real desktop hands it on when the button that signed goes away
+    dialog.go.click()
+    qtbot.waitUntil(lambda: consult.signed is not None)
+    qtbot.waitUntil(lambda: consult.focusWidget() is page.pdf_button)
