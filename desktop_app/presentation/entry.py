@@ -20,6 +20,7 @@ _WORD_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "fi
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAME = r"([^\W\d_]{3,})\.?"  # of a month, in English or in the language of the screens
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d*)?")  # 1,000 is a thousand to one reader and one to another
+_WITH_UNIT = re.compile(r"([-+]?[\d.,]+)\s*([^\d\s.,+-].*)")  # 0.9 mg/dl, as it stands on the report
 _OLDEST = date(1900, 1, 1)
 _LONG_AGO = 20  # years from which on a date is asked back
 _EITHER = re.compile(r"(\d{1,2})/(\d{1,2})/\d{4}")  # 4/5/2026 is April to one reader and May to another
@@ -44,7 +45,10 @@ def free_text(text: str, atom: Atom) -> Entry:
 
 
 def number(text: str, atom: Atom, unit: str = "", *, confirmed: bool = False) -> Entry:
-    """A number in one of the finding's units, checked against its two ranges."""
+    """A number in one of the finding's units, checked against its two ranges. A unit written after it is the one that
+    counts, whatever stands in ``unit``.
+    """
+    text, unit = _with_its_unit(text.strip(), atom, unit)
     if _THOUSANDS.fullmatch(text.strip()):
         return Entry(error=tr("Write 1000 for a thousand, and 1.5 for one and a half."))
     try:
@@ -72,6 +76,18 @@ def number(text: str, atom: Atom, unit: str = "", *, confirmed: bool = False) ->
             )
     given = Answer(Quantity(base, entered, chosen.id if chosen else ""), confirmed=bool(warning) and confirmed)
     return Entry(answer=given, warning="" if confirmed else warning)
+
+
+def _with_its_unit(text: str, atom: Atom, unit: str) -> tuple[str, str]:
+    """What was typed without its unit, and that unit; as it was where the unit is none of the finding's."""
+    found = _WITH_UNIT.fullmatch(text)
+    told = next((u.id for u in atom.units if found and _plain(u.label) == _plain(found[2])), "")
+    return (found[1], told) if found and told else (text, unit)
+
+
+def _plain(label: str) -> str:
+    """A unit as it is typed: the micro sign is on few keyboards, and Unicode has it twice."""
+    return "".join(label.lower().split()).replace("\u00b5", "u").replace("\u03bc", "u")
 
 
 def _in(base: float, factor: float) -> str:

@@ -70,6 +70,24 @@ def test_a_number_with_its_unit() -> None:
     assert found.answer.value.unit == "umol_l"
 
 
+@pytest.mark.parametrize(("text", "base", "unit"), [
+    ("0,9 mg/dl", 0.9, "mg_dl"), ("0.9mg/dL", 0.9, "mg_dl"), ("88.4 \u00b5mol/l", 1.0, "umol_l"),
+    ("88.4 \u03bcmol/l", 1.0, "umol_l"), ("88.4 umol/l", 1.0, "umol_l"),
+])
+@pytest.mark.parametrize("beside", ["mg_dl", "umol_l"])
+def test_a_unit_written_after_the_number_is_the_one_that_counts(text: str, base: float, unit: str, beside: str) -> None:
+    """ "Copy the number with its unit" was asked, and refused."""
+    found = entry.number(text, CREATININE, beside)
+    assert found.answer is not None, found.error
+    assert isinstance(found.answer.value, Quantity)
+    assert (found.answer.value.base, found.answer.value.unit) == (pytest.approx(base), unit)
+
+
+@pytest.mark.parametrize("text", ["0.9 mg", "0.9 mmol/l", "0.9 0.9 mg/dl", "mg/dl", "9e-1 mg/dl"])
+def test_a_unit_that_the_question_does_not_know_is_refused(text: str) -> None:
+    assert entry.number(text, CREATININE, "mg_dl").error
+
+
 @pytest.mark.parametrize("text", ["", "seventy", "nan", "inf", "1e9", "-5", "301", "19", "70.5"])
 def test_impossible_numbers_are_refused(text: str) -> None:
     found = entry.number(text, WEIGHT)
