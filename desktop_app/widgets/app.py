@@ -20,6 +20,7 @@ from desktop_app import log
 from desktop_app.language import tr
 from desktop_app.use_cases.errors import LumbarError, StoreBusy
 from desktop_app.widgets import theme
+from desktop_app.widgets.application import Application
 from desktop_app.widgets.focus_ring import FocusRing
 from desktop_app.widgets.kept_look import KeptLook
 from desktop_app.widgets.locking import Locking
@@ -352,6 +353,8 @@ def run(app: QApplication, door: Door, *, when_ready: Callable[[], None] | None 
     kept.put(program.window)
     program.window.show()
     program.put(file)
+    if isinstance(app, Application):
+        app.file_opened.connect(partial(_come, program))
     program.begin()
     if when_ready is not None:
         QTimer.singleShot(0, when_ready)

@@ -76,7 +76,12 @@ class Opening(QObject):
                 before.finished.connect(lambda _result: self.go_on(), Qt.ConnectionType.QueuedConnection)
             return
         file = self._waiting[0]
-        kind = words.kind_of(file)
+        try:
+            kind = words.kind_of(file)
+        except LumbarError as error:
+            self._waiting.remove(file)
+            self._tell(tr("“{name}” cannot be read as a case").format(name=Path(file).name), error)
+            return
         if (kind is Kind.EDITION or self._training) and not self._window.signed_in:
             return
         self._waiting.remove(file)

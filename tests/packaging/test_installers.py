@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import plistlib
 import re
 import shutil
 import subprocess
@@ -19,7 +20,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGING = ROOT / "build" / "packaging"
 sys.path.insert(0, str(PACKAGING))
 
-import manual  # noqa: E402  its folder has to be named before
+import mac  # noqa: E402  their folder has to be named before
+import manual  # noqa: E402
 import parts  # noqa: E402
 import pruning  # noqa: E402
 
@@ -116,6 +118,12 @@ def test_menu_entry_appstream_and_mime_types_name_the_same_things() -> None:
     globs = {str(node.get("pattern")) for node in mime.iter(f"{space}glob")}
     for pattern in globs:
         assert kind_of(f"file{pattern.removeprefix('*')}") in {"case", "edition"}
+    endings = {pattern.removeprefix("*.") for pattern in globs if pattern.count(".") == 1}
+    told = plistlib.loads(plistlib.dumps(mac.about_the_program()))
+    assert endings == {ending for kind in told["UTExportedTypeDeclarations"]
+                       for ending in kind["UTTypeTagSpecification"]["public.filename-extension"]}
+    assert {kind["UTTypeIdentifier"] for kind in told["UTExportedTypeDeclarations"]} == {
+        name for kind in told["CFBundleDocumentTypes"] for name in kind["LSItemContentTypes"]}
     for kind in re.findall(r"!define (\w+_TYPE)", SCRIPT):
         assert rf"""${{{kind}}}\shell\open\command" "" '"$INSTDIR\${{EXE}}" --open "%1"'""" in SCRIPT
     for ending in re.findall(r'"Software\\Classes\\(\.[\w-]+)"', SCRIPT):

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app import places
@@ -161,3 +162,46 @@ def test_the_command_line_refuses_before_a_window_opens(tmp_path: Path, name: st
                          env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}, capture_output=True, text=True)
     assert ran.returncode == code
     assert told in ran.stderr
+
+
+def test_any_other_file_is_told_of_and_the_next_one_is_asked_about(opening: Opening) -> None:
+    opening.put("/somewhere/plan.pdf")
+    opening.put(str(CASE))
+    opening.go_on()
+    told = _asked(opening)
+    assert "plan.pdf" in told.asked.title
+    assert not told.asked.action
+    told.reject()
+    QApplication.processEvents()
+    assert _asked(opening).asked.action
+
+
+SENT_BY_MACOS = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtWidgets import QApplication
+from desktop_app import bootstrap, places
+def sent():
+    app = QApplication.instance()
+    for file in (QUrl("https://example.invalid/a.lumbar-case"), sys.argv[2]):
+        app.postEvent(app, QFileOpenEvent(file))
+    QTimer.singleShot(0, looked)
+def looked():
+    from desktop_app.widgets.opening import AboutFile
+    dialog = QApplication.activeModalWidget()
+    print("asked:", isinstance(dialog, AboutFile) and dialog.asked.text, flush=True)
+    dialog.reject()
+    QTimer.singleShot(0, QApplication.quit)
+sys.exit(bootstrap.open_window(places.guideline(), data_dir=Path(sys.argv[1]), when_ready=sent))
+"""
+
+
+def test_macos_sends_a_file_to_the_window_that_is_open(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", SENT_BY_MACOS, str(tmp_path / "none yet"), str(CASE)], cwd=ROOT, capture_output=True,
+        text=True, timeout=60, check=False,
+        env={**os.environ, "HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path / "state")})
+    assert done.returncode == 0, done.stderr
+    assert "asked: “c01.yaml” holds" in done.stdout, done.stdout + done.stderr
