@@ -215,7 +215,6 @@ class Card(Group):
         super().__init__(parent)
         self.fill, self.edge, self.edge_width, self.radius, self.dashed = fill, edge, width, radius, dashed
         self.side = ""
-        self.outer = 0  # clear space above and below that belongs to the widget
 
     def restyle(self, *, fill: str | None = None, edge: str | None = None, width: float | None = None,
                 dashed: bool | None = None) -> None:
@@ -228,7 +227,7 @@ class Card(Group):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painting.start(painter)
-        rect = QRectF(self.rect()).adjusted(0, self.outer, 0, -self.outer)
+        rect = QRectF(self.rect())
         edge = self.edge or ("sunken_line" if self.fill == "sunken" else "")
         painting.box(painter, rect, fill=theme.colour(self.fill) if self.fill else None,
                      edge=theme.colour(edge) if edge else None, width=self.edge_width,

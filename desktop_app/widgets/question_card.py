@@ -35,7 +35,6 @@ from desktop_app.widgets.pressable import Pressable
 from desktop_app.widgets.reveal import reveal
 from desktop_app.widgets.several_editor import SeveralEditor
 
-OUTER = 12
 CHIP_ICON = {tr("No"): "close", tr("Yes"): "check", tr("Not asked"): "circle-outline"}
 
 
@@ -168,8 +167,7 @@ class OpenCard(controls.Card):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(f"{card.question} {card.chip}")
         self.setAccessibleDescription(card.how)
-        self.outer = OUTER
-        column = controls.column(self, margins=(24, 16 + OUTER, 24, 20 + OUTER), spacing=6)
+        column = controls.column(self, margins=(24, 16, 24, 20), spacing=6)
         top = controls.row()
         self.over = controls.label(over, "caption-strong", ink="text2")
         top.addWidget(self.over)
@@ -234,7 +232,9 @@ class OpenCard(controls.Card):
             self.moved_on.emit(self.card.id)
 
     def _note(self) -> QWidget:
+        room = QWidget()
         note = controls.Card(fill="sunken", edge="", radius=8)
+        controls.column(room, margins=(0, 6, 0, 0)).addWidget(note)
         column = controls.column(note, margins=(16, 10, 16, 12), spacing=6)
         holder = FlowBox(*provenance_chips(self.card.basis), gap=6)
         column.addWidget(controls.label(tr("Why asked"), "small-strong"))
@@ -247,7 +247,7 @@ class OpenCard(controls.Card):
             )
         if self.card.basis:
             column.addWidget(holder)
-        return note
+        return room
 
     def only_look(self) -> None:
         """It shows what was answered, and why it is asked; nothing can be answered."""

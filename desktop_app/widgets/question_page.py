@@ -19,6 +19,7 @@ from desktop_app.widgets.scroll_area import ScrollArea
 
 MARGIN = 24
 RING = 4  # room for the focus ring at both sides
+PARTS = 12  # px between the open card and the lines that it parts
 
 
 class QuestionList(QWidget):
@@ -40,6 +41,7 @@ class QuestionList(QWidget):
         self._unfolded = False
         self._looked_up = False  # the open question was opened on purpose, on a page where nothing waited
         self._groups: list[list[str]] = []
+        self._gaps: list[QWidget] = []  # above and below the open card
         self._column = controls.column(self, margins=(RING, 0, RING, 0), spacing=0)
         self._shape: tuple[object, ...] = ()
 
@@ -75,7 +77,7 @@ class QuestionList(QWidget):
         for line in before.values():
             self._column.removeWidget(line)
         controls.clear(self._column)
-        self._groups = []
+        self._groups, self._gaps = [], []
         shown = [(g, [c for c in g.cards if self._stands(c)]) for g in page.groups]
         for group, cards in shown:
             if not cards:
@@ -149,9 +151,21 @@ class QuestionList(QWidget):
     def _insert(self, card: OpenCard) -> None:
         line = self.lines[self.open_id]
         line.hide()
-        index = self._column.indexOf(line)
-        self._column.insertWidget(index + 1, card)
+        ids = next(group for group in self._groups if self.open_id in group)
+        stand: list[QWidget] = [card]
+        if self.open_id != ids[0]:
+            stand.insert(0, self._gap())
+        if self.open_id != ids[-1]:
+            stand.append(self._gap())
+        for place, widget in enumerate(stand, start=self._column.indexOf(line) + 1):
+            self._column.insertWidget(place, widget)
         card.show()
+
+    def _gap(self) -> QWidget:
+        gap = QWidget()
+        gap.setFixedHeight(PARTS)
+        self._gaps.append(gap)
+        return gap
 
     def _edges(self) -> None:
         """Neighbouring lines share an edge; the open card parts them."""
@@ -216,9 +230,11 @@ class QuestionList(QWidget):
         card = self.open_card
         if card is None:
             return
-        self._column.removeWidget(card)
-        card.hide()
-        card.deleteLater()
+        for widget in (card, *self._gaps):
+            self._column.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self._gaps = []
         line = self.lines.get(self.open_id)
         if line is not None:
             line.show()

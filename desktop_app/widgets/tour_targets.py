@@ -78,7 +78,7 @@ def _question(view: ConsultationView) -> QWidget | None:
 def _title(view: ConsultationView) -> QWidget | None:
     """The page's title, which a wide page shows above itself."""
     titles = [w for w in view.findChildren(QLabel) if w.property("look") == "title" and w.text()]
-    return _seen(view.page.title, *titles)
+    return _seen(view.page.head if view.page.title.text() else None, *titles)
 
 
 def _options(view: ConsultationView) -> QWidget | None:
