@@ -14,6 +14,7 @@ from datetime import date
 from desktop_app.clinical.formulary import BandRow, ClearanceRule, DoseBands
 from desktop_app.engine.answers import DateRange, Quantity
 from desktop_app.engine.derive import Inputs, Interval
+from desktop_app.language import tr
 
 UNBOUNDED = Interval(None, None)
 ROLES = ("age", "sex", "weight", "creatinine", "creatinine_date", "kidney_stable", "entered", "dialysis")
@@ -92,27 +93,29 @@ def unknown_because(known: ClearanceInputs, rule: ClearanceRule, as_of: date) ->
         return _not_stable(known)
     reasons = []
     if known.age.low is None or known.age.high is None:
-        reasons.append("the age is not known")
+        reasons.append(tr("the age is not known"))
     if known.weight_kg is None:
-        reasons.append("the weight is not known")
+        reasons.append(tr("the weight is not known"))
     if known.creatinine_mg_dl is None:
-        reasons.append("the creatinine is not known")
+        reasons.append(tr("the creatinine is not known"))
     elif known.creatinine_on is None:
-        reasons.append("the creatinine has no date")
+        reasons.append(tr("the creatinine has no date"))
     else:
         oldest = (as_of - known.creatinine_on.earliest).days
         if oldest < 0:
-            reasons.append("the creatinine is dated after this assessment")
+            reasons.append(tr("the creatinine is dated after this assessment"))
         elif oldest > rule.valid_days:
-            word = "is" if (as_of - known.creatinine_on.latest).days > rule.valid_days else "may be"
-            reasons.append(f"the creatinine {word} older than {rule.valid_days} days")
+            surely = (as_of - known.creatinine_on.latest).days > rule.valid_days
+            told = tr("the creatinine is older than {days} days") if surely else tr(
+                "the creatinine may be older than {days} days")
+            reasons.append(told.format(days=rule.valid_days))
     return (*reasons, *_not_stable(known))
 
 
 def _not_stable(known: ClearanceInputs) -> tuple[str, ...]:
     if known.stable is None:
-        return ("it is not known whether the kidney function is stable",)
-    return () if known.stable else ("the kidney function is not stable",)
+        return (tr("it is not known whether the kidney function is stable"),)
+    return () if known.stable else (tr("the kidney function is not stable"),)
 
 
 def bands_possible(drug: DoseBands, interval: Interval) -> tuple[BandRow, ...]:

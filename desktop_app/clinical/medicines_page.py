@@ -23,6 +23,7 @@ from desktop_app.clinical.opioids import Equivalents, OpioidInputs, Part, morphi
 from desktop_app.engine.answers import DateRange, Quantity
 from desktop_app.engine.derive import Inputs, Interval, Possible
 from desktop_app.engine.model import Atom
+from desktop_app.language import tr
 
 
 class MedicinesPage:
@@ -101,7 +102,7 @@ class MedicinesPage:
             return ""
         years = f"{age.low:g}" if age.low == age.high else f"{age.low:g} to {age.high:g}"
         factor = self.formulary.clearance.sex_factors.get(inputs.sex or "")
-        sex = "the factor of the sex" if factor is None else f"{factor:g}"
+        sex = tr("the factor of the sex") if factor is None else f"{factor:g}"
         times = "" if factor == 1 else f" x {sex}"
         return f"(140 - {years}) x {weight:g} / (72 x {creatinine:.3g}){times} = {self._shown(interval)}"
 
@@ -163,7 +164,8 @@ class MedicinesPage:
             else {
                 "from_mg": reduced[0],
                 "to_mg": reduced[1],
-                "text": f"in proportion: {reduced[0]:g} to {reduced[1]:g} mg a day",
+                "text": tr("in proportion: {low} to {high} mg a day").format(
+                    low=f"{reduced[0]:g}", high=f"{reduced[1]:g}"),
             },
             "source": drug.rows_source,
             "check": drug.rows_check,
@@ -225,11 +227,12 @@ class MedicinesPage:
 def _total_words(total: Equivalents) -> str:
     """The sum, or what is known of it with the reasons why that is not all."""
     if not total.reasons:
-        return f"{total.at_least:g} a day"
+        return tr("{amount} a day").format(amount=f"{total.at_least:g}")
     because = "; ".join(total.reasons)
     if not total.at_least:
-        return f"not known ({because})"
-    return f"at least {total.at_least:g} a day; the true total is not known ({because})"
+        return tr("not known ({because})").format(because=because)
+    return tr("at least {amount} a day; the true total is not known ({because})").format(
+        amount=f"{total.at_least:g}", because=because)
 
 
 def _part(part: Part) -> dict[str, object]:
@@ -256,7 +259,7 @@ def _roles(atom: Atom | None) -> dict[str, str]:
 def _range_because(interval: Interval, *, known_sex: bool) -> str:
     if interval.low is None or interval.low == interval.high:
         return ""
-    return "the age is not known exactly" if known_sex else "the sex is not known"
+    return tr("the age is not known exactly") if known_sex else tr("the sex is not known")
 
 
 def _words(atom: Atom, value: object) -> str:

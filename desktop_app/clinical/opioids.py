@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from desktop_app.clinical.formulary import EquivalentRule, Formulary
 from desktop_app.engine.answers import Medicine
 from desktop_app.engine.derive import Inputs, Interval
+from desktop_app.language import tr
 
 ROLES = ("opioids", "listed", "taken")
 _DIGITS = 6
@@ -72,11 +73,11 @@ def morphine_equivalents(known: OpioidInputs, formulary: Formulary) -> Equivalen
         return Equivalents(0.0, (), ())
     reasons = [f"{part.label}: {part.because}" for part in parts if part.because]
     if known.medicines is None:
-        reasons.append("the opioids are not listed")
+        reasons.append(tr("the opioids are not listed"))
     elif known.listed is not True:
-        reasons.append("the list of opioids is not known to be complete")
+        reasons.append(tr("the list of opioids is not known to be complete"))
     elif known.taken is True and not parts:
-        reasons.append("an opioid is taken, but none is listed")
+        reasons.append(tr("an opioid is taken, but none is listed"))
     total = sum((part.equivalents for part in parts if part.equivalents is not None), 0.0)
     return Equivalents(round(total, _DIGITS), parts, tuple(dict.fromkeys(reasons)))
 
@@ -91,17 +92,17 @@ def _part(medicine: Medicine, formulary: Formulary) -> Part | None:
     unit = rule.units.get(medicine.unit, "")
     because = ""
     if drug is None:
-        because = "it is not in the table of factors"
+        because = tr("it is not in the table of factors")
     elif drug.factor is None:
         because = drug.no_factor_because
     elif medicine.route != drug.route:
         because = f"only a dose {formulary.routes[drug.route]} is converted"
     elif unit != drug.unit:
-        because = f"only a dose in {rule.unit_labels[drug.unit]} is converted"
+        because = tr("only a dose in {unit} is converted").format(unit=rule.unit_labels[drug.unit])
     elif medicine.per_day is None:
-        because = "the dose is not known"
+        because = tr("the dose is not known")
     elif medicine.as_needed and not medicine.maximum_known:
-        because = "taken as needed without a daily maximum"
+        because = tr("taken as needed without a daily maximum")
     factor = drug.factor if drug is not None and not because else None
     dose = medicine.per_day
     return Part(

@@ -167,9 +167,11 @@ def not_here(situation: Situation, names: Sequence[str]) -> tuple[str, ...]:
         service = situation.plan.pack.services[name]
         where = situation.services.get(name, "here")
         if where == "none":
-            found.append(f"{service.label} is not available here. {service.missing}".rstrip())
+            told = tr("{label} is not available here.").format(label=service.label)
+            found.append(f"{told} {service.missing}".rstrip())
         elif where not in ("", "here"):
-            found.append(f"{service.label} is not available here: transfer to {where}.")
+            told = tr("{label} is not available here: transfer to {where}.")
+            found.append(told.format(label=service.label, where=where))
     return tuple(found)
 
 

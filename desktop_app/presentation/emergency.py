@@ -129,8 +129,8 @@ def _elsewhere(consultation: OpenConsultation, wanted: tuple[str, ...]) -> list[
 def service_words(label: str, missing: str, place: LocalService) -> str:
     if place.where == "elsewhere":
         hours = tr(", {hours} h away").format(hours=words.number(place.hours)) if place.hours is not None else ""
-        return tr("{label} is not available here: transfer to {name}{hours}.").format(
-            label=label, name=place.name, hours=hours
+        return tr("{label} is not available here: transfer to {where}.").format(
+            label=label, where=f"{place.name}{hours}"
         )
     return missing or tr("{label} is not available here.").format(label=label)
 

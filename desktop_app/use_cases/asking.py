@@ -12,10 +12,12 @@ from desktop_app.engine.conditions import atoms_of
 from desktop_app.engine.decision import Decision, OpenQuestion, Status
 from desktop_app.engine.effective import what_counts
 from desktop_app.engine.model import Clause, Option, Pack, Question
+from desktop_app.language import later, tr
 
 FROM_THE_RECORD = frozenset({"sex", "date_of_birth"})  # known from the patient; never asked twice
 _ON_OFFER = frozenset({Status.OFFERED, Status.CONDITIONAL})
-ON_THE_SCREEN = "completes the emergency screen"  # all that is left of an item that cannot raise the urgency any more
+# All that is left of an item that cannot raise the urgency any more.
+ON_THE_SCREEN = later("completes the emergency screen")
 
 
 class Asking:
@@ -60,7 +62,7 @@ class Asking:
         now = tuple(q for q in decision.questions
                     if q.question not in questions or self.on_page(questions[q.question], decision))
         known = {q.question for q in now}
-        rest = (OpenQuestion(q.id, q.atoms[0], q.short, ON_THE_SCREEN, None, ()) for q in questions.values()
+        rest = (OpenQuestion(q.id, q.atoms[0], q.short, tr(ON_THE_SCREEN), None, ()) for q in questions.values()
                 if q.emergency and not q.derived and q.id not in known and self.on_page(q, decision)
                 and not all(self._settled(atom, decision) for atom in q.atoms))
         every = {q.question: q for q in (*now, *rest)}
@@ -81,8 +83,8 @@ class Asking:
         for atom in clause.settle_first:
             question = self._pack.questions[self._pack.atoms[atom].question]
             if not _asked(decision.answers.get(atom)) and self.on_page(question, decision):
-                yield OpenQuestion(question.id, atom, question.short,
-                                   f"is needed before {option.title} can be accepted", None, (option.id,))
+                effect = tr("is needed before {title} can be accepted").format(title=option.title)
+                yield OpenQuestion(question.id, atom, question.short, effect, None, (option.id,))
 
     def later(self, decision: Decision) -> tuple[OpenQuestion, ...]:
         """What can still change the advice, but is asked only after other answers, if at all."""

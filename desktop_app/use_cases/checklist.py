@@ -7,6 +7,8 @@ from datetime import date
 
 from desktop_app.engine.answers import AnswerSheet
 from desktop_app.engine.model import Pack
+from desktop_app.language import tr
+from desktop_app.pictures.timeline import day
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,14 @@ class Check:
     def state(self) -> str:
         if self.done:
             # Looked at or done: what was found is an answer of its own.
-            return f"checked {self.on.day} {self.on:%b} {self.on.year}" if self.on is not None else "checked"
-        return "not checked" if self.done is False else "not answered"
+            if self.on is None:
+                return tr("checked")
+            return tr("checked {day}").format(day=f"{day(self.on)} {self.on.year}")
+        return tr("not checked") if self.done is False else tr("not answered")
 
     @property
     def spoken(self) -> str:
-        known = f". On record. {self.told}" if self.told else ""
+        known = f". {tr('On record. {told}').format(told=self.told)}" if self.told else ""
         return f"{self.number}. {self.text} {self.state}{known}"
 
 
@@ -52,11 +56,12 @@ def checks(pack: Pack, sheet: AnswerSheet) -> tuple[Check, ...]:
 
 def _told(pack: Pack, sheet: AnswerSheet, names: tuple[str, ...]) -> str:
     """What these findings say, those that are not so first; one that nobody answered is said to be open."""
-    labels: dict[str, list[str]] = {"No": [], "Not known": [], "Yes": []}
+    labels: dict[str, list[str]] = {tr("No"): [], tr("Not known"): [], tr("Yes"): []}
     for name in names:
         given = sheet.get(name)
         value = given.value if given is not None else None
-        labels["Yes" if value is True else "No" if value is False else "Not known"].append(pack.atoms[name].label)
+        answer = tr("Yes") if value is True else tr("No") if value is False else tr("Not known")
+        labels[answer].append(pack.atoms[name].label)
     return " ".join(f"{answer}: {'; '.join(found)}." for answer, found in labels.items() if found)
 
 

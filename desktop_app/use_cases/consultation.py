@@ -522,14 +522,16 @@ class Consultation:
 
     def _next_step(self, decision: Decision) -> str:
         if self._encounter.state is not EncounterState.DRAFT:
-            return "Plan signed" if decision.tier.clock_stopped else "Plan signed: has the specialist seen the patient?"
+            if decision.tier.clock_stopped:
+                return tr("Plan signed")
+            return tr("Plan signed: has the specialist seen the patient?")
         if decision.emergency.positive:
             handed = any(event.kind == HANDED_OVER for event in self._events)
             if handed:
-                return "Emergency handed over: outcome not known yet"
-            return "Emergency: act now" if decision.tier.floor is Tier.E else "Same day: act within 24 hours"
+                return tr("Emergency handed over: outcome not known yet")
+            return tr("Emergency: act now") if decision.tier.floor is Tier.E else tr("Same day: act within 24 hours")
         if not decision.emergency.complete:
-            return "Emergency screen incomplete"
+            return tr("Emergency screen incomplete")
         if still := self._asking.open(decision):
-            return f"Still needed: {still[0].label}"
-        return "Ready to decide and sign"
+            return tr("Still needed: {label}").format(label=still[0].label)
+        return tr("Ready to decide and sign")
