@@ -10,11 +10,15 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from desktop_app.documents.shaping import is_complex, logical_runs, script_of, shape
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 REGULAR = "LumbarSans"
 SEMIBOLD = "LumbarSans-SemiBold"
@@ -59,14 +63,21 @@ class Face:
     def width(self, words: str, size: float) -> float:
         """Width in points. Words come back often, so each is added up once."""
         units = self._known.get(words)
-        if units is None:
-            if is_complex(words):
-                units = sum(_units(self, part, script) for part, script in logical_runs(words))
-            else:
-                units = self.sum_of(words)
-            if len(self._known) < _MOST_WORDS:
-                self._known[words] = units
-        return units * size
+        return (self._added_up(words) if units is None else units) * size
+
+    def widths_of(self, words: Sequence[str], size: float) -> list[float]:
+        """The width of each."""
+        known = self._known
+        return [(known[one] if one in known else self._added_up(one)) * size for one in words]
+
+    def _added_up(self, words: str) -> float:
+        if is_complex(words):
+            units = sum(_units(self, part, script) for part, script in logical_runs(words))
+        else:
+            units = self.sum_of(words)
+        if len(self._known) < _MOST_WORDS:
+            self._known[words] = units
+        return units
 
     def sum_of(self, words: str) -> float:
         """Width of letters that neither join nor stack, in parts of the size."""

@@ -55,8 +55,20 @@ def run_look(run: Run, voice: Voice) -> tuple[str, str]:
     return (voice.strong if run.bold else voice.normal), colour
 
 
-def _words(runs: Text, voice: Voice) -> Iterator[list[Part]]:
-    """The unbreakable words, each as parts; a line feed is an empty list."""
+@dataclass(slots=True)
+class _Stretch:
+    """Words of one look, each whole."""
+
+    words: list[str]
+    face: str
+    colour: str
+
+
+def _words(runs: Text, voice: Voice) -> Iterator[list[Part] | _Stretch]:
+    """What may be put on lines: an unbreakable word as parts, or many words of one look; a line feed is an empty list.
+
+    Only the first and the last word of a run may go on in its neighbours.
+    """
     known, size = faces(), voice.size
     word: list[Part] = []
     for run in runs:
@@ -71,12 +83,20 @@ def _words(runs: Text, voice: Voice) -> Iterator[list[Part]]:
                     yield word
                 word = []
                 yield []
-            for position, part in enumerate(paragraph.split(" ")):
-                if position and word:
-                    yield word
-                    word = []
-                if part:
-                    word.append((part, face, colour, "", width(part, size)))
+            first, *others = paragraph.split(" ")
+            if first:
+                word.append((first, face, colour, "", width(first, size)))
+            if not others:
+                continue
+            if word:
+                yield word
+                word = []
+            last = others.pop()
+            whole = [one for one in others if one]
+            if whole:
+                yield _Stretch(whole, face, colour)
+            if last:
+                word.append((last, face, colour, "", width(last, size)))
     if word:
         yield word
 
@@ -141,6 +161,12 @@ def _gap(before: Piece, piece: Piece, size: float) -> bool:
     return piece.x - before.x - width > size * _THIN
 
 
+@lru_cache(maxsize=64)
+def _gaps(size: float) -> dict[str, float]:
+    """The width of a space in every face."""
+    return {name: face.width(" ", size) for name, face in faces().items()}
+
+
 class _Filler:
     """Fills lines word by word."""
 
@@ -150,7 +176,7 @@ class _Filler:
         self.size = voice.size
         self.width = width
         self.known = faces()
-        self.gaps = {name: face.width(" ", voice.size) for name, face in self.known.items()}
+        self.gaps = _gaps(voice.size)
         self.space = self.gaps[voice.normal]
         self.lines: list[Line] = []
         self.line = Line([], 0.0)
@@ -230,13 +256,37 @@ class _Filler:
                 self.end_line(within_word=True)
 
 
+    def add_all(self, stretch: _Stretch) -> None:
+        """The same for words of one look, counted off line by line."""
+        words, face, colour = stretch.words, stretch.face, stretch.colour
+        widths = self.known[face].widths_of(words, self.size)
+        gap, space, room = self.gaps[face], self.space, self.width + 0.01
+        at, count = 0, len(words)
+        while at < count:
+            self.add([(words[at], face, colour, "", widths[at])])
+            at += 1
+            start, used = at, self.used
+            while at < count and used + space + widths[at] <= room:
+                used += gap + widths[at]
+                at += 1
+            if at > start and self.line.pieces:
+                self.line.pieces[-1].words += " " + " ".join(words[start:at])
+                self.used = used
+            else:
+                at = start
+
+
 @lru_cache(maxsize=4096)
 def _wrapped(runs: Text, voice: Voice, width: float) -> list[Line]:
     words = "".join(run.text for run in runs)
-    directions = [reads_from_right(part) for part in words.split("\n")]
-    filler = _Filler(voice, width, directions, plain=not is_complex(words))
-    for word in _words(runs, voice):
-        filler.add(word)
+    plain = not is_complex(words)
+    directions = [] if plain else [reads_from_right(part) for part in words.split("\n")]
+    filler = _Filler(voice, width, directions, plain=plain)
+    for found in _words(runs, voice):
+        if isinstance(found, _Stretch):
+            filler.add_all(found)
+        else:
+            filler.add(found)
     if filler.line.pieces:
         filler.end_line()
     return filler.lines
