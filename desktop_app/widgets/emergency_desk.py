@@ -8,7 +8,9 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.presentation import emergency, words, worklist
+from desktop_app.presentation.papers import LOOK
 from desktop_app.presentation.wizard import REVIEW, Place
+from desktop_app.use_cases.domain import PaperKind
 from desktop_app.widgets.dialogs import AnswerWasWrong, Handover
 from desktop_app.widgets.emergency_page import EmergencyPage
 
@@ -37,6 +39,7 @@ class EmergencyDesk(QObject):
                              state=info.state_words, version=info.version)
         page.wrong.connect(self.answer_was_wrong)
         page.handover.connect(self.record_handover)
+        page.note.connect(self.show_note)
         page.leave.connect(self._window.show_worklist)
         page.lock.connect(self._window.locked)
         page.review.connect(self._review_emergency)
@@ -91,6 +94,10 @@ class EmergencyDesk(QObject):
             self._back_to_wizard(Place(screen, again))  # nobody said no: it is asked again
         else:
             self._back_to_wizard()
+
+    def show_note(self) -> None:
+        """The note that goes along with the patient; from there back to this page."""
+        self._window.papers.do(LOOK, PaperKind.TRANSFER_NOTE.value, back=self.show)
 
     def record_handover(self) -> None:
         page = self.page

@@ -94,6 +94,7 @@ class EmergencyPage(Shell):
     help_topic = "emergency_page"
     wrong = Signal()
     handover = Signal()
+    note = Signal()  # the transfer note, to be looked at and printed
     review = Signal()
     leave = Signal()
     lock = Signal()
@@ -102,7 +103,7 @@ class EmergencyPage(Shell):
                  version: str) -> None:
         super().__init__()
         self.model = model
-        header = Header(name, line, training=training)
+        header = self._bar = Header(name, line, training=training)
         header.say(model.recorded)
         header.lock_button.clicked.connect(self.lock.emit)
         body = QWidget()
@@ -174,6 +175,10 @@ class EmergencyPage(Shell):
             row.addLayout(_aside("hospital-building"))
             row.addWidget(controls.label(line, "strong", wrap=True), 1)
             column.addLayout(row)
+        self.note_button = Button(tr("Transfer note to print…"), icon="printer",
+                                  name=tr("Transfer note to print, it goes along with the patient"))
+        self.note_button.clicked.connect(self.note)
+        column.addWidget(self.note_button)
         return card
 
     def _because(self) -> QWidget:
@@ -233,6 +238,10 @@ class EmergencyPage(Shell):
             words = f"{self.model.handed_over}. {words}"
         row.addWidget(controls.label(words, "small", ink="text2", wrap=True), 1)
         return card
+
+    def say(self, text: str) -> None:
+        """In the header, in place of when this was recorded."""
+        self._bar.say(text or self.model.recorded)
 
     def pinned(self) -> tuple[Pin, ...]:
         model = self.model

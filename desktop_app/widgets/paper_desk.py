@@ -18,6 +18,7 @@ from desktop_app.use_cases.domain import PaperKind
 from desktop_app.use_cases.errors import LumbarError
 from desktop_app.use_cases.permissions import Action
 from desktop_app.use_cases.stamping import SUFFIX
+from desktop_app.widgets.emergency_page import EmergencyPage
 from desktop_app.widgets.pdf_pages import PdfPages
 from desktop_app.widgets.preview_page import COPY, OPEN, PreviewPage
 from desktop_app.widgets.review_page import ReviewPage
@@ -36,6 +37,7 @@ class PaperDesk(QObject):
         self._window, self._save_file = window, save_file
         self._open_file = open_file or (lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(path)))
         self._preview: PreviewPage | None = None
+        self._back_to: Callable[[], None] | None = None  # where a look ends; the consultation's page without it
 
     @property
     def preview(self) -> PreviewPage | None:
@@ -50,10 +52,12 @@ class PaperDesk(QObject):
             raise LookupError("no consultation is open")
         return view.wizard.consultation
 
-    def do(self, verb: str, kind: str) -> None:
-        """Look at, print, save, copy or open a document; ``save_all`` needs no kind."""
+    def do(self, verb: str, kind: str, back: Callable[[], None] | None = None) -> None:
+        """Look at, print, save, copy or open a document; ``save_all`` needs no kind. A look ends with ``back``."""
         if self._window.view is None:
             return
+        if verb == LOOK:
+            self._back_to = back
         if verb != LOOK:  # before a folder is asked for or a dialog opens
             try:
                 self._window.desk.access.require(Action.TAKE_OUT)
@@ -122,12 +126,17 @@ class PaperDesk(QObject):
     def _say(self, text: str) -> None:
         if self.preview is not None:
             self.preview.header_says(text)
+        elif isinstance(page := self._window.stack.currentWidget(), EmergencyPage):
+            page.say(text)
         elif self._window.view is not None:
             self._window.view.header_says(text)
 
     def _failed(self, error: LumbarError) -> None:
         view, told = self._window.view, f"{error} {error.next_step}".strip()
-        if self.preview is None and view is not None and isinstance(view.page, ReviewPage):
+        page = self._window.stack.currentWidget()
+        if isinstance(page, EmergencyPage):
+            page.say(told)
+        elif self.preview is None and view is not None and isinstance(view.page, ReviewPage):
             view.header_says("")
             view.page.say(told)
         elif self.preview is not None:
@@ -163,6 +172,9 @@ class PaperDesk(QObject):
         if page is None or view is None:
             return
         self._preview = None
+        if self._back_to is not None:
+            self._back_to()
+            return
         self._window.stack.setCurrentWidget(view)
         self._window.stack.removeWidget(page)
         page.deleteLater()

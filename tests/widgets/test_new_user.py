@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from desktop_app.documents.care_plan import Paper
 from desktop_app.engine.answers import Answer, Unknown
 from desktop_app.engine.cases import Case
 from desktop_app.engine.model import Pack
@@ -19,9 +20,11 @@ from desktop_app.presentation.wizard import OPTIONS, REVIEW, Place
 from desktop_app.widgets import where_to
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.confirm import SignNow
+from desktop_app.widgets.emergency_page import EmergencyPage
 from desktop_app.widgets.fields import Pick
 from desktop_app.widgets.first_start_page import FirstStartPage
 from desktop_app.widgets.main_window import MainWindow
+from desktop_app.widgets.preview_page import PreviewPage
 from desktop_app.widgets.question_page import QuestionPage
 from desktop_app.widgets.review_page import ReviewPage
 from tests.fakes import PASSPHRASE, MemoryStore
@@ -174,3 +177,25 @@ def test_after_signing_the_keyboard_is_where_saving_is(
     dialog.go.click()
     qtbot.waitUntil(lambda: consult.signed is not None)
     qtbot.waitUntil(lambda: consult.focusWidget() is page.pdf_button)
+
+
+def test_the_transfer_note_is_one_press_from_the_emergency_page(
+    qtbot: QtBot, consult: MainWindow, press: Press
+) -> None:
+    """The page named it and led nowhere: it lay behind handover, review and the end of a long page."""
+    assert consult.view is not None
+    consultation = consult.view.wizard.consultation
+    consultation._documents = Paper  # type: ignore[attr-defined]  # the port, as bootstrap hands it in
+    press("y", "y")
+    emergency = consult.stack.currentWidget()
+    assert isinstance(emergency, EmergencyPage)
+    emergency.note_button.click()
+    qtbot.waitUntil(lambda: isinstance(consult.stack.currentWidget(), PreviewPage))
+    preview = consult.stack.currentWidget()
+    assert isinstance(preview, PreviewPage)
+    assert preview.row.title == "Transfer note"
+    assert preview.row.draft
+    preview.leave.emit()
+    assert isinstance(consult.stack.currentWidget(), EmergencyPage)  # where whom to call stands
+    assert consult.emergencies.page is consult.stack.currentWidget()
+    assert [e.kind for e in consultation.events] == ["shown"]  # once, not once more
