@@ -109,6 +109,15 @@ def trn(one: str, many: str, count: int) -> str:
     return _marked(text)
 
 
+def trc(context: str, text: str) -> str:
+    """A word that means different things in different places; ``context``, never said, tells translators which."""
+    if _State.language == ENGLISH or _on_paper.get():
+        return text
+    if _State.catalogue is not None:
+        return _State.catalogue.pgettext(context, text)
+    return _marked(text)
+
+
 def later(text: str) -> str:
     """Names a sentence for the tool that collects them; it is said with ``tr`` where it is used."""
     return text

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
 
-from desktop_app.language import later, tr
+from desktop_app.language import later, tr, trc
 from desktop_app.pictures import body_shapes
 from desktop_app.pictures.drawing import (
     Area,
@@ -312,7 +312,8 @@ def _name(zone: str, x: float, y: float, area: Area) -> Words:
 def _directions(layout: _Layout) -> list[Shape]:
     found: list[Shape] = []
     for front, x in layout.figures:
-        found.append(Words(x, _FIGURE_Y + 29, tr("Front") if front else tr("Back"), _SMALL, 600, "middle", "text2"))
+        name = tr("Front") if front else trc("body", "Back")
+        found.append(Words(x, _FIGURE_Y + 29, name, _SMALL, 600, "middle", "text2"))
         sides = (tr("Right"), tr("Left")) if front else (tr("Left"), tr("Right"))
         if layout.window:
             for away, words in zip((-36, 36), sides, strict=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.language import tr
@@ -79,6 +79,8 @@ class TwoLines(Words):
     def shown(self) -> tuple[str, str]:
         """As painted, shortened to the width there is; what was answered is shortened last."""
         metrics = QFontMetrics(theme.font("caption"))
+        if not self._lines[1]:
+            return self._broken(self._lines[0], metrics)
         title, colon, told = self._lines[0].rpartition(": ")
         room = self.width() - metrics.horizontalAdvance(colon + told)
         if colon and room > self.width() / 3:
@@ -86,6 +88,18 @@ class TwoLines(Words):
         else:
             first = metrics.elidedText(self._lines[0], Qt.TextElideMode.ElideRight, self.width())
         return first, metrics.elidedText(self._lines[1], Qt.TextElideMode.ElideRight, self.width())
+
+    def _broken(self, line: str, metrics: QFontMetrics) -> tuple[str, str]:
+        """One sentence on its own may take both lines."""
+        words = line.split()
+        fits = next((n for n in range(len(words), 0, -1)
+                     if metrics.horizontalAdvance(" ".join(words[:n])) <= self.width()), 1)
+        rest = metrics.elidedText(" ".join(words[fits:]), Qt.TextElideMode.ElideRight, self.width())
+        return " ".join(words[:fits]), rest
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()  # a sentence may need its second line now
 
     def show_lines(self, lines: tuple[str, str], told: str) -> None:
         self._lines = lines
@@ -95,7 +109,7 @@ class TwoLines(Words):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(0, QFontMetrics(theme.font("caption")).lineSpacing() * sum(map(bool, self._lines)))
+        return QSize(0, QFontMetrics(theme.font("caption")).lineSpacing() * sum(map(bool, self.shown)))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -104,7 +118,7 @@ class TwoLines(Words):
         painter = QPainter(self)
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.colour("text2"))
-        tall = self.height() / max(sum(map(bool, self._lines)), 1)
+        tall = self.height() / max(sum(map(bool, self.shown)), 1)
         for place, line in enumerate(filter(None, self.shown)):
             painter.drawText(QRectF(0, place * tall, self.width(), tall), Qt.AlignmentFlag.AlignVCenter, line)
         painter.end()

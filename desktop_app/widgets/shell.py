@@ -13,7 +13,7 @@ from desktop_app.language import tr
 from desktop_app.widgets import controls, painting, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.help_link import HelpButton
-from desktop_app.widgets.state_link import StateLink
+from desktop_app.widgets.state_link import LOW, TALL, StateLink
 
 BAR = 56
 SECOND = 1000  # milliseconds
@@ -129,12 +129,17 @@ class Footer(controls.Bar):
         self.setMinimumHeight(theme.px(BAR))
         layout = controls.row(self, margins=(20, 0, 24, 0), spacing=12)
         large = theme.scale() >= LARGE
-        self.state = StateLink(state, tr("Guideline {version}").format(version=version) if version else "", wrap=large)
+        draft = language.draft_words()  # in sight as long as nobody has approved the words of the screens
+        self.state = StateLink(state, tr("Guideline {version}").format(version=version) if version else "", wrap=large,
+                               tall=LOW if draft else TALL)
         states = controls.column(spacing=0)
         states.addWidget(self.state)
-        if draft := language.draft_words():  # in sight as long as nobody has approved the words of the screens
-            states.addWidget(controls.label(draft, "caption", ink="text2", wrap=large))
+        if draft:
+            told = controls.label(draft, "caption", ink="text2", wrap=large)
+            told.setContentsMargins(self.state.words_at(), 0, 0, 0)
+            states.addWidget(told)
         layout.addLayout(states, 1 if large else 0)
+        layout.setAlignment(states, Qt.AlignmentFlag.AlignVCenter)
         if not large:
             layout.addStretch(1)
         self.buttons: QHBoxLayout = controls.row(spacing=12)

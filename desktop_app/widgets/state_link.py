@@ -13,14 +13,14 @@ from desktop_app.widgets.help_link import HOW_IT_DECIDES, ask_for_help
 
 GAP = 8
 ALL = 4000  # a height no text of a footer reaches
-TALL = 40
+TALL, LOW = 40, 28  # px; low where a line about the language stands below it
 
 
 class StateLink(Button):
     """State in bold, version beside it; with ``wrap`` the words break into lines and the version stands below."""
 
-    def __init__(self, state: str, version: str, *, wrap: bool) -> None:
-        super().__init__(state, "link", icon="file-edit-outline", tall=TALL,
+    def __init__(self, state: str, version: str, *, wrap: bool, tall: int = TALL) -> None:
+        super().__init__(state, "link", icon="file-edit-outline", tall=tall,
                          name=f"{state}. {version}. How this program decides".replace(". .", "."))
         self._version, self._wrap = version, wrap
         self.setToolTip(tr("How this program decides"))
@@ -29,6 +29,10 @@ class StateLink(Button):
         policy.setHeightForWidth(wrap)
         self.setSizePolicy(policy)
         self.clicked.connect(lambda: ask_for_help(self, HOW_IT_DECIDES))
+
+    def words_at(self) -> int:
+        """Where its words begin, in pixels from its left."""
+        return self._lead()
 
     def _lead(self) -> int:
         return 4 + theme.px(20) + GAP
@@ -53,18 +57,18 @@ class StateLink(Button):
         width = self._lead() + self._line().horizontalAdvance(self.text()) + self._tail()
         if self._version:
             width += GAP + self._below().horizontalAdvance(self._version)
-        return QSize(width, theme.px(TALL))
+        return QSize(width, theme.px(self.tall))
 
     def minimumSizeHint(self) -> QSize:
         if not self._wrap:
             return self.sizeHint()
         longest = max(self._line().horizontalAdvance(word) for word in self.text().split())
-        return QSize(self._lead() + longest + self._tail(), theme.px(TALL))
+        return QSize(self._lead() + longest + self._tail(), theme.px(self.tall))
 
     def heightForWidth(self, width: int) -> int:
         room = QRect(0, 0, max(width - self._lead() - self._tail(), 1), ALL)
         words = self._line().boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.text()).height()
-        return max(words + (self._below().height() if self._version else 0) + 4, theme.px(TALL))
+        return max(words + (self._below().height() if self._version else 0) + 4, theme.px(self.tall))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

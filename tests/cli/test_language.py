@@ -34,6 +34,13 @@ def test_a_catalogue_speaks(code: str) -> None:
     assert "machine-drafted, not reviewed" in language.draft_words()
 
 
+@pytest.mark.parametrize("code", ["fr", "es"])
+def test_the_back_of_a_body_is_not_the_way_back(code: str) -> None:
+    assert language.trc("body", "Back") == "Back"
+    language.use(code, CATALOGUES)
+    assert language.trc("body", "Back") not in {language.tr("Back"), "Back"}
+
+
 def test_plural_forms_are_those_of_the_language() -> None:
     language.use("fr", CATALOGUES)
     assert [words.count(number, "day") for number in (0, 1, 2)] == ["0 jour", "1 jour", "2 jours"]
