@@ -145,14 +145,21 @@ class EmergencyPage(Shell):
         self.handover_button.guarded = True
         self.handover_button.clicked.connect(self.handover)
 
-    def _card(self, title: str, **style: object) -> tuple[controls.Card, QVBoxLayout]:
+    def _card(self, title: str, beside: QWidget | None = None, **style: object) -> tuple[controls.Card, QVBoxLayout]:
         card = controls.Card(**style)  # type: ignore[arg-type]
         column = controls.column(card, margins=(24, 14, 24, 16), spacing=8)
-        column.addWidget(controls.label(title, "heading"))
+        head = controls.row(spacing=16)
+        head.addWidget(controls.label(title, "heading"), 1)
+        if beside is not None:
+            head.addWidget(beside)
+        column.addLayout(head)
         return card, column
 
     def _do_now(self) -> QWidget:
-        card, column = self._card(tr("Do now"))
+        self.note_button = Button(tr("Transfer note to print…"), icon="printer", tall=28,
+                                  name=tr("Transfer note to print, it goes along with the patient"))
+        self.note_button.clicked.connect(self.note)
+        card, column = self._card(tr("Do now"), beside=self.note_button)
         for number, (what, detail) in enumerate(self.model.do_now, start=1):
             row = controls.row(spacing=16)
             row.addWidget(Numeral(number), 0, Qt.AlignmentFlag.AlignTop)
@@ -175,10 +182,6 @@ class EmergencyPage(Shell):
             row.addLayout(_aside("hospital-building"))
             row.addWidget(controls.label(line, "strong", wrap=True), 1)
             column.addLayout(row)
-        self.note_button = Button(tr("Transfer note to print…"), icon="printer",
-                                  name=tr("Transfer note to print, it goes along with the patient"))
-        self.note_button.clicked.connect(self.note)
-        column.addWidget(self.note_button)
         return card
 
     def _because(self) -> QWidget:
