@@ -99,7 +99,7 @@ class ReviewPage(WizardPage):
         self.sign_button.setToolTip(" ".join(model.blocks))
         self.sign_button.setAccessibleDescription(" ".join(model.blocks))
         self._name_pdf(signed=model.signed)
-        self.count.setText("<b>Signed</b>" if model.signed else "")
+        self.count.setText(f"<b>{tr('Signed')}</b>" if model.signed else "")
 
     def _name_pdf(self, *, signed: bool) -> None:
         """Large text shortens the button, not the reason beside it."""

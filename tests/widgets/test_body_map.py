@@ -242,7 +242,7 @@ def test_the_open_card_fits_a_small_window(
     editor = opened(view, kind)
     card = view.page.questions.open_card
     assert card is not None
-    qtbot.waitUntil(lambda: card.height() - 2 * card.outer <= view.page.viewport().height())
+    qtbot.waitUntil(lambda: card.height() <= view.page.viewport().height())
     assert editor.map.width() + editor.cells[editor.card.cells[0].atom].width() < editor.width()
 
 
