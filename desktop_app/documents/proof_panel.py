@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.documents.flow import facts
@@ -22,6 +23,7 @@ MODULE = 0.56 * MM  # more than three dots of a scan at 150 an inch, so that a b
 QUIET = 4  # modules of white around a code, as its standard asks
 _BLACK = "#000000"
 _DARK_IS_ONE = bytes([1] + 255 * [0])
+_DARK = re.compile(b"\x01+")
 _SMALL, _TITLE = VOICES["small"], VOICES["h2"]
 
 
@@ -63,12 +65,8 @@ def proof(block: Proof, width: float) -> list[Slice]:
 
 def _runs(rows: Sequence[bytes]) -> list[tuple[int, int, int]]:
     """Black modules that touch in a row, as one: place in the row, row, how many."""
-    runs = []
-    for down, row in enumerate(rows):
-        start = 0
-        while (start := row.find(1, start)) >= 0:
-            end = row.find(0, start)
-            end = len(row) if end < 0 else end
-            runs.append((start, down, end - start))
-            start = end
-    return runs
+    return [
+        (found.start(), down, found.end() - found.start())
+        for down, row in enumerate(rows)
+        for found in _DARK.finditer(row)
+    ]
