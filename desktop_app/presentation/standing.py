@@ -73,6 +73,12 @@ def told(standing: Standing) -> Told:
     return Told()
 
 
+def corrects(standing: Standing) -> str:
+    """On every step of a correction, whose place it takes; "" for any other consultation."""
+    old = standing.replaces
+    return tr("Corrects {number}").format(number=old.number_for("care_plan")) if old is not None else ""
+
+
 def void_lines(void: Void) -> tuple[str, ...]:
     clock = (
         tr(" Its clock stopped: it had been due on {was_due}.").format(was_due=words.day(void.was_due))

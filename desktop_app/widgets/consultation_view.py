@@ -8,7 +8,7 @@ from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop_app.language import tr
-from desktop_app.presentation import advice, medicine_rows, words, worklist
+from desktop_app.presentation import advice, medicine_rows, standing, words, worklist
 from desktop_app.presentation.interruptions import OPENED_BY_ITSELF
 from desktop_app.presentation.looking import in_emergency
 from desktop_app.presentation.papers import SAVE
@@ -75,7 +75,8 @@ class ConsultationView(Shell):
         self._panel_called = False  # the clinician asked for the whole advice on a page without room for it
         body = QWidget()
         layout = controls.row(body, spacing=0)
-        self.steps = StepList(tr("Consultation · {as_of}").format(as_of=words.day(consultation.as_of)))
+        self.steps = StepList(tr("Consultation · {as_of}").format(as_of=words.day(consultation.as_of)),
+                              under=standing.corrects(consultation.standing))
         self.stack = QStackedWidget()
         self.panel = AdvicePanel()
         middle = QWidget()

@@ -101,7 +101,8 @@ class StepList(controls.Bar):
 
     chosen = Signal(str)
 
-    def __init__(self, heading: str, *, rail: bool = False) -> None:
+    def __init__(self, heading: str, *, under: str = "", rail: bool = False) -> None:
+        """``under`` says below the heading what is special about this consultation, that it corrects another."""
         super().__init__("right")
         self._rail = rail
         self.rows: dict[str, StepRow] = {}
@@ -109,6 +110,9 @@ class StepList(controls.Bar):
         self._head = controls.label(heading, "caption-strong", ink="text2")
         self._head.setContentsMargins(12, 2, 0, 8)
         outer.addWidget(self._head)
+        self.special = controls.label(under, "caption-strong", ink="accent", wrap=True)
+        self.special.setContentsMargins(12, 0, 0, 8)
+        outer.addWidget(self.special)
         self._column = controls.column(spacing=GAP)
         outer.addLayout(self._column)
         outer.addStretch(1)
@@ -131,6 +135,7 @@ class StepList(controls.Bar):
         self._rail = rail
         self.setFixedWidth(RAIL + theme.px(DOT) - DOT if rail else theme.px(WIDE))
         self._head.setVisible(not rail)
+        self.special.setVisible(not rail and bool(self.special.text()))
         self._hint.setVisible(not rail)
         for row in self.rows.values():
             row.show_rail(rail=rail)

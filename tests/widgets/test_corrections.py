@@ -77,9 +77,15 @@ def test_a_correction_needs_a_reason_and_opens_as_a_draft_that_says_what_it_is(s
     dialog = correct(signed, "   ")
     assert dialog.isVisible()
     assert "why" in dialog.wrong.text()
+    assert signed.view is not None
+    assert not signed.view.steps.special.isVisible()
     dialog.reason.setPlainText(WHY)
     dialog.go.click()
     now = consultation(signed)
+    for screen in ("emergency", "medicines"):  # on every step, not in the review alone
+        signed.view.go(Place(screen))
+        assert signed.view.steps.special.text() == f"Corrects {number}"
+        assert signed.view.steps.special.isVisible()
     assert now.encounter.state is EncounterState.DRAFT
     assert dict(now.answers) == answers
     signed.view.go(Place(REVIEW))  # type: ignore[union-attr] # the window shows a consultation
