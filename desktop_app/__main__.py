@@ -48,6 +48,9 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
         "The commands work without a screen. “lumbar-pathway COMMAND --help” says more. Exit codes: 0 done, 1 a "
         "problem was found, 2 wrong usage, 65 bad data, 66 no input, 73 cannot create, 74 cannot read or write, 77 "
         "not permitted.")
+    if all(word.startswith("--") and not "--help".startswith(word) for word in argv):  # nothing but the window
+        parser.set_defaults(command=None)
+        return parser
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, words in COMMANDS.items():
         if name not in argv:

@@ -75,7 +75,7 @@ def report(runs: int = 15) -> list[str]:
     with tempfile.TemporaryDirectory() as home:
         profile = str(Path(home) / "profile")
         _make_profile(profile)
-        program = [str(ours / NAME), "--until-ready", "--data-dir", profile]
+        program = [str(ours / NAME), "--until-ready", f"--data-dir={profile}"]
         window = [str(bare / "bare_window")]
 
         def cold(command: list[str], folder: Path) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import plistlib
 import re
 import shutil
@@ -23,6 +24,7 @@ sys.path.insert(0, str(PACKAGING))
 import mac  # noqa: E402  their folder has to be named before
 import manual  # noqa: E402
 import parts  # noqa: E402
+import precompiled  # noqa: E402
 import pruning  # noqa: E402
 
 from desktop_app import __main__, bootstrap  # noqa: E402
@@ -61,6 +63,20 @@ def test_a_library_stays_only_while_something_that_stays_links_to_it() -> None:
     kept = pruning.living_links(pruning.reachable(entries, lambda source: links.get(source, [])))
     assert [entry[0] for entry in kept] == ["PySide6/QtCore.abi3.so", "PySide6/Qt/lib/libQt6Core.so.6", "libicu.so.73",
                                             "pypdfium2_raw/libpdfium.so", "a.so"]
+
+
+def test_pyside_takes_its_compiled_part_and_compiles_nothing_at_a_start(tmp_path: Path) -> None:
+    made = precompiled.signature_files(tmp_path)
+    assert made == sorted(made, key=lambda one: one[0])
+    place = tmp_path / "precompiled"
+    for source in (place / precompiled.FOLDER).rglob("*.py"):
+        source.unlink()
+    code = ("import shiboken6; from shibokensupport.signature import loader, parser; "
+            "print(loader.__file__, parser.__file__)")
+    told = subprocess.run([sys.executable, "-B", "-c", code], env={**os.environ, "PYTHONPATH": str(place)},
+                          capture_output=True, text=True, check=True).stdout
+    assert told.count(str(place)) == 2
+    assert told.count(".pyc") == 2
 
 
 def test_every_dependency_is_shipped_and_no_tool_is() -> None:
