@@ -12,9 +12,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop_app import log
 from desktop_app.language import tr
@@ -295,9 +295,6 @@ class Program(QObject):
 
     def bug(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """An error of ours: the answers are stored; the window says so and offers to go on."""
-        from desktop_app.presentation import forms
-        from desktop_app.widgets.problem_report import problem_report
-
         if isinstance(error, LumbarError):
             self.show_error(_trouble(error))
             return
@@ -306,11 +303,32 @@ class Program(QObject):
         print(kind.__name__, file=sys.stderr)  # noqa: T201  for whoever started it from a terminal
         log.note_mistake(kind, trace)
         self.window.stand_up()
+        try:
+            self._show_mistake(kind, trace)
+        except Exception as second:  # noqa: BLE001  files of another version under a running program break this page too
+            log.note_mistake(type(second), second.__traceback__)
+            self.window.show_page(_bare_words())
+
+    def _show_mistake(self, kind: type[BaseException], trace: TracebackType | None) -> None:
+        from desktop_app.presentation import forms
+        from desktop_app.widgets.problem_report import problem_report
+
         self.show_error(
             forms.our_mistake(),
             kind.__name__,
             problem_report(kind, trace, QCoreApplication.applicationVersion(), log.newest()),
         )
+
+
+def _bare_words() -> QLabel:
+    """A page with nothing of this program around its words, where the page for a mistake could not be made either: an
+    empty window would leave nobody knowing whether anything was lost.
+    """
+    words = QLabel(tr("The program made a mistake and cannot go on. Every answer that was given is stored.\n\n"
+                      "Close this window and start the program again."))
+    words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    words.setWordWrap(True)
+    return words
 
 
 def _note_round(report: object) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.engine.model import Pack
@@ -176,3 +176,24 @@ def test_a_bug_is_told_apart_and_nothing_of_a_patient_stays(open_program: Callab
     told = capsys.readouterr().err
     assert "RuntimeError" in told
     assert "patient" not in told
+
+
+def test_when_even_the_page_for_a_mistake_fails_the_window_is_not_empty(
+    open_program: Callable[..., Program], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files of another version under a running program: the mistake and its page fail for the same reason."""
+    program = open_program(first=False)
+
+    def fails(*_given: object, **_named: object) -> None:
+        raise ImportError("words that may name a patient")
+
+    monkeypatch.setattr(program, "show_error", fails)
+    program.bug(RuntimeError, RuntimeError("the first"), None)
+    shown = program.window.stack.currentWidget()
+    assert isinstance(shown, QLabel)
+    assert shown.isVisible()
+    assert "Every answer that was given is stored." in shown.text()
+    assert "start the program again" in shown.text()
+    assert "may name" not in shown.text()
+    assert program.window._desk is None
+    assert program.window.close()
