@@ -99,6 +99,6 @@ def erased(found: Erased, backups: Sequence[str]) -> tuple[str, ...]:
              if found.record.sound else
              tr("The record of use is not whole. This comes from something else than the erasure: look at Settings, "
                 "Record of use."))
-    return (tr("{consultations} went. Nothing in these records names the patient any more.").format(
-        consultations=words.count(found.consultations, "consultation").capitalize()), whole, *(
+    return (tr("Erased: {consultations}. Nothing in these records names the patient any more.").format(
+        consultations=words.count(found.consultations, "consultation")), whole, *(
         tr("Still with the patient: {backups}.").format(backups=one) for one in backups))

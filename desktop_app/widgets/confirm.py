@@ -17,20 +17,21 @@ class Confirm(Ask):
     """Whoever is signed in types the passphrase again. It stays open until ``accept`` or Escape."""
 
     tried = Signal(str)
+    asks, missing = tr("Your passphrase"), tr("Type the passphrase you unlock this program with.")
 
     def __init__(self, parent: QWidget, title: str, intro: str, action: str) -> None:
         super().__init__(parent, title, intro, action)
-        self.passphrase = field(tr("Your passphrase"), secret=True)
+        self.passphrase = field(self.asks, secret=True)
         self._countdown = Countdown(self)
         self._countdown.told.connect(self.tell)
         self._countdown.over.connect(self._again)
 
     def ask_passphrase(self) -> None:
         """Below everything else; called once the other fields are there."""
-        self.labelled(tr("Your passphrase"), self.passphrase, show_button(self.passphrase))
+        self.labelled(self.asks, self.passphrase, show_button(self.passphrase))
 
     def check(self) -> None:
-        missing = "" if self.passphrase.text() else tr("Type the passphrase you unlock this program with.")
+        missing = "" if self.passphrase.text() else self.missing
         told = "\n".join(filter(None, self._in_order(self.mistake(), missing)))
         self.tell(told)
         set_wrong(self.passphrase, wrong=not self.passphrase.text())
@@ -65,10 +66,11 @@ class SignNow(Confirm):
 
     help_topic = "sign"
 
-    def __init__(self, parent: QWidget, name: str, state: str, token: str = "", *, waiting: str = "") -> None:
+    def __init__(self, parent: QWidget, name: str, state: str, token: str = "", *, waiting: str = "",
+                 patient: str = "") -> None:
         """``token``: the label of the token that signs; then its PIN is asked for as well.
 
-        ``waiting``: what is signed without having been decided, in one sentence.
+        ``waiting``: what is signed without having been decided, in one sentence. ``patient``: whose plan it is.
         """
         super().__init__(parent, tr("Sign this plan?"),
                          tr("A signed plan cannot be changed. A correction starts a new consultation that "
@@ -79,6 +81,8 @@ class SignNow(Confirm):
                 tr("Signed as {name}, at the time of this computer's clock.").format(name=name), "body", wrap=True
             )
         )
+        if patient:
+            self.body.insertWidget(0, controls.label(tr("For {patient}.").format(patient=patient), "strong", wrap=True))
         if waiting:
             self.body.addWidget(controls.label(waiting, "strong", wrap=True))
         self.body.addWidget(controls.label(f"{state}.", "small", ink="text2", wrap=True))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from desktop_app.language import tr
-from desktop_app.presentation import worklist
+from desktop_app.presentation import words, worklist
 from desktop_app.use_cases.errors import LumbarError
 from desktop_app.widgets.correct_dialogs import CorrectPlan, VoidPlan
 from desktop_app.widgets.review_page import ReviewPage
@@ -45,7 +45,7 @@ class CorrectingDesk(QObject):
             return
         encounter = consultation.encounter.id
         patient = consultation.patient
-        whose = f"{patient.name}, {worklist.identity(patient, window.desk.today)}"
+        whose = f"{patient.name}, {words.inside(worklist.identity(patient, window.desk.today))}"
         dialog = VoidPlan(window, consultation.standing.number, whose,
                           window.desk.took_over_from(encounter))
 

@@ -191,6 +191,8 @@ class _Typed(Editor):
         self.line.addWidget(self.field)
         self.column.addLayout(self.line)
         self.hint = controls.label(hint, "caption", ink="text3", wrap=True)
+        if not hint:
+            self.hint.hide()
         self.wrong = controls.label("", "small-strong", ink="red", wrap=True)
         self.wrong.hide()
         self.confirm = Button(tr("It is right: keep it"), tall=32)
@@ -279,7 +281,7 @@ class NumberEditor(_Typed):
     """A number with its unit; outside the usual range it may be confirmed, outside the possible not."""
 
     def __init__(self, card: Card, today: date) -> None:
-        super().__init__(card, today, "", card.range_words)
+        super().__init__(card, today, "", "" if card.range_words in card.question else card.range_words)
         self.field.setFixedWidth(theme.px(120))
         self.unit = Pick(tr("Unit of {title}").format(title=card.title))
         for name, label in card.units:
@@ -367,10 +369,11 @@ class DateEditor(_Typed):
         self.bar.mark(cell.unknown)
         given = cell.answer.value if cell.answer else None
         if isinstance(given, DateRange):
-            if not self._edited_since:
-                self.echo.setText(words.span(given))
+            told = words.span(given)
             if not self.field.text():
-                self.field.setText(words.span(given) if given.earliest == given.latest else "")
+                self.field.setText(told if given.earliest == given.latest else "")
+            if not self._edited_since:
+                self.echo.setText("" if told == self.field.text() else told)  # not a second time what stands there
         elif not self._edited_since:
             self.echo.clear()
             self.field.clear()

@@ -17,6 +17,7 @@ class RestoreNow(Confirm):
     """``users``: who had a passphrase on that day; their role of that day counts."""
 
     help_topic = "restore"
+    asks, missing = tr("Passphrase of that day"), tr("Type the passphrase of that day.")
 
     def __init__(self, parent: QWidget, title: str, told: Sequence[str], users: Sequence[KeyUser],
                  present: str = "") -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from desktop_app.language import tr
-from desktop_app.presentation import review
+from desktop_app.presentation import review, words, worklist
 from desktop_app.use_cases.domain import StoredDocument
 from desktop_app.use_cases.errors import LumbarError, MustWait, WrongPassphrase, WrongPin
 from desktop_app.widgets.confirm import SignNow
@@ -35,8 +35,11 @@ class SigningDesk(QObject):
             return
         consultation = view.wizard.consultation
         keys = self._window.desk.keys
+        patient = consultation.patient
+        whose = f"{patient.name}, {words.inside(worklist.identity(patient, consultation.as_of))}"
         dialog = SignNow(self._window, consultation.clinician.name, consultation.pack.info.state_words,
-                         keys.in_use().token if keys is not None else "", waiting=review.waiting(view.wizard))
+                         keys.in_use().token if keys is not None else "", waiting=review.waiting(view.wizard),
+                         patient=whose)
         dialog.tried.connect(lambda passphrase: self._sign(dialog, passphrase))
         dialog.open()
         # What is loaded while somebody types need not be waited for; trouble comes again at signing, and is told there.

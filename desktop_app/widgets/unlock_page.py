@@ -21,7 +21,7 @@ from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.form import Form
 from desktop_app.widgets.program_header import door_footer, program_header
 from desktop_app.widgets.reveal import reveal
-from desktop_app.widgets.shell import Shell
+from desktop_app.widgets.shell import LARGE, Shell
 
 if TYPE_CHECKING:
     from desktop_app.use_cases.keys import KeyUser
@@ -79,7 +79,11 @@ class UnlockPage(Shell):
         self.call = Button(tr("Emergency numbers"), "link", icon="phone", tall=40)
         self.lost = Button(tr("Use the recovery key"), "link", icon="key-outline", tall=40)
         self.go = Button(tr("Unlock"), "primary", icon="lock-open-variant-outline")
-        controls.add_all(row, self.call, self.lost, self.go)
+        for link in (self.call, self.lost):
+            row.addWidget(link)
+            if theme.scale() < LARGE:
+                row.addSpacing(8)
+        row.addWidget(self.go)
         self.go.clicked.connect(self.press)
         self.lost.clicked.connect(self.recover)
         self.call.clicked.connect(self.numbers)

@@ -256,7 +256,7 @@ def test_after_an_erasure_the_name_is_nowhere_and_the_chain_holds(there: Hands, 
     there.click(dialog.go)
     settled(there)
     done = page_of(there, ErasedPage)
-    assert "2 consultations went" in walk.words_of(done)
+    assert "Erased: 2 consultations." in walk.words_of(done)
     assert "The record of use is whole" in walk.words_of(done)
     assert f"Still with the patient: 1 backup in {folder / 'backups'}" in walk.words_of(done)
     assert not [word for word in WORDS if word in walk.words_of(there.window)]
