@@ -272,6 +272,11 @@ class ConsultationView(Shell):
         """Something was recorded outside this page; the header and the advice say so when it is seen again."""
         self._bar.saved_now()
 
+    def told_of_edition(self) -> None:
+        """Signed a moment ago: there is nothing left to look through."""
+        if self.wizard.consultation.edition_note:
+            self.edition.hide()
+
     def header_says(self, text: str) -> None:
         self._bar.say(text)
 
@@ -304,7 +309,7 @@ class ConsultationView(Shell):
         self._why_only.setText(looking or in_emergency(self.wizard.consultation.access))
         self._looking.setVisible(bool(self._why_only.text()))
         self.panel.show_advice(model)
-        self.chip.show_tier(model.tier, model.tier_words, model.when_brief, certain=model.certain)
+        self.chip.show_tier(model.tier, model.tier_words, model.when_brief, certain=model.certain, late=model.overdue)
         self.not_ruled_out.show_tier(model.ceiling, model.open_words, "", certain=False)
         self.not_ruled_out.setVisible(bool(model.open_words))
         self.steps.show_steps(self.wizard.steps(self.step))

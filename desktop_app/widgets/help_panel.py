@@ -179,8 +179,13 @@ class HelpPanel(controls.Bar):
                 chip = controls.Chip(pin.words, strong if strong in controls.CHIPS else "neutral", icon, tall=32)
                 self.pins.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
                 if pin.rest:
-                    self.pins.addWidget(controls.label(pin.rest, "small-strong" if pin.overdue else "small",
-                                                       ink="red" if pin.overdue else "", wrap=True))
+                    rest = controls.row(spacing=6)
+                    if pin.overdue:
+                        rest.addWidget(controls.IconLabel("alert-circle", 16, "red", line="small"), 0,
+                                       Qt.AlignmentFlag.AlignTop)
+                    rest.addWidget(controls.label(pin.rest, "small-strong" if pin.overdue else "small",
+                                                  ink="red" if pin.overdue else "", wrap=True), 1)
+                    self.pins.addLayout(rest)
                 continue
             row = controls.row(spacing=10)
             row.addWidget(controls.IconLabel(pin.icon, 20, "red"))

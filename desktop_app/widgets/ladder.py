@@ -120,20 +120,29 @@ class UrgencyChip(Pressable):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(tr("Show or hide the advice so far"))
         self.setAccessibleDescription(tr("Shows or hides the advice so far"))
-        self._tier, self._bold, self._rest, self._certain = "NONE", "", "", True
+        self._tier, self._bold, self._rest, self._certain, self._late = "NONE", "", "", True, False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_tier(self, tier: str, bold: str, rest: str, *, certain: bool = True) -> None:
-        """``certain``: False for what is not ruled out; its edge is dashed, as everywhere."""
-        self._tier, self._bold, self._rest, self._certain = tier, bold, f" · {rest}" if rest else "", certain
-        self.setAccessibleName(bold + self._rest)
+    def show_tier(self, tier: str, bold: str, rest: str, *, certain: bool = True, late: bool = False) -> None:
+        """``certain``: False for what is not ruled out; its edge is dashed, as everywhere. ``late``: overdue, in red
+        behind a sign, as in the panel.
+        """
+        self._tier, self._bold, self._certain, self._late = tier, bold, certain, late
+        self._rest = rest if late else f" · {rest}" if rest else ""
+        self.setAccessibleName(f"{bold} · {rest}" if rest else bold)
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         width = QFontMetrics(theme.font("strong")).horizontalAdvance(self._bold)
         width += QFontMetrics(theme.font("body")).horizontalAdvance(self._rest)
+        width += self._sign_room() if self._late else 0
         return QSize(width + theme.px(20) + theme.px(18) + 38, theme.px(32))
+
+    @staticmethod
+    def _sign_room() -> int:
+        """What the sign of overdue takes, with the gaps at both its sides."""
+        return 10 + theme.px(16) + 5
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -157,6 +166,12 @@ class UrgencyChip(Pressable):
         left = 12 + size + 6
         painter.drawText(QRectF(left, 0, rect.width(), rect.height()), Align.AlignVCenter, self._bold)
         left += QFontMetrics(theme.font("strong")).horizontalAdvance(self._bold)
+        if self._late:
+            sign = theme.px(16)
+            icons.paint(painter, "alert-circle", QRectF(left + 10, (rect.height() - sign) / 2, sign, sign),
+                        theme.colour("red"))
+            painter.setPen(theme.colour("red"))
+            left += self._sign_room()
         painter.setFont(theme.font("body"))
         painter.drawText(QRectF(left, 0, rect.width(), rect.height()), Align.AlignVCenter,
                          QFontMetrics(theme.font("body")).elidedText(self._rest, Qt.TextElideMode.ElideRight,

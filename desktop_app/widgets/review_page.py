@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop_app.engine.decision import Status
 from desktop_app.language import tr
@@ -149,12 +149,12 @@ class ReviewPage(WizardPage):
             head = tr("Offered, and not decided: {undecided}. They stand in the plan as not decided.").format(
                 undecided=len(model.undecided)
             )
-            column.addWidget(controls.label(head, "small-strong", ink="text2", wrap=True))
+            column.addWidget(_head(head))
             for line in model.undecided:
                 column.addWidget(self._decided(line))
         if model.waiting:
             head = tr("Cannot be decided before an answer: {waiting}").format(waiting=len(model.waiting))
-            column.addWidget(controls.label(head, "small-strong", ink="text2", wrap=True))
+            column.addWidget(_head(head))
         for one in model.waiting if self._all_waiting else model.waiting[:SHOWN]:
             link = LinkRow("help-circle-outline", "text2", one.title, one.line)
             link.pressed.connect(lambda question=one.question: self.jump.emit(question))
@@ -217,3 +217,10 @@ class ReviewPage(WizardPage):
     def start_at(self, question: str) -> None:  # noqa: ARG002 - this page asks nothing
         self.verticalScrollBar().setValue(0)
         (self.own if self.asking_impression else self).setFocus()
+
+
+def _head(words: str) -> QLabel:
+    """Over a part of a card, apart from the list before it."""
+    head = controls.label(words, "small-strong", ink="text2", wrap=True)
+    head.setContentsMargins(0, 8, 0, 0)
+    return head
