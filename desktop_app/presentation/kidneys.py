@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from desktop_app.engine.answers import DateRange
 from desktop_app.engine.conditions import atoms_of
 from desktop_app.engine.decision import Decision, Status
 from desktop_app.engine.model import Check, Pack
@@ -199,9 +200,11 @@ def _equivalents(pack: Pack, data: Mapping[str, object]) -> Calculation | None:
 
 
 def _day(text: str) -> str:
-    """A date of the record as it is written on the screen; other words as they are."""
+    """A date of the record, or two that it lies between, as on the other pages; other words as they are."""
+    first, _, last = text.partition(" to ")
     try:
-        return words.day(date.fromisoformat(text))
+        earliest = date.fromisoformat(first)
+        return words.span(DateRange(earliest, date.fromisoformat(last) if last else earliest))
     except ValueError:
         return words.inside(text)
 

@@ -19,7 +19,9 @@ def edition_note(encounter: Encounter, shown: Pack, in_use: Pack) -> str:
         lost = len(encounter.answers) - len(understood(shown, encounter.answers))
         answers = "1 answer is" if lost == 1 else f"{lost} answers are"
         more = f" {answers} to something that this edition does not ask, and counts no more." if lost else ""
-        return (f"Begun with edition {begun} of the guideline. The advice is worked out anew with edition {now}.{more} "
-                "Look through what was decided.")
+        anew = (f"Begun with edition {begun} of the guideline. The advice is worked out anew with edition {now}."
+                if begun != now else f"Edition {now} of the guideline has changed since this was begun, and the advice "
+                "is worked out anew.")
+        return f"{anew}{more} Look through what was decided."
     return (f"Decided with edition {begun} of the guideline, which is not on this computer or was changed. The advice "
             f"shown here is worked out with edition {now}; what was decided stands in the signed document.")

@@ -78,6 +78,7 @@ class SigningDesk(QObject):
             return
         view.header_says(tr("Signed {number}").format(number=signed.number if signed else ""))
         view.show_all()
+        view.told_of_edition()
         if isinstance(view.page, ReviewPage):
             window.keyboard_afterwards(view.page.pdf_button)  # the button that signed is gone; saving comes next
 

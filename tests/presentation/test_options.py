@@ -193,6 +193,17 @@ def test_the_clearance_is_shown_with_the_patients_numbers(wizard: Wizard, cases:
     assert found.value in next(line for line in found.lines if " = " in line)
 
 
+def test_a_day_known_roughly_is_written_as_everywhere(wizard: Wizard, cases: dict[str, Case]) -> None:
+    """It read 2026-11-13 to 2026-11-19 beside 13 Nov 2026."""
+    sheet = answered(dict(cases["kidney_woman"].sheet))
+    day = next(name for name in sheet if isinstance(sheet[name].value, DateRange) and "creatinine" in name)
+    sheet[day] = Answer(DateRange(date(2026, 11, 3), date(2026, 11, 9)))
+    wizard.answer(sheet)
+    found = kidneys.build(wizard).clearance
+    assert found is not None
+    assert dict(found.inputs)["Date of the creatinine"] == "between 3 Nov 2026 and 9 Nov 2026"
+
+
 def test_the_sum_of_opioids_is_told_line_by_line(wizard: Wizard, cases: dict[str, Case]) -> None:
     wizard.answer(answered(dict(cases["mme_lower_bound"].sheet)))
     found = kidneys.build(wizard).equivalents

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from desktop_app.engine.answers import Answer, Unknown
 from desktop_app.engine.cases import Case
 from desktop_app.engine.model import Pack
 from desktop_app.presentation.wizard import OPTIONS, REVIEW, Place
+from desktop_app.use_cases.desk import Desk
 from desktop_app.widgets import where_to
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.confirm import SignNow
@@ -199,3 +201,22 @@ def test_the_transfer_note_is_one_press_from_the_emergency_page(
     assert isinstance(consult.stack.currentWidget(), EmergencyPage)  # where whom to call stands
     assert consult.emergencies.page is consult.stack.currentWidget()
     assert [e.kind for e in consultation.events] == ["shown"]  # once, not once more
+
+
+def test_signed_nothing_asks_any_more_to_look_through_what_was_decided(
+    qtbot: QtBot, window: MainWindow, desk: Desk, cases: dict[str, Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop_app.use_cases.desk.edition_note", lambda *_: "Look through what was decided.")
+    patient = desk.new_patient(name="Marta Lindqvist", number="TR-0001", born=date(1954, 3, 3), sex="female")
+    window.open_consultation(desk.open(patient.id))
+    decide_all(window, cases["c01"])
+    page = review_page(window)
+    assert window.view is not None
+    assert window.view.edition.isVisible()
+    page.sign_button.click()
+    dialog = window.findChild(SignNow)
+    assert dialog is not None
+    dialog.passphrase.setText(PASSPHRASE)
+    dialog.go.click()
+    qtbot.waitUntil(lambda: window.signed is not None)
+    assert not window.view.edition.isVisible()
