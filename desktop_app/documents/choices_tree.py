@@ -89,8 +89,8 @@ def _blocks(view: PlanView) -> tuple[Block, ...]:
         Heading(_one(view, "matters"), 0),
         TickLines(tuple(_words(view, "matters.item"))),
         Heading(_one(view, "ask"), 0),
-        Listing(tuple(text(words) for words in _words(view, "ask.item")), style="large"),
-        AskBack(""),
+        Listing(tuple(text(words) for words in _words(view, "ask.item")), style="large", keep=True),
+        AskBack("", keep=True),
         AskBack(""),
     ]
     return tuple(blocks)

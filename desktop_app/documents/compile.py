@@ -136,7 +136,10 @@ def _side(block: Side, width: float) -> list[Slice]:
         draw_stack(right, brush, x + left_width + block.gap, y)
 
     before = max(left[0].before, right[0].before, block.above)
-    return [Slice(height, draw, before=before, keep=isinstance(block.left[-1], tree.Heading))]
+    spare = all(one.spare for one in (*left, *right))
+    last = block.left[-1]
+    keep = isinstance(last, tree.Heading) or (isinstance(last, tree.AskBack) and last.keep)
+    return [Slice(height, draw, before=before, keep=keep, spare=spare)]
 
 
 def first_that_fits(choices: Sequence[Sequence[Block]], width: float, room: float) -> tuple[list[Slice], bool]:

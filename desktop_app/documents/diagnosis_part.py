@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop_app.documents.normal_part import GRADED, PROVOKED
 from desktop_app.documents.tree import Facts, Heading, Side, Text, bold, mark, quiet, text
 from desktop_app.documents.words import (
     ADEQUACY_WORDS,
@@ -134,9 +135,11 @@ def _signs(view: PlanView) -> Text:
     found: list[str] = []
     for atom_id, answer in view.decision.answers.items():
         atom = view.atom(atom_id)
+        if atom is not None and atom.question == PROVOKED and answer.value is True:
+            found.append(low(atom.label))
         if atom is None or not atom.normal or answer.value is None or answer.value == atom.normal:
             continue
-        if atom.type in {FindingType.CHOICE, FindingType.SCALE} and atom.question in {"power", "reflex", "sensation"}:
+        if atom.type in {FindingType.CHOICE, FindingType.SCALE} and atom.question in GRADED:
             found.append(f"{low(atom.label)}: {low(view.value(atom_id))}")
     words = listed((*scores, *found), 7)
     return text(sentence(words)) if words else ()

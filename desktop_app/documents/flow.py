@@ -68,7 +68,8 @@ def heading(block: Heading, width: float) -> list[Slice]:
             brush.outline(block.text)
             brush.rule(x, y + len(lines) * voice.leading + note_height + 2.5, x + width, CONTROL, 0.8)
 
-    return [Slice(len(lines) * voice.leading + note_height + below, draw, before=above, keep=True)]
+    height = len(lines) * voice.leading + note_height + below
+    return [Slice(height, draw, before=above, keep=True, spare=block.spare)]
 
 
 def paragraph(block: Paragraph, width: float) -> list[Slice]:
@@ -104,6 +105,7 @@ def listing(block: Listing, width: float) -> list[Slice]:
         item_element, content = Element("LI"), Element("LBody")
         for place, one in enumerate(made):
             one.draw = _in_item(whole, item_element, content, one.draw, [] if place else sign, voice)
+            one.keep = block.keep
         slices.extend(made)
     return slices
 

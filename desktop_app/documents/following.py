@@ -30,6 +30,7 @@ from desktop_app.documents.words import (
     low,
     sentence,
     statement_ids,
+    unbroken,
 )
 from desktop_app.engine.decision import Truth
 from desktop_app.engine.model import Check, Tier
@@ -225,8 +226,8 @@ def _emergency_list(view: PlanView) -> list[Block]:
         return []
     clinic = view.plan.clinic
     numbers = clinic.phones if clinic is not None else {}
-    known = [f"{phone.label} {numbers[phone.id]}" for phone in view.pack.phones if numbers.get(phone.id)]
-    own = [f"This clinic {clinic.telephone}"] if clinic is not None and clinic.telephone else []
+    known = [f"{phone.label} {unbroken(numbers[phone.id])}" for phone in view.pack.phones if numbers.get(phone.id)]
+    own = [f"This clinic {unbroken(clinic.telephone)}"] if clinic is not None and clinic.telephone else []
     lines = [text(bold("Emergency department at once: "), sentence(listed(labels)))]
     lines.append(text(bold("Numbers: "), sentence(listed((*known, *own)) or "none entered in the settings")))
     return [Heading("Safety-netting in full", 3), Listing(tuple(lines), style="fine")]

@@ -116,5 +116,5 @@ def _turned(one: Slice, width: float) -> Slice:
     def draw(brush: Brush, x: float, y: float) -> None:
         one.draw(MirroredBrush(brush, x, width), x, y)
 
-    return Slice(one.height, draw, before=one.before, keep=one.keep, new_page=one.new_page,
+    return Slice(one.height, draw, before=one.before, keep=one.keep, new_page=one.new_page, spare=one.spare,
                  header=_turned(one.header, width) if one.header is not None else None)

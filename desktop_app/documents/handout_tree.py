@@ -15,6 +15,7 @@ from desktop_app.documents.tree import (
     AskBack,
     Block,
     Document,
+    Foreign,
     FromRight,
     GetHelp,
     Heading,
@@ -29,7 +30,7 @@ from desktop_app.documents.tree import (
     quiet,
     text,
 )
-from desktop_app.documents.view import HANDOUT, PlanView
+from desktop_app.documents.view import CHOICES, HANDOUT, PlanView
 from desktop_app.documents.words import sentence
 from desktop_app.engine.decision import Truth
 from desktop_app.use_cases.domain import Verdict
@@ -105,7 +106,8 @@ def _beside(own: _Sheet, other: _Sheet, translation: Translation) -> tuple[Part,
     )
     first: Part = (
         *pairs([title[0]], [title[1]]),
-        Note(f"{translation.english_name} · {translation.name}", (counted, text(translation.notice)), "triangle"),
+        Note(f"{translation.english_name} · {translation.name}", (counted,), "triangle",
+             Foreign(translation.language, translation.notice, translation.right_to_left)),
         own.get_help(by_picture=True),
         *pairs([opening[0][0]], [opening[0][1]], _BELOW_PANEL),
         *pairs([one for one, _ in opening[1:]], [one for _, one in opening[1:]]),
@@ -180,12 +182,18 @@ class _Sheet:
             option, choice = self.view.option(advice.id), self.view.choices[advice.id]
             if option is None:
                 continue
+            named = sentence(self._title_of(advice))
             if choice.verdict is Verdict.CHANGE and self.language.translation is None:
-                yield text(f"{sentence(advice.title)} {self.words('changed')} ", bold(sentence(choice.reason)))
+                yield text(f"{named} {self.words('changed')} ", bold(sentence(choice.reason)))
             elif choice.verdict is Verdict.CHANGE:  # nobody translated the option's title and the clinician's words
-                yield text(f"{self.words('changed')}\n{sentence(advice.title)} ", bold(sentence(choice.reason)))
+                yield text(f"{self.words('changed')}\n{named} ", bold(sentence(choice.reason)))
             elif option.for_patient and option.group != _REFERRAL and not self.pieces(f"accepted.{advice.id}"):
                 yield text(self.language.option(option))  # others stand among the next steps or as a paragraph
+
+    def _title_of(self, advice: OptionAdvice) -> str:
+        """As the sheet with the choices calls it, in plain words; else as the clinician knows it."""
+        place = f"{CHOICES}{advice.id}.title"
+        return next((one.text for one in self.view.pack.texts if one.place == place), advice.title)
 
     # -- parts, the same in number and order in every language --------------------------------------
 
@@ -204,7 +212,8 @@ class _Sheet:
             for name in named
             if (words := self.words(f"accepted.{name}"))
         ]
-        parts += [(Heading(self.words("questions"), 0), *(AskBack("") for _ in range(2)))]
+        to_write_on = AskBack("", keep=True, spare=True), AskBack("", spare=True)
+        parts += [(Heading(self.words("questions"), 0, spare=True), *to_write_on)]
         return [*parts, (AskBack(self.words("teach_back")), Paragraph(self._standing(), "body", 12.0))]
 
     def _title(self) -> Part:

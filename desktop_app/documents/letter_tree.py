@@ -49,9 +49,10 @@ class Room:
     reasons: int
     options: int
     normal: int
-    unknown: int
+    unknown: int  # none: left to the care plan
     style: str = "small"
     with_map: bool = True
+    unknown_beside: bool = False  # what is not known stands among the findings, without a heading
 
 
 ROOMS = (
@@ -61,6 +62,8 @@ ROOMS = (
     Room(reasons=2, options=4, normal=6, unknown=3, style="fine"),
     Room(reasons=1, options=3, normal=4, unknown=2, style="fine"),
     Room(reasons=1, options=2, normal=0, unknown=1, style="fine"),
+    Room(reasons=1, options=1, normal=0, unknown=1, style="fine", unknown_beside=True),
+    Room(reasons=1, options=1, normal=0, unknown=0, style="fine", unknown_beside=True),
     Room(reasons=1, options=1, normal=-1, unknown=1, style="fine"),
     Room(reasons=1, options=1, normal=-1, unknown=1, style="fine", with_map=False),
 )
@@ -84,11 +87,13 @@ def _page(view: PlanView, room: Room) -> tuple[Block, ...]:
         blocks += urgency.banner(view, room.reasons)
     blocks += [Heading("What is asked"), *_question(view, room)]
     found = (*diagnosis(view), *_checks(view), *_history(view, room), *_normal(view, room), *_elsewhere(view, room))
+    if room.unknown_beside and room.unknown and (unsaid := _not_known(view, room)):
+        found = (*found, ("Not known", unsaid))
     facts = Facts(found, label_share=0.2, style=room.style)
     blocks.append(correlation(view, facts, share=0.44, with_map=room.with_map))
     risks = (*brief_checks(view), *_decided_medicines(view), allergies(view))
     blocks += [Heading("Medicines and allergies"), Facts(risks, label_share=0.12, style=room.style)]
-    if (unknown := _not_known(view, room)) and room.normal >= 0:
+    if (unknown := _not_known(view, room)) and room.normal >= 0 and not room.unknown_beside:
         blocks += [Heading("Not known"), Paragraph(unknown, "small", 1.0)]
     blocks.append(closing(view))
     blocks.append(_slip(view))

@@ -252,8 +252,12 @@ def medicines_in_full(view: PlanView) -> list[Block]:
     inner = _mme_table(view)
     if not view.emergency:
         blocks += _time_line(view)
-        inner = [*inner, *_bands(view), *_renal_table(view)]
-    return [*blocks, Columns(tuple(inner))] if inner else blocks
+        inner = [*inner, *_bands(view)]
+    others = [] if view.emergency else _renal_table(view)
+    single = any(isinstance(one, Paragraph) for one in others)  # one sentence is not laid over two columns
+    if columns := [*inner, *([] if single else others)]:
+        blocks.append(Columns(tuple(columns)))
+    return [*blocks, *others] if single else blocks
 
 
 def _time_line(view: PlanView) -> list[Block]:
@@ -337,7 +341,10 @@ def _renal_table(view: PlanView) -> list[Block]:
     without = [_words(one, "label") for one in notes if not _words(one, "applies")]
     if without and (words := _words(view.decision.medicines, "no_dose")):
         items.append(text(f"{sentence(words)} ", listed(without)))
-    return [Heading("Kidneys and other medicines", 3), Listing(tuple(items), style="fine")] if items else []
+    if not items:
+        return []
+    said: Block = Listing(tuple(items), style="fine") if len(items) > 1 else Paragraph(items[0], "fine", 1.0)
+    return [Heading("Kidneys and other medicines", 3), said]
 
 
 def _mme_table(view: PlanView) -> list[Block]:

@@ -9,35 +9,42 @@ from desktop_app.documents.words import listed, low, sentence
 
 if TYPE_CHECKING:
     from desktop_app.documents.view import PlanView
+    from desktop_app.engine.model import Question
 
-_EXAMINED = "examination"  # the screen whose normal findings are named
+GRADED = ("power", "sensation", "reflex")  # questions of the examination, place by place
+PROVOKED = "provocation"  # here normal is: not positive
 
 
 def normal_findings(view: PlanView, most: int) -> tuple[tuple[str, Text], ...]:
     """One row, or none. ``most``: so many places of each examination by name; 0 counts them only."""
-    examined = {
-        name
-        for screen in view.pack.screens
-        if screen.id == _EXAMINED
-        for group in screen.groups
-        for name in group.questions
-    }
-    normal: dict[str, list[str]] = {}
-    for atom_id in view.decision.answers:
-        atom = view.atom(atom_id)
-        if atom is None or atom.question not in examined or not atom.normal or not atom.row:
-            continue
-        answer = view.answer(atom_id)
-        if answer is not None and answer.value == atom.normal:
-            normal.setdefault(atom.question, []).append(low(atom.label))
-    lines = []
-    for question_id, labels in normal.items():
-        question = view.pack.questions.get(question_id)
-        name = question.short if question is not None else question_id
-        every = len(labels) == sum(1 for atom in view.pack.atoms.values() if atom.question == question_id)
-        tested = listed(labels, most) if most else f"{len(labels)} tested"
-        lines.append(f"{name}: {'all' if every else tested}")
-    return (("Normal", text(f"{sentence(listed(lines))}")),) if lines else ()
+    examined = [view.pack.questions[name] for name in (*GRADED, PROVOKED) if name in view.pack.questions]
+    lines = [f"{one.short}: {said}" for one in examined if (said := _normal_of(view, one, most))]
+    return (("Normal", text(" ".join(sentence(one) for one in lines))),) if lines else ()
+
+
+def _normal_of(view: PlanView, question: Question, most: int) -> str:
+    """Where it is normal; "all others" when every place was examined, as what is not normal stands among the signs."""
+    atoms = [view.pack.atoms[name] for name in question.atoms]
+    graded = [one for one in atoms if one.row and one.normal]
+    known = {one.id: answer.value for one in graded
+             if (answer := view.answer(one.id)) is not None and answer.value is not None}
+    normal = [one for one in graded if one.id in known and known[one.id] == (False if question.id == PROVOKED else one.normal)]
+    if not normal:
+        return ""
+    if len(known) == len(graded):
+        word = "all" if len(normal) == len(known) else "all others"
+        return f"{word} negative" if question.id == PROVOKED else word
+    if not most:
+        return f"{len(normal)} tested"
+    places: dict[str, list[str]] = {}
+    for row in question.rows:
+        sides = [one.column for one in normal if one.row == row.id]
+        labels = [column.label.lower() for column in question.columns if column.id in sides]
+        if labels:
+            places.setdefault(" and ".join(labels), []).append(low(row.label))
+    said = listed(f"{side} {', '.join(rows[:most])}{f' and {len(rows) - most} more' if len(rows) > most else ''}"
+                  for side, rows in places.items())
+    return f"negative {said}" if question.id == PROVOKED else said
 
 
 def answered_no(view: PlanView, most: int) -> tuple[tuple[str, Text], ...]:

@@ -11,7 +11,7 @@ from desktop_app.documents.density import DENSITIES, Density
 from desktop_app.documents.diagnosis_part import correlation, diagnosis
 from desktop_app.documents.medicines_part import medicines_checks, medicines_summary
 from desktop_app.documents.tree import Block, Facts, Fitting, Heading, Listing, Paragraph, Side, bold, text
-from desktop_app.documents.words import listed, low, sentence
+from desktop_app.documents.words import listed, low, sentence, unbroken
 from desktop_app.engine.model import Tier
 
 if TYPE_CHECKING:
@@ -84,9 +84,8 @@ def _safety(view: PlanView, limit: int, style: str) -> tuple[Block, ...]:
     clinic = view.plan.clinic
     blocks: list[Block] = [Listing(tuple(lines), style=style) if len(lines) > 1 else Paragraph(lines[0], style)]
     if clinic is not None:
-        numbers = [
-            f"{phone.label} {clinic.phones[phone.id]}" for phone in view.pack.phones if clinic.phones.get(phone.id)
-        ]
+        known = clinic.phones
+        numbers = [f"{one.label} {unbroken(known[one.id])}" for one in view.pack.phones if known.get(one.id)]
         if numbers:
             blocks.append(Paragraph(text(bold("Call: "), listed(numbers, 3)), style))
         elif clinic.telephone:

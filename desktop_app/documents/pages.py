@@ -14,7 +14,7 @@ from desktop_app.documents.container import attach, describe
 from desktop_app.documents.fonts import BOLD, REGULAR, SEMIBOLD, faces, lacking, printable
 from desktop_app.documents.logo_place import LOGO_GAP, fitted_logo
 from desktop_app.documents.pdf_file import file_of
-from desktop_app.documents.slices import paginate
+from desktop_app.documents.slices import paginate_briefly
 from desktop_app.documents.structure import TITLE_LEVEL
 from desktop_app.documents.style import (
     CONTROL,
@@ -88,7 +88,9 @@ class _Press:
         rest = compile_blocks(self.document.rest, self.inner)
         if rest and fits:
             rest[0].new_page = True
-        pages = paginate([*first, *rest], lambda page: (self.next_top if page else self.first_top, self.bottom))
+        pages = paginate_briefly(
+            [*first, *rest], lambda page: (self.next_top if page else self.first_top, self.bottom)
+        )
         for number, placed in enumerate(pages):
             if self.document.draft:
                 draw_watermark(self.brush, self.width, self.height, WATERMARK)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         Alarm,
         Banner,
         EmergencyBand,
+        Foreign,
         Note,
         Phones,
         Signature,
@@ -233,10 +234,27 @@ def note(block: Note, width: float) -> list[Slice]:
     title = wrap(text(block.title), VOICES["label"], inner - 16)
     body = [line for words in block.lines for line in wrap(words, SMALL, inner)]
     parts = [body[at : at + most] for at in range(0, max(len(body), 1), most)]
-    return [
+    slices = [
         _note_part(block.mark, title if number == 0 else [], part, width, before=5.0 if number == 0 else 0.0)
         for number, part in enumerate(parts)
     ]
+    return [*slices, _foreign_part(block.foreign, width)] if block.foreign is not None else slices
+
+
+def _foreign_part(words: Foreign, width: float) -> Slice:
+    """The end of a note in another language, as a part of its own so that it is read aloud in it."""
+    pad, bar = 9.0, 3.0
+    lines = wrap(text(words.words), SMALL, width - 2 * pad - bar)
+    height = len(lines) * SMALL.leading + 5
+    said = Element("P", language=words.language)
+
+    def draw(brush: Brush, x: float, y: float) -> None:
+        brush.box(x, y - 1, width, height + 1, fill=SUNKEN)
+        brush.box(x, y - 1, bar, height + 1, fill=CONTROL)
+        with brush.part(said):
+            brush.lines(x + bar + pad, y - 5, lines, SMALL, right=x + width - pad if words.from_right else None)
+
+    return Slice(height, draw)
 
 
 def _note_part(mark: str, title: list[Line], body: list[Line], width: float, *, before: float) -> Slice:

@@ -134,4 +134,4 @@ def ask_back(block: AskBack, width: float) -> list[Slice]:
         left = x + used if beside else x + (26 if lines else 0)
         brush.rule(left, y + height - 3, x + width, CONTROL, 0.9)
 
-    return [Slice(height, draw, before=10.0)]
+    return [Slice(height, draw, before=10.0, keep=block.keep, spare=block.spare)]

@@ -129,7 +129,8 @@ def _lines(block: Block) -> Iterator[str]:  # one case for each kind of block, a
         case Phones():
             yield from _facts((label, number or "number missing") for label, number in block.rows)
         case Note():
-            yield f"{block.title}: {' '.join(_plain(block.lines))}"
+            foreign = f" {block.foreign.words}" if block.foreign is not None else ""
+            yield f"{block.title}: {' '.join(_plain(block.lines))}{foreign}"
         case Verdict():
             yield f"{block.title}. {block.sentence}"
         case Roots():

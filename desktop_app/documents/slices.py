@@ -21,6 +21,7 @@ class Slice:
     keep: bool = False  # stays on one page with the slice that follows
     header: Slice | None = None  # drawn above when a page starts with this slice
     new_page: bool = False
+    spare: bool = False  # may be left away where that saves a page
     split: Splitter | None = None  # a run that may go on over pages; ``height`` is what it needs to begin
 
 
@@ -101,4 +102,16 @@ def paginate(slices: Sequence[Slice], room: Callable[[int], tuple[float, float]]
             pages[-1].append(Placed(one, at + lead))
             at += lead + one.height
         index = end
+    return pages
+
+
+def paginate_briefly(slices: Sequence[Slice], room: Callable[[int], tuple[float, float]]) -> list[list[Placed]]:
+    """As ``paginate``; as few of the spare slices as save a page are left away, the last ones first."""
+    pages = paginate(slices, room)
+    for first in reversed([place for place, one in enumerate(slices) if one.spare]):
+        if first and slices[first - 1].spare and slices[first - 1].keep:
+            continue  # its heading goes along
+        fewer = paginate([one for place, one in enumerate(slices) if place < first or not one.spare], room)
+        if len(fewer) < len(pages):
+            return fewer
     return pages

@@ -60,6 +60,7 @@ class Heading:
     text: str
     level: int = 2  # 0: on the patient's sheet, 1: part of the document, 2: section, 3: within a section
     note: str = ""
+    spare: bool = False  # left away with what stands below it where that saves a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class Listing:
     items: tuple[Text, ...]
     numbered: bool = False
     style: str = "body"
+    keep: bool = False  # whole, and on one page with what follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,16 @@ class Note:
     title: str
     lines: tuple[Text, ...]
     mark: str = "scales"
+    foreign: Foreign | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Words in another language than the document's, below the lines of a note."""
+
+    language: str  # as in BCP 47
+    words: str
+    from_right: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +254,8 @@ class AskBack:
     """A question for the patient to answer in own words, with a line to write on."""
 
     words: str
+    keep: bool = False  # stays on one page with what follows
+    spare: bool = False  # left away where that saves a page
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,8 +147,8 @@ def listed(items: Iterable[str], limit: int = 0) -> str:
     if limit and len(known) > limit:
         more = f" and {len(known) - limit} more"
         known = known[:limit]
-    sign = "; " if any("," in item for item in known) else ", "
-    return sign.join(known) + more
+    commas = any("," in item for item in known)
+    return ("; " if commas else ", ").join(known) + (";" if commas and more else "") + more
 
 
 def stated(strength: str, numbers: str, evidence: str) -> tuple[str, str]:
@@ -170,6 +170,11 @@ def low(words: str) -> str:
     """With a small first letter inside a sentence, unless the first word is a name such as L4 or MRI."""
     first = words.partition(" ")[0].rstrip(",:;")
     return words if len(first) < 2 or not first[1:].islower() else words[0].lower() + words[1:]
+
+
+def unbroken(number: str) -> str:
+    """A telephone number that no line may end within."""
+    return number.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def visible(words: str) -> str:

@@ -94,7 +94,9 @@ def test_a_draft_stands_beside_the_clinics_language_and_says_so(language: str, m
     assert "Your next steps" not in other
     notes = [block for block in everything if isinstance(block, Note)]
     assert "Machine-drafted, not reviewed." in plain(notes[0].lines[0])
-    assert plain(notes[0].lines[1]) == one.notice
+    foreign = notes[0].foreign
+    assert foreign is not None
+    assert (foreign.language, foreign.words) == (language, one.notice)
     assert "Machine-drafted, not reviewed." in text_of(kept(tmp_path, Paper().handout(plan)))
 
 

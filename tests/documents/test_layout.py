@@ -15,7 +15,7 @@ from desktop_app.documents.care_plan import Paper
 from desktop_app.documents.compile import compile_blocks
 from desktop_app.documents.fonts import faces
 from desktop_app.documents.shaping import is_complex
-from desktop_app.documents.slices import Slice, paginate, stack_height
+from desktop_app.documents.slices import Slice, paginate, paginate_briefly, stack_height
 from desktop_app.documents.style import MARGIN, PAGE_SIZES, VOICES
 from desktop_app.documents.tree import Column, Facts, Heading, Note, Paragraph, Row, Run, Table, bold, text
 from desktop_app.documents.wrap import MARK_EMS, wrap
@@ -257,3 +257,16 @@ def test_long_rows_paragraphs_and_notes_are_split_into_slices_of_a_page() -> Non
         for page in pages:
             last = page[-1]
             assert last.y + last.slice.height <= room + 0.1
+
+
+def test_lines_to_write_on_are_left_away_only_where_that_saves_a_page() -> None:
+    def slices(high: float) -> list[Slice]:
+        sheet = [Slice(high, lambda *_: None), Slice(20, lambda *_: None, keep=True, spare=True)]
+        return [*sheet, Slice(30, lambda *_: None, spare=True), Slice(40, lambda *_: None)]
+
+    def pages(high: float) -> list[list[float]]:
+        return [[one.slice.height for one in page] for page in paginate_briefly(slices(high), lambda _: (0.0, 100.0))]
+
+    assert pages(10) == [[10, 20, 30, 40]]
+    assert pages(50) == [[50, 40]]  # the heading goes with its lines
+    assert pages(90) == [[90], [20, 30, 40]]  # a second page is needed all the same

@@ -24,7 +24,7 @@ from desktop_app.engine.cases import Case
 from desktop_app.engine.decision import Status
 from desktop_app.engine.model import Check, Pack
 from desktop_app.pictures import body
-from desktop_app.use_cases.domain import Choice, Clinic, Clinician, EmergencyEvent, Patient, Verdict
+from desktop_app.use_cases.domain import Choice, Clinic, Clinician, EmergencyEvent, PaperKind, Patient, Verdict
 from desktop_app.use_cases.errors import BadData
 from desktop_app.use_cases.pictures import pictures
 from desktop_app.use_cases.plan_case import plan_case
@@ -363,3 +363,27 @@ def test_every_letter_with_a_drawn_patient_carries_the_body_map_or_says_where_it
         drawn += shown
         assert shown or "drawn in the care plan" in text_of(pdf), name
     assert drawn >= 10
+
+
+def test_provocation_tests_stand_among_signs_and_normal_findings(make: Make) -> None:
+    plan = make("c01_decided")
+    cells = {name: Answer(value=name == "provocation.femoral_stretch.left", on=plan.decision.as_of)
+             for name in plan.pack.questions["provocation"].atoms}
+    answers = {**plan.decision.answers, **cells}
+    plan = replace(plan, decision=replace(plan.decision, answers=answers))
+    words = one_line(Paper().text(PaperKind.LETTER, plan))
+    assert "femoral nerve stretch positive, left" in words
+    assert "Provocation tests: all others negative." in words
+    assert "Sensation: all others. Reflexes: all others." in words
+
+
+def test_places_not_examined_are_never_called_normal(make: Make) -> None:
+    plan = make("c01_decided")
+    answers = {name: one for name, one in plan.decision.answers.items()
+               if not name.startswith(("sensation.outer_heel", "sensation.S1"))}
+    assert len(answers) < len(plan.decision.answers)
+    plan = replace(plan, decision=replace(plan.decision, answers=answers))
+    words = one_line(Paper().text(PaperKind.LETTER, plan))
+    assert "Sensation: all" not in words
+    assert "left and right groin" in words
+    assert "outer heel" not in words
