@@ -28,12 +28,13 @@ def _normal_of(view: PlanView, question: Question, most: int) -> str:
     graded = [one for one in atoms if one.row and one.normal]
     known = {one.id: answer.value for one in graded
              if (answer := view.answer(one.id)) is not None and answer.value is not None}
-    normal = [one for one in graded if one.id in known and known[one.id] == (False if question.id == PROVOKED else one.normal)]
+    negative = question.id == PROVOKED
+    normal = [one for one in graded if one.id in known and known[one.id] == (False if negative else one.normal)]
     if not normal:
         return ""
     if len(known) == len(graded):
         word = "all" if len(normal) == len(known) else "all others"
-        return f"{word} negative" if question.id == PROVOKED else word
+        return f"{word} negative" if negative else word
     if not most:
         return f"{len(normal)} tested"
     places: dict[str, list[str]] = {}
@@ -44,7 +45,7 @@ def _normal_of(view: PlanView, question: Question, most: int) -> str:
             places.setdefault(" and ".join(labels), []).append(low(row.label))
     said = listed(f"{side} {', '.join(rows[:most])}{f' and {len(rows) - most} more' if len(rows) > most else ''}"
                   for side, rows in places.items())
-    return f"negative {said}" if question.id == PROVOKED else said
+    return f"negative {said}" if negative else said
 
 
 def answered_no(view: PlanView, most: int) -> tuple[tuple[str, Text], ...]:
