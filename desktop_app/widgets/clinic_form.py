@@ -79,8 +79,8 @@ class ClinicForm:
         self.none_here: dict[str, NoneHere] = {}
         for phone in phones:
             self._phone(phone, typed)
-        form.heading(tr("Local services"), tr("Advice then says where to transfer to. A missing service never "
-                                          "lowers urgency."))
+        form.heading(tr("Local services"), tr("Optional, and can be added later. Advice then says where to transfer "
+                                          "to. A missing service never lowers urgency."))
         self.services: dict[str, ServiceRow] = {}
         for service in services:
             self._service(service, typed.services.get(service.id, ("", "", "")))

@@ -135,7 +135,7 @@ class QuestionList(QWidget):
             self._column.addSpacing(8)
             self._add_lines(cards, before)
             return
-        told = tr("Asked or tested all the same? Open it and enter it: ") + "; ".join(c.title for c in cards) + "."
+        told = tr("For the record, when you know it: ") + "; ".join(c.title for c in cards) + "."
         self._column.addWidget(controls.label(told, "caption", ink="text2", wrap=True))
         self._column.addSpacing(8)
 
@@ -218,6 +218,12 @@ class QuestionList(QWidget):
             return (group.title if group is not None else "") or page.title
         among = [card.id for card in page.cards if self._stands(card)]
         return tr("Question {number} of {many}").format(number=among.index(name) + 1, many=len(among))
+
+    def focus_first_line(self) -> None:
+        """The keyboard on the first question, without opening it; on the open one where there is one."""
+        first = self.open_card or next(iter(self.lines.values()), None)
+        if first is not None:
+            first.setFocus()
 
     def _put_away(self) -> None:
         """Shut the open question; the keyboard stays on its line, so that nothing else is opened or answered."""

@@ -136,9 +136,10 @@ class WizardPage(QuestionPage):
                 self.own.setFocus()
             elif focus:
                 self.options.focus_first()
+        elif focus and (name := self.wizard.page(self.step).next_open()):
+            self.questions.open_question(name)
         elif focus:
-            self.questions.open_question(self.wizard.page(self.step).next_open()
-                                         or next((c.id for c in self.wizard.page(self.step).cards), ""))
+            self.questions.focus_first_line()  # all answered: whoever comes to change one looks for it in the list
         self.part_changed()
 
     def can_leave(self) -> bool:

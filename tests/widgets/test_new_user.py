@@ -220,3 +220,18 @@ def test_signed_nothing_asks_any_more_to_look_through_what_was_decided(
     dialog.go.click()
     qtbot.waitUntil(lambda: window.signed is not None)
     assert not window.view.edition.isVisible()
+
+
+def test_the_questions_of_an_answered_step_come_as_a_list(
+    qtbot: QtBot, consult: MainWindow, cases: dict[str, Case]
+) -> None:
+    """Whoever looked for the weight met 25 rows of medicines, wide open."""
+    view = consult.view
+    assert view is not None
+    view.answer(answered(dict(cases["c01"].sheet)))
+    view.go(Place("medicines", OPTIONS))
+    page = view.page
+    assert not page.wizard.page("medicines").left
+    page.to_questions.click()
+    assert page.questions.open_card is None
+    assert QApplication.focusWidget() is next(iter(page.questions.lines.values()))
