@@ -139,8 +139,8 @@ class Footer(controls.Bar):
             told.setContentsMargins(self.state.words_at(), 0, 0, 0)
             states.addWidget(told)
         layout.addLayout(states, 1 if large else 0)
-        layout.setAlignment(states, Qt.AlignmentFlag.AlignVCenter)
-        if not large:
+        if not large:  # large text breaks into lines and needs the whole height
+            layout.setAlignment(states, Qt.AlignmentFlag.AlignVCenter)
             layout.addStretch(1)
         self.buttons: QHBoxLayout = controls.row(spacing=12)
         layout.addLayout(self.buttons)
