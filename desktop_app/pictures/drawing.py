@@ -8,7 +8,7 @@ patterns are in device units and stay as fine as they are, so that stripes mean 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Literal
@@ -46,6 +46,8 @@ Point = tuple[float, float]
 Step = tuple[str, tuple[float, ...]]
 """M x y, L x y, C x1 y1 x2 y2 x y, Z; always absolute."""
 Path = tuple[Step, ...]
+Measure = Callable[[str, float], float]
+"""How wide words of a size are where they are painted, in picture units."""
 
 _CIRCLE = 0.5522847498  # handle length of a quarter circle
 _CURVE_PIECES = 8

@@ -11,6 +11,7 @@ from desktop_app.language import later, tr
 from desktop_app.pictures.drawing import (
     Area,
     Filling,
+    Measure,
     Path,
     Pattern,
     Picture,
@@ -122,7 +123,7 @@ class SpineMarks:
         return tuple(cell for one in order for cell in found.get(one, ()))
 
 
-def spine(marks: SpineMarks, *, legend: bool = True, small: float = _SMALL) -> Picture:
+def spine(marks: SpineMarks, *, legend: bool = True, small: float = _SMALL, measure: Measure | None = None) -> Picture:
     """The picture, 319 units wide. ``small``: size of the words of its key, for a painter with a least size."""
     lines = marks.lines_of_fragments()
     discs, bodies = _heights(lines)
@@ -146,7 +147,7 @@ def spine(marks: SpineMarks, *, legend: bool = True, small: float = _SMALL) -> P
         shapes.append(Words(_GRID + CELL * 2 - 5, bodies[level] + 4, told, _SMALL, 400, "end", "text2"))
     bottom = bodies["S1"] + 38
     if legend:
-        made, bottom = _legend(marks, bottom, small)
+        made, bottom = _legend(marks, bottom, small, measure)
         shapes += made
     return Picture(_WIDTH, bottom, tuple(shapes), alt(marks))
 
@@ -362,7 +363,7 @@ def mark(state: str, x: float, y: float, size: float, key: str = "", name: str =
     return shapes
 
 
-def _legend(marks: SpineMarks, top: float, small: float) -> tuple[list[Shape], float]:
+def _legend(marks: SpineMarks, top: float, small: float, measure: Measure | None) -> tuple[list[Shape], float]:
     places = [(CLEAR, tr("Clear")), (NARROWED, tr("Narrowed")), (TOUCHED, tr("Touched")),
               (PRESSED, tr("Pressed")), ("", tr("Not reported"))]  # fmt: skip
     if any(cell.state == UNKNOWN for cell in (*marks.cells, *marks.fragments)):
@@ -382,7 +383,7 @@ def _legend(marks: SpineMarks, top: float, small: float) -> tuple[list[Shape], f
     shapes: list[Shape] = []
     x, y = 0.0, top
     for swatch_shapes, words in entries:
-        wide = 19 + len(words) * small * _LETTER + 13
+        wide = 19 + (measure(words, small) if measure else len(words) * small * _LETTER) + 13
         if x and x + wide - 13 > _WIDTH:
             x, y = 0.0, y + 19
         shapes += placed(swatch_shapes, x + 1, y)

@@ -11,6 +11,7 @@ from desktop_app.language import later, tr
 from desktop_app.pictures.drawing import (
     Area,
     Filling,
+    Measure,
     Path,
     Pattern,
     Picture,
@@ -78,15 +79,17 @@ def day(when: date) -> str:
     return f"{when.day} {tr(_MONTHS[when.month - 1])}"
 
 
-def timeline(courses: Sequence[Course], today: date) -> Picture:
-    """All courses over one axis that begins today, or earlier where something began earlier."""
+def timeline(courses: Sequence[Course], today: date, measure: Measure | None = None) -> Picture:
+    """All courses over one axis that begins today, or earlier where something began earlier. With ``measure`` what
+    the marks mean stands at even distances.
+    """
     first, last = _span(courses, today)
     height = _TOP + _ROW * len(courses) + _AXIS
 
     def at(when: date) -> float:
         return _LEFT + (_RIGHT - _LEFT) * (when - first).days / (last - first).days
 
-    shapes: list[Shape] = [*_key(), *_axis(first, last, today, at, height)]
+    shapes: list[Shape] = [*_key(measure), *_axis(first, last, today, at, height)]
     x = at(today)
     shapes.append(Stroke(line(((x, _TOP - 2), (x, height - _AXIS))), "accent", 1.0))
     shapes.append(Words(x, height - 5, tr("Today"), _SMALL, 600, "middle", "accent", halo="surface"))
@@ -138,16 +141,17 @@ def _axis(first: date, last: date, today: date, at: Place, height: float) -> lis
     return shapes
 
 
-def _key() -> list[Shape]:
+def _key(measure: Measure | None) -> list[Shape]:
     """What the marks mean, above the rows."""
     shapes: list[Shape] = []
     x = _LEFT
     for kind, name in WORDS.items():
         shapes += _glyph(kind, x + 6, 10, settled=True)
         shapes.append(Words(x + 18, 14, tr(name), _SMALL, 400, "start", "text2"))
-        x += 70
-    shapes += _glyph("review", x + 10, 10, settled=False)
-    shapes.append(Words(x + 22, 14, tr("dashed: not settled"), _SMALL, 400, "start", "text2"))
+        x += 18 + measure(tr(name), _SMALL) + 18 if measure else 70
+    x += 0 if measure else 4
+    shapes += _glyph("review", x + 6, 10, settled=False)
+    shapes.append(Words(x + 18, 14, tr("dashed: not settled"), _SMALL, 400, "start", "text2"))
     return shapes
 
 

@@ -225,7 +225,7 @@ class CodeDialog(Ask):
                                       | Qt.TextInteractionFlag.TextSelectableByKeyboard)
         shown.setAccessibleName(tr("One-time code: {letters}").format(letters=code.letters))
         inside.addWidget(shown)
-        self.copy = Button(tr("Copy"), look="body", name=tr("Copy the one-time code"))
+        self.copy = Button(tr("Copy"), look="body", icon="clipboard-text-outline", name=tr("Copy the one-time code"))
         self.copy.clicked.connect(lambda: QApplication.clipboard().setText(code.letters))
         inside.addWidget(FlowBox(self.copy))
         self.body.addWidget(card)

@@ -138,6 +138,12 @@ def font_of(words: Words, scale: float) -> QFont:
     return font
 
 
+def width_of(text: str, size: float) -> float:
+    """How wide words are painted where a picture has its own size, in picture units."""
+    font = font_of(Words(0, 0, text, size), theme.scale())
+    return QFontMetricsF(font).horizontalAdvance(text) / theme.scale()
+
+
 def _words(painter: QPainter, words: Words, place: QTransform, scale: float) -> None:
     font = font_of(words, scale)
     metrics = QFontMetricsF(font)

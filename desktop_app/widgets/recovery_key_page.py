@@ -63,7 +63,7 @@ class RecoveryKeyPage(Shell):
         column.addWidget(shown)
         self.print = Button(tr("Print…"), icon="printer")
         self.save = Button(tr("Save as PDF…"), icon="content-save")
-        self.copy = Button(tr("Copy"), name=tr("Copy the recovery key"))
+        self.copy = Button(tr("Copy"), icon="clipboard-text-outline", name=tr("Copy the recovery key"))
         self.print.clicked.connect(self.on_paper)
         self.save.clicked.connect(self.as_file)
         self.copy.clicked.connect(self.to_clipboard)

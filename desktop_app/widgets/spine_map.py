@@ -12,6 +12,7 @@ from desktop_app.pictures import spine
 from desktop_app.pictures.drawing import Picture, Point, bounds
 from desktop_app.pictures.spine import Body, Cell, SpineMarks
 from desktop_app.presentation import imaging_marks, words
+from desktop_app.widgets import picture_painter
 from desktop_app.widgets.picture_view import Part, PictureView
 
 UNKNOWN_LETTERS = {"a": Unknown.NOT_ASSESSED, "c": Unknown.CANNOT_ASSESS, "d": Unknown.DECLINED}
@@ -39,7 +40,7 @@ class SpineMap(PictureView):
     def show_marks(self, marks: SpineMarks) -> None:
         self._bodies = {body.key: body for body in marks.bodies}
         self._broken = marks.fracture.level if marks.fracture is not None else ""
-        picture = spine.spine(marks)
+        picture = spine.spine(marks, measure=picture_painter.width_of)
         bodies = {b.key: Part(b.name, b.level == self._broken if self._broken else None, _in_column(picture, b.key))
                   for b in marks.bodies}
         self.show_picture(picture, {**bodies, **{c.key: Part(c.name, _checked(c)) for c in marks.drawn()}})

@@ -18,7 +18,7 @@ class TimeLine(Words):
 
     def __init__(self, courses: tuple[Course, ...], today: date) -> None:
         super().__init__()
-        self.picture = timeline(courses, today)
+        self.picture = timeline(courses, today, picture_painter.width_of)
         self.setAccessibleName(self.picture.alt)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

@@ -57,7 +57,8 @@ class Note(controls.Card):
         layout = self.layout()
         if layout is not None:
             layout.activate()
-            self.resize(self.width(), max(layout.totalHeightForWidth(self.width()), self.minimumSizeHint().height()))
+            tall = layout.totalHeightForWidth(self.width()) if layout.hasHeightForWidth() else 0
+            self.resize(self.width(), tall or self.minimumSizeHint().height())  # which guesses lines at no width
 
 
 class StopNote(Note):
