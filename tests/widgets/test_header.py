@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.presentation.wizard import Place
-from desktop_app.widgets import shots, theme
+from desktop_app.widgets import controls, shots, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.controls import Chip
 from desktop_app.widgets.help_link import HelpButton
 from desktop_app.widgets.main_window import MainWindow
-from desktop_app.widgets.shell import BAR, Header, Initials, Shell
+from desktop_app.widgets.shell import BAR, Footer, Header, Initials, Shell
 from tests.widgets.conftest import Press
 from tests.widgets.test_every_page import problems
 
@@ -97,3 +97,23 @@ def test_nothing_of_it_is_cut(window: MainWindow, scale: float, name: str, qtbot
     assert problems(long) == []
     assert problems(page.header) == []
     assert problems(page.footer) == []
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_footer_is_as_tall_as_what_it_says(window: MainWindow, scale: float, qtbot: QtBot) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply(app, "light", scale)
+    page, footer = QWidget(), Footer("Guideline content not clinically approved", "0.1.0")
+    qtbot.addWidget(page)
+    footer.add(Button("Back"))
+    footer.add(Button("Next: Imaging correlation", "primary"))
+    column = controls.column(page, spacing=0)
+    column.addWidget(QWidget(), 1)
+    column.addWidget(footer)
+    page.resize(1000, 700)
+    page.show()
+    shots.settle()
+    state = footer.state
+    assert not state.hasHeightForWidth() or state.height() >= state.heightForWidth(state.width())
+    assert state.geometry().bottom() <= footer.height()
