@@ -255,6 +255,7 @@ def table(block: Table, width: float) -> list[Slice]:
     for number, row in enumerate(block.rows):
         last = number == len(block.rows) - 1 or bool(block.rows[number + 1].group)
         made = [maker.group(row.group)] if row.group else maker.row(row, last=last)
+        made[-1].keep = made[-1].keep or (row.keep and number < len(block.rows) - 1)
         for one in made:
             one.header = head
         slices.extend(made)

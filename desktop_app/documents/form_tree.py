@@ -41,6 +41,9 @@ _UNKNOWN = _TICKS[2:]
 _COLUMNS = (Column("", 0.5), Column("Yes", 0.07), Column("No", 0.07), Column("Not assessed", 0.12),
             Column("Cannot be assessed", 0.14), Column("Declined", 0.1))  # fmt: skip
 _BOX = text(mark("box"))
+_JOIN = "\N{NO-BREAK SPACE}"
+_MANY = 5  # columns from which a cell is too narrow for the usual line
+_NARROW_LINE = "_" * 7
 
 
 def form_tree(pack: Pack, clinic: Clinic | None, made_on: date, page_size: str) -> Document:
@@ -150,7 +153,7 @@ def _ticked(pack: Pack, question: Question, place: str) -> list[Row]:
     boxes = tuple((_BOX,) for _ in _TICKS)
     if question.shape is QuestionShape.SINGLE:
         return [Row((_asking(question, place), *boxes))]
-    heading = Row((_asking(question, place), *(() for _ in _TICKS)))
+    heading = Row((_asking(question, place), *(() for _ in _TICKS)), keep=True)
     return [heading, *(Row(((text(f"– {pack.atoms[atom].label}"),), *boxes)) for atom in question.atoms)]
 
 
@@ -167,11 +170,11 @@ def _written(pack: Pack, question: Question, place: str) -> Iterator[Block]:
         yield Paragraph(_choices((*(option.label for option in atom.options), *_UNKNOWN)), "small")
     elif question.type is FindingType.NUMBER:
         units = " / ".join(unit.label for unit in atom.units)
-        yield Paragraph(text(f"{_SHORT_LINE} {units}    ", *_choices(_UNKNOWN)), "small")
+        yield Paragraph(text(f"{_SHORT_LINE} {units}{_JOIN * 3} ", *_choices(_UNKNOWN)), "small")
     elif question.type is FindingType.DATE:
-        yield Paragraph(text(f"Day {_SHORT_LINE}    ", *_choices(_UNKNOWN)), "small")
+        yield Paragraph(text(f"Day {_SHORT_LINE}{_JOIN * 3} ", *_choices(_UNKNOWN)), "small")
     elif question.type is FindingType.MEDICINES:
-        empty: tuple[tuple[Text, ...], ...] = ((text(" "),), (), (), ())
+        empty: tuple[tuple[Text, ...], ...] = ((text(_JOIN),), (), (), ())  # as high as a hand writes
         columns = (Column("Medicine", 0.4), Column("Dose", 0.2), Column("Times a day", 0.2), Column("Since", 0.2))
         yield Table(columns, tuple(Row(empty) for _ in range(_ROWS_OF_MEDICINES)), "body")
         yield Paragraph(_choices(("None", *_UNKNOWN)), "small")
@@ -180,7 +183,9 @@ def _written(pack: Pack, question: Question, place: str) -> Iterator[Block]:
 
 
 def _choices(labels: Iterable[str]) -> Text:
-    parts = [part for label in labels for part in (mark("box"), f" {label}     ")]
+    """Each box in one piece with its words, and clearly apart from the next."""
+    parts = [part for label in labels
+             for part in (mark("box"), f"{_JOIN}{label.replace(' ', _JOIN)}{_JOIN * 3} ")]
     return text(*parts)
 
 
@@ -188,10 +193,11 @@ def _grid(pack: Pack, question: Question) -> Iterator[Block]:
     """One line a row, one cell a column; what may be written stands below."""
     share = 0.6 / max(len(question.columns), 1)
     columns = (Column("", 0.4), *(Column(column.label.capitalize(), share) for column in question.columns))
+    line = _SHORT_LINE if len(question.columns) < _MANY else _NARROW_LINE
     rows = []
     for row in question.rows:
         note = f" ({row.note})" if row.note else ""
-        cells = tuple((text(_SHORT_LINE),) for _ in question.columns)
+        cells = tuple((text(line),) for _ in question.columns)
         rows.append(Row(((text(f"{row.label}{note}"),), *cells)))
     yield Table(columns, tuple(rows), "small")
     options = pack.atoms[question.atoms[0]].options

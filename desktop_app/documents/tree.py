@@ -101,6 +101,7 @@ class Row:
 
     cells: tuple[tuple[Text, ...], ...] = ()
     group: str = ""
+    keep: bool = False  # on one page with the row that follows
 
 
 @dataclass(frozen=True, slots=True)

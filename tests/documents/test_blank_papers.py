@@ -11,7 +11,8 @@ import pytest
 from desktop_app.documents.blank_papers import BlankPaper
 from desktop_app.documents.form_tree import form_tree
 from desktop_app.documents.plain_text import plain_text
-from desktop_app.engine.model import Pack
+from desktop_app.documents.tree import Paragraph, plain
+from desktop_app.engine.model import FindingType, Pack, QuestionShape
 from desktop_app.use_cases.blank_papers import Blank
 from desktop_app.use_cases.domain import Clinic
 from tests.documents.pdf_tools import one_line, pages_of, text_of
@@ -86,3 +87,18 @@ def test_a_pack_without_emergencies_has_a_card_and_a_form_all_the_same(pack: Pac
     calm = dataclasses.replace(pack, criteria={}, screens=())
     for blank in Blank:
         assert BlankPaper().make(blank, calm, None, DAY).startswith(b"%PDF")
+
+
+def test_a_question_is_never_alone_at_the_foot_of_a_page(pack: Pack, clinic: Clinic, tmp_path: Path) -> None:
+    asked = {question.question for question in pack.questions.values() if question.shape is QuestionShape.SEVERAL}
+    for size in ("A4", "Letter"):
+        for page in pages_of(made(tmp_path, Blank.FORM, pack, clinic, size))[:-1]:
+            body = one_line(page.partition("Name ___")[0])
+            assert not any(body.endswith(words) for words in asked), body[-80:]
+
+
+def test_a_box_stands_on_one_line_with_its_words(pack: Pack) -> None:
+    choice = next(one for one in pack.questions.values() if one.type is FindingType.CHOICE and not one.rows)
+    shown = [plain(block.text) for block in form_tree(pack, None, DAY, "A4").rest if isinstance(block, Paragraph)]
+    label = pack.atoms[choice.atoms[0]].options[0].label.replace(" ", "\N{NO-BREAK SPACE}")
+    assert any(f"\N{NO-BREAK SPACE}{label}" in words for words in shown)
