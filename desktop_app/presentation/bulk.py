@@ -10,6 +10,7 @@ from desktop_app.language import tr
 from desktop_app.presentation.cards import Card, Cell
 
 KEYS_FOR_NOT_KNOWING = "acd"
+NOTHING_LEFT = tr("Everything here has its answer already.")
 
 
 def open_cells(card: Card, column: str = "") -> tuple[Cell, ...]:

@@ -41,6 +41,12 @@ class Button(QPushButton):
         self.setAccessibleName(name or text)
         self.updateGeometry()
 
+    def allow(self, *, on: bool, why_not: str) -> None:
+        """On, or off with its reason under the pointer and for a screen reader."""
+        self.setEnabled(on)
+        self.setToolTip("" if on else why_not)
+        self.setAccessibleDescription("" if on else why_not)
+
     def _font(self) -> QFont:
         return theme.font(self.look)
 

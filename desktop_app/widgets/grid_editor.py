@@ -234,9 +234,9 @@ class GridEditor(Editor):
         some = 0 < len(left) < len(self.card.cells)
         plain = tr("None of them") if self._normal_words() == "none" else tr("All tested and normal")
         self.rest.set_words(self.card.all_normal_label if some else plain)
-        self.rest.setEnabled(bool(bulk.fillable(self.card)))
+        self.rest.allow(on=bool(bulk.fillable(self.card)), why_not=bulk.NOTHING_LEFT)
         for name, button in self.normal.items():
-            button.setEnabled(bool(bulk.fillable(self.card, name)))
+            button.allow(on=bool(bulk.fillable(self.card, name)), why_not=bulk.NOTHING_LEFT)
 
     def _said(self, atom: str, given: Answer | None) -> None:
         self._previous = atom

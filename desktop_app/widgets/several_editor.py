@@ -191,8 +191,8 @@ class SeveralEditor(Editor):
         some = 0 < len(left) < len(self.card.cells)
         self.none.set_words(tr("None of the others") if some else self.card.none_label)
         self.none.key = "Shift N" if self._none_key == "N" and any(r.hasFocus() for r in self.rows) else self._none_key
-        self.none.setEnabled(bool(bulk.fillable(self.card)))
-        self.all_yes.setEnabled(self.none.isEnabled())
+        self.none.allow(on=bool(bulk.fillable(self.card)), why_not=bulk.NOTHING_LEFT)
+        self.all_yes.allow(on=self.none.isEnabled(), why_not=bulk.NOTHING_LEFT)
         self.all_yes.set_words(
             tr("All others fulfilled") if some and self.card.all_yes_label else self.card.all_yes_label
         )
