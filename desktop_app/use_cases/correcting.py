@@ -18,7 +18,7 @@ from desktop_app.use_cases.domain import (
     Void,
 )
 from desktop_app.use_cases.errors import BadData, Conflict
-from desktop_app.use_cases.patient_answers import carried_over
+from desktop_app.use_cases.patient_answers import understood
 
 if TYPE_CHECKING:
     from desktop_app.engine.model import Pack
@@ -99,7 +99,9 @@ def history_of(store: Store, patient_id: str) -> tuple[Visit, ...]:
 def start_correction(store: Store, old: Encounter, reason: str, *, clinician: Clinician, pack: Pack, now: datetime,
                      ) -> Encounter:
     """A draft that begins with everything the old plan holds, answers with their own dates: what must be asked anew
-    on another day is asked anew. Raises ``BadData`` without a reason, ``Conflict`` where the plan does not hold.
+    on another day is asked anew. Under another content of the guideline it keeps what that still asks, as an open
+    consultation does, and every decision is made anew. Raises ``BadData`` without a reason, ``Conflict`` where the
+    plan does not hold.
     """
     if not reason.strip():
         raise BadData(tr("Say why the plan is corrected; the new plan names it."))
@@ -121,7 +123,7 @@ def start_correction(store: Store, old: Encounter, reason: str, *, clinician: Cl
         guideline_id=pack.info.id,
         guideline_version=pack.info.version,
         content_hash=pack.content_hash,
-        answers=dict(old.answers) if same else carried_over(pack, old.answers),
+        answers=dict(old.answers) if same else understood(pack, old.answers),
         choices=old.choices if same else (),
         events=old.events,
         supersedes=old.id,

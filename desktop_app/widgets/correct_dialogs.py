@@ -34,16 +34,20 @@ class _WithReason(Ask):
 class CorrectPlan(_WithReason):
     help_topic = "correct"
 
-    def __init__(self, parent: QWidget, number: str) -> None:
+    def __init__(self, parent: QWidget, number: str, *, same_content: bool) -> None:
+        """``same_content``: the plan was decided with what the guideline says now."""
+        begins = (
+            tr("A new consultation begins with the same answers and decisions.")
+            if same_content
+            else tr("The guideline has changed since then. A new consultation begins with the same answers, as far as "
+                    "they are still asked for; every decision is made anew.")
+        )
+        then = tr("Once it is signed it takes the place of {number} and names that number and your reason; the old "
+                  "plan is marked as superseded wherever it is shown. Nothing signed is changed.").format(number=number)
         super().__init__(
             parent,
             tr("Correct {number}?").format(number=number),
-            tr(
-                "A new consultation begins with the same answers and decisions. Once it is "
-                "signed it takes the place of {number} and names that number and your reason; "
-                "the old plan is marked as superseded wherever it is shown. Nothing signed is "
-                "changed."
-            ).format(number=number),
+            f"{begins} {then}",
             tr("Begin the correction"),
         )
         self.ask_reason(tr("Why is it corrected?"), tr("For example: the fracture is at L2, not at L1"))

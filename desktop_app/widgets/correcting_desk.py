@@ -34,7 +34,8 @@ class CorrectingDesk(QObject):
         consultation, window = self._consultation, self._window
         if consultation is None:
             return
-        dialog = CorrectPlan(window, consultation.standing.number)
+        dialog = CorrectPlan(window, consultation.standing.number,
+                             same_content=consultation.encounter.content_hash == window.desk.pack.content_hash)
         dialog.accepted.connect(lambda: self._do(
             lambda: window.open_consultation(window.desk.correct(consultation.encounter.id, dialog.words))))
         dialog.open()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from desktop_app.widgets.paper_printer import Order, PrintJob
 from desktop_app.widgets.patient_page import PatientPage
 from desktop_app.widgets.pdf_pages import PdfPages
 from desktop_app.widgets.worklist_page import WorklistPage
+from tests.fakes import MemoryStore
 from tests.widgets.test_every_page import problems
 from tests.widgets.test_papers import PlainSigner, desk, draft, page_of, signed  # noqa: F401 - fixtures
 from tests.widgets.test_printing import pdf_printer
@@ -93,6 +95,21 @@ def test_a_correction_needs_a_reason_and_opens_as_a_draft_that_says_what_it_is(s
     assert number in words
     assert WHY in words
     assert not page_of(signed).standing.correct_button.isVisibleTo(page_of(signed))
+
+
+def test_after_the_guideline_changed_the_answers_stay_and_the_dialog_says_what_does_not(
+    signed: MainWindow, store: MemoryStore  # noqa: F811
+) -> None:
+    """She was promised the same answers, and nearly all of them were gone."""
+    old = consultation(signed).encounter.id
+    answers = dict(consultation(signed).answers)
+    store.encounters[old] = dataclasses.replace(store.encounters[old], content_hash="an earlier content")
+    signed.look_at(old)
+    dialog = correct(signed)
+    assert "The guideline has changed since then" in said(dialog)
+    assert "every decision is made anew" in said(dialog)
+    assert dict(consultation(signed).answers) == answers
+    assert not consultation(signed).encounter.choices
 
 
 def test_the_old_plan_says_superseded_on_its_page_its_preview_and_in_print(
@@ -234,7 +251,8 @@ def test_the_words_across_a_page_are_readable(tmp_path: Path) -> None:
 
 
 def test_the_dialogs_have_names_and_room(signed: MainWindow, qtbot: QtBot) -> None:  # noqa: F811
-    for dialog in (CorrectPlan(signed, "CP-TR01-000001"), VoidPlan(signed, "CP-TR01-000001", "Marta", ("CP-2",))):
+    for dialog in (CorrectPlan(signed, "CP-TR01-000001", same_content=False),
+                   VoidPlan(signed, "CP-TR01-000001", "Marta", ("CP-2",))):
         qtbot.addWidget(dialog)
         dialog.open()
         shots.settle()
