@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.documents.ipdas import self_check
 from desktop_app.documents.masthead import document_of
+from desktop_app.documents.patient_words import words_for
 from desktop_app.documents.tree import (
     AskBack,
     Block,
@@ -13,6 +14,7 @@ from desktop_app.documents.tree import (
     Document,
     Heading,
     Listing,
+    Note,
     Paragraph,
     TickLines,
     bold,
@@ -75,6 +77,7 @@ def _blocks(view: PlanView) -> tuple[Block, ...]:
     labels = {part: _one(view, part) for part in _PARTS}
     blocks: list[Block] = [
         Paragraph(text(labels["title"]), "title", 2.0),
+        *_only_here(view),
         Paragraph(text(_one(view, "intro")), "large", 4.0),
     ]
     for option in choices_of(view):
@@ -94,6 +97,17 @@ def _blocks(view: PlanView) -> tuple[Block, ...]:
         AskBack(""),
     ]
     return tuple(blocks)
+
+
+def _only_here(view: PlanView) -> list[Block]:
+    """For a patient who reads another language: that this sheet has no words in it."""
+    language, info = view.plan.patient.language, view.pack.info
+    if language in {"", info.language}:
+        return []
+    translation = words_for(view.pack, language).translation
+    name = translation.english_name if translation is not None else f"the patient's language ({language})"
+    words = f"This sheet has no words in {name}. Go through it with somebody who speaks both languages."
+    return [Note("Not translated", (text(words),), "triangle")]
 
 
 def _places(option: OptionAdvice) -> set[str]:
