@@ -103,6 +103,7 @@ class SettingsPage(DeskShell):
                                                      "and under which versions. It holds nothing of a patient and is "
                                                      "sent nowhere."))
             self.report = ReportButton(self._problem_report, save_file)
+            self.report.setContentsMargins(0, 8, 0, 0)  # as far below its words as the other buttons
             self.form.put(self.report)
         self.said = controls.label("", "small-strong", ink="accent")
         self.footer_bar.buttons.addWidget(self.said)

@@ -79,10 +79,9 @@ class UnlockPage(Shell):
         self.call = Button(tr("Emergency numbers"), "link", icon="phone", tall=40)
         self.lost = Button(tr("Use the recovery key"), "link", icon="key-outline", tall=40)
         self.go = Button(tr("Unlock"), "primary", icon="lock-open-variant-outline")
-        for link in (self.call, self.lost):
-            row.addWidget(link)
-            if theme.scale() < LARGE:
-                row.addSpacing(8)
+        links = controls.row(spacing=20 if theme.scale() < LARGE else 12)
+        controls.add_all(links, self.call, self.lost)
+        row.addLayout(links)
         row.addWidget(self.go)
         self.go.clicked.connect(self.press)
         self.lost.clicked.connect(self.recover)
