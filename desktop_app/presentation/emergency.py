@@ -82,7 +82,7 @@ def build(wizard: Wizard) -> EmergencyModel:
         figure=page.figure,
         do_now=page.do_now,
         not_now=page.not_now,
-        tell=page.tell.removeprefix("Say:").strip(),
+        tell=page.tell.removeprefix(tr("Say:")).strip(),
         numbers=_numbers(pack, consultation, page.phones),
         services=tuple(dict.fromkeys([*services, *_elsewhere(consultation, page.services)])),
         because=_because(wizard, ids),

@@ -55,7 +55,7 @@ def where_services_are(clinic: Clinic) -> dict[str, str]:
     words = {}
     for service, place in clinic.services.items():
         if place.where == "elsewhere":
-            hours = f", {place.hours:g} h away" if place.hours is not None else ""
+            hours = tr(", {hours} h away").format(hours=f"{place.hours:g}") if place.hours is not None else ""
             words[service] = f"{place.name}{hours}"
         else:
             words[service] = place.where

@@ -109,5 +109,5 @@ def checks_words(checks: tuple[Check, ...]) -> str:
     counts = {state: sum(c.state == state for c in checks) for state in _STATE}
     told = [f"{counts[state]} {one if counts[state] == 1 else many}" for state, one, many in _COUNTED if counts[state]]
     if counts["clear"] == len(checks):
-        told = ["clear" if len(checks) == 1 else tr("all clear")]
+        told = [tr("clear") if len(checks) == 1 else tr("all clear")]
     return tr("{checks} looked at: {told}").format(checks=len(checks), told=", ".join(told))
