@@ -23,7 +23,7 @@ _TRUTH = {Truth.YES: ("check", "accent", tr("Speaks for it")), Truth.NO: ("close
 _STATE = {"bars": ("cancel", tr("Rules it out")), "open": ("help", tr("Not known")),
           "plan": ("minus-circle-outline", tr("Needs a plan")), "clear": ("check", tr("Clear"))}
 _COUNTED = (("bars", tr("rules it out"), tr("rule it out")), ("plan", tr("needs a plan"), tr("need a plan")),
-            ("open", tr("not known"), tr("not known")), ("clear", "clear", "clear"))
+            ("open", tr("not known"), tr("not known")), ("clear", tr("clear"), tr("clear")))
 _CHIPS = 5
 _BESIDE, _BELOW = 34, 64  # letters of an answer that stands beside its fact, and of one that stands below it
 
