@@ -9,7 +9,7 @@ from pathlib import Path
 
 from db.backup import backups_in, broken_in, places_of, save_places
 from db.profile import BACKUP, Opened
-from desktop_app.use_cases.audit import Deed
+from desktop_app.use_cases.audit import AuditFilter, Deed
 from desktop_app.use_cases.backups import Backup, BackupPlaces, BackupReport, Place, Present, Told
 from desktop_app.use_cases.errors import CannotCreate
 from desktop_app.use_cases.ports import Clock
@@ -51,7 +51,9 @@ class ProfileBackups:
 
     def present(self) -> Present:
         store = self._opened.store
-        return Present(self.store_id, store.count_encounters(), store.audit_head().sequence)
+        erased = store.audit_rows(AuditFilter(deed=Deed.ERASED), limit=store.audit_head().sequence or 1)
+        return Present(self.store_id, store.count_encounters(), store.audit_head().sequence,
+                       tuple(row.sequence for row in erased))
 
     def failed_before(self) -> tuple[str, ...]:
         told: dict[str, str] = {}

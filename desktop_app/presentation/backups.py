@@ -141,6 +141,12 @@ def replaced(backup: Backup, present: Present | None) -> tuple[str, ...]:
             consultations=_consultations(present.encounters)))
     else:
         told.append(tr("Nothing was entered after that."))
+    if present is not None and present.store_id == backup.store_id:
+        back = sum(sequence > backup.head.sequence for sequence in present.erased)
+        if back:
+            told.append(trn("{count} patient who was erased since then comes back with it, and has to be erased again.",
+                            "{count} patients who were erased since then come back with it, and have to be erased "
+                            "again.", back).format(count=back))
     told.append(tr("What is there now is set aside in a folder beside it and never deleted. Everybody signs in again, "
                    "with the passphrase of that day."))
     return tuple(told)

@@ -76,6 +76,7 @@ class Present:
     store_id: str
     encounters: int
     rows: int  # of the record of use
+    erased: tuple[int, ...] = ()  # entries of it with which a patient was erased
 
 
 class KeepsBackups(Protocol):

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop_app import bootstrap
 from desktop_app.engine.answers import Answer
 from desktop_app.engine.cases import Case
+from desktop_app.presentation.backups import replaced
 from desktop_app.use_cases.audit import AuditFilter, Deed
 from desktop_app.use_cases.domain import Role, Verdict
 from desktop_app.widgets.erase_page import ErasedPage, EraseNow, ErasePage
@@ -262,6 +263,11 @@ def test_after_an_erasure_the_name_is_nowhere_and_the_chain_holds(there: Hands, 
     assert not [word for word in WORDS if word in walk.words_of(there.window)]
     there.click(done.onwards)
     assert not [word for word in WORDS if word in walk.words_of(page_of(there, WorklistPage))]
+
+    backups = there.window.desk.backups
+    assert backups is not None
+    [older] = [backup for place in backups.places() for backup in place.backups]
+    assert "1 patient who was erased since then comes back" in " ".join(replaced(older, backups.present()))
 
     opened = made._need_open()
     assert opened.store.verify_audit().sound
