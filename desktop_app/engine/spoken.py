@@ -36,6 +36,7 @@ from desktop_app.engine.model import (
     Service,
     Stage,
     Statement,
+    Unit,
 )
 from desktop_app.engine.reader import Node
 
@@ -67,6 +68,7 @@ _READ: Mapping[type, frozenset[str]] = {
         (Service, "label missing"),
         (Stage, "label"),
         (Statement, "text evidence section strength timing"),
+        (Unit, "label"),
     )
 }
 _READ_IN_TABLES = frozenset({
