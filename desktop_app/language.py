@@ -59,7 +59,7 @@ def draft_words() -> str:
     """What stands in sight while a catalogue is used that nobody approved; "" in English."""
     if _State.language not in LANGUAGES or _State.language == ENGLISH or _State.language in APPROVED:
         return ""
-    return f"{LANGUAGES[_State.language]}: machine-drafted, not reviewed"
+    return LANGUAGES[_State.language] + ": " + tr("machine-drafted, not reviewed")
 
 
 _on_paper: ContextVar[bool] = ContextVar("on_paper", default=False)

@@ -311,10 +311,11 @@ def _name(zone: str, x: float, y: float, area: Area) -> Words:
 
 def _directions(layout: _Layout) -> list[Shape]:
     found: list[Shape] = []
+    right, left = trc("picture", "Right"), trc("picture", "Left")
     for front, x in layout.figures:
         name = tr("Front") if front else trc("body", "Back")
         found.append(Words(x, _FIGURE_Y + 29, name, _SMALL, 600, "middle", "text2"))
-        sides = (tr("Right"), tr("Left")) if front else (tr("Left"), tr("Right"))
+        sides = (right, left) if front else (left, right)
         if layout.window:
             for away, words in zip((-36, 36), sides, strict=True):
                 found.append(Words(x + away, layout.sides_y, words, _SMALL, 400, "middle", "text2"))
@@ -324,9 +325,9 @@ def _directions(layout: _Layout) -> list[Shape]:
     if layout.window:
         under = _INSET_Y + body_shapes.SADDLE_HEIGHT + 16
         found += [
-            Words(_INSET_X, _INSET_Y - 8, tr("Saddle area"), _SMALL, 600, "middle", "text2"),
-            Words(_INSET_X - 30, under, tr("Left"), _SMALL, 400, "middle", "text2"),
-            Words(_INSET_X + 30, under, tr("Right"), _SMALL, 400, "middle", "text2"),
+            Words(_INSET_X, _INSET_Y - 8, trc("picture", "Saddle area"), _SMALL, 600, "middle", "text2"),
+            Words(_INSET_X - 30, under, left, _SMALL, 400, "middle", "text2"),
+            Words(_INSET_X + 30, under, right, _SMALL, 400, "middle", "text2"),
         ]
     return found
 

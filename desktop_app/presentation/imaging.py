@@ -118,7 +118,9 @@ def _disputed(wizard: Wizard) -> tuple[tuple[str, Pair], ...]:
 def root_words(root: str) -> str:
     """Say ``L4.left`` in words (left L4); empty when no root is named."""
     name, _, side = root.partition(".")
-    return f"{side} {name}" if side else ""
+    if not side:
+        return ""
+    return (tr("left {root}") if side == "left" else tr("right {root}")).format(root=name)
 
 
 def _discrepancy(wizard: Wizard) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from desktop_app.engine.decision import Decision, Fact, OptionAdvice, Status, Truth
 from desktop_app.engine.model import Disagreement, Effect, Option, Pack
 from desktop_app.engine.words import yes_or_no
-from desktop_app.language import tr
+from desktop_app.language import tr, trn
 from desktop_app.presentation import kidneys, reasons, words
 from desktop_app.presentation.kidneys import Band
 from desktop_app.presentation.ports import OpenConsultation
@@ -238,13 +238,10 @@ def _acceptable(consultation: OpenConsultation, option: Option,
     if advice.status not in STANDS:
         return False, "", ()
     if option.elective and not decision.emergency.complete:
-        left = words.count(len(decision.emergency.unanswered), "question")
-        are = "is" if len(decision.emergency.unanswered) == 1 else "are"
-        return (
-            False,
-            tr("Cannot be accepted yet: {left} of the emergency screen {are} open.").format(left=left, are=are),
-            (),
-        )
+        left = len(decision.emergency.unanswered)
+        return False, trn("Cannot be accepted yet: {count} question of the emergency screen is open.",
+                          "Cannot be accepted yet: {count} questions of the emergency screen are open.",
+                          left).format(count=left), ()
     missing = tuple(Settle(each.words, each.question) for each in unsettled(consultation.pack, decision, option.id))
     if missing:
         return False, tr("Cannot be accepted before this is settled:"), missing

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from desktop_app.engine.answers import Answer
 from desktop_app.engine.decision import Decision, OpenQuestion, OptionAdvice
 from desktop_app.engine.model import Tier
-from desktop_app.language import tr
+from desktop_app.language import tr, trn
 from desktop_app.pictures.body_marks import drawn_questions
 from desktop_app.presentation import cards, words
 from desktop_app.presentation.cards import Page
@@ -155,7 +155,7 @@ class Wizard:
             line = (
                 tr("{unknown} not known").format(unknown=unknown)
                 if unknown
-                else tr("{done} answered").format(done=done)
+                else trn("{count} answered", "{count} answered", done).format(count=done)
             )
         if page.option_groups and page.total:
             state, line = self._merged(screen, page, state, line)

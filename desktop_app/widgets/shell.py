@@ -53,8 +53,8 @@ class Header(controls.Bar):
     lock = Signal()
 
     def __init__(self, name: str, line: str, *, training: bool, can_lock: bool = True,
-                 tag: str = "TRAINING", nobody: bool = False) -> None:
-        """``nobody``: the name is no person's, so it has no initials."""
+                 tag: str = "", nobody: bool = False) -> None:
+        """``tag``: what stands for training, TRAINING by itself; ``nobody``: the name is no person's, so it has no initials."""
         super().__init__("bottom")
         self.setFixedHeight(theme.px(BAR))
         layout = controls.row(self, margins=(24, 0, 24, 0), spacing=12)
@@ -67,7 +67,7 @@ class Header(controls.Bar):
         who = controls.row(spacing=12)
         who.addWidget(controls.label(name, "step"))
         if training:
-            who.addWidget(controls.Chip(tag, "tag", tall=22))
+            who.addWidget(controls.Chip(tag or tr("TRAINING"), "tag", tall=22))
         wide = QFontMetrics(theme.font("step")).horizontalAdvance(name)
         wide += QFontMetrics(theme.font("small")).horizontalAdvance(line)
         if large or wide > ONE_LINE:  # two lines, so that neither the identity nor the buttons are cut

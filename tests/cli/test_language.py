@@ -31,7 +31,9 @@ def test_a_catalogue_speaks(code: str) -> None:
     language.use(code, CATALOGUES)
     assert language.tr("Worklist") != "Worklist"
     assert language.tr("No such sentence anywhere") == "No such sentence anywhere"
-    assert "machine-drafted, not reviewed" in language.draft_words()
+    named, _, mark = language.draft_words().partition(": ")
+    assert named == language.LANGUAGES[code]
+    assert mark == language.tr("machine-drafted, not reviewed") != "machine-drafted, not reviewed"
 
 
 @pytest.mark.parametrize("code", ["fr", "es"])
