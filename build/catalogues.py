@@ -26,7 +26,8 @@ LANGUAGES = ("es", "fr")
 def collected(target: Path) -> None:
     """Write the template: every sentence in ``tr`` and ``trn``."""
     files = sorted(path.relative_to(ROOT).as_posix() for room in ROOMS for path in
-                   (ROOT / "desktop_app" / room).rglob("*.py")) + ["desktop_app/language.py"]
+                   (ROOT / "desktop_app" / room).rglob("*.py"))
+    files.append("desktop_app/language.py")
     keywords = ("--keyword=tr", "--keyword=later", "--keyword=trn:1,2", "--keyword=trc:1c,2", "--keyword=counted:1,2")
     _run("xgettext", "--language=Python", "--from-code=UTF-8", *keywords, "--no-location", "--sort-output", "--no-wrap",
          "--output", str(target), *files)
