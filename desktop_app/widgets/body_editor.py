@@ -113,7 +113,7 @@ class BodyEditor(GridEditor):
     def row_head(self, axis: Axis) -> QWidget:
         holder = QWidget()
         layout = controls.row(holder, spacing=6)
-        if axis.id.lower() != axis.label.lower():
+        if axis.id != body.BUTTOCK:  # the only place that is no root's
             zone = controls.label(axis.id, "caption-strong", ink="text2")
             zone.setFixedWidth(theme.px(20))
             layout.addWidget(zone)

@@ -206,7 +206,7 @@ class GridEditor(Editor):
         return holder
 
     def _normal_words(self) -> str:
-        return "none" if self.card.type is FindingType.YES_NO else tr("all normal")
+        return tr("none") if self.card.type is FindingType.YES_NO else tr("all normal")
 
     def row_head(self, axis: Axis) -> QWidget:
         """The name of a row."""

@@ -10,12 +10,11 @@ from __future__ import annotations
 import json
 import re
 import sys
-import tempfile
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
-from desktop_app import bootstrap, language, places
+from desktop_app import language, places
+from tests.widgets import spoken_pages
 
 LANGUAGE = language.PSEUDO if len(sys.argv) < 2 else sys.argv[1]
 ROOM = r"[\s·.,:;!?()%/+\-–…“”\"'’=<>≥≤&|#*\d]"
@@ -79,44 +78,19 @@ def said(window: object) -> Iterator[str]:
 
 def main() -> int:
     """Prints page and words of everything left over, as JSON, and how many sentences came out marked."""
-    language.use(LANGUAGE, places.resources() / "translations")
-    from desktop_app.clinical import ClinicalArithmetic
-    from desktop_app.engine.answers import Answer
-    from desktop_app.engine.cases import load_case
-    from desktop_app.engine.loader import load_pack
-    from desktop_app.use_cases.desk import Desk
-    from desktop_app.use_cases.domain import Clinic
-    from desktop_app.widgets import render, shots
-    from tests import fakes
-    from tests.presentation.conftest import answered
+    bare_words, marked = dict[str, str](), set[str]()
 
-    pack = load_pack(places.guideline())
-    clinic = Clinic("Hillside Clinic", "1 Example Road", "555 0110", "TR01",
-                    {one.id: "555 0142" for one in pack.phones if one.required}, ask_impression=False)
-    desk = Desk(pack=pack, clinical=ClinicalArithmetic(pack), store=fakes.MemoryStore(clinic), clock=fakes.StillClock(),
-                documents=fakes.PlainDocuments, signer=fakes.MarkingSigner, confirm=fakes.confirm,
-                clinician=fakes.CLINICIAN, training=True, speak=bootstrap.Spoken())
-    one = desk.new_patient(name="Marta Lindqvist", number="TR-0001", born=date(1954, 3, 3), sex="female")
-    two = desk.new_patient(name="Josef Tamm", number="TR-0007", born=date(1960, 6, 21), sex="male")
-    first, second = desk.open(one.id), desk.open(two.id)
-    first.answer_many(answered(dict(load_case(places.guideline() / "cases" / "c01.yaml", pack).sheet)))
-    second.answer_many({"cauda_equina.saddle_numbness": Answer(value=True)})
-    content, found, marked = vocabulary(pack), dict[str, str](), set[str]()
-
-    def walk(window: object, folder: Path, name: str) -> Path:
-        shots.settle()
+    def look(window: object, name: str) -> None:
         for words in said(window):
             if language.LEFT in words:
                 marked.add(words)
             for part in re.split(r"[\n:;,.()“”·\"]", unmarked(words)):
                 bare = re.sub(rf"^{ROOM}+|{ROOM}+$", "", folded(part))
-                if re.search(r"[a-z]{2}", bare) and bare not in content:
-                    found.setdefault(bare, name)
-        return folder / f"{name}.png"
+                if re.search(r"[a-z]{2}", bare):
+                    bare_words.setdefault(bare, name)
 
-    shots.take = walk  # type: ignore[assignment]  # the pages come from the renderer, so that none is forgotten
-    with tempfile.TemporaryDirectory() as place:
-        render.render_desk(Path(place), desk, {"c01": first, "emergency": second})
+    content = vocabulary(spoken_pages.walk(LANGUAGE, look))
+    found = {bare: name for bare, name in bare_words.items() if bare not in content}
     print(json.dumps({"marked": len(marked), "left": found}, ensure_ascii=False, indent=1))
     return 0
 
