@@ -54,7 +54,7 @@ class Header(controls.Bar):
 
     def __init__(self, name: str, line: str, *, training: bool, can_lock: bool = True,
                  tag: str = "", nobody: bool = False) -> None:
-        """``tag``: what stands for training, else TRAINING; ``nobody``: the name is no person's, so it has no initials."""
+        """``tag``: what stands for training, else TRAINING; ``nobody``: the name is nobody's and has no initials."""
         super().__init__("bottom")
         self.setFixedHeight(theme.px(BAR))
         layout = controls.row(self, margins=(24, 0, 24, 0), spacing=12)
