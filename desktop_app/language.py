@@ -1,8 +1,8 @@
 """The language of the program's own words: every sentence it says goes through ``tr`` or ``trn``.
 
 It is chosen once at the start, before a window or a document is made, so that constants of a module may be
-translated too; another choice counts from the next start. What the guideline says is not translated here: it is
-content, with translations of its own. Layer: below everything, the standard library alone.
+translated too; another choice counts from the next start. What the guideline says has catalogues of its own, which
+``engine/spoken.py`` speaks from. Layer: below everything, the standard library alone.
 """
 
 from __future__ import annotations
@@ -81,10 +81,15 @@ def of_guideline() -> Callable[[str], str] | None:
         return _marked
     if _State.language == ENGLISH or _State.folder is None:
         return None
+    return _guideline(_State.folder / GUIDELINE / f"{_State.language}.mo")
+
+
+@cache
+def _guideline(catalogue: Path) -> Callable[[str], str] | None:
     from gettext import GNUTranslations
 
     try:
-        with (_State.folder / GUIDELINE / f"{_State.language}.mo").open("rb") as file:
+        with catalogue.open("rb") as file:
             return GNUTranslations(file).gettext
     except (OSError, UnicodeDecodeError):
         return None

@@ -59,7 +59,7 @@ _READ: Mapping[type, frozenset[str]] = {
         (ImagingAction, "label text"),
         (Named, "label"),
         (Note, "short text"),
-        (Option, "title text consent monitor strength"),
+        (Option, "title text consent monitor strength evidence"),
         (PackInfo, "title for_whom not_for intended_user change_notes"),
         (Phone, "label hint"),
         (Question, "short question why how help none_label all_yes_label all_normal_label"),

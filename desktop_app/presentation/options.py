@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from desktop_app.engine.decision import Decision, Fact, OptionAdvice, Status, Truth
 from desktop_app.engine.model import Disagreement, Effect, Option, Pack
 from desktop_app.engine.words import yes_or_no
-from desktop_app.language import tr, trn
+from desktop_app.language import of_guideline, tr, trn
 from desktop_app.presentation import kidneys, reasons, words
 from desktop_app.presentation.kidneys import Band
 from desktop_app.presentation.ports import OpenConsultation
@@ -42,8 +42,6 @@ _STANCE = {"opposes": tr("Guidance disagrees"), "restricts": tr("Guidance disagr
 _SPEAKS_AGAINST = {"warns", "evidence gap"}
 VERDICT_WORDS = {"accept": tr("Accepted"), "change": tr("Accepted with a change"), "decline": tr("Declined")}
 _NOT_STATED = ("not stated", "no category stated")
-_EVIDENCE = {"not stated": tr("not stated"), "no category stated": tr("no category stated"),
-             "observational": tr("observational")}  # fmt: skip
 _DIRECTION = {"opposes": tr("opposes"), "restricts": tr("restricts"), "weakens": tr("weakens"),
               "qualifies": tr("qualifies"), "warns": tr("warns"), "evidence gap": tr("evidence gap"),
               "nuance": tr("nuance"), "adds": tr("adds"), "supports": tr("supports")}  # fmt: skip
@@ -259,14 +257,15 @@ def _choice_words(choice: Choice | None) -> str:
 
 def quoted(text: str) -> str:
     """The article's words in proper quotation marks; "not stated" where it says nothing."""
-    return _QUOTE.sub("“\\1”", text).replace("”; “", "”, “") if text else _EVIDENCE[_NOT_STATED[0]]
+    return _QUOTE.sub("“\\1”", text).replace("”; “", "”, “") if text else tr("not stated")
 
 
 def evidence_words(text: str) -> str:
     """The evidence as the article words it; what comes from elsewhere carries its number and no quotation marks."""
-    if not text or text in _NOT_STATED:
-        return _EVIDENCE[text or _NOT_STATED[0]]
-    return quoted(text) if '"' in text or "(" in text else f"“{_EVIDENCE.get(text, text)}”"
+    said = of_guideline() or str
+    if not text or text in {said(nothing) for nothing in _NOT_STATED}:
+        return text or tr("not stated")
+    return quoted(text) if '"' in text or "(" in text else tr("“{words}”").format(words=text)
 
 
 def _summary(option: Option, advice: OptionAdvice, speaks_for: tuple[str, ...], missing: tuple[Settle, ...],

@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication, Signal
 
 from desktop_app import language, log
-from desktop_app.language import tr
+from desktop_app.language import tr, trc
 from desktop_app.presentation import forms
 from desktop_app.presentation.forms import Typed
 from desktop_app.presentation.ports import ClinicDesk
@@ -57,7 +57,7 @@ class SettingsPage(DeskShell):
         self.form = Form(tr("Settings"), "", width=680)
         self.desk_frame(desk, self.form, "settings")
         self._theme, self._scale = theme_name, text_scale
-        self.form.heading(tr("Look"))
+        self.form.heading(trc("settings", "Look"))
         holder, self.themes = choice_row(THEMES, theme_name)
         for name, button in self.themes.items():
             button.clicked.connect(lambda _=False, n=name: self._look(n, self._scale))
@@ -74,7 +74,7 @@ class SettingsPage(DeskShell):
             button.clicked.connect(lambda _=False, c=code: language.choose(c))
         self.form.labelled("language", tr("Language of the screens"), holder,
                            hint=tr("Counts from the next start. French and Spanish are machine-drafted and not "
-                                   "reviewed; what is not translated stands in English, as does the guideline."))
+                                   "reviewed; the help stands in English."))
         kept, phones, services = forms.clinic_form(desk.pack, desk.clinic)
         kept = typed or kept
         self.form.heading(tr("Consultation"))
