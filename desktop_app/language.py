@@ -13,26 +13,33 @@ from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from gettext import NullTranslations
+from typing import Protocol
 
 SYSTEM, ENGLISH = "system", "en"
 PSEUDO, PSEUDO_LONG = "x-marked", "x-long"  # for tests: every sentence in brackets; and a third longer
 LANGUAGES = {ENGLISH: "English", "fr": "Français", "es": "Español"}
 APPROVED: dict[str, str] = {}  # language to who approved its catalogue and when; nobody yet
+APPROVED_PAPERS: dict[str, str] = {}  # the same for what is printed
 FILE = "language"
 GUIDELINE = "guideline"  # folder of the catalogues of the guideline's sentences, beside the program's own
+PAPERS = "papers"  # the same for what only documents say
 LEFT, RIGHT = "⟦", "⟧"
 _LONGEST_CODE = 20
+
+
+class Catalogue(Protocol):
+    """As the ones of ``gettext`` are asked."""
+
+    def gettext(self, message: str) -> str: ...
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str: ...
+    def pgettext(self, context: str, message: str) -> str: ...
 
 
 class _State:
     """What was chosen at the start."""
 
     language = ENGLISH
-    catalogue: NullTranslations | None = None
+    catalogue: Catalogue | None = None
     folder: Path | None = None  # of the catalogues
     settings: Path | None = None  # where the choice is kept; None keeps nothing
 
@@ -41,7 +48,7 @@ def use(language: str, folder: Path) -> None:
     """Speak ``language`` from now on. ``folder`` holds the catalogues; what one lacks stands there in English."""
     _State.language, _State.catalogue, _State.folder = ENGLISH, None, folder
     if language in {PSEUDO, PSEUDO_LONG}:
-        _State.language = language
+        _State.language, _State.catalogue = language, _Marks(language)
     elif language in LANGUAGES and language != ENGLISH:
         from gettext import GNUTranslations
 
@@ -62,26 +69,54 @@ def draft_words() -> str:
     return LANGUAGES[_State.language] + ": " + tr("machine-drafted, not reviewed")
 
 
-_on_paper: ContextVar[bool] = ContextVar("on_paper", default=False)
+_on_paper: ContextVar[str] = ContextVar("on_paper", default="")  # the language of the paper in the making
 
 
 @contextlib.contextmanager
-def in_english() -> Iterator[None]:
-    """English, whatever the screens speak: what is signed and printed has one wording. For this thread only."""
-    token = _on_paper.set(True)
+def on_paper(language: str) -> Iterator[None]:
+    """What is said within is for a paper in ``language``, whatever the screens speak. For this thread only.
+
+    A sentence that the papers' catalogue lacks comes from that of the screens; what both lack stands in English.
+    """
+    token = _on_paper.set(language)
     try:
         yield
     finally:
         _on_paper.reset(token)
 
 
-def of_guideline() -> Callable[[str], str] | None:
-    """How the screens say a sentence of the guideline; None: as it is written. What a catalogue lacks stays English."""
-    if _State.language in {PSEUDO, PSEUDO_LONG}:
-        return _marked
-    if _State.language == ENGLISH or _State.folder is None:
+@contextlib.contextmanager
+def in_english() -> Iterator[None]:
+    """English, whatever the screens speak: what is kept, compared and read by machines has one wording."""
+    with on_paper(ENGLISH):
+        yield
+
+
+def paper_language(wanted: str) -> str:
+    """The language in which a paper can be made: the wanted one where there is a catalogue for it, else English."""
+    return wanted if wanted == ENGLISH or _of_paper(wanted, _State.folder) is not None else ENGLISH
+
+
+def paper() -> str:
+    """The language of the paper in the making; "" outside of one."""
+    return _on_paper.get()
+
+
+def is_draft(language: str) -> bool:
+    """Whether papers in a language are in words that nobody has approved yet; English is as it was written."""
+    return language not in {"", ENGLISH} and language not in APPROVED_PAPERS
+
+
+def of_guideline(language: str = "") -> Callable[[str], str] | None:
+    """How a sentence of the guideline is said, in the language of the screens unless another is named; None: as it is
+    written. What a catalogue lacks stays English.
+    """
+    language = language or _State.language
+    if language in {PSEUDO, PSEUDO_LONG}:
+        return _Marks(language).gettext
+    if language == ENGLISH or _State.folder is None:
         return None
-    return _guideline(_State.folder / GUIDELINE / f"{_State.language}.mo")
+    return _guideline(_State.folder / GUIDELINE / f"{language}.mo")
 
 
 @cache
@@ -97,30 +132,44 @@ def _guideline(catalogue: Path) -> Callable[[str], str] | None:
 
 def tr(text: str) -> str:
     """The sentence in the language that is spoken."""
-    if _State.language == ENGLISH or _on_paper.get():
-        return text
-    if _State.catalogue is not None:
-        return _State.catalogue.gettext(text)
-    return _marked(text)
+    said = _speaking()
+    return text if said is None else said.gettext(text)
 
 
 def trn(one: str, many: str, count: int) -> str:
     """The form that fits the count, its ``{count}`` not yet filled in."""
-    text = one if count == 1 else many
-    if _State.language == ENGLISH or _on_paper.get():
-        return text
-    if _State.catalogue is not None:
-        return _State.catalogue.ngettext(one, many, count)
-    return _marked(text)
+    said = _speaking()
+    return (one if count == 1 else many) if said is None else said.ngettext(one, many, count)
 
 
 def trc(context: str, text: str) -> str:
     """A word that means different things in different places; ``context``, never said, tells translators which."""
-    if _State.language == ENGLISH or _on_paper.get():
-        return text
-    if _State.catalogue is not None:
-        return _State.catalogue.pgettext(context, text)
-    return _marked(text)
+    said = _speaking()
+    return text if said is None else said.pgettext(context, text)
+
+
+def _speaking() -> Catalogue | None:
+    """Who says it now; None: it stands as it is written."""
+    paper = _on_paper.get()
+    return _of_paper(paper, _State.folder) if paper else _State.catalogue
+
+
+@cache
+def _of_paper(language: str, folder: Path | None) -> Catalogue | None:
+    if language in {PSEUDO, PSEUDO_LONG}:
+        return _Marks(language)
+    if language not in LANGUAGES or language == ENGLISH or folder is None:
+        return None
+    from gettext import GNUTranslations
+
+    try:
+        with (folder / PAPERS / f"{language}.mo").open("rb") as file:
+            said = GNUTranslations(file)
+        with (folder / f"{language}.mo").open("rb") as file:
+            said.add_fallback(GNUTranslations(file))
+    except (OSError, UnicodeDecodeError):
+        return None
+    return said
 
 
 def later(text: str) -> str:
@@ -133,10 +182,21 @@ def counted(one: str, many: str) -> tuple[str, str]:
     return one, many
 
 
-@cache
-def _marked(text: str) -> str:
-    longer = " ~" * max(1, len(text) // 6) if _State.language == PSEUDO_LONG else ""
-    return f"{LEFT}{text}{longer}{RIGHT}" if text else text
+class _Marks:
+    """A language for tests: every sentence in brackets, or also a third longer."""
+
+    def __init__(self, language: str) -> None:
+        self._long = language == PSEUDO_LONG
+
+    def gettext(self, message: str) -> str:
+        longer = " ~" * max(1, len(message) // 6) if self._long else ""
+        return f"{LEFT}{message}{longer}{RIGHT}" if message else message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+    def pgettext(self, context: str, message: str) -> str:  # noqa: ARG002  as gettext has it
+        return self.gettext(message)
 
 
 # -- the choice ------------------------------------------------------------------------------------
