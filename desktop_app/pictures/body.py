@@ -29,11 +29,11 @@ from desktop_app.pictures.drawing import (
     moved,
     polygon,
 )
+from desktop_app.pictures.sides import SIDES, side_word
 
 PAIN, SENSATION = "pain", "sensation"
 KINDS = (PAIN, SENSATION)
 ZONES = ("L1", "L2", "L3", "L4", "L5", "S1", "S2", "S3", "S4", "buttock")
-SIDES = ("right", "left")
 BUTTOCK = "buttock"  # the only zone that is no root's; it needs no name in the picture
 
 Place = tuple[str, str]
@@ -121,11 +121,6 @@ def in_words(marks: Marks) -> str:
             text += tr(" ({open_} of {asked} places not known)").format(open_=open_, asked=len(asked))
         parts.append(text)
     return f"{tr('Body map.')} {'. '.join(parts)}."
-
-
-def side_word(side: str) -> str:
-    """Of the patient."""
-    return tr("left") if side == "left" else tr("right")
 
 
 def zone_word(zone: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from desktop_app.engine.model import Pack
-from desktop_app.pictures.body import PAIN, SENSATION, SIDES, ZONES
+from desktop_app.pictures.body import PAIN, SENSATION, ZONES
+from desktop_app.pictures.sides import SIDES
 
 _NAMING = "root_localisation"
 _ROLES = {"pain": PAIN, "sensory": SENSATION}  # of the derived finding that names the root

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop_app.language import later, tr
-from desktop_app.pictures.body import side_word
 from desktop_app.pictures.drawing import Area, Filling, Pattern, Picture, Role, Shape, Stroke, Words, box, disc, line
+from desktop_app.pictures.sides import side_word
 
 ROOTS = ("L1", "L2", "L3", "L4", "L5", "S1")
 ALWAYS = frozenset(ROOTS[1:])  # shown even without a sign or a finding

@@ -8,6 +8,7 @@ from datetime import date
 from desktop_app.engine.answers import Answer, AnswerSheet, DateRange, Unknown
 from desktop_app.engine.model import Atom, FindingType, Pack, Question, QuestionShape
 from desktop_app.language import tr
+from desktop_app.pictures.sides import as_seen
 from desktop_app.presentation import words
 from desktop_app.use_cases.patient_answers import DATE_OF_BIRTH
 
@@ -135,9 +136,18 @@ def _short(question: Question, atom: Atom) -> str:
     return atom.label if question.shape is QuestionShape.SEVERAL else question.short
 
 
+def _place(question: Question, across: list[str], atom: Atom) -> tuple[int, int]:
+    """Line and column of a grid's cell as it is shown; one place for everything else, so that its order stays."""
+    if question.shape is not QuestionShape.GRID:
+        return 0, 0
+    return [row.id for row in question.rows].index(atom.row), across.index(atom.column)
+
+
 def build(pack: Pack, question: Question, sheet: AnswerSheet, as_of: date, *, matters: bool = False,
           drawn: str = "") -> Card:
-    atoms = [pack.atoms[a] for a in question.atoms]
+    columns = as_seen(question.columns)
+    across = [column.id for column in columns]
+    atoms = sorted((pack.atoms[a] for a in question.atoms), key=lambda a: _place(question, across, a))
     cells = tuple(cell(a, sheet.get(a.id), as_of, short=_short(question, a)) for a in atoms)
     first = atoms[0]
     state = _state(cells)
@@ -149,7 +159,7 @@ def build(pack: Pack, question: Question, sheet: AnswerSheet, as_of: date, *, ma
         cells=cells, options=tuple((o.id, o.label) for o in first.options),
         units=tuple((u.id, u.label) for u in first.units),
         rows=tuple(Axis(r.id, r.label, r.note) for r in question.rows),
-        columns=tuple(Axis(c.id, c.label, c.note) for c in question.columns),
+        columns=tuple(Axis(c.id, c.label, c.note) for c in columns),
         range_words=_range_words(first), none_label=question.none_label or tr("None of these"),
         all_normal_label=question.all_normal_label or tr("All normal"), all_yes_label=question.all_yes_label,
         normal_option=first.normal,

@@ -15,7 +15,7 @@ from desktop_app.presentation import words
 from desktop_app.presentation.imaging_marks import LEVEL, fracture_questions
 from desktop_app.presentation.wizard import Wizard
 
-SIDES = {"left": tr("Left"), "right": tr("Right")}
+_SIDE_WORDS = {"right": tr("Right"), "left": tr("Left")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +119,14 @@ def _single(wizard: Wizard, question: Question, node: Node, kind: str, legs: tup
         told = words.inside(words.answer(atom, sheet.get(atom.id)))
         note = _counts(legs, kind, atom.column, label, node.text_of("points"), several=len(roots) > 1)
         text = f"{', '.join(roots)}: {told}" if roots else told
-        made.append(Line(words.capital(_row_label(question, atom)), SIDES.get(atom.column, ""), text, note,
+        made.append(Line(words.capital(_row_label(question, atom)), _SIDE_WORDS.get(atom.column, ""), text, note,
                          question.id))
     return made
 
 
 def _areas(wizard: Wizard, question: Question, node: Node, kind: str, legs: tuple[Leg, ...]) -> list[Line]:
     made = []
-    for side, shown in SIDES.items():
+    for side, shown in _SIDE_WORDS.items():
         atoms = [atom for atom in _affected(wizard, question) if atom.column == side]
         if not atoms:
             continue
@@ -160,7 +160,7 @@ def report(wizard: Wizard, *, done: bool | None) -> tuple[Line, ...]:
     for question in grids(pack).values():
         found += _nothing_narrow(pack, sheet, question)
         for atom in _affected(wizard, pack.questions[question]):
-            side = next((shown for name, shown in SIDES.items() if atom.column.endswith(name)), "")
+            side = next((shown for name, shown in _SIDE_WORDS.items() if atom.column.endswith(name)), "")
             zone = atom.column.partition("_")[0]
             place = tr(ZONES.get(zone, zone))
             what = (

@@ -154,7 +154,7 @@ TABLE: tuple[Context, ...] = (
                 shown=tr("0 to 5 / + / -"),
             ),
             Key("rest_normal", ("N",), tr("The rest of the grid is normal, or none of the rest")),
-            Key("side_normal", ("Shift+L", "Shift+R"), tr("The rest of the left, or of the right side is normal")),
+            Key("side_normal", ("Shift+R", "Shift+L"), tr("The rest of the right, or of the left side is normal")),
             Key("cell_menu", ("Space",), tr("All answers of this cell as a menu")),
             Key("cell_delete", ("Delete",), tr("Take the answer in this cell back")),
         ),

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from desktop_app.language import tr
 from desktop_app.pictures import body
 from desktop_app.pictures.body import State
+from desktop_app.pictures.sides import SIDES
 from desktop_app.presentation import body as body_words
 from desktop_app.presentation.cards import Card
 from desktop_app.widgets.picture_view import Part, PictureView
@@ -36,7 +37,7 @@ class BodyMap(PictureView):
         """``cards``: the questions drawn here by kind; ``kind``: the one that is answered now."""
         self.kind = kind
         marks = body_words.marks(cards)
-        places = [(zone, side) for side in body.SIDES for zone in body.ZONES
+        places = [(zone, side) for side in SIDES for zone in body.ZONES
                   if any(marks.state(one, (zone, side)) is not None for one in cards)]
         self.show_picture(body.body(marks, tuple(cards), active=(kind,)), {
             body.key_of(place): Part(body_words.spoken(cards, marks, place, kind), _checked(marks.state(kind, place)),

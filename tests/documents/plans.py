@@ -59,7 +59,7 @@ from desktop_app.use_cases.ports import PlanInput
 AS_OF = date(2026, 11, 12)
 SIGNED_AT = datetime(2026, 11, 12, 10, 5, tzinfo=UTC)
 YES = Always()
-SIDES = (GridAxis("left", "Left"), GridAxis("right", "Right"))
+SIDES = (GridAxis("right", "Right"), GridAxis("left", "Left"))
 ROOTS = ("L1", "L2", "L3", "L4", "L5", "S1", "S2")
 
 

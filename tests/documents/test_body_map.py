@@ -10,9 +10,10 @@ from reportlab.pdfgen.canvas import Canvas
 from desktop_app.documents import body_map
 from desktop_app.documents.brush import Brush
 from desktop_app.documents.tree import BodyMap
-from desktop_app.pictures.body import SIDES, ZONES, Marks, State, body
+from desktop_app.pictures.body import ZONES, Marks, State, body
 from desktop_app.pictures.drawing import Area, Stroke
 from desktop_app.pictures.drawing import Path as Outline
+from desktop_app.pictures.sides import SIDES
 
 PLACES = [(zone, side) for zone in ZONES for side in SIDES]
 MARKS = Marks(

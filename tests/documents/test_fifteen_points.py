@@ -94,8 +94,8 @@ POINTS: Mapping[str, tuple[tuple[str, str, Out], ...]] = {
         (PLAIN, "Roland-Morris 15", answers("rmdq_score")),
         (PLAIN, "walks 200 metres", answers("walking_metres")),
         (PLAIN, "Power of the key muscles: 5 (full) on both sides", answers("power.")),
-        (PLAIN, "Inner ankle and shin: left Changed", answers("sensation.")),
-        (PLAIN, "Knee jerk: left Reduced", answers("reflex.")),
+        (PLAIN, "Inner ankle and shin: right Normal; left Changed", answers("sensation.")),
+        (PLAIN, "Knee jerk: right Normal; left Reduced", answers("reflex.")),
         (PLAIN, "Thoughts of suicide. Not asked", answers("suicidal_thoughts")),
     ),
     "5 goals in the patient's words, shared decisions, nothing invasive": (

@@ -385,5 +385,5 @@ def test_places_not_examined_are_never_called_normal(make: Make) -> None:
     plan = replace(plan, decision=replace(plan.decision, answers=answers))
     words = one_line(Paper().text(PaperKind.LETTER, plan))
     assert "Sensation: all" not in words
-    assert "left and right groin" in words
+    assert "right and left groin" in words
     assert "outer heel" not in words

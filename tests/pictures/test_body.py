@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from desktop_app.pictures import body, body_shapes
-from desktop_app.pictures.body import PAIN, SENSATION, SIDES, ZONES, Marks, State
+from desktop_app.pictures.body import PAIN, SENSATION, ZONES, Marks, State
 from desktop_app.pictures.drawing import Area, Pattern, Picture, Point, bounds, flat, holds
+from desktop_app.pictures.sides import SIDES
 
 PLACES = [(zone, side) for zone in ZONES for side in SIDES]
 

@@ -210,12 +210,12 @@ def test_tab_enters_the_map_once_and_comes_back_to_the_same_zone(view: Consultat
 def test_arrows_in_the_list_go_where_they_point(view: ConsultationView, press: Press) -> None:
     editor = opened(view, SENSATION)
     cells = editor.cells
-    assert cells["sensation.L4.left"].x() < cells["sensation.L4.right"].x()
-    cells["sensation.L4.left"].setFocus()
+    assert cells["sensation.L4.right"].x() < cells["sensation.L4.left"].x()
+    cells["sensation.L4.right"].setFocus()
     press(Qt.Key.Key_Right)
-    assert cells["sensation.L4.right"].hasFocus()
+    assert cells["sensation.L4.left"].hasFocus()
     press(Qt.Key.Key_Down)
-    assert cells["sensation.L5.right"].hasFocus()
+    assert cells["sensation.L5.left"].hasFocus()
 
 
 def test_tab_goes_in_reading_order(view: ConsultationView, press: Press) -> None:

@@ -120,12 +120,12 @@ def test_a_power_grid_at_speed(consult: MainWindow, press: Press) -> None:
     press("4", "-", "5", "c", "5")
     answers = view.wizard.consultation.answers
     rows = [r.id for r in view.wizard.consultation.pack.questions["power"].rows]
-    got = [answers[f"power.{r}.left"] for r in rows]
+    got = [answers[f"power.{r}.right"] for r in rows]  # the side that stands first
     assert [a.value for a in got] == ["5", "4-", "5", None, "5"]
     assert got[3].unknown is Unknown.CANNOT_ASSESS
     assert not any(a.bulk for a in got)
     press("n", shift=True)  # the other side: the rest is normal
-    assert all(answers[f"power.{r}.right"].bulk for r in rows)
+    assert all(answers[f"power.{r}.left"].bulk for r in rows)
     assert view.page.questions.open_id != "power"
 
 

@@ -197,14 +197,14 @@ def cell(h: Hands) -> None:
     h.press(K.Key_Right)
     there = QApplication.focusWidget()
     assert isinstance(there, GridCell)
-    assert (there.cell.row, there.cell.column) == (here.cell.row, "right")
+    assert (there.cell.row, there.cell.column) == (here.cell.row, "left")
 
 
 def value(h: Hands) -> None:
     h.ask("examination", "power")
     h.press("4", "-")
     rows = h.view.wizard.consultation.pack.questions["power"].rows
-    assert h.answers[f"power.{rows[0].id}.left"].value == "4-"
+    assert h.answers[f"power.{rows[0].id}.right"].value == "4-"
 
 
 def rest_normal(h: Hands) -> None:
