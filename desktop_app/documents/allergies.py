@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.documents.tree import Text, bold, quiet, text
 from desktop_app.documents.words import listed, low
+from desktop_app.language import tr
 
 if TYPE_CHECKING:
     from desktop_app.documents.view import PlanView
@@ -21,10 +22,11 @@ def allergies(view: PlanView) -> tuple[str, Text]:
     if yes:
         words = text(bold(listed(yes)))
     elif unknown or not atoms:
-        words = text(bold("not known") if unknown == len(atoms) else "none reported")
+        words = text(bold(tr("not known")) if unknown == len(atoms) else tr("none reported"))
     else:
-        words = text("none of those asked about")
-    return "Allergies", (*words, quiet(f"; {unknown} of {len(atoms)} not answered") if unknown else quiet(""))
+        words = text(tr("none of those asked about"))
+    left = tr("; {count} of {all} not answered").format(count=unknown, all=len(atoms)) if unknown else ""
+    return tr("Allergies"), (*words, quiet(left))
 
 
 def settled(view: PlanView) -> bool:

@@ -10,7 +10,9 @@ from desktop_app.documents.picture import body_map, spine
 from desktop_app.documents.tree import Block, Columns, Heading, Paragraph, Text, bold, mark, quiet, text
 from desktop_app.documents.words import day, listed, low
 from desktop_app.engine.model import QuestionShape
+from desktop_app.language import tr
 from desktop_app.pictures.body_marks import drawn_questions
+from desktop_app.pictures.sides import as_seen
 from desktop_app.pictures.spine_marks import grids
 
 if TYPE_CHECKING:
@@ -33,13 +35,13 @@ def all_answers(view: PlanView) -> tuple[Block, ...]:
         ]
         seen.update(names)
         inner += _screen(view, screen.title, names)
-    inner += _screen(view, "Other questions", [name for name in view.pack.questions if name not in seen])
+    inner += _screen(view, tr("Other questions"), [name for name in view.pack.questions if name not in seen])
     inner += _derived(view)
-    note = (
-        f"As given; what counted on {day(view.decision.as_of)} is in the attached record. A dashed ring stands for "
-        "everything that is not known; b: entered in bulk."
-    )
-    return (Heading("All answers", 1, note), *([Columns(tuple(inner))] if inner else []))
+    note = tr(
+        "As given; what counted on {day} is in the attached record. A dashed ring stands for everything that is not "
+        "known; b: entered in bulk."
+    ).format(day=day(view.decision.as_of))
+    return (Heading(tr("All answers"), 1, note), *([Columns(tuple(inner))] if inner else []))
 
 
 def _screen(view: PlanView, title: str, names: list[str]) -> list[Block]:
@@ -71,13 +73,13 @@ def _screen(view: PlanView, title: str, names: list[str]) -> list[Block]:
         else:
             lines += _lines(view, question, [*(["b"] if bulk else []), *how])
     if yes:
-        lines.append(_fine(bold("Yes: "), bold(f"{listed(yes)}.")))
+        lines.append(_fine(bold(tr("Yes: ")), bold(f"{listed(yes)}.")))
     if none:
-        lines.append(_fine(bold("No to every item of: "), listed(none) + "."))
+        lines.append(_fine(bold(tr("No to every item of: ")), listed(none) + "."))
     if no:
-        lines.append(_fine(bold("No: "), listed(no) + "."))
+        lines.append(_fine(bold(tr("No: ")), listed(no) + "."))
     for word, shorts in unknown.items():
-        lines.append(_fine(mark("dashed"), bold(f"{word.capitalize()}: "), f"{listed(shorts)}."))
+        lines.append(_fine(mark("dashed"), bold(tr("{label}: ").format(label=word.capitalize())), f"{listed(shorts)}."))
     if not lines:
         return []
     drawn = [body_map(view, whole=True)] if any(name in names for name in drawn_questions(view.pack)) else []
@@ -105,7 +107,8 @@ def _lines(view: PlanView, question: Question, how: list[str]) -> list[Paragraph
         parts = _several(view, question)
     else:
         parts = _grid(view, question)
-    runs: list[Run] = [bold(f"{(question.short or question.question).rstrip('?')}: ")]
+    asked = (question.short or question.question).rstrip("?\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}")
+    runs: list[Run] = [bold(tr("{label}: ").format(label=asked))]
     for number, part in enumerate(parts):
         runs += [*text("; " if number else ""), *part]
     if how:
@@ -142,19 +145,25 @@ def _several(view: PlanView, question: Question) -> tuple[Text, ...]:
         elif answer.value is False:
             no.append(label)
         else:
-            yes.append(f"{label}: {view.value(atom_id)}")
+            yes.append(tr("{label}: {words}").format(label=label, words=view.value(atom_id)))
     if len(no) == len(question.atoms):
-        return (text(f"{question.none_label or 'None of these'} (no to all {len(no)})"),)
+        return (
+            text(
+                tr("{none} (no to all {count})").format(none=question.none_label or tr("None of these"), count=len(no))
+            ),
+        )
     if unknown and sum(map(len, unknown.values())) == len(question.atoms) and len(unknown) == 1:
         word = next(iter(unknown))
-        return _unknown(f"{word.capitalize()} (all {len(question.atoms)} items)")
+        return _unknown(
+            tr("{unknown} (all {count} items)").format(unknown=word.capitalize(), count=len(question.atoms))
+        )
     lines: list[Text] = []
     if yes:
-        lines.append(text(bold("yes: "), bold(listed(yes))))
+        lines.append(text(bold(tr("yes: ")), bold(listed(yes))))
     for word, labels in unknown.items():
-        lines.append(text(mark("dashed"), bold(f"{word}: "), listed(labels)))
+        lines.append(text(mark("dashed"), bold(tr("{label}: ").format(label=word)), listed(labels)))
     if no:
-        lines.append(text("no: ", listed(no)))
+        lines.append(text(tr("no: "), listed(no)))
     return tuple(lines)
 
 
@@ -166,7 +175,9 @@ def _grid(view: PlanView, question: Question) -> tuple[Text, ...]:
     atoms = {(view.pack.atoms[name].row, view.pack.atoms[name].column): name for name in question.atoms}
     for axis in question.rows:
         cells = [
-            (column.label, atoms[axis.id, column.id]) for column in question.columns if (axis.id, column.id) in atoms
+            (column.label, atoms[axis.id, column.id])
+            for column in as_seen(question.columns)
+            if (axis.id, column.id) in atoms
         ]
         states = {view.unknown_word(name) if not view.known(name) else "" for _, name in cells}
         if len(states) == 1 and "" not in states:
@@ -175,7 +186,7 @@ def _grid(view: PlanView, question: Question) -> tuple[Text, ...]:
         if all(_is_normal(view, name) for _, name in cells):
             normal.append(axis.label)
             continue
-        words = text(f"{axis.label}: ")
+        words = text(tr("{label}: ").format(label=axis.label))
         for number, (column, name) in enumerate(cells):
             words += text(
                 "; " if number else "",
@@ -190,12 +201,14 @@ def _grid(view: PlanView, question: Question) -> tuple[Text, ...]:
             text(
                 mark("dashed"),
                 bold(word),
-                " (whole grid)" if len(labels) == total else f": {listed(labels)}",
+                tr(" (whole grid)") if len(labels) == total else tr(": {words}").format(words=listed(labels)),
             )
         )
     if normal:
         label = _normal_word(view, question)
-        lines.append(text(f"{label}: ", "the whole grid" if len(normal) == total else listed(normal)))
+        lines.append(
+            text(tr("{label}: ").format(label=label), tr("the whole grid") if len(normal) == total else listed(normal))
+        )
     return tuple(lines)
 
 
@@ -210,8 +223,9 @@ def _normal_word(view: PlanView, question: Question) -> str:
     first = view.pack.atoms[question.atoms[0]]
     if first.normal and first.options:
         words = first.option_label(first.normal)
-        return f"{words[:1].upper()}{words[1:]} on both sides" if len(question.columns) == 2 else words
-    return "No"
+        both = tr("{normal} on both sides").format(normal=f"{words[:1].upper()}{words[1:]}")
+        return both if len(question.columns) == 2 else words
+    return tr("No")
 
 
 def _how(view: PlanView, question: Question) -> tuple[list[str], bool]:
@@ -227,20 +241,20 @@ def _how(view: PlanView, question: Question) -> tuple[list[str], bool]:
     lines: dict[str, None] = {}
     for on, labels in days.items():
         if on is not None:
-            lines[day(on) if len(days) == 1 else f"{day(on)}: {listed(labels)}"] = None
+            words = tr("{label}: {words}").format(label=day(on), words=listed(labels))
+            lines[day(on) if len(days) == 1 else words] = None
     bulk = bool(given) and all(answer.bulk for _, answer in given)
     if not bulk and any(answer.bulk for _, answer in given):
-        lines["b for some"] = None
+        lines[tr("b for some")] = None
     for atom_id, answer in given:
         if answer.confirmed:
-            lines["unusual value confirmed"] = None
+            lines[tr("unusual value confirmed")] = None
         if answer.excluded is not None:
-            kind = "entered in error" if answer.excluded.entered_in_error else "excluded"
+            out = answer.excluded
+            kind = tr("entered in error") if out.entered_in_error else tr("excluded")
             label = view.pack.atoms[atom_id].label if question.shape is not QuestionShape.SINGLE else ""
-            lines[
-                f"{label + ' ' if label else ''}{kind}: {answer.excluded.how}; {answer.excluded.by}, "
-                f"{day(answer.excluded.on)}"
-            ] = None
+            lines[tr("{label}: {words}").format(label=f"{label} {kind}".strip(),
+                                                words=f"{out.how}; {out.by}, {day(out.on)}")] = None
         if answer.note:
             lines[answer.note] = None
     return list(lines), bulk
@@ -256,8 +270,9 @@ def _derived(view: PlanView) -> list[Block]:
         if len(possible) == 1:
             settled.append(f"{label} {low(possible[0])}")
         else:
-            still = f": {listed(possible, 8)}" if possible else ""
-            lines.append(_fine(mark("dashed"), bold(f"{label}: "), f"not settled{still}."))
+            still = tr("not settled: {possible}.").format(possible=listed(possible, 8))
+            lines.append(_fine(mark("dashed"), bold(tr("{label}: ").format(label=label)),
+                               still if possible else tr("not settled.")))
     if settled:
         lines.insert(0, _fine("; ".join(settled) + "."))
-    return [Heading("Worked out from the answers", 3), *lines] if lines else []
+    return [Heading(tr("Worked out from the answers"), 3), *lines] if lines else []

@@ -6,9 +6,19 @@ from typing import TYPE_CHECKING
 
 from desktop_app.documents.options_part import FULL, in_full
 from desktop_app.documents.tree import Block, Columns, Heading, Listing, Paragraph, bold, mark, quiet, text
-from desktop_app.documents.words import CHECK_WORDS, FIT_WORDS, listed, sentence
+from desktop_app.documents.words import (
+    CHECK_WORDS,
+    CONFIDENCE_WORDS,
+    DIRECTION_WORDS,
+    FIT_WORDS,
+    KIND_WORDS,
+    YEAR_WORDS,
+    listed,
+    sentence,
+)
 from desktop_app.engine.decision import Status, Truth
 from desktop_app.engine.model import Check
+from desktop_app.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,29 +60,34 @@ def _check(check: Check) -> Run:
 def _disagreements(view: PlanView) -> list[Block]:
     touched = _touched(view)
     blocks: list[Block] = [
-        Heading("Where guidance disagrees", 1, "Shown beside the advice that stands in full, and never merged into it.")
+        Heading(tr("Where guidance disagrees"), 1,
+                tr("Shown beside the advice that stands in full, and never merged into it."))
     ]
     if not touched:
-        return [*blocks, Paragraph(text("No disagreement touches the advice on this paper."), "small")]
+        return [*blocks, Paragraph(text(tr("No disagreement touches the advice on this paper.")), "small")]
     inner = [_disagreement(view, view.pack.disagreements[name], fits) for name, fits in touched.items()]
     blocks.append(Columns(tuple(inner)))
     others = [name for name in view.pack.disagreements if name not in touched]
     if others:
-        words = f"Not touching this advice, or certainly not fitting this patient: {listed(others)}."
+        words = tr("Not touching this advice, or certainly not fitting this patient: {names}.").format(
+            names=listed(others)
+        )
         blocks.append(Paragraph(text(quiet(words)), "fine"))
     return blocks
 
 
 def _disagreement(view: PlanView, one: Disagreement, fits: Truth) -> Paragraph:
     fit = f"; {FIT_WORDS[fits]}" if one.applies_when is not None else ""
+    direction = DIRECTION_WORDS.get(one.direction, one.direction)
     return Paragraph(
         text(
             mark("scales"),
-            bold(f"{one.id} {view.short_source(one.source)}, {one.year}, {one.direction}: "),
+            bold(tr("{label}: ").format(label=f"{one.id} {view.short_source(one.source)}, {one.year}, {direction}")),
             sentence(one.says),
-            quiet(f" {one.strength or 'strength not stated'}; "),
+            quiet(f" {one.strength or tr('strength not stated')}; "),
             _check(one.check),
-            quiet(f", confidence {one.confidence}{fit}"),
+            quiet(", " + tr("confidence {degree}").format(degree=CONFIDENCE_WORDS.get(one.confidence, one.confidence))
+                  + fit),
         ),
         "fine",
         2.2,
@@ -114,16 +129,20 @@ def _sources(view: PlanView) -> list[Block]:
         return []
     inner: list[Block] = []
     if view.pack.info.article:
-        inner.append(Paragraph(text(bold("The article: "), sentence(view.pack.info.article)), "fine", 1.0))
+        inner.append(Paragraph(text(bold(tr("The article: ")), sentence(view.pack.info.article)), "fine", 1.0))
     for name in names:
         source = view.pack.sources[name]
-        words = text(bold(source.title), quiet(f"; {source.year}; {source.kind}; "), _check(source.check))
+        words = text(
+            bold(source.title),
+            quiet(f"; {YEAR_WORDS.get(source.year, source.year)}; {KIND_WORDS.get(source.kind, source.kind)}; "),
+            _check(source.check),
+        )
         inner.append(Paragraph(words, "fine", 1.0))
-    note = (
+    note = tr(
         "Cited on this paper. Read: the source's own page was read. Second-hand: read in a document that names it. "
         "Unchecked: general knowledge that nobody has checked against the original."
     )
-    return [Heading("Sources", 1, note), Columns(tuple(inner))]
+    return [Heading(tr("Sources"), 1, note), Columns(tuple(inner))]
 
 
 # -- own decisions and limits -----------------------------------------------------------------------
@@ -145,8 +164,8 @@ def _decisions(view: PlanView) -> list[Block]:
     ]
     if not inner:
         return []
-    note = "Where the article is silent or ambiguous, this guideline decided the following; a clinician may differ."
-    return [Heading("Decisions of interpretation", 1, note), Columns(tuple(inner))]
+    note = tr("Where the article is silent or ambiguous, this guideline decided the following; a clinician may differ.")
+    return [Heading(tr("Decisions of interpretation"), 1, note), Columns(tuple(inner))]
 
 
 def _limits(view: PlanView) -> list[Block]:
@@ -154,16 +173,17 @@ def _limits(view: PlanView) -> list[Block]:
     items = [
         text(
             bold(f"{info.state_words}. "),
-            f"{info.title}, version {info.version}; review by {info.review_by or 'date not set'}.",
+            tr("{title}, version {version}; review by {day}.").format(
+                title=info.title, version=info.version, day=info.review_by or tr("date not set")),
         ),
-        text(bold("For whom: "), sentence(info.for_whom)),
-        *([text(bold("Not for: "), sentence(listed(info.not_for)))] if info.not_for else []),
-        *([text(bold("Meant for: "), sentence(info.intended_user))] if info.intended_user else []),
-        text(
+        text(bold(tr("For whom: ")), sentence(info.for_whom)),
+        *([text(bold(tr("Not for: ")), sentence(listed(info.not_for)))] if info.not_for else []),
+        *([text(bold(tr("Meant for: ")), sentence(info.intended_user))] if info.intended_user else []),
+        text(tr(
             "This program supports a clinician who can check the basis of what it says. It gives no orders, reads no "
             "images, and knows only what was entered; what was not asked counts as unknown, never as no."
-        ),
+        )),
     ]
     items += [text(sentence(one.text)) for one in view.texts("limits", "plan.limits", "plan_limits")]
-    items.append(text(f"Content fingerprint (SHA-256): {view.decision.content_hash}"))
-    return [Heading("Limits of this paper", 1), Columns((Listing(tuple(items), style="fine"),))]
+    items.append(text(tr("Content fingerprint (SHA-256): {hash}").format(hash=view.decision.content_hash)))
+    return [Heading(tr("Limits of this paper"), 1), Columns((Listing(tuple(items), style="fine"),))]

@@ -21,6 +21,7 @@ from desktop_app.documents.tree import (
     text,
 )
 from desktop_app.engine.model import Tier
+from desktop_app.language import later, tr, trc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from desktop_app.use_cases.domain import Clinic
 
 KIND = "emergency_card"
-TITLE = "Emergency card"
+TITLE = later("Emergency card")
 _WRITE_IT = "______________"
 _FROM_ROOMY = (("small", True), ("fine", True), ("small", False), ("fine", False))
 
@@ -38,14 +39,14 @@ _FROM_ROOMY = (("small", True), ("fine", True), ("small", False), ("fine", False
 def card_tree(pack: Pack, clinic: Clinic | None, made_on: date, page_size: str) -> Document:
     """Every criterion that opens the emergency page, the numbers of the clinic, and what must not wait."""
     info = pack.info
-    who = Identity("For clinicians", training=False, details=(info.title,), number=info.state_words)
+    who = Identity(tr("For clinicians"), training=False, details=(info.title,), number=info.state_words)
     return blank_document(
         pack,
         clinic,
         made_on,
         page_size,
-        footer_identity=TITLE,
-        title=TITLE,
+        footer_identity=tr(TITLE),
+        title=tr(TITLE),
         kind=KIND,
         first=tuple(tuple(_card(pack, clinic, style, boxed=boxed)) for style, boxed in _FROM_ROOMY),
         identity=who,
@@ -57,17 +58,19 @@ def _card(pack: Pack, clinic: Clinic | None, style: str, *, boxed: bool) -> Iter
     numbers = clinic.phones if clinic is not None else {}
     none_here = clinic.phones_none if clinic is not None else ()
     rows = tuple((phone.label, numbers.get(phone.id, "").strip()
-                  or ("none here" if phone.id in none_here else _WRITE_IT)) for phone in pack.phones)  # fmt: skip
+                  or (tr("none here") if phone.id in none_here else _WRITE_IT)) for phone in pack.phones)  # fmt: skip
     for tier in (Tier.E, Tier.E24):
         of_tier = [(one, page) for one, page in found if one.tier is tier]
         if not of_tier:
             continue
         title = of_tier[0][1].title
         band = tier is Tier.E
-        yield EmergencyBand(title, "A sign that was not asked about is not ruled out.") if band else Heading(title, 1)
-        columns = (Column("Suspected", 0.34), Column("How soon", 0.2), Column("First", 0.46))
+        yield (
+            EmergencyBand(title, tr("A sign that was not asked about is not ruled out.")) if band else Heading(title, 1)
+        )
+        columns = (Column(tr("Suspected"), 0.34), Column(tr("How soon"), 0.2), Column(trc("do first", "First"), 0.46))
         yield Table(columns, tuple(_row(one, page) for one, page in of_tier), style)
-    yield Heading("Call", 1)
+    yield Heading(tr("Call"), 1)
     if boxed:
         yield Phones(rows)
         return

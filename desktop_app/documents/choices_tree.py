@@ -25,6 +25,7 @@ from desktop_app.documents.view import CHOICES, PlanView
 from desktop_app.documents.words import listed, low
 from desktop_app.engine.decision import Status
 from desktop_app.engine.model import Check
+from desktop_app.language import later, tr
 from desktop_app.use_cases.domain import Verdict
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from desktop_app.use_cases.ports import PlanInput
 
 KIND = "patient_choices"
-_UNCHECKED = "(We have not checked the source of this.)"
+_UNCHECKED = later("(We have not checked the source of this.)")
 _MOST_OPEN = 4
 _PARTS = ("title", "good", "bad", "sure")
 _STANDS = {Status.OFFERED, Status.CONDITIONAL}
@@ -43,7 +44,9 @@ def choices_tree(plan: PlanInput) -> Document:
     """Each option that is offered or conditional and has words for patients; never one that is barred or held back."""
     view = PlanView(plan)
     blocks = _blocks(view)
-    return document_of(plan, title="For you", kind=KIND, first=((*blocks, *_check(view, blocks)),), with_record=False)
+    return document_of(
+        plan, title=tr("For you"), kind=KIND, first=((*blocks, *_check(view, blocks)),), with_record=False
+    )
 
 
 def choices_of(view: PlanView) -> list[OptionAdvice]:
@@ -83,7 +86,7 @@ def _blocks(view: PlanView) -> tuple[Block, ...]:
     for option in choices_of(view):
         title, good, bad, sure = (_one(view, f"{option.id}.{part}") for part in _PARTS)
         if any(one.check is Check.UNCHECKED for one in view.pack.texts if one.place in _places(option)):
-            sure = f"{sure} {_UNCHECKED}"
+            sure = f"{sure} {tr(_UNCHECKED)}"
         sides = (labels["good"], good), (labels["bad"], bad)
         blocks.append(ChoiceCard(title, *sides, (labels["sure"], sure), _to_talk_about(view, option)))
     blocks += [
@@ -105,9 +108,10 @@ def _only_here(view: PlanView) -> list[Block]:
     if language in {"", info.language}:
         return []
     translation = words_for(view.pack, language).translation
-    name = translation.english_name if translation is not None else f"the patient's language ({language})"
-    words = f"This sheet has no words in {name}. Go through it with somebody who speaks both languages."
-    return [Note("Not translated", (text(words),), "triangle")]
+    named = tr("the patient's language ({language})").format(language=language)
+    words = tr("This sheet has no words in {language}. Go through it with somebody who speaks both languages.").format(
+        language=translation.english_name if translation is not None else named)
+    return [Note(tr("Not translated"), (text(words),), "triangle")]
 
 
 def _places(option: OptionAdvice) -> set[str]:
@@ -120,8 +124,8 @@ def _to_talk_about(view: PlanView, option: OptionAdvice) -> str:
     met = [low(clauses[name]) for name in option.cautions_met if name in clauses]
     unknown = [low(clauses[name]) for name in option.cautions_open if name in clauses]
     parts = (
-        f"For you, to talk about: {listed(met)}." if met else "",
-        f"Not known yet: {listed(unknown, _MOST_OPEN)}." if unknown else "",
+        tr("For you, to talk about: {points}.").format(points=listed(met)) if met else "",
+        tr("Not known yet: {points}.").format(points=listed(unknown, _MOST_OPEN)) if unknown else "",
     )
     return " ".join(part for part in parts if part)
 
@@ -138,18 +142,18 @@ def _check(view: PlanView, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     met = [item for item in asked if item.met]
     missed = [f"{item.asks} ({item.number})" for item in asked if not item.met]
     return (
-        Heading(
-            "About this sheet", 1, f"Guideline {info.version}; to be looked at again by {info.review_by or 'no date'}."
-        ),
+        Heading(tr("About this sheet"), 1, tr("Guideline {version}; to be looked at again by {day}.").format(
+            version=info.version, day=info.review_by or tr("no date"))),
         Paragraph(
             text(
-                bold(f"Self-check against IPDAS: {len(met)} of {len(asked)} items that apply. "),
-                f"Not met: {listed(missed)}. " if missed else "",
-                quiet("No patient and no outside reader has tried this sheet. Four items on tests do not apply."),
+                bold(tr("Self-check against IPDAS: {count} of {all} items that apply.").format(
+                    count=len(met), all=len(asked)) + " "),
+                tr("Not met: {items}.").format(items=listed(missed)) + " " if missed else "",
+                quiet(tr("No patient and no outside reader has tried this sheet. Four items on tests do not apply.")),
             ),
             "small",
         ),
-        Heading("Sources", 3),
+        Heading(tr("Sources"), 3),
         Listing(
             tuple(text(_cited(one)) for one in sources),
             style="fine",
@@ -161,4 +165,4 @@ def _cited(source: Source) -> str:
     """Title and year; a title that already holds the year, and words in place of a year, are left alone."""
     year = source.year if any(sign.isdigit() for sign in source.year) else ""
     known = source.title if not year or year in source.title else f"{source.title}, {year}"
-    return f"{known}. {'Not checked.' if source.check is Check.UNCHECKED else ''}".strip()
+    return f"{known}. {tr('Not checked.') if source.check is Check.UNCHECKED else ''}".strip()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop_app.documents import record_file
-from desktop_app.documents.tree import Signature, bold, quiet, text
+from desktop_app.documents.tree import Signature, bold, quiet, text, worded
 from desktop_app.documents.words import day, moment
+from desktop_app.language import tr
 
 if TYPE_CHECKING:
     from desktop_app.documents.view import PlanView
@@ -15,7 +16,7 @@ _FILES = f"{record_file.FILE_NAME}, FHIR"
 
 
 def _code(view: PlanView) -> str:
-    return ". Code to check this paper: last page" if view.plan.code and not view.draft else ""
+    return tr(". Code to check this paper: last page") if view.plan.code and not view.draft else ""
 
 
 def closing(view: PlanView) -> Signature:
@@ -23,18 +24,19 @@ def closing(view: PlanView) -> Signature:
     plan, decision = view.plan, view.decision
     clinician = plan.clinician
     when = (
-        text(bold(moment(plan.signed_at)), ", by this computer's clock")
+        worded(tr("{moment}, by this computer's clock"), moment=bold(moment(plan.signed_at)))
         if plan.signed_at is not None
-        else text(bold("Not signed."), " The time will be this computer's clock.")
+        else text(bold(tr("Not signed.")), " " + tr("The time will be this computer's clock."))
     )
     lines = (
-        text("Answers and dates as of ", bold(day(decision.as_of)), "."),
+        worded(tr("Answers and dates as of {day}."), day=bold(day(decision.as_of))),
         text(bold(f"{view.pack.info.state_words}.")),
-        text(quiet(f"Guideline {decision.guideline_version}. Attached: {_FILES}{_code(view)}")),
+        text(quiet(tr("Guideline {version}. Attached: {files}").format(version=decision.guideline_version, files=_FILES)
+                   + _code(view))),
     )
     return Signature(
         plan.signed_at is not None,
-        clinician.name if clinician else "No clinician named",
+        clinician.name if clinician else tr("No clinician named"),
         clinician.role_title if clinician else "",
         when,
         lines,

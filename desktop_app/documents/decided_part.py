@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.documents.tree import Block, Column, Heading, Paragraph, Row, Run, Table, Text, bold, mark, quiet, text
 from desktop_app.documents.words import (
+    DIRECTION_WORDS,
     STATUS_MARKS,
     STATUS_WORDS,
     VERDICT_MARKS,
@@ -18,6 +19,7 @@ from desktop_app.documents.words import (
     statement_ids,
 )
 from desktop_app.engine.decision import Status
+from desktop_app.language import tr, trn
 from desktop_app.use_cases.domain import Verdict
 
 if TYPE_CHECKING:
@@ -26,17 +28,17 @@ if TYPE_CHECKING:
     from desktop_app.documents.density import Density
     from desktop_app.documents.view import PlanView
     from desktop_app.engine.decision import OptionAdvice
-    from desktop_app.engine.model import Option
+    from desktop_app.engine.model import Disagreement, Option
 
 
 def decided(view: PlanView, density: Density) -> list[Block]:
     advice = [one for one in view.to_decide if not view.is_medicine(one) and one.id not in view.first_acts]
     any_choice = bool(view.choices)
-    title = "Decided with the patient" if any_choice else "Advice, nothing decided"
+    title = tr("Decided with the patient") if any_choice else tr("Advice, nothing decided")
     if not advice:
         return [
             Heading(title),
-            Paragraph(text("No option is offered, conditional or open; why stands on the following pages.")),
+            Paragraph(text(tr("No option is offered, conditional or open; why stands on the following pages."))),
         ]
     if density.words:
         return [Heading(title), *as_lines(view, advice, density.options, density)]
@@ -46,10 +48,10 @@ def decided(view: PlanView, density: Density) -> list[Block]:
         Heading(title),
         Table(
             (
-                Column("Option", 25),
-                Column("Decision" if any_choice else "Advice", 14),
-                Column("Strength and evidence", 26),
-                Column("Conditions and disagreement", 35),
+                Column(tr("Option"), 25),
+                Column(tr("Decision") if any_choice else tr("Advice"), 14),
+                Column(tr("Strength and evidence"), 26),
+                Column(tr("Conditions and disagreement"), 35),
             ),
             tuple(rows),
             style=density.style,
@@ -63,8 +65,10 @@ def first_acts(view: PlanView) -> list[Block]:
     acts = list(view.first_acts.values())
     if not acts:
         return []
-    names = listed(f"{one.title}{'' if one.status is not Status.CONDITIONAL else ' (with conditions)'}" for one in acts)
-    words = text(mark("triangle"), bold("Do first, not decided: " if view.choices else "Do first: "), bold(names + "."))
+    names = listed(one.title if one.status is not Status.CONDITIONAL
+                   else tr("{option} (with conditions)").format(option=one.title) for one in acts)
+    first = tr("Do first, not decided: ") if view.choices else tr("Do first: ")
+    words = text(mark("triangle"), bold(first), bold(names + "."))
     return [Paragraph(words, "small", 4.0)]
 
 
@@ -75,7 +79,7 @@ def not_here(view: PlanView) -> list[Block]:
     unique = list(dict.fromkeys(lines))
     if not unique:
         return []
-    more = f" {len(unique) - 4} more under “All options”." if len(unique) > 4 else ""
+    more = " " + tr("{count} more under “All options”.").format(count=len(unique) - 4) if len(unique) > 4 else ""
     return [Paragraph(text(mark("triangle"), bold(" ".join(map(sentence, unique[:4]))), more), "small", 3.0)]
 
 
@@ -84,27 +88,39 @@ def as_lines(view: PlanView, advice: Sequence[OptionAdvice], most: int, density:
 
 
 def decided_lines(
-    view: PlanView, advice: Sequence[OptionAdvice], most: int, letters: int, elsewhere: str = "“All options”"
+    view: PlanView, advice: Sequence[OptionAdvice], most: int, letters: int, elsewhere: str = ""
 ) -> tuple[Text, ...]:
-    """Lines in place of a table: what was decided with a reason or a caution each by itself, the others together."""
+    """Lines in place of a table: what was decided with a reason or a caution each by itself, the others together.
+
+    ``elsewhere`` says where the ``{count}`` undecided ones stand.
+    """
     lines: list[Text] = []
     for kind, words in VERDICT_WORDS.items():
         of_kind = [one for one in advice if one.id in view.choices and view.choices[one.id].verdict is kind]
         speaking = [(one, said) for one in of_kind if (said := _said(view, one, letters))][:most]
         for one, said in speaking:
-            lines.append(text(mark(VERDICT_MARKS[kind]), bold(f"{words}: {one.title}. "), *said))
+            lines.append(
+                text(
+                    mark(VERDICT_MARKS[kind]),
+                    bold(tr("{decided}: {title}.").format(decided=words, title=one.title) + " "),
+                    *said,
+                )
+            )
         alone = [one.title for one in of_kind if one not in [each for each, _ in speaking]]
         if alone:
-            lines.append(text(mark(VERDICT_MARKS[kind]), bold(f"{words}: "), f"{listed(alone, 12)}."))
+            lines.append(
+                text(mark(VERDICT_MARKS[kind]), bold(tr("{label}: ").format(label=words)), f"{listed(alone, 12)}.")
+            )
     undecided = [one for one in advice if one.id not in view.choices]
     if most and not view.choices:
         for status in (Status.OFFERED, Status.CONDITIONAL, Status.OPEN):
             titles = [one.title for one in undecided if one.status is status]
             if titles:
                 sign, words = mark(STATUS_MARKS[status]), STATUS_WORDS[status]
-                lines.append(text(sign, bold(f"{words}: "), f"{listed(titles, most)}."))
+                lines.append(text(sign, bold(tr("{label}: ").format(label=words)), f"{listed(titles, most)}."))
     if undecided:
-        lines.append(text(quiet(f"{len(undecided)} not decided: see {elsewhere}.")))
+        words = elsewhere or tr("{count} not decided: see “All options”.")
+        lines.append(text(quiet(words.format(count=len(undecided)))))
     return tuple(lines)
 
 
@@ -119,7 +135,7 @@ def _said(view: PlanView, advice: OptionAdvice, letters: int) -> list[Run]:
         runs.append(Run(f"{sentence('; '.join(dates))} "))
     clauses = {clause.id: clause.label for clause in option.conditional_when}
     if met := [clauses[name] for name in advice.cautions_met if name in clauses]:
-        runs += [bold("Caution: "), Run(f"{sentence(listed(met, 3))} ")]
+        runs += [bold(tr("Caution: ")), Run(f"{sentence(listed(met, 3))} ")]
     return runs
 
 
@@ -129,10 +145,11 @@ def rest_in_words(view: PlanView, rest: Sequence[OptionAdvice], *, also: bool = 
     for kind, words in VERDICT_WORDS.items():
         titles = [one.title for one in rest if one.id in view.choices and view.choices[one.id].verdict is kind]
         if titles:
-            parts.append(f"{f'Also {words.lower()}' if also else words}: {listed(titles, 8)}.")
+            told = tr("Also {decided}: {titles}.") if also else tr("{decided}: {titles}.")
+            parts.append(told.format(decided=words.lower() if also else words, titles=listed(titles, 8)))
     undecided = sum(1 for one in rest if one.id not in view.choices)
     if undecided:
-        parts.append(f"{undecided} not decided: see “All options”.")
+        parts.append(tr("{count} not decided: see “All options”.").format(count=undecided))
     return " ".join(parts)
 
 
@@ -143,17 +160,17 @@ def decision_cell(view: PlanView, advice: OptionAdvice) -> tuple[Text, ...]:
         words = STATUS_WORDS[advice.status]
         cell = [text(mark(STATUS_MARKS[advice.status]), bold(words))]
         if view.choices and advice.status in {Status.OFFERED, Status.CONDITIONAL}:
-            cell.append(text(quiet("not decided")))
+            cell.append(text(quiet(tr("not decided"))))
         return tuple(cell)
     cell = [text(mark(VERDICT_MARKS[choice.verdict]), bold(VERDICT_WORDS[choice.verdict]))]
     if advice.status is not Status.OFFERED:
-        cell.append(text(quiet(f"advice: {STATUS_WORDS[advice.status].lower()}")))
+        cell.append(text(quiet(tr("advice: {status}").format(status=STATUS_WORDS[advice.status].lower()))))
     return tuple(cell)
 
 
 def _decided_row(view: PlanView, advice: OptionAdvice, density: Density) -> Row:
     option = view.option(advice.id)
-    basis = text("not stated")
+    basis = text(tr("not stated"))
     if option is not None:
         words = shortened(option.strength) if density.brief else quoted(option.strength)
         strength, evidence = stated(words, statement_ids(option.statements, 3), option.evidence)
@@ -179,20 +196,22 @@ def _tight_cell(view: PlanView, advice: OptionAdvice) -> tuple[Text, ...]:
     option, choice = view.option(advice.id), view.choices.get(advice.id)
     runs: list[Run] = []
     if choice is not None and choice.reason:
-        runs += [bold("Reason: "), Run(f"{sentence(beginning(choice.reason, 110))} ")]
+        runs += [bold(tr("Reason: ")), Run(f"{sentence(beginning(choice.reason, 110))} ")]
     elif advice.status is Status.OPEN and advice.missing:
-        runs += [bold("Decided by: "), Run(f"{sentence(listed((fact.label for fact in advice.missing), 2))} ")]
+        runs += [bold(tr("Decided by: ")), Run(f"{sentence(listed((fact.label for fact in advice.missing), 2))} ")]
     clauses = {clause.id: clause.label for clause in option.conditional_when} if option is not None else {}
     if met := [clauses[name] for name in advice.cautions_met if name in clauses]:
-        runs += [bold("Caution: "), Run(f"{sentence(listed(met, 3))} ")]
+        runs += [bold(tr("Caution: ")), Run(f"{sentence(listed(met, 3))} ")]
     if unasked := [name for name in advice.cautions_open if name in clauses]:
-        runs.append(quiet(f"{len(unasked)} {'caution' if len(unasked) == 1 else 'cautions'} not answered. "))
+        count = len(unasked)
+        words = trn("{count} caution not answered.", "{count} cautions not answered.", count).format(count=count)
+        runs.append(quiet(f"{words} "))
     if names := view.disagreements_of(advice):
         first = view.pack.disagreements[names[0]]
-        also = f"; also {listed(names[1:])}" if names[1:] else ""
-        words = f"{view.short_source(first.source)} {first.year} {first.direction} ({first.id}){also}."
+        also = tr("; also {names}").format(names=listed(names[1:])) if names[1:] else ""
+        words = f"{_against(view, first)}{also}."
         runs += [mark("scales"), quiet(words)]
-    return (tuple(runs),) if runs else ((quiet("none"),),)
+    return (tuple(runs),) if runs else ((quiet(tr("none")),),)
 
 
 def conditions_cell(view: PlanView, advice: OptionAdvice, limit: int) -> tuple[Text, ...]:
@@ -201,27 +220,34 @@ def conditions_cell(view: PlanView, advice: OptionAdvice, limit: int) -> tuple[T
     choice = view.choices.get(advice.id)
     lines: list[Text] = []
     if choice is not None and choice.reason:
-        lines.append(text(bold("Reason: "), sentence(beginning(choice.reason))))
+        lines.append(text(bold(tr("Reason: ")), sentence(beginning(choice.reason))))
     if advice.status is Status.OPEN and advice.missing:
-        lines.append(text(bold("Decided by: "), sentence(listed((fact.label for fact in advice.missing), limit + 1))))
+        lines.append(
+            text(bold(tr("Decided by: ")), sentence(listed((fact.label for fact in advice.missing), limit + 1)))
+        )
     if option is not None:
         lines += _cautions(option, advice, limit)
     if advice.status not in {Status.OFFERED, Status.CONDITIONAL, Status.OPEN} and advice.summary:
         lines.append(text(sentence(advice.summary)))
     if option is not None and (against := _disagreements(view, advice, limit)):
         lines.append(against)
-    return tuple(lines) or (text(quiet("none")),)
+    return tuple(lines) or (text(quiet(tr("none"))),)
 
 
 def _cautions(option: Option, advice: OptionAdvice, limit: int) -> list[Text]:
     clauses = {clause.id: clause for clause in option.conditional_when}
     met = [clauses[name] for name in advice.cautions_met if name in clauses]
-    lines = [text(bold(clause.label), f": {clause.plan}" if clause.plan else "") for clause in met[:limit]]
-    if len(met) > limit:
-        lines.append(text(quiet(f"{len(met) - limit} more cautions met")))
+    lines = [
+        text(bold(clause.label), tr(": {words}").format(words=clause.plan) if clause.plan else "")
+        for clause in met[:limit]
+    ]
+    if (count := len(met) - limit) > 0:
+        lines.append(
+            text(quiet(trn("{count} more caution met", "{count} more cautions met", count).format(count=count)))
+        )
     unasked = [clauses[name].label for name in advice.cautions_open if name in clauses]
     if unasked:
-        lines.append(text(quiet("Cautions not answered: "), sentence(listed(unasked, limit))))
+        lines.append(text(quiet(tr("Cautions not answered: ")), sentence(listed(unasked, limit))))
     return lines
 
 
@@ -229,5 +255,11 @@ def _disagreements(view: PlanView, advice: OptionAdvice, limit: int) -> Text:
     known = [view.pack.disagreements[name] for name in view.disagreements_of(advice)]
     if not known:
         return ()
-    words = [f"{view.short_source(one.source)} {one.year} {one.direction} ({one.id})" for one in known]
+    words = [_against(view, one) for one in known]
     return text(mark("scales"), listed(words, limit) + ".")
+
+
+def _against(view: PlanView, one: Disagreement) -> str:
+    """Who says something else, when and in which direction: "NICE 2020 opposes (D3)"."""
+    direction = DIRECTION_WORDS.get(one.direction, one.direction)
+    return f"{view.short_source(one.source)} {one.year} {direction} ({one.id})"

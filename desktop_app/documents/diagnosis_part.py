@@ -18,6 +18,7 @@ from desktop_app.documents.words import (
     statement_ids,
 )
 from desktop_app.engine.model import FindingType
+from desktop_app.language import tr
 
 if TYPE_CHECKING:
     from desktop_app.documents.view import PlanView
@@ -30,48 +31,48 @@ def correlation(view: PlanView, facts: Facts, *, share: float = 0.43, with_map: 
     """
     both = with_map and view.felt.marks.any_known
     picture = Side((view.felt,), (view.signs,), share=0.285, gap=8) if both else view.signs
-    return Side((Heading("Diagnosis"), facts), (Heading("Signs and imaging together"), picture), share=share)
+    return Side((Heading(tr("Diagnosis")), facts), (Heading(tr("Signs and imaging together")), picture), share=share)
 
 
 def diagnosis(view: PlanView) -> tuple[tuple[str, Text], ...]:
     imaging = view.decision.imaging
     rows = [
-        ("Fracture", _fracture(view)),
-        ("Root", _root(view)),
-        ("Imaging", _imaging(view)),
-        ("Verdict", _verdict(view)),
+        (tr("Fracture"), _fracture(view)),
+        (tr("Root"), _root(view)),
+        (tr("Imaging"), _imaging(view)),
+        (tr("Verdict"), _verdict(view)),
     ]
     action = {one.id: one.label for one in view.pack.imaging_actions}.get(imaging.action, imaging.action_text)
     if action:
-        rows.append(("To do", text(bold(sentence(action)))))
+        rows.append((tr("To do"), text(bold(sentence(action)))))
     if signs := _signs(view):
-        rows.append(("Signs", signs))
+        rows.append((tr("Signs"), signs))
     if baseline := _baseline(view):
-        rows.append(("Baseline", text(baseline)))
+        rows.append((tr("Baseline"), text(baseline)))
     if sent := view.value("referral_sent"):
-        rows.append(("Referral", text(f"Sent on {sent}")))
+        rows.append((tr("Referral"), text(tr("Sent on {day}").format(day=sent))))
     if goals := view.value("patient_goals"):
-        rows.append(("Goal", text(f"“{beginning(goals, 120)}”")))
+        rows.append((tr("Goal"), text(tr("“{words}”").format(words=beginning(goals, 120)))))
     return tuple(rows)
 
 
 def _fracture(view: PlanView) -> Text:
     parts = []
-    for atom_id, missing in (("fracture_level", "level"), ("fracture_cause", "cause")):
+    for atom_id, missing in (("fracture_level", tr("level {unknown}")), ("fracture_cause", tr("cause {unknown}"))):
         if view.atom(atom_id) is not None:
-            parts.append(low(view.value(atom_id)) or f"{missing} {view.unknown_word(atom_id)}")
+            parts.append(low(view.value(atom_id)) or missing.format(unknown=view.unknown_word(atom_id)))
     since = view.days_since("fracture_date")
     if since is not None:
-        parts.append(f"{age_in_words(since)} old")
+        parts.append(tr("{span} old").format(span=age_in_words(since)))
     elif view.value("fracture_date"):
         parts.append(view.value("fracture_date"))
     elif view.atom("fracture_date") is not None:
-        parts.append("age not known")
+        parts.append(tr("age not known"))
     if part := view.value("endplate"):
         parts.append(low(part))
     if view.atom("fracture_state") is not None:
-        parts.append(low(view.value("fracture_state")) or "healing not known")
-    return text(bold(", ".join(parts) or "not known"))
+        parts.append(low(view.value("fracture_state")) or tr("healing not known"))
+    return text(bold(", ".join(parts) or tr("not known")))
 
 
 def _root(view: PlanView) -> Text:
@@ -79,10 +80,10 @@ def _root(view: PlanView) -> Text:
     if imaging.root == "unknown":
         possible = [root_in_words(root) for root in imaging.root_possible if root != "uncertain"]
         if 0 < len(possible) <= 4:
-            return text(bold("not settled"), f"; still possible: {listed(possible)}")
-        return text(bold("not settled"), "; examination incomplete")
+            return text(bold(tr("not settled")), tr("; still possible: {names}").format(names=listed(possible)))
+        return text(bold(tr("not settled")), tr("; examination incomplete"))
     if imaging.root == "uncertain":
-        return text(bold("No single root named by the signs"))
+        return text(bold(tr("No single root named by the signs")))
     return text(bold(root_in_words(imaging.root)))
 
 
@@ -91,13 +92,13 @@ def _imaging(view: PlanView) -> Text:
     kind = view.value("imaging_modality")
     when = view.value("imaging_date")
     if kind or when:
-        parts.append(f"{kind or 'Imaging'} {when}".strip())
+        parts.append(f"{kind or tr('Imaging')} {when}".strip())
     elif view.is_yes("imaging_done"):
-        parts.append("done")
+        parts.append(tr("done"))
     elif view.known("imaging_done"):
-        parts.append("not done")
+        parts.append(tr("not done"))
     else:
-        parts.append(f"done or not: {view.unknown_word('imaging_done')}")
+        parts.append(tr("done or not: {unknown}").format(unknown=view.unknown_word("imaging_done")))
     if view.decision.imaging.verdict != "not_done":
         parts.append(ADEQUACY_WORDS.get(view.decision.imaging.adequacy, view.decision.imaging.adequacy))
     return text(bold(", ".join(parts)))
@@ -108,10 +109,11 @@ def _verdict(view: PlanView) -> Text:
     imaging = view.decision.imaging
     if imaging.verdict == "unknown":
         possible = listed((low(view.verdict_label(one)) for one in imaging.possible), 4)
-        return text(mark("question"), bold("Not known"), f"; still possible: {possible}." if possible else "")
+        left = tr("; still possible: {names}.").format(names=possible) if possible else ""
+        return text(mark("question"), bold(tr("Not known")), left)
     title = view.verdict_label(imaging.verdict)
     if imaging.verdict == "concordant" and "." in imaging.root:
-        title = f"{title}: {low(root_in_words(imaging.root))}"
+        title = tr("{label}: {words}").format(label=title, words=low(root_in_words(imaging.root)))
     known = imaging.verdict in IMAGING_MARKS
     return text(
         mark(IMAGING_MARKS.get(imaging.verdict, "question"), "accent" if known else ""),
@@ -122,14 +124,14 @@ def _verdict(view: PlanView) -> Text:
 
 def _baseline(view: PlanView) -> str:
     """What the next review is measured against."""
-    found = (("peg_score", "PEG"), ("rmdq_score", "Roland-Morris"), ("walking_metres", "walks"))
+    found = (("peg_score", "PEG"), ("rmdq_score", "Roland-Morris"), ("walking_metres", tr("walks")))
     return listed(f"{label} {view.value(atom_id)}" for atom_id, label in found if view.value(atom_id))
 
 
 def _signs(view: PlanView) -> Text:
     """Scores, and every examined sign that is not normal."""
     scores = []
-    for atom_id, label in (("leg_pain_score", "leg pain"), ("back_pain_score", "back pain")):
+    for atom_id, label in (("leg_pain_score", tr("leg pain")), ("back_pain_score", tr("back pain"))):
         if value := view.value(atom_id):
             scores.append(f"{label} {value}")
     found: list[str] = []
@@ -140,6 +142,6 @@ def _signs(view: PlanView) -> Text:
         if atom is None or not atom.normal or answer.value is None or answer.value == atom.normal:
             continue
         if atom.type in {FindingType.CHOICE, FindingType.SCALE} and atom.question in GRADED:
-            found.append(f"{low(atom.label)}: {low(view.value(atom_id))}")
+            found.append(tr("{label}: {words}").format(label=low(atom.label), words=low(view.value(atom_id))))
     words = listed((*scores, *found), 7)
     return text(sentence(words)) if words else ()

@@ -23,6 +23,8 @@ from desktop_app.documents.tree import (
 )
 from desktop_app.documents.words import day
 from desktop_app.engine.model import FindingType, QuestionShape
+from desktop_app.language import later, paper, tr
+from desktop_app.pictures.sides import as_seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,14 +34,13 @@ if TYPE_CHECKING:
     from desktop_app.use_cases.domain import Clinic
 
 KIND = "blank_form"
-TITLE = "Questions on paper"
+TITLE = later("Questions on paper")
 _LINE = "_" * 34
 _SHORT_LINE = "_" * 14
 _ROWS_OF_MEDICINES = 6
-_TICKS = ("Yes", "No", "Not assessed", "Cannot be assessed", "Declined")
+_TICKS = (later("Yes"), later("No"), later("Not assessed"), later("Cannot be assessed"), later("Declined"))
 _UNKNOWN = _TICKS[2:]
-_COLUMNS = (Column("", 0.5), Column("Yes", 0.07), Column("No", 0.07), Column("Not assessed", 0.12),
-            Column("Cannot be assessed", 0.14), Column("Declined", 0.1))  # fmt: skip
+_SHARES = (0.07, 0.07, 0.12, 0.14, 0.1)  # of the line, for each tick
 _BOX = text(mark("box"))
 _JOIN = "\N{NO-BREAK SPACE}"
 _MANY = 5  # columns from which a cell is too narrow for the usual line
@@ -53,8 +54,10 @@ def form_tree(pack: Pack, clinic: Clinic | None, made_on: date, page_size: str) 
         clinic,
         made_on,
         page_size,
-        footer_identity=f"Name {_LINE}   Number {_SHORT_LINE}",  # pages of a form get separated
-        title=TITLE,
+        footer_identity=tr("Name {line}   Number {short_line}").format(
+            line=_LINE, short_line=_SHORT_LINE
+        ),  # pages of a form get separated
+        title=tr(TITLE),
         kind=KIND,
         first=(tuple(_first(pack)),),
         rest=tuple(block for screen in _asked(pack)[1:] for block in _screen(pack, screen)),
@@ -79,20 +82,22 @@ def blank_document(
     return Document(
         title=title,
         kind=kind,
-        language=info.language,
-        number=f"guideline {info.version}",
-        dates=(f"made on {day(made_on)}",),
+        language=paper() or info.language,
+        number=tr("guideline {version}").format(version=info.version),
+        dates=(tr("made on {day}").format(day=day(made_on)),),
         clinic=clinic.name if clinic is not None else _LINE,
         clinic_lines=tuple(line for line in (clinic.address, clinic.telephone) if line) if clinic is not None else (),
         draft=False,
         training=False,
         identity=identity
-        or Identity(f"Name {_LINE}", training=False, details=(f"Born {_SHORT_LINE}",), number=f"Number {_SHORT_LINE}"),
+        or Identity(tr("Name {line}").format(line=_LINE), training=False,
+                    details=(tr("Born {line}").format(line=_SHORT_LINE),),
+                    number=tr("Number {line}").format(line=_SHORT_LINE)),
         footer_identity=footer_identity,
         footer_content=f"{info.title} · {info.state_words}",
         first=first,
         rest=rest,
-        subject=f"{title}, guideline {info.version}",
+        subject=tr("{title}, guideline {version}").format(title=title, version=info.version),
         author=clinic.name if clinic is not None else "Lumbar Pathway",
         page_size=page_size,
         logo=clinic.letterhead.logo if clinic is not None else b"",
@@ -107,17 +112,18 @@ def _asked(pack: Pack) -> list[Screen]:
 def _first(pack: Pack) -> Iterator[Block]:
     """How to use it, and the emergency screen: it comes first on paper too."""
     yield Paragraph(
-        text("For the day without power: write here, enter it later. ", bold("An empty box is not a no: "),
-             "tick why something is not known. This paper gives no advice."),
+        text(tr("For the day without power: write here, enter it later.") + " ", bold(tr("An empty box is not a no: ")),
+             tr("tick why something is not known. This paper gives no advice.")),
         "small",
     )  # fmt: skip
-    yield Paragraph(text(f"Day {_SHORT_LINE}    Time {_SHORT_LINE}    Asked and examined by {_LINE}"), "small", gap=8.0)
+    yield Paragraph(text(tr("Day {short_line}    Time {short_line}    Asked and examined by {line}").format(
+        line=_LINE, short_line=_SHORT_LINE)), "small", gap=8.0)
     screens = _asked(pack)
     if not screens:
         return
     if any(pack.questions[name].emergency for group in screens[0].groups for name in group.questions):
-        yield Alarm("Ask this first",
-                    (text("After a yes look at the emergency card before anything else is asked."),))
+        yield Alarm(tr("Ask this first"),
+                    (text(tr("After a yes look at the emergency card before anything else is asked.")),))
     yield from _screen(pack, screens[0])
 
 
@@ -138,11 +144,15 @@ def _screen(pack: Pack, screen: Screen) -> Iterator[Block]:
                 rows += _ticked(pack, question, place)
                 continue
             if rows:
-                yield Table(_COLUMNS, tuple(rows), "small")
+                yield Table(_columns(), tuple(rows), "small")
                 rows = []
             yield from _written(pack, question, place)
         if rows:
-            yield Table(_COLUMNS, tuple(rows), "small")
+            yield Table(_columns(), tuple(rows), "small")
+
+
+def _columns() -> tuple[Column, ...]:
+    return Column("", 0.5), *(Column(tr(title), share) for title, share in zip(_TICKS, _SHARES, strict=True))
 
 
 def _is_ticked(question: Question) -> bool:
@@ -167,17 +177,20 @@ def _written(pack: Pack, question: Question, place: str) -> Iterator[Block]:
     if question.shape is QuestionShape.GRID:
         yield from _grid(pack, question)
     elif question.type in {FindingType.CHOICE, FindingType.SCALE}:
-        yield Paragraph(_choices((*(option.label for option in atom.options), *_UNKNOWN)), "small")
+        yield Paragraph(_choices((*(option.label for option in atom.options), *map(tr, _UNKNOWN))), "small")
     elif question.type is FindingType.NUMBER:
         units = " / ".join(unit.label for unit in atom.units)
-        yield Paragraph(text(f"{_SHORT_LINE} {units}{_JOIN * 3} ", *_choices(_UNKNOWN)), "small")
+        yield Paragraph(text(f"{_SHORT_LINE} {units}{_JOIN * 3} ", *_choices(map(tr, _UNKNOWN))), "small")
     elif question.type is FindingType.DATE:
-        yield Paragraph(text(f"Day {_SHORT_LINE}{_JOIN * 3} ", *_choices(_UNKNOWN)), "small")
+        yield Paragraph(
+            text(tr("Day {line}").format(line=_SHORT_LINE) + f"{_JOIN * 3} ", *_choices(map(tr, _UNKNOWN))), "small"
+        )
     elif question.type is FindingType.MEDICINES:
         empty: tuple[tuple[Text, ...], ...] = ((text(_JOIN),), (), (), ())  # as high as a hand writes
-        columns = (Column("Medicine", 0.4), Column("Dose", 0.2), Column("Times a day", 0.2), Column("Since", 0.2))
+        columns = (Column(tr("Medicine"), 0.4), Column(tr("Dose"), 0.2), Column(tr("Times a day"), 0.2),
+                   Column(tr("Since"), 0.2))
         yield Table(columns, tuple(Row(empty) for _ in range(_ROWS_OF_MEDICINES)), "body")
-        yield Paragraph(_choices(("None", *_UNKNOWN)), "small")
+        yield Paragraph(_choices((tr("None"), *map(tr, _UNKNOWN))), "small")
     else:
         yield Paragraph(text(_LINE * 2), "small")
 
@@ -191,15 +204,21 @@ def _choices(labels: Iterable[str]) -> Text:
 
 def _grid(pack: Pack, question: Question) -> Iterator[Block]:
     """One line a row, one cell a column; what may be written stands below."""
-    share = 0.6 / max(len(question.columns), 1)
-    columns = (Column("", 0.4), *(Column(column.label.capitalize(), share) for column in question.columns))
-    line = _SHORT_LINE if len(question.columns) < _MANY else _NARROW_LINE
+    across = as_seen(question.columns)
+    share = 0.6 / max(len(across), 1)
+    columns = (Column("", 0.4), *(Column(column.label.capitalize(), share) for column in across))
+    line = _SHORT_LINE if len(across) < _MANY else _NARROW_LINE
     rows = []
     for row in question.rows:
         note = f" ({row.note})" if row.note else ""
-        cells = tuple((text(line),) for _ in question.columns)
+        cells = tuple((text(line),) for _ in across)
         rows.append(Row(((text(f"{row.label}{note}"),), *cells)))
     yield Table(columns, tuple(rows), "small")
     options = pack.atoms[question.atoms[0]].options
-    allowed = "; ".join(option.label for option in options) if options else "yes; no"
-    yield Paragraph(text(quiet(f"Write: {allowed}; or A not assessed, C cannot be assessed, D declined.")), "small")
+    allowed = "; ".join(option.label for option in options) if options else tr("yes; no")
+    yield Paragraph(
+        text(
+            quiet(tr("Write: {answers}; or A not assessed, C cannot be assessed, D declined.").format(answers=allowed))
+        ),
+        "small",
+    )

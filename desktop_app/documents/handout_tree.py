@@ -33,6 +33,7 @@ from desktop_app.documents.tree import (
 from desktop_app.documents.view import CHOICES, HANDOUT, PlanView
 from desktop_app.documents.words import sentence
 from desktop_app.engine.decision import Truth
+from desktop_app.language import tr
 from desktop_app.use_cases.domain import Verdict
 
 if TYPE_CHECKING:
@@ -69,18 +70,19 @@ def handout_tree(plan: PlanInput) -> Document:
         rest = (*rest, _approval(view, words.translation))
     else:
         first, rest = _beside(own, _Sheet(view, words), words.translation)
-    return document_of(plan, title="For you", kind=KIND, first=(first,), rest=rest, with_record=False)
+    return document_of(plan, title=tr("For you"), kind=KIND, first=(first,), rest=rest, with_record=False)
 
 
 def _no_words(language: str) -> Note:
-    return Note("No translation", (text(f"This content has no words in the patient's language ({language})."),),
-                "triangle")
+    words = tr("This content has no words in the patient's language ({language}).").format(language=language)
+    return Note(tr("No translation"), (text(words),), "triangle")
 
 
 def _approval(view: PlanView, translation: Translation) -> Block:
     state = f"{view.pack.info.state_words}."
-    words = f"Translation into {translation.english_name} approved by {translation.approved_by}, "
-    return Paragraph(text(bold(state), quiet(f" {words}{translation.approved_on}.")), "small", 4.0)
+    words = tr("Translation into {language} approved by {name}, {day}.").format(
+        language=translation.english_name, name=translation.approved_by, day=translation.approved_on)
+    return Paragraph(text(bold(state), quiet(f" {words}")), "small", 4.0)
 
 
 def _foreign(translation: Translation, blocks: Part) -> Block:
@@ -100,9 +102,9 @@ def _beside(own: _Sheet, other: _Sheet, translation: Translation) -> tuple[Part,
 
     title, *opening = zip(own.opening(), other.opening(), strict=True)
     counted = text(
-        bold("Machine-drafted, not reviewed. "),
-        f"Nobody has checked the {translation.english_name} words; the words on the left count. "
-        "Go through the sheet with somebody who speaks both languages.",
+        bold(tr("Machine-drafted, not reviewed.") + " "),
+        tr("Nobody has checked the {language} words; the words on the left count. "
+           "Go through the sheet with somebody who speaks both languages.").format(language=translation.english_name),
     )
     first: Part = (
         *pairs([title[0]], [title[1]]),

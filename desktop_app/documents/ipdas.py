@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop_app.documents.tree import ChoiceCard, Heading, Listing, Paragraph, TickLines, plain
+from desktop_app.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,22 +37,22 @@ def self_check(blocks: Sequence[Block], info: PackInfo, sources: int) -> tuple[I
     headings = [block.text for block in blocks if isinstance(block, Heading)]
     even = all(_even(card.good[1], card.bad[1]) for card in cards)
     return (
-        Item("1.1.1", "says what the health problem is", bool(said)),
-        Item("1.1.2", "names the decision to be made", bool(said)),
-        Item("1.1.3", "lists the options", len(cards) > 1),
-        Item("1.1.4", "says what is good about each", all(card.good[1] for card in cards)),
-        Item("1.1.5", "says what is bad about each", all(card.bad[1] for card in cards)),
-        Item("1.2.1", "tells what living with the result is like", len(said) > 1 and bool(lists)),
-        Item("2.1.1", "shows good and bad in equal detail", bool(cards) and even),
-        Item("2.2.1", "names the evidence used", sources > 0),
-        Item("2.2.2", "has a date", bool(info.version)),
-        Item("2.2.3", "says when it is renewed", bool(info.review_by)),
-        Item("2.2.4", "says how sure the figures are", all(card.sure[1] for card in cards)),
-        Item("2.3.1", "says who paid for it", any("paid" in words for words in (*said, *headings))),
-        Item("2.4.1", "tests: what is measured", None),
-        Item("2.4.2", "tests: what follows a positive result", None),
-        Item("2.4.3", "tests: what follows a negative result", None),
-        Item("2.4.4", "tests: the harm of finding what never mattered", None),
+        Item("1.1.1", tr("says what the health problem is"), bool(said)),
+        Item("1.1.2", tr("names the decision to be made"), bool(said)),
+        Item("1.1.3", tr("lists the options"), len(cards) > 1),
+        Item("1.1.4", tr("says what is good about each"), all(card.good[1] for card in cards)),
+        Item("1.1.5", tr("says what is bad about each"), all(card.bad[1] for card in cards)),
+        Item("1.2.1", tr("tells what living with the result is like"), len(said) > 1 and bool(lists)),
+        Item("2.1.1", tr("shows good and bad in equal detail"), bool(cards) and even),
+        Item("2.2.1", tr("names the evidence used"), sources > 0),
+        Item("2.2.2", tr("has a date"), bool(info.version)),
+        Item("2.2.3", tr("says when it is renewed"), bool(info.review_by)),
+        Item("2.2.4", tr("says how sure the figures are"), all(card.sure[1] for card in cards)),
+        Item("2.3.1", tr("says who paid for it"), any("paid" in words for words in (*said, *headings))),
+        Item("2.4.1", tr("tests: what is measured"), None),
+        Item("2.4.2", tr("tests: what follows a positive result"), None),
+        Item("2.4.3", tr("tests: what follows a negative result"), None),
+        Item("2.4.4", tr("tests: the harm of finding what never mattered"), None),
     )
 
 

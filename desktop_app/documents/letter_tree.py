@@ -27,10 +27,12 @@ from desktop_app.documents.tree import (
     Text,
     bold,
     text,
+    worded,
 )
 from desktop_app.documents.view import PlanView
 from desktop_app.documents.words import age_in_words, day, listed, low, sentence
 from desktop_app.engine.decision import Status
+from desktop_app.language import later, tr, trc
 from desktop_app.use_cases.checklist import checks
 from desktop_app.use_cases.domain import PaperKind, Verdict
 
@@ -76,31 +78,31 @@ def letter_tree(plan: PlanInput) -> Document:
     pages = Fitting(len(ROOMS), lambda place: _page(view, ROOMS[place]))
     # The code never stands on the letter's own page: that one is full, and its foot is cut off and sent back.
     rest = proof_page(plan, PaperKind.LETTER)
-    return document_of(plan, title="Referral letter", kind=KIND, first=pages, rest=rest)
+    return document_of(plan, title=tr("Referral letter"), kind=KIND, first=pages, rest=rest)
 
 
 def _page(view: PlanView, room: Room) -> tuple[Block, ...]:
     blocks: list[Block] = [*urgency.incomplete(view, 4)]
     if view.decision.tier.clock_stopped:  # the limits of a first visit are met; they would only mislead
-        blocks.append(Note("The specialist has seen this patient", (text(_AGAIN),), "calendar"))
+        blocks.append(Note(tr("The specialist has seen this patient"), (text(tr(_AGAIN)),), "calendar"))
     else:
         blocks += urgency.banner(view, room.reasons)
-    blocks += [Heading("What is asked"), *_question(view, room)]
+    blocks += [Heading(tr("What is asked")), *_question(view, room)]
     found = (*diagnosis(view), *_checks(view), *_history(view, room), *_normal(view, room), *_elsewhere(view, room))
     if room.unknown_beside and room.unknown and (unsaid := _not_known(view, room)):
-        found = (*found, ("Not known", unsaid))
+        found = (*found, (tr("Not known"), unsaid))
     facts = Facts(found, label_share=0.2, style=room.style)
     blocks.append(correlation(view, facts, share=0.44, with_map=room.with_map))
     risks = (*brief_checks(view), *_decided_medicines(view), allergies(view))
-    blocks += [Heading("Medicines and allergies"), Facts(risks, label_share=0.12, style=room.style)]
+    blocks += [Heading(tr("Medicines and allergies")), Facts(risks, label_share=0.12, style=room.style)]
     if (unknown := _not_known(view, room)) and room.normal >= 0 and not room.unknown_beside:
-        blocks += [Heading("Not known"), Paragraph(unknown, "small", 1.0)]
+        blocks += [Heading(tr("Not known")), Paragraph(unknown, "small", 1.0)]
     blocks.append(closing(view))
     blocks.append(_slip(view))
     return tuple(blocks)
 
 
-_AGAIN = "This letter is about what follows. No limit of this guideline for a first visit is running."
+_AGAIN = later("This letter is about what follows. No limit of this guideline for a first visit is running.")
 
 
 def _question(view: PlanView, room: Room) -> list[Block]:
@@ -108,7 +110,7 @@ def _question(view: PlanView, room: Room) -> list[Block]:
     said = [one.text for one in view.texts("letter.question", "letter.sent")]
     blocks: list[Block] = [Paragraph(text(sentence(" ".join(said))), "small", 1.0)]
     chosen = [advice for advice in view.to_decide if _for_the_specialist(view, advice)]
-    lines = decided_lines(view, chosen, room.options, 90, "the care plan")
+    lines = decided_lines(view, chosen, room.options, 90, tr("{count} not decided: see the care plan."))
     return [*blocks, *(Paragraph(line, room.style, 2.0) for line in lines)]
 
 
@@ -124,13 +126,15 @@ def _history(view: PlanView, room: Room) -> tuple[tuple[str, Text], ...]:
     rows: list[tuple[str, Text]] = []
     since = view.days_since("radicular_onset")
     if since is not None:
-        rows.append(("Leg pain", text(bold(f"for {age_in_words(since)}"), f", since {view.value('radicular_onset')}")))
+        how_long = bold(tr("for {span}").format(span=age_in_words(since)))
+        rows.append((tr("Leg pain"), worded(tr("{how_long}, since {day}"), how_long=how_long,
+                                            day=view.value("radicular_onset"))))
     elif onset := view.value("radicular_onset"):
-        rows.append(("Leg pain", text(f"since {onset}")))
+        rows.append((tr("Leg pain"), text(tr("since {day}").format(day=onset))))
     tried = [low(view.pack.atoms[atom].label) for atom in _TRIED if atom in view.pack.atoms and view.is_yes(atom)]
     if tried:
-        rows.append(("So far", text(listed(tried))))
-    for label, questions in (("Before", _DONE), ("Illness", _ILL)):
+        rows.append((tr("So far"), text(listed(tried))))
+    for label, questions in ((tr("Before"), _DONE), (tr("Illness"), _ILL)):
         yes = _yes(view, questions)
         if yes:
             rows.append((label, text(bold(listed(yes, 0 if room.normal >= 0 else 3)))))
@@ -145,14 +149,16 @@ def _checks(view: PlanView) -> tuple[tuple[str, Text], ...]:
     done = [one for one in every if one.done]
     named = [f"{low(view.pack.atoms[one.atom].label)} ({day(one.on)})" if one.on is not None
              else low(view.pack.atoms[one.atom].label) for one in done]
-    said = bold(f"{len(done)} of {len(every)} checked{': ' if done else ''}{listed(named, 3)}")
-    return (("Checks", text(said, ". What to look for without entrapment is listed in the care plan.")),)
+    told = tr("{count} of {all} checked: {names}") if done else tr("{count} of {all} checked")
+    said = bold(told.format(count=len(done), all=len(every), names=listed(named, 3)))
+    return ((tr("Checks"), worded(tr("{checked}. What to look for without entrapment is listed in the care plan."),
+                                  checked=said)),)
 
 
 def _elsewhere(view: PlanView, room: Room) -> tuple[tuple[str, Text], ...]:
     """A picture that the page has no room for is said to be elsewhere."""
     drawn = room.with_map or not view.felt.marks.any_known
-    return () if drawn else (("Body map", text("drawn in the care plan that goes with this letter")),)
+    return () if drawn else ((tr("Body map"), text(tr("drawn in the care plan that goes with this letter"))),)
 
 
 def _yes(view: PlanView, questions: tuple[str, ...]) -> list[str]:
@@ -171,7 +177,7 @@ def _normal(view: PlanView, room: Room) -> tuple[tuple[str, Text], ...]:
 
 def _decided_medicines(view: PlanView) -> tuple[tuple[str, Text], ...]:
     taken = [one.title for one in view.to_decide if view.is_medicine(one) and _accepted(view, one)]
-    return (("Decided", text(bold(listed(taken)))),) if taken else ()
+    return ((tr("Decided"), text(bold(listed(taken)))),) if taken else ()
 
 
 def _accepted(view: PlanView, advice: OptionAdvice) -> bool:
@@ -187,10 +193,13 @@ def _slip(view: PlanView) -> ReturnSlip:
     plan = view.plan
     clinic = plan.clinic
     due = view.decision.tier.due_date
+    name = clinic.name if clinic is not None else tr("the referring clinic")
+    telephone = clinic.telephone if clinic is not None else ""
+    to = tr("Please send back to {clinic}, telephone {number}") if telephone else tr("Please send back to {clinic}")
+    about = tr("{patient}, letter {number}") if due is None else tr("{patient}, letter {number}, to be seen by {day}")
     return ReturnSlip(
-        f"Please send back to {clinic.name if clinic is not None else 'the referring clinic'}"
-        + (f", telephone {clinic.telephone}" if clinic is not None and clinic.telephone else ""),
-        f"{plan.patient.name}, {plan.patient.number}, letter {plan.number}"
-        + (f", to be seen by {day(due)}" if due is not None else ""),
-        ("Seen on", "By", "Root and level confirmed", "Decided"),
+        to.format(clinic=name, number=telephone),
+        about.format(patient=f"{plan.patient.name}, {plan.patient.number}", number=plan.number,
+                     day=day(due) if due is not None else ""),
+        (tr("Seen on"), trc("person", "By"), tr("Root and level confirmed"), tr("Decided")),
     )

@@ -10,6 +10,7 @@ from desktop_app.documents.style import MM
 from desktop_app.documents.tree import Attachment, Document, Fitting, Identity, Note, bold, text
 from desktop_app.documents.view import PlanView
 from desktop_app.documents.words import day, visible
+from desktop_app.language import tr, trn
 from desktop_app.use_cases.domain import PaperKind
 
 if TYPE_CHECKING:
@@ -36,32 +37,37 @@ def document_of(
     """
     patient, clinic = plan.patient, plan.clinic
     as_of = plan.decision.as_of
-    signed = f"signed on {day(plan.signed_on)}" if plan.signed_on is not None else "not signed"
-    sex = {"female": "Female", "male": "Male"}.get(patient.sex, patient.sex.capitalize() or "Sex not recorded")
-    name, number = visible(patient.name) or "Name not entered", visible(patient.number) or "no number"
+    signed = tr("signed on {day}").format(day=day(plan.signed_on)) if plan.signed_on is not None else tr("not signed")
+    sex = {"female": tr("Female"), "male": tr("Male")}.get(
+        patient.sex, patient.sex.capitalize() or tr("Sex not recorded"))
+    name, number = visible(patient.name) or tr("Name not entered"), visible(patient.number) or tr("no number")
     born_known = patient.born != date.min  # a case file may leave the birth date out
-    born = f"born {day(patient.born)}" if born_known else "birth date not known"
-    age = f"{_age(patient.born, as_of)} years" if born_known else "age not known"
+    born = tr("born {day}").format(day=day(patient.born)) if born_known else tr("birth date not known")
+    years = _age(patient.born, as_of)
+    age = trn("{count} year", "{count} years", years).format(count=years) if born_known else tr("age not known")
     files = _files(plan, kind) if with_record else ()
     return Document(
         title=title,
         kind=kind,
         language=plan.language,
         number=plan.number,
-        dates=(f"as of {day(as_of)}", signed),
-        clinic=clinic.name if clinic is not None else "No clinic entered",
+        dates=(tr("as of {day}").format(day=day(as_of)), signed),
+        clinic=clinic.name if clinic is not None else tr("No clinic entered"),
         clinic_lines=tuple(line for line in (clinic.address, clinic.telephone) if line) if clinic is not None else (),
         draft=plan.signed_on is None,
         training=patient.training,
         identity=Identity(name, patient.training, (f"{sex}, {age}", born), number),
         footer_identity=f"{name} · {number} · {born}",
-        footer_content=f"Guideline {plan.decision.guideline_version} · {plan.pack.info.state_words}",
+        footer_content=tr("Guideline {version}").format(version=plan.decision.guideline_version)
+        + f" · {plan.pack.info.state_words}",
         first=Fitting(len(first), lambda place: (*_replaces(plan, kind), *first[place])),
         rest=rest,
-        subject=f"{title} for {name}, number {number}, born {patient.born.isoformat() if born_known else 'not known'}",
-        author=visible(plan.clinician.name) if plan.clinician is not None else "no clinician named",
-        keywords=f"{plan.number}; as of {as_of.isoformat()}; guideline {plan.decision.guideline_id} "
-        f"{plan.decision.guideline_version}",
+        subject=tr("{title} for {name}, number {number}, born {day}").format(
+            title=title, name=name, number=number, day=patient.born.isoformat() if born_known else tr("not known")),
+        author=visible(plan.clinician.name) if plan.clinician is not None else tr("no clinician named"),
+        keywords=tr("{number}; as of {day}; guideline {version}").format(
+            number=plan.number, day=as_of.isoformat(),
+            version=f"{plan.decision.guideline_id} {plan.decision.guideline_version}"),
         page_size=plan.page_size,
         attachments=files,
         logo=clinic.letterhead.logo if clinic is not None else b"",
@@ -74,8 +80,8 @@ def _files(plan: PlanInput, kind: str) -> tuple[Attachment, ...]:
     record = record_file.record_file(plan, kind)
     bundle = fhir_bundle.fhir_bundle(PlanView(plan), kind)
     return (
-        Attachment(record_file.FILE_NAME, "The whole record of this advice as data", "application/json", record),
-        Attachment(fhir_bundle.FILE_NAME, "The plan as a FHIR R4 bundle", "application/fhir+json", bundle),
+        Attachment(record_file.FILE_NAME, tr("The whole record of this advice as data"), "application/json", record),
+        Attachment(fhir_bundle.FILE_NAME, tr("The plan as a FHIR R4 bundle"), "application/fhir+json", bundle),
     )
 
 
@@ -84,10 +90,12 @@ def _replaces(plan: PlanInput, kind: str) -> tuple[Block, ...]:
     old = plan.replaces
     if old is None:
         return ()
-    title = f"Takes the place of {visible(old.number_for(kind))} of {day(old.signed_on)}"
+    title = tr("Takes the place of {number} of {day}").format(
+        number=visible(old.number_for(kind)), day=day(old.signed_on)
+    )
     if kind in _FOR_PATIENTS:
-        return (Note(title, (text("Please do not use the older sheet any more."),), "cancel"),)
-    why = text("The older paper does not hold any more. Corrected because: ", bold(visible(old.reason)))
+        return (Note(title, (text(tr("Please do not use the older sheet any more.")),), "cancel"),)
+    why = text(tr("The older paper does not hold any more. Corrected because: "), bold(visible(old.reason)))
     return (Note(title, (why,), "cancel"),)
 
 

@@ -26,10 +26,12 @@ from desktop_app.documents.tree import (
     text,
 )
 from desktop_app.documents.words import (
+    CHECK_WORDS,
     STATUS_MARKS,
     STATUS_WORDS,
     VERDICT_MARKS,
     VERDICT_WORDS,
+    Said,
     beginning,
     listed,
     low,
@@ -38,6 +40,7 @@ from desktop_app.documents.words import (
     statement_ids,
 )
 from desktop_app.engine.answers import Medicine
+from desktop_app.language import tr, trn
 from desktop_app.use_cases.courses import courses
 from desktop_app.use_cases.domain import Verdict
 from desktop_app.use_cases.lower_start import cautions, lower_start
@@ -61,17 +64,17 @@ def medicines_summary(
     ``rest`` puts the options beyond ``limit`` into words.
     """
     rows_of_checks = brief_checks(view) if brief else checks(view)
-    blocks: list[Block] = [Heading("Medicines"), Facts(tuple(rows_of_checks), label_share=0.11, style="small")]
+    blocks: list[Block] = [Heading(tr("Medicines")), Facts(tuple(rows_of_checks), label_share=0.11, style="small")]
     advice = [one for one in view.to_decide if view.is_medicine(one) and one.id not in view.first_acts]
     if advice:
         rows = [_row(view, one, brief=brief) for one in advice[:limit]]
         blocks.append(
             Table(
                 (
-                    Column("Medicine", 25),
-                    Column("Decision" if view.choices else "Advice", 14),
-                    Column("Strength and plan", 34),
-                    Column("Review and stop", 27),
+                    Column(tr("Medicine"), 25),
+                    Column(tr("Decision") if view.choices else tr("Advice"), 14),
+                    Column(tr("Strength and plan"), 34),
+                    Column(tr("Review and stop"), 27),
                 ),
                 tuple(rows),
                 style=style,
@@ -83,7 +86,7 @@ def medicines_summary(
 
 def medicines_checks(view: PlanView) -> list[Block]:
     """The heading with what is taken, the renal check and the opioid total, without doses."""
-    return [Heading("Medicines"), Facts(tuple(brief_checks(view)), label_share=0.11, style="small")]
+    return [Heading(tr("Medicines")), Facts(tuple(brief_checks(view)), label_share=0.11, style="small")]
 
 
 def _row(view: PlanView, advice: OptionAdvice, *, brief: bool) -> Row:
@@ -98,45 +101,50 @@ def _row(view: PlanView, advice: OptionAdvice, *, brief: bool) -> Row:
     review: list[Text] = []
     declined = choice is not None and choice.verdict is Verdict.DECLINE
     if choice is not None and choice.reason:
-        plan.append(text(bold("Reason: "), sentence(beginning(choice.reason))))
+        plan.append(text(bold(tr("Reason: ")), sentence(beginning(choice.reason))))
     if option is not None:
         plan.append(text(f"{quoted(option.strength)}{statement_ids(option.statements, 3)}"))
         if not declined:
             plan += _cautions(option, advice, 1 if brief else 2)
             review = [text(sentence(line)) for line in option.monitor[: 1 if brief else 2]]
     if advice.missing and choice is None:
-        plan.append(text(bold("Decided by: "), sentence(listed((fact.label for fact in advice.missing), 2))))
-    none = text(quiet("none: declined" if declined else "date to be agreed"))
+        plan.append(text(bold(tr("Decided by: ")), sentence(listed((fact.label for fact in advice.missing), 2))))
+    none = text(quiet(tr("none: declined") if declined else tr("date to be agreed")))
     return Row(((text(bold(advice.title)),), (decision,), tuple(plan), tuple(review) or (none,)))
 
 
 def _cautions(option: Option, advice: OptionAdvice, limit: int) -> list[Text]:
     clauses = {clause.id: clause for clause in option.conditional_when}
     met = [clauses[name] for name in advice.cautions_met if name in clauses]
-    lines = [text(bold(clause.label), f": {clause.plan}" if clause.plan else "") for clause in met[:limit]]
-    if len(met) > limit:
-        lines.append(text(quiet(f"{len(met) - limit} more cautions met")))
+    lines = [
+        text(bold(clause.label), tr(": {words}").format(words=clause.plan) if clause.plan else "")
+        for clause in met[:limit]
+    ]
+    if (count := len(met) - limit) > 0:
+        lines.append(
+            text(quiet(trn("{count} more caution met", "{count} more cautions met", count).format(count=count)))
+        )
     return lines
 
 
 # -- what page one needs of the arithmetic ------------------------------------------------------------
 
 
-def checks(view: PlanView) -> list[tuple[str, Text]]:
+def checks(view: PlanView, *, with_doses: bool = True) -> list[tuple[str, Text]]:
     """Medicines taken, clearance, the doses that fit it, opioid total."""
-    rows = [("Takes", _taken(view))]
+    rows = [(tr("Takes"), _taken(view))]
     if kidneys := _kidneys(view):
-        rows.append(("Kidneys", kidneys))
-    if doses := _doses(view):
-        rows.append(("Doses", doses))
+        rows.append((tr("Kidneys"), kidneys))
+    if doses := _doses(view) if with_doses else ():
+        rows.append((tr("Doses"), doses))
     if total := _opioids(view):
-        rows.append(("Opioids", total))
+        rows.append((tr("Opioids"), total))
     return rows
 
 
 def brief_checks(view: PlanView) -> list[tuple[str, Text]]:
     """The same without doses; they stand on the following pages."""
-    return [row for row in checks(view) if row[0] != "Doses"]
+    return checks(view, with_doses=False)
 
 
 def _part(view: PlanView, name: str) -> Data:
@@ -163,17 +171,19 @@ def _taken(view: PlanView) -> Text:
             continue
         if view.is_yes(atom_id):
             which = view.value(_WHICH.get(atom_id, ""))
-            yes.append(f"{_short(atom.label)}: {low(which)}" if which else _short(atom.label))
+            named = _short(atom.label)
+            yes.append(tr("{label}: {words}").format(label=named, words=low(which)) if which else named)
         elif not view.known(atom_id):
             unknown += 1
     for atom_id, answer in view.decision.answers.items():
         if isinstance(answer.value, tuple) and all(isinstance(one, Medicine) for one in answer.value) and answer.value:
             yes.append(view.value(atom_id))
-    tail = f"; {unknown} {'kind' if unknown == 1 else 'kinds'} of medicine not known" if unknown else ""
+    left = trn("; {count} kind of medicine not known", "; {count} kinds of medicine not known", unknown)
+    tail = left.format(count=unknown) if unknown else ""
     if yes:
         words = listed(yes)
         return text(bold(words[0].upper() + words[1:]), quiet(tail))
-    return text(bold("Not known"), quiet(tail)) if unknown else text(bold("None of those asked about"))
+    return text(bold(tr("Not known")), quiet(tail)) if unknown else text(bold(tr("None of those asked about")))
 
 
 _WHICH = {"takes_alert.gabapentinoid": "gabapentinoid_taken"}
@@ -196,12 +206,12 @@ def _kidneys(view: PlanView) -> Text:
         because = listed((str(one) for one in _list(data, "unknown_because")), 3)
         return text(
             mark("question"),
-            bold("Clearance not known"),
-            f": {because}" if because else "",
-            quiet("; no dose follows from it"),
+            bold(tr("Clearance not known")),
+            tr(": {words}").format(words=because) if because else "",
+            quiet(tr("; no dose follows from it")),
         )
-    how = {"entered": "entered", "computed": "Cockcroft-Gault, actual body weight"}.get(_words(data, "how"), "")
-    return text(bold(f"CrCl {shown}"), quiet(f" ({how})") if how else "")
+    how = {"entered": tr("entered"), "computed": tr("Cockcroft-Gault, actual body weight")}.get(_words(data, "how"), "")
+    return text(bold(tr("CrCl {figure}").format(figure=shown)), quiet(f" ({how})") if how else "")
 
 
 def _doses(view: PlanView) -> Text:
@@ -213,12 +223,14 @@ def _doses(view: PlanView) -> Text:
         rows = [row for row in _list(drug, "rows") if isinstance(row, Mapping)]
         if rows:
             most = drug.get("ceiling_mg")
-            limit = f", here at most {most:g}" if isinstance(most, int | float) else ""
-            lower = ", start lower than the label" if cautions(view.pack, view.decision, str(name))[0] else ""
+            limit = tr(", here at most {figure}").format(figure=f"{most:g}") if isinstance(most, int | float) else ""
+            lower = tr(", start lower than the label") if cautions(view.pack, view.decision, str(name))[0] else ""
             words.append(f"{_words(drug, 'label')} {_words(rows[0], 'dose')}{limit}{lower}")
     if not words:
         return ()
-    return text(f"{'; '.join(words)}.", quiet(" Off-label."))  # sources and label doses stand beside each medicine
+    return text(
+        f"{'; '.join(words)}.", quiet(" " + tr("Off-label."))
+    )  # sources and label doses stand beside each medicine
 
 
 def _opioids(view: PlanView) -> Text:
@@ -228,16 +240,17 @@ def _opioids(view: PlanView) -> Text:
     if not data:
         return ()
     if not parts and not reasons:
-        return text("none entered")
+        return text(tr("none entered"))
     alert = data.get("alert")
     over = data.get("reaches_alert")
     limit = f"{alert:g}" if isinstance(alert, int | float) else ""
     state = ""
     if limit and over in {True, "yes"}:
-        state = f"; {limit} or more"
+        state = tr("; {figure} or more").format(figure=limit)
     elif limit and over in {False, "no"}:
-        state = f", below {limit}"
-    return text(bold(f"Morphine equivalents {_words(data, 'shown') or in_words(data.get('at_least'))}"), bold(state))
+        state = tr(", below {figure}").format(figure=limit)
+    total = tr("Morphine equivalents {figure}").format(figure=_words(data, "shown") or in_words(data.get("at_least")))
+    return text(bold(total), bold(state))
 
 
 # -- the following pages ----------------------------------------------------------------------------
@@ -246,7 +259,7 @@ def _opioids(view: PlanView) -> Text:
 def medicines_in_full(view: PlanView) -> list[Block]:
     """Every number with what it was worked out from, its source and how far that was checked."""
     blocks: list[Block] = [
-        Heading("Medicines and kidneys", 1),
+        Heading(tr("Medicines and kidneys"), 1),
         Facts((*checks(view), *_clearance_rows(view)), label_share=0.14, style="fine"),
     ]
     inner = _mme_table(view)
@@ -267,11 +280,11 @@ def _time_line(view: PlanView) -> list[Block]:
     if not drawn:
         return []
     items = [
-        text(bold(f"{course.title}: "), sentence("; ".join(course.told)))
+        text(bold(tr("{label}: ").format(label=course.title)), sentence("; ".join(course.told)))
         for course in drawn
     ]
     return [
-        Heading("Start, review and stop", 3),
+        Heading(tr("Start, review and stop"), 3),
         TimeLine(drawn, view.decision.as_of),
         Listing(tuple(items), style="fine"),
     ]
@@ -283,19 +296,23 @@ def _clearance_rows(view: PlanView) -> list[tuple[str, Text]]:
     inputs = [one for one in _list(data, "inputs") if isinstance(one, Mapping)]
     if inputs:
         rows.append(
-            ("Worked out from", text(listed(f"{_words(one, 'label')}: {_words(one, 'value')}" for one in inputs)))
+            (tr("Worked out from"), text(listed(tr("{label}: {words}").format(
+                label=_words(one, "label"), words=_words(one, "value")) for one in inputs)))
         )
     if formula := _words(data, "formula"):
-        rows.append(("Formula", text(formula, quiet(f" {_source(view, data)}"))))
+        rows.append((tr("Formula"), text(formula, quiet(f" {_source(view, data)}"))))
     warnings = (_words(data, key) for key in ("range_because", "dialysis_text"))
-    rows += [("Mind", text(bold(sentence(words)))) for words in warnings if words]
+    rows += [(tr("Mind"), text(bold(sentence(words)))) for words in warnings if words]
     return rows
+
+
+_CHECKS = Said({one.value: words for one, words in CHECK_WORDS.english.items()})
 
 
 def _source(view: PlanView, data: Data) -> str:
     """Source and how it was checked, in brackets."""
     name = _words(data, "source")
-    check = {"own": "own decision", "secondary": "second-hand"}.get(_words(data, "check"), _words(data, "check"))
+    check = _CHECKS.get(_words(data, "check"), _words(data, "check"))
     return f"({'; '.join(part for part in (view.source_title(name) if name else '', check) if part)})"
 
 
@@ -306,10 +323,11 @@ def _bands(view: PlanView) -> list[Block]:
         if not isinstance(drug, Mapping):
             continue
         bands = [row for row in _list(drug, "rows") if isinstance(row, Mapping)]
-        state = () if len(bands) == 1 else (mark("question"), quiet("clearance not settled"))
+        state = () if len(bands) == 1 else (mark("question"), quiet(tr("clearance not settled")))
         inner.append(Paragraph(text(bold(f"{_words(drug, 'label')} "), *state), "fine", 2.5, keep=True))
         for band in bands:
-            label = f"{_words(band, 'label')} ml/min (label {_words(band, 'label_edge')}): "
+            label = tr("{range} ml/min (label {edge}): ").format(range=_words(band, "label"),
+                                                                edge=_words(band, "label_edge"))
             proportion = band.get("in_proportion")
             more = _words(proportion, "text") if isinstance(proportion, Mapping) else ""
             dose = f"{_words(band, 'dose')}; {_words(band, 'schedule')}{f'; {more}' if more else ''}"
@@ -319,7 +337,7 @@ def _bands(view: PlanView) -> list[Block]:
         notes = " ".join(sentence(_words(drug, key)) for key in keys if _words(drug, key))
         told = text(bold(f"{lower} ") if lower else "", notes, quiet(f" {_source(view, drug)}"))
         inner.append(Paragraph(told, "fine", 0.0))
-    return [Heading("Doses by kidney function", 3), *inner] if inner else []
+    return [Heading(tr("Doses by kidney function"), 3), *inner] if inner else []
 
 
 def _renal_table(view: PlanView) -> list[Block]:
@@ -329,12 +347,12 @@ def _renal_table(view: PlanView) -> list[Block]:
     for one in notes:
         applies = _words(one, "applies")
         if applies in {"yes", "unknown"}:
-            sign = mark("question") if applies == "unknown" else bold("Applies: ")
+            sign = mark("question") if applies == "unknown" else bold(tr("Applies: "))
             items.append(
                 text(
                     sign,
                     bold(_words(one, "label")),
-                    f": {sentence(_words(one, 'text'))}",
+                    tr(": {words}").format(words=sentence(_words(one, "text"))),
                     quiet(f" {_source(view, one)}"),
                 )
             )
@@ -344,7 +362,7 @@ def _renal_table(view: PlanView) -> list[Block]:
     if not items:
         return []
     said: Block = Listing(tuple(items), style="fine") if len(items) > 1 else Paragraph(items[0], "fine", 1.0)
-    return [Heading("Kidneys and other medicines", 3), said]
+    return [Heading(tr("Kidneys and other medicines"), 3), said]
 
 
 def _mme_table(view: PlanView) -> list[Block]:
@@ -355,21 +373,26 @@ def _mme_table(view: PlanView) -> list[Block]:
         return []
     lines = []
     for one in parts:
-        amount = f"{in_words(one.get('per_day')) or 'amount not known'} {_words(one, 'unit')}".strip()
+        amount = f"{in_words(one.get('per_day')) or tr('amount not known')} {_words(one, 'unit')}".strip()
         because = _words(one, "not_converted_because")
-        factor = in_words(one.get("factor")) or "none"
-        result = (mark("question"), because) if because else (bold(f"{in_words(one.get('mme'))} a day"),)
-        words = f": {amount}, {_words(one, 'route')}, factor {factor}: "
+        factor = in_words(one.get("factor")) or tr("none")
+        result = (
+            (mark("question"), because)
+            if because
+            else (bold(tr("{amount} a day").format(amount=in_words(one.get("mme")))),)
+        )
+        words = tr(": {amount}, {route}, factor {factor}: ").format(
+            amount=amount, route=_words(one, "route"), factor=factor)
         lines.append(text(bold(_words(one, "label")), words, *result))
     lines += [text(sentence(str(one))) for one in _list(data, "notes")]
     lines.append(text(quiet(_source(view, data))))
-    return [Heading("Morphine equivalents", 3), Listing(tuple(lines), style="fine")]
+    return [Heading(tr("Morphine equivalents"), 3), Listing(tuple(lines), style="fine")]
 
 
 def in_words(value: object) -> str:
     """A number or word of plain data; nothing for what has no words."""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return tr("yes") if value else tr("no")
     if isinstance(value, int | float):
         return f"{value:g}"
     return value if isinstance(value, str) else ""

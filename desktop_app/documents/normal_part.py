@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop_app.documents.tree import Text, text
-from desktop_app.documents.words import listed, low, sentence
+from desktop_app.documents.words import and_more, listed, low, sentence
+from desktop_app.engine.words import join
+from desktop_app.language import tr
+from desktop_app.pictures.sides import as_seen
 
 if TYPE_CHECKING:
     from desktop_app.documents.view import PlanView
@@ -18,8 +21,12 @@ PROVOKED = "provocation"  # here normal is: not positive
 def normal_findings(view: PlanView, most: int) -> tuple[tuple[str, Text], ...]:
     """One row, or none. ``most``: so many places of each examination by name; 0 counts them only."""
     examined = [view.pack.questions[name] for name in (*GRADED, PROVOKED) if name in view.pack.questions]
-    lines = [f"{one.short}: {said}" for one in examined if (said := _normal_of(view, one, most))]
-    return (("Normal", text(" ".join(sentence(one) for one in lines))),) if lines else ()
+    lines = [
+        tr("{label}: {words}").format(label=one.short, words=said)
+        for one in examined
+        if (said := _normal_of(view, one, most))
+    ]
+    return ((tr("Normal"), text(" ".join(sentence(one) for one in lines))),) if lines else ()
 
 
 def _normal_of(view: PlanView, question: Question, most: int) -> str:
@@ -33,19 +40,24 @@ def _normal_of(view: PlanView, question: Question, most: int) -> str:
     if not normal:
         return ""
     if len(known) == len(graded):
-        word = "all" if len(normal) == len(known) else "all others"
-        return f"{word} negative" if negative else word
+        if len(normal) == len(known):
+            return tr("all negative") if negative else tr("all")
+        return tr("all others negative") if negative else tr("all others")
     if not most:
-        return f"{len(normal)} tested"
+        return tr("{count} tested").format(count=len(normal))
     places: dict[str, list[str]] = {}
     for row in question.rows:
         sides = [one.column for one in normal if one.row == row.id]
-        labels = [column.label.lower() for column in question.columns if column.id in sides]
+        labels = [column.label.lower() for column in as_seen(question.columns) if column.id in sides]
         if labels:
-            places.setdefault(" and ".join(labels), []).append(low(row.label))
-    said = listed(f"{side} {', '.join(rows[:most])}{f' and {len(rows) - most} more' if len(rows) > most else ''}"
-                  for side, rows in places.items())
-    return f"negative {said}" if negative else said
+            places.setdefault(join(labels), []).append(low(row.label))
+    said = listed(f"{side} {_first(rows, most)}" for side, rows in places.items())
+    return tr("negative {places}").format(places=said) if negative else said
+
+
+def _first(rows: list[str], most: int) -> str:
+    named = ", ".join(rows[:most])
+    return and_more(named, len(rows) - most) if len(rows) > most else named
 
 
 def answered_no(view: PlanView, most: int) -> tuple[tuple[str, Text], ...]:
@@ -57,4 +69,4 @@ def answered_no(view: PlanView, most: int) -> tuple[tuple[str, Text], ...]:
         answers = [view.answer(atom) for atom in question.atoms]
         if answers and all(one is not None and one.value is False for one in answers):
             names.append(low(question.short))
-    return (("Asked, and no", text(sentence(listed(names, most)))),) if names else ()
+    return ((tr("Asked, and no"), text(sentence(listed(names, most)))),) if names else ()

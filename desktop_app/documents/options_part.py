@@ -10,13 +10,16 @@ from desktop_app.documents.words import (
     STATUS_WORDS,
     VERDICT_MARKS,
     VERDICT_WORDS,
+    Said,
     listed,
     quoted,
     sentence,
     statement_ids,
+    unstated,
 )
 from desktop_app.engine.decision import Status, Truth
 from desktop_app.engine.model import Check
+from desktop_app.language import later, tr, trn
 from desktop_app.use_cases.domain import Verdict
 
 if TYPE_CHECKING:
@@ -26,20 +29,23 @@ if TYPE_CHECKING:
     from desktop_app.engine.model import Clause, Option
 
 FULL = frozenset({Status.OFFERED, Status.CONDITIONAL, Status.OPEN})
-_GROUP_TITLES = {
-    "interventions": "Interventions",
-    "intervention": "Interventions",
-    "medicines": "Medicines",
-    "medicine": "Medicines",
-    "surgery": "Surgery",
-    "second_line": "Second line",
-    "imaging": "Imaging and tests",
-    "referral": "Referral",
-    "general": "Activity and general care",
-    "bone": "Bone health",
-}
+_GROUP_TITLES = Said({
+    "interventions": later("Interventions"),
+    "intervention": later("Interventions"),
+    "medicines": later("Medicines"),
+    "medicine": later("Medicines"),
+    "surgery": later("Surgery"),
+    "second_line": later("Second line"),
+    "imaging": later("Imaging and tests"),
+    "referral": later("Referral"),
+    "general": later("Activity and general care"),
+    "bone": later("Bone health"),
+})
 _MOST_OPEN = 6  # more open options than this are listed by what they still need
-_CHECK_NOTE = {Check.UNCHECKED: " unchecked"}
+
+
+def _unchecked(check: Check) -> str:
+    return f" {tr('unchecked')}" if check is Check.UNCHECKED else ""
 
 
 def group_title(group: str) -> str:
@@ -62,9 +68,11 @@ def all_options(view: PlanView) -> list[Block]:
     inner += _open_by_need(view, [one for one in undecided if one.id in brief])
     inner += _prohibited(view, [one for one in rest if one.status is Status.PROHIBITED])
     inner += _not_offered(view, [one for one in rest if one.status is Status.NOT_OFFERED])
-    note = "What was decided or can be decided stands in full, the rest with its reason. Scales: guidance disagrees."
+    note = tr(
+        "What was decided or can be decided stands in full, the rest with its reason. Scales: guidance disagrees."
+    )
     return [
-        Heading("All options", 1, note),
+        Heading(tr("All options"), 1, note),
         *_suppressed(view, [one for one in rest if one.status is Status.SUPPRESSED]),
         *([Columns(tuple(inner))] if inner else []),
     ]
@@ -87,7 +95,7 @@ def _entry(view: PlanView, advice: OptionAdvice, told: dict[str, str]) -> list[B
     choice = view.choices.get(advice.id)
     blocks: list[Block] = [_title(view, advice, option)]
     if choice is not None and choice.reason:
-        blocks.append(_line(bold("Reason given: "), bold(sentence(choice.reason))))
+        blocks.append(_line(bold(tr("Reason given: ")), bold(sentence(choice.reason))))
     if choice is not None and choice.verdict is Verdict.DECLINE:
         return [*blocks, *_declined(view, advice, option)]
     blocks.append(_line(sentence(advice.text)))
@@ -99,10 +107,10 @@ def _entry(view: PlanView, advice: OptionAdvice, told: dict[str, str]) -> list[B
     blocks += _notes(view, advice, told)
     if advice.missing:
         needed = listed((fact.label for fact in advice.missing), 5)
-        blocks.append(_line(mark("question"), bold("Still needed: "), sentence(needed)))
+        blocks.append(_line(mark("question"), bold(tr("Still needed: ")), sentence(needed)))
     if advice.status is not Status.OFFERED:
         most = 1 if advice.status is Status.OPEN or choice is not None else 0
-        blocks += [_line(quiet("Would change it: "), sentence(flip.sentence)) for flip in advice.flips[:most]]
+        blocks += [_line(quiet(tr("Would change it: ")), sentence(flip.sentence)) for flip in advice.flips[:most]]
     blocks += [_line(bold(sentence(line))) for line in (*advice.blocked_by, *advice.not_here)]
     if names := view.disagreements_of(advice):
         blocks.append(_line(mark("scales"), quiet(f"{listed(names)}")))
@@ -114,12 +122,12 @@ def _declined(view: PlanView, advice: OptionAdvice, option: Option | None) -> li
     blocks: list[Block] = []
     never = {clause.id: clause for clause in option.never_when} if option is not None else {}
     if advice.prohibited_by:
-        blocks += [clause_line(never[name], "Prohibited by: ") for name in advice.prohibited_by if name in never]
+        blocks += [clause_line(never[name], tr("Prohibited by: ")) for name in advice.prohibited_by if name in never]
     else:
         blocks += [_line(sentence(advice.text)), *_basis(option, advice)]
     if advice.missing and not view.emergency:
         needed = listed((fact.label for fact in advice.missing), 4)
-        blocks.append(_line(mark("question"), quiet("Not known: "), sentence(needed)))
+        blocks.append(_line(mark("question"), quiet(tr("Not known: ")), sentence(needed)))
     if names := () if view.emergency else view.disagreements_of(advice):
         blocks.append(_line(mark("scales"), quiet(f"{listed(names)}")))
     return blocks
@@ -131,21 +139,29 @@ def _title(view: PlanView, advice: OptionAdvice, option: Option | None) -> Parag
     sign, words = STATUS_MARKS[advice.status], state
     if choice is not None:
         sign = VERDICT_MARKS[choice.verdict]
-        words = f"{VERDICT_WORDS[choice.verdict]}, advice {state.lower()}"
+        words = tr("{decided}, advice {status}").format(decided=VERDICT_WORDS[choice.verdict], status=state.lower())
     numbers = statement_ids(option.statements, 8) if option is not None else ""
-    return _line(mark(sign), bold(f"{advice.title}: {words.lower()}"), quiet(numbers), gap=4.5, keep=True)
+    return _line(
+        mark(sign),
+        bold(tr("{title}: {state}").format(title=advice.title, state=words.lower())),
+        quiet(numbers),
+        gap=4.5,
+        keep=True,
+    )
 
 
 def _basis(option: Option | None, advice: OptionAdvice) -> list[Block]:
     """Strength and evidence in the article's words, and why the advice stands as it does."""
     parts: list[str | Run] = []
-    if option is not None and (option.strength, option.evidence) != ("not stated", "not stated"):
-        parts += [quiet("Strength: "), f"{quoted(option.strength)}; evidence: {option.evidence or 'not stated'}. "]
+    if option is not None and not (unstated(option.strength) and unstated(option.evidence)):
+        evidence = tr("{strength}; evidence: {evidence}.").format(
+            strength=quoted(option.strength), evidence=option.evidence or tr("not stated"))
+        parts += [quiet(tr("Strength: ")), f"{evidence} "]
     told_by_its_text = option is not None and option.kind in {"do", "continue"} and option.elective
     because = () if told_by_its_text and advice.status is Status.OFFERED else advice.why
     for label, reasons, truths in (
-        ("Because: ", because, {Truth.YES}),
-        ("Against: ", advice.why_not, {Truth.YES, Truth.NO}),
+        (tr("Because: "), because, {Truth.YES}),
+        (tr("Against: "), advice.why_not, {Truth.YES, Truth.NO}),
     ):
         if words := _reasons(reasons, truths):
             parts += [quiet(label), f"{sentence(words)} "]
@@ -158,42 +174,46 @@ def _reasons(reasons: tuple[Reason, ...], truths: set[Truth]) -> str:
 
 def clause_line(clause: Clause, label: str) -> Paragraph:
     """A clause that holds, with its basis, how far that was checked, and what the plan has to say."""
-    basis = f"{statement_ids(clause.basis, 3)}{_CHECK_NOTE.get(clause.check, '')}"
-    return _line(quiet(label), bold(clause.label), quiet(basis), f": {sentence(clause.plan)}" if clause.plan else ".")
+    basis = f"{statement_ids(clause.basis, 3)}{_unchecked(clause.check)}"
+    return _line(
+        quiet(label),
+        bold(clause.label),
+        quiet(basis),
+        tr(": {words}").format(words=sentence(clause.plan)) if clause.plan else ".",
+    )
 
 
 def _safety(option: Option, advice: OptionAdvice) -> list[Block]:
     blocks: list[Block] = []
     never = {clause.id: clause for clause in option.never_when}
     cautions = {clause.id: clause for clause in option.conditional_when}
-    blocks += [clause_line(never[name], "Prohibited by: ") for name in advice.prohibited_by if name in never]
-    blocks += [clause_line(cautions[name], "Caution: ") for name in advice.cautions_met if name in cautions]
+    blocks += [clause_line(never[name], tr("Prohibited by: ")) for name in advice.prohibited_by if name in never]
+    blocks += [clause_line(cautions[name], tr("Caution: ")) for name in advice.cautions_met if name in cautions]
     unasked = [cautions[name].label for name in advice.cautions_open if name in cautions]
     if unasked:
-        blocks.append(_line(mark("question"), bold("Cautions not answered: "), sentence(listed(unasked))))
+        blocks.append(_line(mark("question"), bold(tr("Cautions not answered: ")), sentence(listed(unasked))))
     if never and not advice.prohibited_by:
-        count = f"{len(never)} asked about" if len(never) > 1 else "the one asked about"
+        count = len(never)
         words = (
-            f"all {len(never)} answered no."
-            if advice.status in {Status.OFFERED, Status.CONDITIONAL} and len(never) > 1
-            else "answered no."
+            trn("answered no.", "all {count} answered no.", count)
             if advice.status in {Status.OFFERED, Status.CONDITIONAL}
-            else f"none holds ({count}); what is not answered stands below."
+            else trn("none holds (the one asked about); what is not answered stands below.",
+                     "none holds ({count} asked about); what is not answered stands below.", count)
             if advice.status is Status.OPEN
-            else f"none holds ({count})."
+            else trn("none holds (the one asked about).", "none holds ({count} asked about).", count)
         )
-        blocks.append(_line(quiet("Contraindications: "), words))
+        blocks.append(_line(quiet(tr("Contraindications: ")), words.format(count=count)))
     return blocks
 
 
 def _practice(option: Option) -> list[Block]:
     blocks: list[Block] = []
     if option.effect is not None:
-        blocks.append(_line(quiet("Effect seen for: "), sentence(option.effect.sentence)))
+        blocks.append(_line(quiet(tr("Effect seen for: ")), sentence(option.effect.sentence)))
     if option.consent:
-        blocks.append(_line(bold("Consent: "), " ".join(sentence(line) for line in option.consent)))
+        blocks.append(_line(bold(tr("Consent: ")), " ".join(sentence(line) for line in option.consent)))
     if option.monitor:
-        blocks.append(_line(bold("Review, stop: "), " ".join(sentence(line) for line in option.monitor)))
+        blocks.append(_line(bold(tr("Review, stop: ")), " ".join(sentence(line) for line in option.monitor)))
     return blocks
 
 
@@ -208,13 +228,13 @@ def _notes(view: PlanView, advice: OptionAdvice, told: dict[str, str]) -> list[B
             elsewhere[told[words]] = None
             continue
         told[words] = advice.title
-        numbers = quiet(f"{statement_ids(basis, 3)}{_CHECK_NOTE.get(check, '')}")
+        numbers = quiet(f"{statement_ids(basis, 3)}{_unchecked(check)}")
         if fits is Truth.UNKNOWN:
-            blocks.append(_line(mark("question"), quiet("If it applies: "), sentence(words), numbers))
+            blocks.append(_line(mark("question"), quiet(tr("If it applies: ")), sentence(words), numbers))
         else:
             blocks.append(_line("– ", sentence(words), numbers))
     if elsewhere:
-        blocks.append(_line(quiet(f"– Also what is noted at {listed(elsewhere)}.")))
+        blocks.append(_line(quiet("– " + tr("Also what is noted at {options}.").format(options=listed(elsewhere)))))
     return blocks
 
 
@@ -222,12 +242,12 @@ def _notes(view: PlanView, advice: OptionAdvice, told: dict[str, str]) -> list[B
 
 
 def _prohibited(view: PlanView, found: list[OptionAdvice]) -> list[Block]:
-    blocks: list[Block] = [Heading("Prohibited", 3)] if found else []
+    blocks: list[Block] = [Heading(tr("Prohibited"), 3)] if found else []
     for advice in found:
         option = view.option(advice.id)
         never = {clause.id: clause for clause in option.never_when} if option is not None else {}
         blocks.append(_title(view, advice, option))
-        lines = [clause_line(never[name], "Prohibited by: ") for name in advice.prohibited_by if name in never]
+        lines = [clause_line(never[name], tr("Prohibited by: ")) for name in advice.prohibited_by if name in never]
         blocks += lines or [_line(sentence(advice.summary))]
         labels = [never[name].label.lower() for name in advice.prohibited_by if name in never]
         blocks += [
@@ -249,9 +269,9 @@ def _not_offered(view: PlanView, found: list[OptionAdvice]) -> list[Block]:
         return []
     reasons: dict[str, list[OptionAdvice]] = {}
     for advice in found:
-        reasons.setdefault(advice.summary or "Not stated", []).append(advice)
+        reasons.setdefault(advice.summary or tr("Not stated"), []).append(advice)
     return [
-        Heading(f"Not offered ({len(found)}), by reason", 3),
+        Heading(tr("Not offered ({count}), by reason").format(count=len(found)), 3),
         *(_reason_line(view, reason, same) for reason, same in reasons.items()),
     ]
 
@@ -262,15 +282,18 @@ def _open_by_need(view: PlanView, found: list[OptionAdvice]) -> list[Block]:
         return []
     needs: dict[str, list[OptionAdvice]] = {}
     for advice in found:
-        needs.setdefault(listed((fact.label for fact in advice.missing), 2) or "Not stated", []).append(advice)
+        needs.setdefault(listed((fact.label for fact in advice.missing), 2) or tr("Not stated"), []).append(advice)
     lines = [
-        _line(mark("question"), bold(f"{need}: "), f"{_titles(view, same)}.", gap=1.2) for need, same in needs.items()
+        _line(mark("question"), bold(tr("{label}: ").format(label=need)), f"{_titles(view, same)}.", gap=1.2)
+        for need, same in needs.items()
     ]
-    return [Heading(f"Open ({len(found)}), by what is still needed", 3), *lines]
+    return [Heading(tr("Open ({count}), by what is still needed").format(count=len(found)), 3), *lines]
 
 
 def _reason_line(view: PlanView, reason: str, same: list[OptionAdvice]) -> Paragraph:
-    return _line(mark("minus"), quiet(f"{reason.rstrip('.')}: "), f"{_titles(view, same)}.", gap=1.2)
+    return _line(
+        mark("minus"), quiet(tr("{label}: ").format(label=reason.rstrip("."))), f"{_titles(view, same)}.", gap=1.2
+    )
 
 
 def _suppressed(view: PlanView, found: list[OptionAdvice]) -> list[Block]:
@@ -279,12 +302,12 @@ def _suppressed(view: PlanView, found: list[OptionAdvice]) -> list[Block]:
         return []
     positive = view.decision.emergency.positive
     criteria = (f"{one.label} ({one.id})" for one in view.decision.tier.reasons if one.id in positive)
-    by = listed(criteria, 4) or "a positive emergency item"
-    count = "1 elective option is" if len(found) == 1 else f"{len(found)} elective options are"
-    words: Text = text(
-        mark("minus"),
-        bold(f"{count} held back: the emergency comes first."),
-        f" Held back by: {by}. As long as a criterion of tier “now” or “same day” certainly holds, no elective option "
-        "is offered; what is prohibited stays prohibited. They are worked out again once it is excluded.",
-    )
+    by = listed(criteria, 4) or tr("a positive emergency item")
+    held = trn("{count} elective option is held back: the emergency comes first.",
+               "{count} elective options are held back: the emergency comes first.", len(found))
+    why = tr(
+        "Held back by: {criteria}. As long as a criterion of tier “now” or “same day” certainly holds, no elective "
+        "option is offered; what is prohibited stays prohibited. They are worked out again once it is excluded."
+    ).format(criteria=by)
+    words: Text = text(mark("minus"), bold(held.format(count=len(found))), f" {why}")
     return [Paragraph(words, "small")]

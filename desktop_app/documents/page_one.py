@@ -13,6 +13,7 @@ from desktop_app.documents.medicines_part import medicines_checks, medicines_sum
 from desktop_app.documents.tree import Block, Facts, Fitting, Heading, Listing, Paragraph, Side, bold, text
 from desktop_app.documents.words import listed, low, sentence, unbroken
 from desktop_app.engine.model import Tier
+from desktop_app.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 def first_pages(view: PlanView) -> Sequence[tuple[Block, ...]]:
     """Page one from roomy to dense; an emergency has one form, and its plan stands aside."""
     if view.emergency:
-        known = (Heading("Known so far"), Facts(diagnosis(view), label_share=0.16, style="small"))
+        known = (Heading(tr("Known so far")), Facts(diagnosis(view), label_share=0.16, style="small"))
         page, signature = urgency.emergency_page(view), closing(view)
         short = urgency.emergency_page(view, 4)
         return ((*page, *known, signature), (*page, signature), (*short, signature))
@@ -55,8 +56,8 @@ def _page(view: PlanView, density: Density) -> tuple[Block, ...]:
         )
     blocks.append(
         Side(
-            (Heading("Not known"), *_not_known(view, density.questions, least)),
-            (Heading("Safety-netting"), *_safety(view, density.safety, least)),
+            (Heading(tr("Not known")), *_not_known(view, density.questions, least)),
+            (Heading(tr("Safety-netting")), *_safety(view, density.safety, least)),
         )
     )
     blocks.append(closing(view))
@@ -67,12 +68,14 @@ def _not_known(view: PlanView, limit: int, style: str) -> tuple[Block, ...]:
     questions = view.questions
     if not questions:
         if view.decision.emergency.complete and view.decision.tier.final:
-            return (Paragraph(text("No unanswered question can change this advice."), style),)
-        return (Paragraph(text("See the emergency screen above."), style),)
-    items = [text(bold(one.label), f": {one.effect}") for one in questions[:limit]]
+            return (Paragraph(text(tr("No unanswered question can change this advice.")), style),)
+        return (Paragraph(text(tr("See the emergency screen above.")), style),)
+    items = [text(bold(one.label), tr(": {words}").format(words=one.effect)) for one in questions[:limit]]
     blocks: list[Block] = [Listing(tuple(items), numbered=True, style=style)]
     if len(questions) > limit:
-        blocks.append(Paragraph(text(f"{len(questions) - limit} more under “Open questions”."), "caption"))
+        blocks.append(
+            Paragraph(text(tr("{count} more under “Open questions”.").format(count=len(questions) - limit)), "caption")
+        )
     return tuple(blocks)
 
 
@@ -80,14 +83,14 @@ def _safety(view: PlanView, limit: int, style: str) -> tuple[Block, ...]:
     lines = [text(one.text) for one in view.texts("plan.safety_netting")]
     if not lines:
         labels = [one.label for one in view.pack.criteria.values() if one.tier in {Tier.E, Tier.E24}]
-        lines = [text(bold("Emergency department at once: "), sentence(listed(map(low, labels), limit)))]
+        lines = [text(bold(tr("Emergency department at once: ")), sentence(listed(map(low, labels), limit)))]
     clinic = view.plan.clinic
     blocks: list[Block] = [Listing(tuple(lines), style=style) if len(lines) > 1 else Paragraph(lines[0], style)]
     if clinic is not None:
         known = clinic.phones
         numbers = [f"{one.label} {unbroken(known[one.id])}" for one in view.pack.phones if known.get(one.id)]
         if numbers:
-            blocks.append(Paragraph(text(bold("Call: "), listed(numbers, 3)), style))
+            blocks.append(Paragraph(text(bold(tr("Call: ")), listed(numbers, 3)), style))
         elif clinic.telephone:
-            blocks.append(Paragraph(text(bold("Call: "), clinic.telephone), style))
+            blocks.append(Paragraph(text(bold(tr("Call: ")), clinic.telephone), style))
     return tuple(blocks)

@@ -30,6 +30,7 @@ from desktop_app.documents.style import (
 from desktop_app.documents.tree import bold, quiet, text
 from desktop_app.documents.watermark import draw_watermark
 from desktop_app.documents.wrap import forget, wrap
+from desktop_app.language import later, tr
 
 if TYPE_CHECKING:
     from datetime import date
@@ -39,7 +40,8 @@ if TYPE_CHECKING:
 
 rl_config.useA85 = 0  # streams as bytes, not as letters: a fifth smaller and quicker; only this layer uses reportlab
 HEAD = 28.0  # points above the head of a page
-DRAFT_WORDS = "DRAFT, NOT SIGNED"
+DRAFT_WORDS = later("DRAFT, NOT SIGNED")
+TRAINING = later("TRAINING")
 _FOOT = Voice(8.0, 10.6, REGULAR, SEMIBOLD, TEXT2)
 _SMALL = VOICES["small"]
 
@@ -133,7 +135,9 @@ class _Press:
         at = top + max(left_height, right_height, 26, logo.height if logo is not None else 0.0) + 6
         if draw:
             if logo is not None:
-                with brush.figure(f"Logo of {doc.clinic}", MARGIN, top, logo.width, logo.height):
+                with brush.figure(
+                    tr("Logo of {clinic}").format(clinic=doc.clinic), MARGIN, top, logo.width, logo.height
+                ):
                     brush.picture(logo.picture, MARGIN, top, logo.width, logo.height)
             brush.lines(MARGIN + beside, top + 3, clinic, Voice(10.5, 14, SEMIBOLD, SEMIBOLD))
             brush.lines(MARGIN + beside, top + 3 + len(clinic) * 14, address, _SMALL)
@@ -148,7 +152,7 @@ class _Press:
     def _identity(self, identity: Identity, top: float, *, draw: bool) -> float:
         pad = 10.0
         name_voice = Voice(13, 17.5, SEMIBOLD, SEMIBOLD)
-        tag = faces()[BOLD].width("TRAINING", 8.5) + 14 if identity.training else 0.0
+        tag = faces()[BOLD].width(tr(TRAINING), 8.5) + 14 if identity.training else 0.0
         details = " · ".join(identity.details)
         detail_words = text(details + " · ", bold(identity.number))
         detail_width = faces()[REGULAR].width(printable(details) + " · ", 9.5) + faces()[SEMIBOLD].width(
@@ -168,7 +172,7 @@ class _Press:
             if identity.training:
                 x = MARGIN + pad + max(line.width for line in name) + 10
                 brush.box(x, top + 8, tag, 13.5, edge=TEXT, line=0.9, radius=3)
-                brush.words(x + 7, top + 17.8, "TRAINING", BOLD, 8.5, TEXT)
+                brush.words(x + 7, top + 17.8, tr(TRAINING), BOLD, 8.5, TEXT)
             if one_line:
                 brush.lines(MARGIN, top + 8.3, detail, VOICES["body"], right=self.width - MARGIN - pad)
             else:
@@ -207,18 +211,25 @@ class _Press:
         top = self.bottom + 10
         self.brush.rule(MARGIN, top - 4, self.width - MARGIN, CONTROL)
         self.brush.lines(MARGIN, top, identity, _FOOT)
-        self.brush.words_right(self.width - MARGIN, top + 8.2, f"Page {page} of {pages}", SEMIBOLD, 8.0, TEXT)
+        self.brush.words_right(
+            self.width - MARGIN,
+            top + 8.2,
+            tr("Page {page} of {pages}").format(page=page, pages=pages),
+            SEMIBOLD,
+            8.0,
+            TEXT,
+        )
         self.brush.lines(MARGIN, top + max(len(identity), 1) * _FOOT.leading, content, _FOOT)
 
 
 def _draft_width(size: float) -> float:
-    return faces()[BOLD].width(DRAFT_WORDS, size) + 2 * size
+    return faces()[BOLD].width(tr(DRAFT_WORDS), size) + 2 * size
 
 
 def _draft_frame(brush: Brush, x: float, y: float, size: float) -> None:
     width = _draft_width(size)
     brush.box(x, y, width, size * 2, fill=SURFACE, edge=TEXT, line=1.5, radius=3)
-    brush.words(x + size, y + size * 1.36, DRAFT_WORDS, BOLD, size, TEXT)
+    brush.words(x + size, y + size * 1.36, tr(DRAFT_WORDS), BOLD, size, TEXT)
 
 
 def _with_lacking_letters(document: Document) -> Document:
@@ -227,8 +238,8 @@ def _with_lacking_letters(document: Document) -> Document:
     if not missing:
         return document
     codes = " ".join(f"U+{ord(letter):04X}" for letter in document.identity.name if not letter.isspace())
-    note = (
+    note = tr(
         "The name holds letters that this program cannot print; each is shown as a marked box. "
-        f"The attached record holds the whole name. Its letters by code: {codes}"
-    )
+        "The attached record holds the whole name. Its letters by code: {codes}"
+    ).format(codes=codes)
     return replace(document, identity=replace(document.identity, note=note))

@@ -25,6 +25,7 @@ from desktop_app.documents.style import (
 )
 from desktop_app.documents.tree import Run, plain, quiet, text
 from desktop_app.documents.wrap import wrap
+from desktop_app.language import tr
 
 if TYPE_CHECKING:
     from desktop_app.documents.brush import Brush
@@ -217,7 +218,7 @@ class _Card:
         self.width = width
         self.voice = Voice(17, 22, BOLD, BOLD) if self.known else SMALL
         self.label = wrap(text(label), BODY, width * 0.52 - 32)
-        self.number = wrap(text(number or "not in the settings"), self.voice, width * 0.48 - 16)
+        self.number = wrap(text(number or tr("not in the settings")), self.voice, width * 0.48 - 16)
         self.height = max(len(self.label) * BODY.leading, len(self.number) * self.voice.leading) + 8
 
     def draw(self, brush: Brush, x: float, y: float, height: float) -> None:
@@ -307,7 +308,7 @@ def signature(block: Signature, width: float) -> list[Slice]:
     left = width * 0.53
     beside = pad + icon + 10 if block.signed else pad
     room, right = left - beside - pad, width - left - gap - pad
-    head = wrap(text("Signed electronically by" if block.signed else "Signature"), _FINE, room)
+    head = wrap(text(tr("Signed electronically by") if block.signed else tr("Signature")), _FINE, room)
     who = wrap(text(Run(block.name, bold=True), quiet(f", {block.role}" if block.role else "")), BODY, room)
     when = wrap(block.when, SMALL, room) if block.signed else []
     beneath = block.lines if block.signed else (block.when, *block.lines)
@@ -315,7 +316,9 @@ def signature(block: Signature, width: float) -> list[Slice]:
     by_hand = 0.0 if block.signed else 18.0  # space to sign while nothing is signed
     said = len(head) * _FINE.leading + by_hand + len(who) * BODY.leading + len(when) * SMALL.leading
     height = 4 + max(said, len(lines) * SMALL.leading) + 4
-    told = ", ".join(part for part in (f"Signature of {block.name}", block.role, plain(block.when)) if part)
+    told = ", ".join(
+        part for part in (tr("Signature of {name}").format(name=block.name), block.role, plain(block.when)) if part
+    )
 
     def draw(brush: Brush, x: float, y: float) -> None:
         brush.box(x, y, width, height, fill=SURFACE, edge=CONTROL, line=1.0, radius=5, dashed=not block.signed)

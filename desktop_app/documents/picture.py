@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from desktop_app.documents.tree import BodyMap, Roots, Spine
 from desktop_app.engine.answers import Unknown
 from desktop_app.engine.model import Atom, FindingType
+from desktop_app.language import tr
 from desktop_app.pictures import correlation
 from desktop_app.pictures.body import PAIN, SENSATION, Marks, Place, State
 from desktop_app.pictures.body_marks import drawn_questions
@@ -22,8 +23,8 @@ def chart(view: PlanView) -> Roots:
     complete = view.is_yes("compression_list_complete")
     both = correlation.legs(view.plan.pictures.get("roots"), named=named, done=done, complete=complete)
     if not (view.is_yes("imaging_done") or _examined(view)):
-        return Roots((), empty="Nothing to show yet: neither the signs of a root nor imaging have been entered.")
-    return Roots(correlation.shown(both, named), note="Weights are this guideline's own.")
+        return Roots((), empty=tr("Nothing to show yet: neither the signs of a root nor imaging have been entered."))
+    return Roots(correlation.shown(both, named), note=tr("Weights are this guideline's own."))
 
 
 def _examined(view: PlanView) -> bool:

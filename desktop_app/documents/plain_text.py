@@ -38,6 +38,7 @@ from desktop_app.documents.tree import (
     Verdict,
     plain,
 )
+from desktop_app.language import tr
 from desktop_app.pictures import body, correlation, spine
 
 if TYPE_CHECKING:
@@ -51,8 +52,8 @@ _RULE = "=" * WIDTH
 
 def plain_text(document: Document) -> str:
     """The whole document in reading order, wrapped; ends with a line feed. Slips to fill in by hand are left out."""
-    draft = "DRAFT, NOT SIGNED" if document.draft else ""
-    training = "TRAINING: fictional patient" if document.training else ""
+    draft = tr("DRAFT, NOT SIGNED") if document.draft else ""
+    training = tr("TRAINING: fictional patient") if document.training else ""
     who = document.identity
     lines = [
         " ".join(part for part in (document.title, document.number) if part),
@@ -99,7 +100,7 @@ def _plain(texts: Iterable[Text]) -> Iterator[str]:
 
 
 def _facts(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
-    return (f"{label}: {words}" if label else words for label, words in rows)
+    return (tr("{label}: {words}").format(label=label, words=words) if label else words for label, words in rows)
 
 
 def _lines(block: Block) -> Iterator[str]:  # one case for each kind of block, and nothing else
@@ -127,10 +128,10 @@ def _lines(block: Block) -> Iterator[str]:  # one case for each kind of block, a
         case Steps():
             yield from _items(f"{what}. {detail}".strip() if detail else what for what, detail in block.items)
         case Phones():
-            yield from _facts((label, number or "number missing") for label, number in block.rows)
+            yield from _facts((label, number or tr("number missing")) for label, number in block.rows)
         case Note():
             foreign = f" {block.foreign.words}" if block.foreign is not None else ""
-            yield f"{block.title}: {' '.join(_plain(block.lines))}{foreign}"
+            yield tr("{label}: {words}").format(label=block.title, words=" ".join(_plain(block.lines))) + foreign
         case Verdict():
             yield f"{block.title}. {block.sentence}"
         case Roots():
@@ -141,13 +142,14 @@ def _lines(block: Block) -> Iterator[str]:  # one case for each kind of block, a
             yield body.body(block.marks).alt
         case Signature():
             yield ""
-            yield f"{'Signed by' if block.signed else 'Not signed.'} {block.name}, {block.role}".strip()
+            said = tr("Signed by {who}") if block.signed else tr("Not signed. {who}")
+            yield said.format(who=f"{block.name}, {block.role}").strip()
             yield from _plain((block.when, *block.lines))
         case NextSteps():
             yield block.title
             yield from _items(plain(words) for _, words in block.rows)
         case GetHelp():
-            yield f"{block.title} {block.how} {block.number or '(number missing)'}"
+            yield f"{block.title} {block.how} {block.number or tr('(number missing)')}"
             yield from _items(block.items)
         case AskBack():
             yield block.words
@@ -173,21 +175,29 @@ def _table(table: Table) -> Iterator[str]:
     titles = [column.title for column in table.columns]
     for row in table.rows:
         if row.group:
-            yield f"{row.group}:"
+            yield tr("{label}:").format(label=row.group)
             continue
         first, *rest = (" ".join(_plain(cell)) for cell in row.cells)
         named = zip(titles[1:], rest, strict=False)
-        told = [f"{title}: {words}" if title else words for title, words in named if words]
+        told = [*_facts((title, words) for title, words in named if words)]
         yield "- " + "; ".join(part for part in (first, *told) if part)
     if table.more:
         yield table.more
 
 
 def _banner(banner: Banner) -> Iterator[str]:
-    yield " ".join(part for part in (f"{banner.over}: {banner.title}.", banner.date, banner.date_note) if part)
+    yield " ".join(
+        part
+        for part in (
+            tr("{label}: {words}.").format(label=banner.over, words=banner.title),
+            banner.date,
+            banner.date_note,
+        )
+        if part
+    )
     yield from _plain(banner.lines)
     if banner.open_title:
-        yield f"Not yet ruled out: {banner.open_title}."
+        yield tr("Not yet ruled out: {title}.").format(title=banner.open_title)
         yield from _plain(banner.open_lines)
 
 

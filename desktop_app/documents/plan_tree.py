@@ -11,6 +11,7 @@ from desktop_app.documents.masthead import document_of
 from desktop_app.documents.page_one import first_pages
 from desktop_app.documents.summary import proof_page
 from desktop_app.documents.view import PlanView
+from desktop_app.language import later, tr
 from desktop_app.use_cases.domain import PaperKind
 
 if TYPE_CHECKING:
@@ -18,14 +19,15 @@ if TYPE_CHECKING:
     from desktop_app.use_cases.ports import PlanInput
 
 KIND = "care_plan"
-NOTHING_DECIDED = "Advice printout, nothing decided"
-SIGNED_UNDECIDED = "Care plan, nothing decided"  # an emergency, or a screen that was not complete
+NOTHING_DECIDED = later("Advice printout, nothing decided")
+SIGNED_UNDECIDED = later("Care plan, nothing decided")  # an emergency, or a screen that was not complete
 
 
 def care_plan_tree(plan: PlanInput) -> Document:
     """Everything the plan says, before any of it has a place."""
     view = PlanView(plan)
-    title = "Care plan" if plan.choices else NOTHING_DECIDED if plan.signed_on is None else SIGNED_UNDECIDED
+    undecided = NOTHING_DECIDED if plan.signed_on is None else SIGNED_UNDECIDED
+    title = tr("Care plan") if plan.choices else tr(undecided)
     return document_of(
         plan,
         title=title,

@@ -10,6 +10,7 @@ from desktop_app.documents.slices import Slice, draw_stack, stack_height
 from desktop_app.documents.style import CONTROL, SURFACE, VOICES
 from desktop_app.documents.tree import Facts, bold, text
 from desktop_app.documents.wrap import wrap
+from desktop_app.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +51,7 @@ def proof(block: Proof, width: float) -> list[Slice]:
     height = max(size, above + stack_height(words))
 
     def draw(brush: Brush, x: float, y: float) -> None:
-        with brush.figure(f"QR code. {block.sentence}", x, y, size, size):
+        with brush.figure(tr("QR code. {sentence}").format(sentence=block.sentence), x, y, size, size):
             brush.box(x, y, size, size, fill=SURFACE, edge=CONTROL, line=0.6)
             brush.cells(_runs(rows), x + QUIET * size / across, y + QUIET * size / across, size / across, _BLACK)
         left = x + size + gap

@@ -11,6 +11,7 @@ from desktop_app.documents.tree import Paragraph, Proof, plain, text
 from desktop_app.documents.view import PlanView
 from desktop_app.documents.words import TIER_NAMES, VERDICT_WORDS, beginning, day, listed, low, root_in_words, visible
 from desktop_app.engine.model import Tier
+from desktop_app.language import tr
 from desktop_app.use_cases.domain import Verdict
 from desktop_app.use_cases.proof import CARRIES_CODE, PaperSummary, SummaryLine
 
@@ -29,11 +30,18 @@ def summary_of(plan: PlanInput, kind: PaperKind) -> PaperSummary:
     """What anyone who scans the code learns. The patient by initials, number and year of birth."""
     view, patient = PlanView(plan), plan.patient
     words = visible(kind.words)
-    training = [SummaryLine("Training", "fictional patient")] if patient.training else []
+    training = [SummaryLine(tr("Training"), tr("fictional patient"))] if patient.training else []
     lines = (
-        SummaryLine("Document", f"{words} {plan.number}, as of {day(view.decision.as_of)}"),
+        SummaryLine(
+            tr("Document"),
+            tr("{paper} {number}, as of {day}").format(paper=words, number=plan.number, day=day(view.decision.as_of)),
+        ),
         *training,
-        *([SummaryLine("Takes the place of", visible(plan.replaces.number_for(kind.value)))] if plan.replaces else []),
+        *(
+            [SummaryLine(tr("Takes the place of"), visible(plan.replaces.number_for(kind.value)))]
+            if plan.replaces
+            else []
+        ),
         _urgency(view),
         _due(view),
         _level(view),
@@ -57,22 +65,32 @@ def proof_page(plan: PlanInput, kind: PaperKind) -> tuple[Block, ...]:
     if plan.signed_on is None or kind not in CARRIES_CODE or not plan.code:
         return ()
     found = summary_of(plan, kind)
-    rows = (("Patient", text(_patient(found))), *((line.label, text(line.words)) for line in found.lines))
+    rows = ((tr("Patient"), text(_patient(found))), *((line.label, text(line.words)) for line in found.lines))
     return (
         Proof(
             plan.code,
-            "Check this paper",
-            "The code holds these lines, signed by the clinician, with the time of signing: nothing more.",
+            tr("Check this paper"),
+            tr("The code holds these lines, signed by the clinician, with the time of signing: nothing more."),
             rows,
         ),
-        Paragraph(text("To check it without a network: start “lumbar-pathway verify -” and scan the code. It is what "
-                       "it seems when the lines that appear there are the lines of this paper."), "small", 6.0),
+        Paragraph(
+            text(
+                tr(
+                    "To check it without a network: start “lumbar-pathway verify -” and scan the code. It is what "
+                    "it seems when the lines that appear there are the lines of this paper."
+                )
+            ),
+            "small",
+            6.0,
+        ),
     )
 
 
 def _patient(found: PaperSummary) -> str:
-    born = f"born in {found.birth_year}" if found.birth_year is not None else "year of birth not known"
-    return f"{found.initials or 'initials not known'}, number {found.patient_number or 'not known'}, {born}"
+    year = found.birth_year
+    born = tr("born in {year}").format(year=year) if year is not None else tr("year of birth not known")
+    return tr("{initials}, number {number}, {born}").format(
+        initials=found.initials or tr("initials not known"), number=found.patient_number or tr("not known"), born=born)
 
 
 def _initials(name: str) -> str:
@@ -85,30 +103,31 @@ def _initials(name: str) -> str:
 def _urgency(view: PlanView) -> SummaryLine:
     tier = view.decision.tier
     floor = TIER_NAMES[tier.floor]
-    certain = f"at least {low(floor)}" if tier.floor is not Tier.NONE else "not settled"
-    words = floor if tier.final else f"{certain}; not excluded: {low(TIER_NAMES[tier.ceiling])}"
-    screen = "" if view.decision.emergency.complete else "; emergency screen not complete"
-    return SummaryLine("Urgency", words + screen, known=tier.final or tier.floor is not Tier.NONE)
+    certain = tr("at least {tier}").format(tier=low(floor)) if tier.floor is not Tier.NONE else tr("not settled")
+    left = tr("{certain}; not excluded: {tier}").format(certain=certain, tier=low(TIER_NAMES[tier.ceiling]))
+    words = floor if tier.final else left
+    screen = "" if view.decision.emergency.complete else tr("; emergency screen not complete")
+    return SummaryLine(tr("Urgency"), words + screen, known=tier.final or tier.floor is not Tier.NONE)
 
 
 def _due(view: PlanView) -> SummaryLine:
     tier = view.decision.tier
     if tier.clock_stopped:
-        return SummaryLine("Due", "seen already; no date runs")
-    today = "act today" if tier.act_today else ""
+        return SummaryLine(tr("Due"), tr("seen already; no date runs"))
+    today = tr("act today") if tier.act_today else ""
     if tier.due_date is not None:
-        return SummaryLine("Due", listed((day(tier.due_date), today)))
+        return SummaryLine(tr("Due"), listed((day(tier.due_date), today)))
     if today:
-        return SummaryLine("Due", f"{today}; date not known")
+        return SummaryLine(tr("Due"), tr("{today}; date not known").format(today=today))
     if tier.reasons and any(result.start_unknown for result in tier.reasons):
-        return SummaryLine("Due", "date not known", known=False)
+        return SummaryLine(tr("Due"), tr("date not known"), known=False)
     if tier.final:
-        return SummaryLine("Due", "no date")
-    return SummaryLine("Due", "not known: the urgency is not settled", known=False)
+        return SummaryLine(tr("Due"), tr("no date"))
+    return SummaryLine(tr("Due"), tr("not known: the urgency is not settled"), known=False)
 
 
 def _level(view: PlanView) -> SummaryLine:
-    label = "Fracture level"
+    label = tr("Fracture level")
     if value := view.value("fracture_level"):
         return SummaryLine(label, value)
     return _unknown(view, label, "fracture_level")
@@ -117,27 +136,29 @@ def _level(view: PlanView) -> SummaryLine:
 def _root(view: PlanView) -> SummaryLine:
     root = view.decision.imaging.root
     if root == "unknown":
-        return SummaryLine("Root", "not settled", known=False)
-    return SummaryLine("Root", "no single root named by the signs" if root == "uncertain" else root_in_words(root))
+        return SummaryLine(tr("Root"), tr("not settled"), known=False)
+    return SummaryLine(
+        tr("Root"), tr("no single root named by the signs") if root == "uncertain" else root_in_words(root)
+    )
 
 
 def _verdict(view: PlanView) -> SummaryLine:
     verdict = view.decision.imaging.verdict
     if verdict == "unknown":
-        return SummaryLine("Verdict", "not settled", known=False)
-    return SummaryLine("Verdict", view.verdict_label(verdict))
+        return SummaryLine(tr("Verdict"), tr("not settled"), known=False)
+    return SummaryLine(tr("Verdict"), view.verdict_label(verdict))
 
 
 def _decided(view: PlanView) -> SummaryLine:
     if not view.choices:
-        return SummaryLine("Decided", "nothing")
+        return SummaryLine(tr("Decided"), tr("nothing"))
     said = []
     decided = [one for one in view.to_decide if one.id in view.choices]
     for kind in (Verdict.ACCEPT, Verdict.CHANGE, Verdict.DECLINE):
         titles = [beginning(one.title, _LETTERS) for one in decided if view.choices[one.id].verdict is kind]
         if titles:
-            said.append(f"{VERDICT_WORDS[kind]}: {listed(titles, _MOST_NAMES)}")
-    return SummaryLine("Decided", ". ".join(said))
+            said.append(tr("{label}: {words}").format(label=VERDICT_WORDS[kind], words=listed(titles, _MOST_NAMES)))
+    return SummaryLine(tr("Decided"), ". ".join(said))
 
 
 def _allergies(view: PlanView) -> SummaryLine:
@@ -147,13 +168,13 @@ def _allergies(view: PlanView) -> SummaryLine:
 
 def _anticoagulant(view: PlanView) -> SummaryLine:
     if view.is_yes(_ANTICOAGULANT):
-        return SummaryLine("Anticoagulant", "yes")
+        return SummaryLine(tr("Anticoagulant"), tr("yes"))
     answer = view.answer(_ANTICOAGULANT)
     if answer is not None and answer.value is False:
-        return SummaryLine("Anticoagulant", "no")
-    return _unknown(view, "Anticoagulant", _ANTICOAGULANT)
+        return SummaryLine(tr("Anticoagulant"), tr("no"))
+    return _unknown(view, tr("Anticoagulant"), _ANTICOAGULANT)
 
 
 def _unknown(view: PlanView, label: str, atom_id: str) -> SummaryLine:
     """Not known, and which kind of not knowing; "declined" alone could be read as an answer."""
-    return SummaryLine(label, f"not known: {view.unknown_word(atom_id)}", known=False)
+    return SummaryLine(label, tr("not known: {unknown}").format(unknown=view.unknown_word(atom_id)), known=False)

@@ -6,6 +6,7 @@ tree stands on the paper.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,12 +31,28 @@ class Run:
 
 
 Text = tuple[Run, ...]
+_GAP = re.compile(r"\{(\w+)\}")
 
 
 def text(*parts: str | Run) -> Text:
     """Text from plain strings and runs, empty parts left out."""
     runs = (Run(part) if isinstance(part, str) else part for part in parts)
     return tuple(run for run in runs if run.text or run.mark)
+
+
+def worded(sentence: str, **gaps: str | Run | Text) -> Text:
+    """A sentence with its gaps ``{name}`` filled, so that a part of it can have a look of its own."""
+    parts: list[str | Run] = []
+    for number, piece in enumerate(_GAP.split(sentence)):
+        put = gaps[piece] if number % 2 else piece
+        parts += put if isinstance(put, tuple) else [put]
+    joined: list[str | Run] = []
+    for part in parts:
+        if isinstance(part, str) and joined and isinstance(joined[-1], str):
+            joined[-1] += part
+        else:
+            joined.append(part)
+    return text(*joined)
 
 
 def bold(words: str, tone: str = "") -> Run:

@@ -34,6 +34,7 @@ from desktop_app.documents.words import (
 )
 from desktop_app.engine.decision import Truth
 from desktop_app.engine.model import Tier
+from desktop_app.language import tr, trn
 
 if TYPE_CHECKING:
     from desktop_app.documents.view import PlanView
@@ -44,29 +45,35 @@ if TYPE_CHECKING:
 def _date(tier: TierResult) -> tuple[str, str, bool]:
     """Date, the caption below it, and whether it is alarming."""
     if tier.overdue_days > 0 and tier.due_date is not None:
-        return f"was due {day(tier.due_date)}", f"OVERDUE by {days(tier.overdue_days)}: act today", True
+        late = tr("OVERDUE by {days}: act today").format(days=days(tier.overdue_days))
+        return tr("was due {day}").format(day=day(tier.due_date)), late, True
     if tier.floor in {Tier.E, Tier.E24}:
-        return ("now" if tier.floor is Tier.E else "today"), "", True
+        return (tr("now") if tier.floor is Tier.E else tr("today")), "", True
     if tier.clock_stopped:
-        return "no date", "clock stopped: the specialist has seen the patient", False
+        return tr("no date"), tr("clock stopped: the specialist has seen the patient"), False
     if tier.due_date is not None:
         left = tier.days_left
-        caption = "" if left is None else "the last day" if left == 0 else f"{days(left)} left"
+        caption = ""
+        if left is not None:
+            caption = (
+                trn("{count} day left", "{count} days left", left).format(count=left) if left else tr("the last day")
+            )
         if tier.act_today:
-            caption = f"{caption}; act today" if caption else "act today"
-        return f"by {weekday(tier.due_date)}", caption, False
+            caption = tr("{time_left}; act today").format(time_left=caption) if caption else tr("act today")
+        return tr("by {day}").format(day=weekday(tier.due_date)), caption, False
     if tier.act_today:
-        return "act today", "start of the clock not known", False
+        return tr("act today"), tr("start of the clock not known"), False
     return "", "", False
 
 
 def _reason(result: CriterionResult) -> Text:
     clock = ""
     if result.clock_start is not None:
-        clock = f" Clock started {day(result.clock_start)}"
-        clock += f", limit {day(result.limit_date)}." if result.limit_date is not None else "."
+        limit = result.limit_date
+        told = tr("Clock started {day}.") if limit is None else tr("Clock started {day}, limit {limit}.")
+        clock = " " + told.format(day=day(result.clock_start), limit=day(limit) if limit is not None else "")
     elif result.start_unknown:
-        clock = " Start of the clock not known: act today."
+        clock = " " + tr("Start of the clock not known: act today.")
     return text(bold(result.label), f"{statement_ids(result.basis)}.", clock)
 
 
@@ -74,32 +81,34 @@ def _reasons(tier: TierResult, limit: int, *, clear: bool) -> tuple[Text, ...]:
     shown = [_reason(result) for result in tier.reasons[:limit]]
     if len(tier.reasons) > limit:
         more = listed((result.label for result in tier.reasons[limit:]), 1 if limit == 1 else 3)
-        shown.append(text(quiet("Also: "), sentence(more)))
+        shown.append(text(quiet(tr("Also: ")), sentence(more)))
     if not shown:
-        then = "Agree a review locally." if clear else "The emergency screen comes first."
-        shown.append(text(f"No referral criterion certainly holds. {then}"))
+        shown.append(text(
+            tr("No referral criterion certainly holds. Agree a review locally.") if clear
+            else tr("No referral criterion certainly holds. The emergency screen comes first.")
+        ))
     return tuple(shown)
 
 
 def screen_line(view: PlanView) -> Text:
     """The state of the emergency screen in one line."""
     if view.emergency:
-        return text(bold("Emergency screen positive."))
+        return text(bold(tr("Emergency screen positive.")))
     if view.decision.emergency.complete:
         return text(
-            bold("Emergency screen complete:"),
-            f" every item that applies answered no, as of {day(view.decision.as_of)}.",
+            bold(tr("Emergency screen complete:")),
+            " " + tr("every item that applies answered no, as of {day}.").format(day=day(view.decision.as_of)),
         )
-    return text(bold("Emergency screen incomplete:"), " see above.")
+    return text(bold(tr("Emergency screen incomplete:")), " " + tr("see above."))
 
 
 def _scope(view: PlanView) -> tuple[Text, ...]:
     if view.decision.scope is Truth.YES:
         return ()
     words = (
-        "Outside the scope of this guideline."
+        tr("Outside the scope of this guideline.")
         if view.decision.scope is Truth.NO
-        else ("Whether this patient is in the scope of this guideline is not known.")
+        else tr("Whether this patient is in the scope of this guideline is not known.")
     )
     reasons = listed((reason.text for reason in view.decision.scope_reasons), 3)
     return (text(bold(words), f" {sentence(reasons)}" if reasons else ""),)
@@ -118,18 +127,18 @@ def incomplete(view: PlanView, limit: int = 0) -> tuple[Block, ...]:
     count = len(names)
     lines = [
         text(
-            bold(f"Not answered ({count}): " if count else "Not every item is answered."),
+            bold(tr("Not answered ({count}): ").format(count=count) if count else tr("Not every item is answered.")),
             sentence(listed(names, limit)),
         )
     ]
     if not limit:
         lines.append(
-            text(
+            text(tr(
                 "Unanswered is not no. Nothing on this paper is reassuring until these are answered, and no elective "
                 "option can be accepted."
-            )
+            ))
         )
-    return (Alarm("EMERGENCY SCREEN INCOMPLETE", tuple(lines)),)
+    return (Alarm(tr("EMERGENCY SCREEN INCOMPLETE"), tuple(lines)),)
 
 
 def banner(view: PlanView, limit: int) -> tuple[Block, ...]:
@@ -141,16 +150,16 @@ def banner(view: PlanView, limit: int) -> tuple[Block, ...]:
         when = ""
         if tier.rule_out_by is not None:
             when = (
-                " Rule out today."
+                " " + tr("Rule out today.")
                 if tier.rule_out_by <= view.decision.as_of
-                else (f" Rule out by {weekday(tier.rule_out_by)}.")
+                else " " + tr("Rule out by {day}.").format(day=weekday(tier.rule_out_by))
             )
-        open_title = f"Not yet ruled out: {TIER_NAMES[tier.ceiling]}.{when}"
+        open_title = tr("Not yet ruled out: {title}.").format(title=TIER_NAMES[tier.ceiling]) + when
         open_lines = _open_lines(tier, 3 if limit == 1 else 6)
     return (
         Banner(
             tier=tier.floor.name,
-            over="Act on" if tier.final else "Act at least on",
+            over=tr("Act on") if tier.final else tr("Act at least on"),
             title=TIER_TITLES[tier.floor],
             date=date,
             date_note=caption,
@@ -169,7 +178,7 @@ def _open_lines(tier: TierResult, limit: int) -> tuple[Text, ...]:
     asked = dict.fromkeys(fact.label for result in highest for fact in result.missing)
     lines = [text(sentence(names))] if names else []
     if asked:
-        lines.append(text(bold("Rule out by asking: "), sentence(listed(asked, limit))))
+        lines.append(text(bold(tr("Rule out by asking: ")), sentence(listed(asked, limit))))
     return tuple(lines)
 
 
@@ -198,8 +207,10 @@ def emergency_page(view: PlanView, limit: int = 0) -> tuple[Block, ...]:
         else:
             blocks += _further_emergency(result.label, page)
         if result.not_here:
-            blocks.append(Note("Not available here", tuple(text(bold(line)) for line in result.not_here), "triangle"))
-    blocks.append(Heading("What led here"))
+            blocks.append(
+                Note(tr("Not available here"), tuple(text(bold(line)) for line in result.not_here), "triangle")
+            )
+    blocks.append(Heading(tr("What led here")))
     blocks.append(
         Facts(
             tuple(
@@ -215,10 +226,10 @@ def emergency_page(view: PlanView, limit: int = 0) -> tuple[Block, ...]:
     )
     blocks.append(
         Paragraph(
-            text(
+            text(tr(
                 "No elective advice is given while an emergency is not excluded. It ends only when the finding is "
                 "excluded (how, by whom, when) or was entered in error; both are kept in the record."
-            ),
+            )),
             "small",
         )
     )
@@ -228,23 +239,28 @@ def emergency_page(view: PlanView, limit: int = 0) -> tuple[Block, ...]:
 
 def led_here(result: CriterionResult) -> Text:
     """The answers that a positive criterion rests on."""
-    facts = [f"{fact.label}: {fact.value}" for reason in result.why for fact in reason.facts if fact.known]
-    return text(bold(", ".join(dict.fromkeys(facts)) or "answered yes"), quiet(statement_ids(result.basis)))
+    facts = [
+        tr("{label}: {words}").format(label=fact.label, words=fact.value)
+        for reason in result.why
+        for fact in reason.facts
+        if fact.known
+    ]
+    return text(bold(", ".join(dict.fromkeys(facts)) or tr("answered yes")), quiet(statement_ids(result.basis)))
 
 
 def _first_emergency(view: PlanView, page: EmergencyPage) -> list[Block]:
     clinic = view.plan.clinic
     numbers = clinic.phones if clinic is not None else {}
-    none = dict.fromkeys(clinic.phones_none if clinic is not None else (), "none here")
+    none = dict.fromkeys(clinic.phones_none if clinic is not None else (), tr("none here"))
     known = [(p.label, numbers.get(p.id, none.get(p.id, ""))) for p in view.pack.phones if p.id in page.phones]
     blocks: list[Block] = [
         EmergencyBand(page.title, page.sentence, page.figure_label, page.figure),
-        Heading("Do now"),
+        Heading(tr("Do now")),
         Steps(page.do_now),
     ]
     if known:
-        blocks += [Heading("Call"), Phones(tuple(known))]
-    tell = (Heading("Tell the receiving team"), Paragraph(text(page.tell))) if page.tell else ()
+        blocks += [Heading(tr("Call")), Phones(tuple(known))]
+    tell = (Heading(tr("Tell the receiving team")), Paragraph(text(page.tell))) if page.tell else ()
     not_now = tuple(_not_now(page, 2))
     if tell and not_now:
         blocks.append(Side(not_now, tell))
@@ -256,15 +272,18 @@ def _first_emergency(view: PlanView, page: EmergencyPage) -> list[Block]:
 def _further_emergency(label: str, page: EmergencyPage) -> list[Block]:
     """A second emergency stands below the first, in smaller type: all its steps, one line of what not to do."""
     steps = tuple(text(bold(sentence(what)), f" {detail}" if detail else "") for what, detail in page.do_now)
-    blocks: list[Block] = [Heading(f"Also: {label}", 2, page.sentence), Listing(steps, numbered=True, style="small")]
+    blocks: list[Block] = [
+        Heading(tr("Also: {label}").format(label=label), 2, page.sentence),
+        Listing(steps, numbered=True, style="small"),
+    ]
     if page.not_now:
-        blocks.append(Paragraph(text(bold("Do not: "), sentence("; ".join(page.not_now))), "small"))
+        blocks.append(Paragraph(text(bold(tr("Do not: ")), sentence("; ".join(page.not_now))), "small"))
     if page.tell:
-        blocks.append(Paragraph(text(bold("Tell: "), page.tell), "small"))
+        blocks.append(Paragraph(text(bold(tr("Tell: ")), page.tell), "small"))
     return blocks
 
 
 def _not_now(page: EmergencyPage, level: int) -> list[Block]:
     if not page.not_now:
         return []
-    return [Heading("Do not", level), Listing(tuple(text(line) for line in page.not_now))]
+    return [Heading(tr("Do not"), level), Listing(tuple(text(line) for line in page.not_now))]

@@ -3,43 +3,67 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, TypeVar
 
 from desktop_app.engine.answers import Unknown
 from desktop_app.engine.decision import Status, Truth
 from desktop_app.engine.model import Check, Tier
+from desktop_app.language import later, of_guideline, paper, tr, trn
 from desktop_app.use_cases.domain import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+Key = TypeVar("Key")
 
-TIER_TITLES = {
-    Tier.E: "EMERGENCY: act now",
-    Tier.E24: "SAME DAY: within 24 hours",
-    Tier.U14: "URGENT: specialist within 2 weeks",
-    Tier.R3: "STANDARD: specialist within 3 months",
-    Tier.NONE: "No time limit from this guideline",
-}
-TIER_NAMES = {
-    Tier.E: "Emergency, now",
-    Tier.E24: "Same day, within 24 hours",
-    Tier.U14: "Urgent, within 2 weeks",
-    Tier.R3: "Standard, within 3 months",
-    Tier.NONE: "No time limit",
-}
 
-STATUS_WORDS = {
-    Status.OFFERED: "Offered",
-    Status.CONDITIONAL: "Conditional",
-    Status.OPEN: "Open",
-    Status.NOT_OFFERED: "Not offered",
-    Status.PROHIBITED: "Prohibited",
-    Status.SUPPRESSED: "Emergency first",
-}
+class Said(Mapping[Key, str]):
+    """Words for a thing, said in the language of the paper when they are looked up."""
+
+    def __init__(self, words: Mapping[Key, str]) -> None:
+        self.english = words
+
+    def __getitem__(self, key: Key) -> str:
+        return tr(self.english[key])
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self.english)
+
+    def __len__(self) -> int:
+        return len(self.english)
+
+
+_MONTHS = (
+    later("Jan"), later("Feb"), later("Mar"), later("Apr"), later("May"), later("Jun"),
+    later("Jul"), later("Aug"), later("Sep"), later("Oct"), later("Nov"), later("Dec"),
+)  # fmt: skip
+_DAYS = (later("Mon"), later("Tue"), later("Wed"), later("Thu"), later("Fri"), later("Sat"), later("Sun"))
+
+TIER_TITLES = Said({
+    Tier.E: later("EMERGENCY: act now"),
+    Tier.E24: later("SAME DAY: within 24 hours"),
+    Tier.U14: later("URGENT: specialist within 2 weeks"),
+    Tier.R3: later("STANDARD: specialist within 3 months"),
+    Tier.NONE: later("No time limit from this guideline"),
+})
+TIER_NAMES = Said({
+    Tier.E: later("Emergency, now"),
+    Tier.E24: later("Same day, within 24 hours"),
+    Tier.U14: later("Urgent, within 2 weeks"),
+    Tier.R3: later("Standard, within 3 months"),
+    Tier.NONE: later("No time limit"),
+})
+
+STATUS_WORDS = Said({
+    Status.OFFERED: later("Offered"),
+    Status.CONDITIONAL: later("Conditional"),
+    Status.OPEN: later("Open"),
+    Status.NOT_OFFERED: later("Not offered"),
+    Status.PROHIBITED: later("Prohibited"),
+    Status.SUPPRESSED: later("Emergency first"),
+})
 STATUS_MARKS = {
     Status.OFFERED: "tick",
     Status.CONDITIONAL: "tick",
@@ -49,24 +73,60 @@ STATUS_MARKS = {
     Status.SUPPRESSED: "minus",
 }
 
-VERDICT_WORDS = {Verdict.ACCEPT: "Accepted", Verdict.CHANGE: "Changed", Verdict.DECLINE: "Declined"}
+VERDICT_WORDS = Said({
+    Verdict.ACCEPT: later("Accepted"),
+    Verdict.CHANGE: later("Changed"),
+    Verdict.DECLINE: later("Declined"),
+})
 VERDICT_MARKS = {Verdict.ACCEPT: "tick", Verdict.CHANGE: "pencil", Verdict.DECLINE: "cross"}
 
-UNKNOWN_WORDS = {
-    Unknown.NOT_ASKED: "not asked",
-    Unknown.NOT_ASSESSED: "not assessed",
-    Unknown.CANNOT_ASSESS: "cannot be assessed",
-    Unknown.DECLINED: "declined",
-}
+UNKNOWN_WORDS = Said({
+    Unknown.NOT_ASKED: later("not asked"),
+    Unknown.NOT_ASSESSED: later("not assessed"),
+    Unknown.CANNOT_ASSESS: later("cannot be assessed"),
+    Unknown.DECLINED: later("declined"),
+})
 
-CHECK_WORDS = {
-    Check.READ: "read",
-    Check.SECONDARY: "second-hand",
-    Check.UNCHECKED: "unchecked",
-    Check.OWN: "own decision",
-}
+CHECK_WORDS = Said({
+    Check.READ: later("read"),
+    Check.SECONDARY: later("second-hand"),
+    Check.UNCHECKED: later("unchecked"),
+    Check.OWN: later("own decision"),
+})
 
-FIT_WORDS = {Truth.YES: "fits this patient", Truth.NO: "does not fit this patient", Truth.UNKNOWN: "fit not known"}
+FIT_WORDS = Said(
+    {
+        Truth.YES: later("fits this patient"),
+        Truth.NO: later("does not fit this patient"),
+        Truth.UNKNOWN: later("fit not known"),
+    }
+)
+
+CONFIDENCE_WORDS = Said({"high": later("high"), "moderate": later("moderate"), "low": later("low")})
+DIRECTION_WORDS = Said({
+    "opposes": later("opposes"),
+    "restricts": later("restricts"),
+    "warns": later("warns"),
+    "supports": later("supports"),
+    "weakens": later("weakens"),
+    "qualifies": later("qualifies"),
+    "nuance": later("nuance"),
+    "evidence gap": later("evidence gap"),
+    "adds": later("adds"),
+})
+KIND_WORDS = Said({
+    "article": later("article"),
+    "consensus": later("consensus"),
+    "decision": later("decision"),
+    "guideline": later("guideline"),
+    "label": later("label"),
+    "own": later("own"),
+    "policy": later("policy"),
+    "review": later("review"),
+    "safety communication": later("safety communication"),
+    "trial": later("trial"),
+})
+YEAR_WORDS = Said({"none": later("none"), "not stated": later("not stated"), "various": later("various")})
 
 IMAGING_MARKS = {
     "concordant": "seal",
@@ -75,11 +135,16 @@ IMAGING_MARKS = {
     "discordant_side": "split",
     "incidental_only": "minus",
 }
-ADEQUACY_WORDS = {"adequate": "adequate", "inadequate": "inadequate", "unknown": "adequacy not known"}
+ADEQUACY_WORDS = Said(
+    {"adequate": later("adequate"), "inadequate": later("inadequate"), "unknown": later("adequacy not known")}
+)
+
+
+_NOT_STATED = "not stated"  # as the guideline writes it
 
 
 def day(when: date) -> str:
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+    return f"{when.day} {tr(_MONTHS[when.month - 1])} {when.year}"
 
 
 def moment(when: datetime) -> str:
@@ -90,11 +155,11 @@ def moment(when: datetime) -> str:
 
 
 def weekday(when: date) -> str:
-    return f"{_DAYS[when.weekday()]} {day(when)}"
+    return f"{tr(_DAYS[when.weekday()])} {day(when)}"
 
 
 def days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"
+    return trn("{count} day", "{count} days", count).format(count=count)
 
 
 def age_in_words(count: int) -> str:
@@ -102,10 +167,10 @@ def age_in_words(count: int) -> str:
     if count < 14:
         return days(count)
     if count < 120:
-        return f"{count // 7} weeks"
+        return trn("{count} week", "{count} weeks", weeks := count // 7).format(count=weeks)
     if count < 730:
-        return f"{round(count / 30.44)} months"
-    return f"{count // 365} years"
+        return trn("{count} month", "{count} months", months := round(count / 30.44)).format(count=months)
+    return trn("{count} year", "{count} years", years := count // 365).format(count=years)
 
 
 def ids(found: Iterable[str], limit: int = 6) -> str:
@@ -114,8 +179,12 @@ def ids(found: Iterable[str], limit: int = 6) -> str:
     if not known:
         return ""
     shown = ", ".join(known[:limit])
-    more = f" and {len(known) - limit} more" if len(known) > limit else ""
-    return f" ({shown}{more})"
+    return f" ({and_more(shown, len(known) - limit) if len(known) > limit else shown})"
+
+
+def and_more(items: str, count: int) -> str:
+    """The beginning of a list, and how many are left out."""
+    return tr("{items} and {count} more").format(items=items, count=count)
 
 
 def is_statement(basis: str) -> bool:
@@ -129,33 +198,43 @@ def statement_ids(basis: Iterable[str], limit: int = 6) -> str:
 
 def quoted(strength: str) -> str:
     """Strength words as the article gives them, in quotation marks; "not stated" stays bare."""
-    if not strength or strength == "not stated" or any(sign in strength for sign in "\"'“‘"):
-        return strength or "not stated"
-    return f"“{strength}”"
+    if unstated(strength):
+        return tr("not stated")
+    return strength if any(sign in strength for sign in "\"'“‘«") else tr("“{words}”").format(words=strength)
+
+
+def unstated(words: str) -> bool:
+    """Whether the article gives no strength or evidence, in whatever language the guideline is spoken."""
+    say = of_guideline(paper()) or str
+    return words in {"", _NOT_STATED, say(_NOT_STATED)}
+
+
+SIDES_OF_ROOT = Said({"left": later("Left {root}"), "right": later("Right {root}")})
 
 
 def root_in_words(root: str) -> str:
     """``L4.left`` as "Left L4"."""
     name, _, side = root.partition(".")
-    return f"{side.capitalize()} {name}" if side else name
+    return named.format(root=name) if (named := SIDES_OF_ROOT.get(side)) else name
 
 
 def listed(items: Iterable[str], limit: int = 0) -> str:
     """Items in a sentence, separated by semicolons when they hold commas; the rest counted."""
     known = [item for item in items if item]
-    more = ""
-    if limit and len(known) > limit:
-        more = f" and {len(known) - limit} more"
+    more = len(known) - limit if limit else 0
+    if more > 0:
         known = known[:limit]
     commas = any("," in item for item in known)
-    return ("; " if commas else ", ").join(known) + (";" if commas and more else "") + more
+    joined = ("; " if commas else ", ").join(known)
+    return joined if more <= 0 else and_more(f"{joined};" if commas else joined, more)
 
 
 def stated(strength: str, numbers: str, evidence: str) -> tuple[str, str]:
     """Strength with its statement numbers, and evidence; one phrase when the article states neither."""
-    if strength in {"", "not stated"} and evidence in {"", "not stated"}:
-        return f"strength and evidence not stated{numbers}", ""
-    return f"{strength or 'not stated'}{numbers}", f"evidence {evidence or 'not stated'}"
+    if unstated(strength) and unstated(evidence):
+        return f"{tr('strength and evidence not stated')}{numbers}", ""
+    words = evidence or tr("not stated")
+    return f"{strength or tr('not stated')}{numbers}", tr("evidence {words}").format(words=words)
 
 
 def beginning(words: str, length: int = 180) -> str:
