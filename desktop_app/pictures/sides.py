@@ -20,6 +20,11 @@ def side_word(side: str) -> str:
     return tr("left") if side == "left" else tr("right")
 
 
+def heading(column: str) -> str:
+    """What stands over the column of a side; "" for a column that is none."""
+    return {"left": tr("Patient’s left"), "right": tr("Patient’s right")}.get(column, "")
+
+
 def as_seen(columns: Sequence[GridAxis]) -> tuple[GridAxis, ...]:
     """The columns of a grid as they are shown: the two sides right first, whatever an edition names first."""
     if {column.id for column in columns} != set(SIDES):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QMenu, QSizePolicy, QWidget
 from desktop_app.engine.answers import Answer, Unknown
 from desktop_app.engine.model import FindingType
 from desktop_app.language import tr
+from desktop_app.pictures.sides import heading
 from desktop_app.presentation import bulk, words
 from desktop_app.presentation.cards import Axis, Card, Cell
 from desktop_app.widgets import controls, icons, painting, theme
@@ -182,8 +183,8 @@ class GridEditor(Editor):
         grid.setVerticalSpacing(4)
         narrow = len(card.columns) > WIDE
         for x, axis in enumerate(card.columns, start=1):
-            side = {"left": tr("Patient’s left"), "right": tr("Patient’s right")}.get(axis.id, "")
-            head = controls.label(side or words.capital(axis.label), "caption-strong", ink="text2", wrap=narrow)
+            over = heading(axis.id) or words.capital(axis.label)
+            head = controls.label(over, "caption-strong", ink="text2", wrap=narrow)
             head.setAlignment(Align.AlignHCenter | Align.AlignBottom)
             grid.addWidget(head, 0, x)
             grid.setColumnStretch(x, 1)
