@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -17,26 +17,51 @@ sys.path.insert(0, str(ROOT))
 from desktop_app import language, places  # noqa: E402  found from here on
 from desktop_app.engine.loader import load_pack  # noqa: E402
 from desktop_app.engine.spoken import sentences  # noqa: E402
+from desktop_app.presentation.help_sentences import help_sentences  # noqa: E402
 
 FOLDER = ROOT / "resources" / "translations"
-ROOMS = ("engine", "clinical", "use_cases", "pictures", "presentation", "documents", "widgets")
+ROOMS = ("engine", "clinical", "use_cases", "pictures", "presentation", "widgets")
+PAPERS = "documents"  # the room whose sentences have catalogues of their own, but for what screens say of a logo
+ON_SCREEN = "desktop_app/documents/logo.py"
 LANGUAGES = ("es", "fr")
 
 
 def collected(target: Path) -> None:
     """Write the template: every sentence in ``tr`` and ``trn``."""
-    files = sorted(path.relative_to(ROOT).as_posix() for room in ROOMS for path in
-                   (ROOT / "desktop_app" / room).rglob("*.py"))
-    files.append("desktop_app/language.py")
+    _collect(target, [*_files(*ROOMS), ON_SCREEN, "desktop_app/language.py"])
+
+
+def collected_papers(target: Path) -> None:
+    """Write the template: every sentence that documents alone say; what screens say too stands in theirs."""
+    screens = target.with_name("screens.pot")
+    collected(screens)
+    _collect(target, [one for one in _files(PAPERS) if one != ON_SCREEN], f"--exclude-file={screens}")
+
+
+def _files(*rooms: str) -> list[str]:
+    return sorted(path.relative_to(ROOT).as_posix() for room in rooms for path in
+                  (ROOT / "desktop_app" / room).rglob("*.py"))
+
+
+def _collect(target: Path, files: list[str], *more: str) -> None:
     keywords = ("--keyword=tr", "--keyword=later", "--keyword=trn:1,2", "--keyword=trc:1c,2", "--keyword=counted:1,2")
-    _run("xgettext", "--language=Python", "--from-code=UTF-8", *keywords, "--no-location", "--sort-output", "--no-wrap",
-         "--output", str(target), *files)
+    _run("xgettext", "--language=Python", "--from-code=UTF-8", *keywords, *more, "--no-location", "--sort-output",
+         "--no-wrap", "--output", str(target), *files)
 
 
 def collected_guideline(target: Path) -> None:
     """Write the template: every sentence of the shipped guideline that the screens show."""
+    _write(sentences(load_pack(places.guideline())), target)
+
+
+def collected_help(target: Path) -> None:
+    """Write the template: every paragraph of the help and the tour, but for the pages that are English only."""
+    _write(help_sentences(places.resources() / "help"), target)
+
+
+def _write(found: Iterable[str], target: Path) -> None:
     entries = ['msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n']
-    entries += [f'msgid "{_quoted(one)}"\nmsgstr ""\n' for one in sentences(load_pack(places.guideline()))]
+    entries += [f'msgid "{_quoted(one)}"\nmsgstr ""\n' for one in found]
     target.write_text("\n".join(entries), encoding="utf-8")
 
 
@@ -77,7 +102,9 @@ def main() -> int:
     stale = []
     with tempfile.TemporaryDirectory() as name:
         here = Path(name)
-        for collect, folder in ((collected, FOLDER), (collected_guideline, FOLDER / language.GUIDELINE)):
+        for collect, folder in ((collected, FOLDER), (collected_guideline, FOLDER / language.GUIDELINE),
+                                (collected_help, FOLDER / language.HELP),
+                                (collected_papers, FOLDER / language.PAPERS)):
             collect(here / "all.pot")
             for name_ in LANGUAGES:
                 merged(folder / f"{name_}.po", here / "all.pot", here / f"{name_}.po")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from functools import cache
@@ -17,11 +18,13 @@ from typing import Protocol
 
 SYSTEM, ENGLISH = "system", "en"
 PSEUDO, PSEUDO_LONG = "x-marked", "x-long"  # for tests: every sentence in brackets; and a third longer
+PSEUDO_PIECES = "x-pieces"  # the same, but what is put into the gaps of a sentence stands outside of its brackets
 LANGUAGES = {ENGLISH: "English", "fr": "Français", "es": "Español"}
 APPROVED: dict[str, str] = {}  # language to who approved its catalogue and when; nobody yet
 APPROVED_PAPERS: dict[str, str] = {}  # the same for what is printed
 FILE = "language"
 GUIDELINE = "guideline"  # folder of the catalogues of the guideline's sentences, beside the program's own
+HELP = "help"  # the same for the pages of the help
 PAPERS = "papers"  # the same for what only documents say
 LEFT, RIGHT = "⟦", "⟧"
 _LONGEST_CODE = 20
@@ -112,15 +115,25 @@ def of_guideline(language: str = "") -> Callable[[str], str] | None:
     written. What a catalogue lacks stays English.
     """
     language = language or _State.language
+    if language in {PSEUDO, PSEUDO_LONG, PSEUDO_PIECES}:
+        return _Marks(language).gettext
+    if language == ENGLISH or _State.folder is None:
+        return None
+    return _read(_State.folder / GUIDELINE / f"{language}.mo")
+
+
+def of_help() -> Callable[[str], str] | None:
+    """How the screens say a sentence of the help; None: as it is written. What a catalogue lacks stays English."""
+    language = _State.language
     if language in {PSEUDO, PSEUDO_LONG}:
         return _Marks(language).gettext
     if language == ENGLISH or _State.folder is None:
         return None
-    return _guideline(_State.folder / GUIDELINE / f"{language}.mo")
+    return _read(_State.folder / HELP / f"{language}.mo")
 
 
 @cache
-def _guideline(catalogue: Path) -> Callable[[str], str] | None:
+def _read(catalogue: Path) -> Callable[[str], str] | None:
     from gettext import GNUTranslations
 
     try:
@@ -156,7 +169,7 @@ def _speaking() -> Catalogue | None:
 
 @cache
 def _of_paper(language: str, folder: Path | None) -> Catalogue | None:
-    if language in {PSEUDO, PSEUDO_LONG}:
+    if language in {PSEUDO, PSEUDO_LONG, PSEUDO_PIECES}:
         return _Marks(language)
     if language not in LANGUAGES or language == ENGLISH or folder is None:
         return None
@@ -186,9 +199,12 @@ class _Marks:
     """A language for tests: every sentence in brackets, or also a third longer."""
 
     def __init__(self, language: str) -> None:
-        self._long = language == PSEUDO_LONG
+        self._long, self._pieces = language == PSEUDO_LONG, language == PSEUDO_PIECES
 
     def gettext(self, message: str) -> str:
+        if self._pieces:
+            return "".join(one if one.startswith("{") else f"{LEFT}{one}{RIGHT}"
+                           for one in re.split(r"(\{[^{}]*\})", message) if one)
         longer = " ~" * max(1, len(message) // 6) if self._long else ""
         return f"{LEFT}{message}{longer}{RIGHT}" if message else message
 

@@ -1,23 +1,25 @@
 """Help without a window: reads the texts of ``resources/help``, finds words in them, and puts keys beside them.
 
-One Markdown file is one topic. Its first line is the title (``# ``), then one or two sentences, then parts (``## ``).
-A list of nothing but links leads on: ``[words](topic)`` or ``[words](topic#part)``.
+One Markdown file is one topic; where the screens speak another language, so does it. Its first line is the title
+(``# ``), then one or two sentences, then parts (``## ``). A list of nothing but links leads on: ``[words](topic)`` or
+``[words](topic#part)``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from desktop_app.language import tr
+from desktop_app.language import of_help, tr
 from desktop_app.presentation import keys
 from desktop_app.presentation.keys import Context
 
 CONTENTS, KEYS, HOW_IT_DECIDES, TOUR, WHATS_NEW = "contents", "all_keys", "how_it_decides", "tour", "whats_new"
 HAZARDS = "hazards"
+FOR_TECHNICIANS = frozenset({HAZARDS, "crypto", "guide", "trust", WHATS_NEW})  # written in English only
 ANY_STEP = "step"  # for the steps of a guideline that brings screens of its own
 STEPS = ("emergency", "presentation", "examination", "imaging", "interventions", "medicines", "referral", "review")
 BEFORE = ("unlock", "first_start", "recovery_key", "recovery", "error")
@@ -26,6 +28,8 @@ DIALOGS = ("answer_wrong", "handover", "sign")
 LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 BLOCK = re.compile(r"\n\s*\n|\n(?=- |\d+\. )")
 BULLET = re.compile(r"^(- |\d+\. )")
+GAP = re.compile(r"(\n\s*\n|\n(?=- |\d+\. ))")
+LINE_OF_LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)\Z")
 ESCAPED = re.compile(r"\\(.)")
 SNIPPET = 90
 MOST_HITS = 12
@@ -51,16 +55,17 @@ class Fold:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One part of an article. ``text`` is Markdown."""
+    """One part of an article. ``text`` is Markdown; ``written`` the title as it was written, which links go by."""
 
     title: str
     text: str = ""
     folds: tuple[Fold, ...] = ()
     keys: tuple[Context, ...] = ()
+    written: str = ""
 
     @property
     def anchor(self) -> str:
-        return anchor(self.title)
+        return anchor(self.written or self.title)
 
     @property
     def plain(self) -> str:
@@ -104,14 +109,33 @@ def anchor(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
 
 
-def read(name: str, text: str) -> Article:
-    """An article from its Markdown. ValueError when the title is missing."""
+def read(name: str, text: str, say: Callable[[str], str] | None = None) -> Article:
+    """An article from its Markdown, as ``say`` gives each sentence. ValueError when the title is missing."""
     head, *parts = re.split(r"^## ", text, flags=re.MULTILINE)
     title, _, lead = head.strip().partition("\n")
     if not title.startswith("# "):
         raise ValueError(f"{name}: the first line has to be the title, written as “# Title”")
-    found = tuple(Passage(t.strip(), body.strip()) for t, _, body in (p.partition("\n") for p in parts))
-    return Article(name, title.removeprefix("# ").strip(), lead.strip(), found)
+    title = title.removeprefix("# ").strip()
+    cut = [(t.strip(), body.strip()) for t, _, body in (p.partition("\n") for p in parts)]
+    if say is None:
+        return Article(name, title, lead.strip(), tuple(Passage(t, body) for t, body in cut))
+    said = tuple(Passage(say(t), spoken(body, say), written=t) for t, body in cut)
+    return Article(name, say(title), spoken(lead.strip(), say), said)
+
+
+def spoken(text: str, say: Callable[[str], str]) -> str:
+    """Markdown with each paragraph and each line of a list as ``say`` gives it, on one line. A link keeps its goal."""
+    found = []
+    for part in GAP.split(text):
+        bullet = BULLET.match(part)
+        mark = bullet[0] if bullet else ""
+        words = " ".join(part[len(mark):].split())
+        link = LINE_OF_LINK.match(words)
+        if link:
+            found.append(f"{mark}[{say(link[1])}]({link[2]})")
+        else:
+            found.append(mark + say(words) if words else part)
+    return "".join(found)
 
 
 class Library:
@@ -124,7 +148,14 @@ class Library:
     def topics(self) -> Mapping[str, Article]:
         """The texts as written, without keys and figures."""
         files = sorted([*self.folder.glob("*.md"), *self.folder.glob("pages/*.md")])
-        return {f.stem: read(f.stem, f.read_text(encoding="utf-8")) for f in files}
+        say = of_help()
+        found = {f.stem: read(f.stem, f.read_text(encoding="utf-8"), None if f.stem in FOR_TECHNICIANS else say)
+                 for f in files}
+        if say is not None:
+            for name in FOR_TECHNICIANS & found.keys():
+                lead = tr("This page is written in English only.")
+                found[name] = replace(found[name], lead=f"{lead}\n\n{found[name].lead}")
+        return found
 
     def topic_for(self, page: str) -> str:
         """The topic of a page; the steps of another guideline share one."""
@@ -140,7 +171,7 @@ class Library:
         contexts = keys.for_page(name)
         if not contexts:
             return found
-        at = next((i + 1 for i, p in enumerate(found.passages) if p.title == "What to do"), len(found.passages))
+        at = next((i + 1 for i, p in enumerate(found.passages) if p.anchor == "what-to-do"), len(found.passages))
         listed = Passage(tr("Keys"), keys=contexts)
         return Article(found.id, found.title, found.lead, (*found.passages[:at], listed, *found.passages[at:]))
 

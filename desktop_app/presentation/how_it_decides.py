@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from desktop_app.engine.cases import case_files
@@ -30,7 +31,7 @@ def build(library: Library, pack: Pack, wizard: Wizard | None) -> Article:
     """The article for a guideline; inside a consultation it begins with what is not known for the patient."""
     written = library.topics[HOW_IT_DECIDES]
     numbers = figures(pack)
-    passages = tuple(_with_parts(Passage(p.title, p.text.format_map(numbers)), pack) for p in written.passages)
+    passages = tuple(_with_parts(replace(p, text=p.text.format_map(numbers)), pack) for p in written.passages)
     if wizard is not None:
         passages = (this_patient(wizard), *passages)
     return Article(written.id, written.title, written.lead.format_map(numbers), passages, wide=True)
@@ -63,25 +64,19 @@ def _with_parts(passage: Passage, pack: Pack) -> Passage:
     info = pack.info
     match passage.anchor:
         case "who-should-use-it":
-            return Passage(passage.title, escaped(info.intended_user))
+            return replace(passage, text=escaped(info.intended_user))
         case "which-patients-it-fits":
             lines = "\n".join(f"- {escaped(line)}" for line in info.not_for)
-            return Passage(
-                passage.title,
-                tr("{for_whom}\n\n**Not for**\n\n{lines}").format(for_whom=escaped(info.for_whom), lines=lines),
-            )
+            return replace(passage, text=tr("{for_whom}\n\n**Not for**\n\n{lines}").format(
+                for_whom=escaped(info.for_whom), lines=lines))
         case "what-it-asks-and-why":
-            return Passage(passage.title, passage.text, tuple(_inputs(pack)))
+            return replace(passage, folds=tuple(_inputs(pack)))
         case "evidence-and-sources":
             about = "\n\n".join(escaped(t.text) for t in pack.texts if t.id.startswith("about_"))
-            return Passage(passage.title, f"{passage.text}\n\n{about}".strip(), tuple(_sources(pack)))
+            return replace(passage, text=f"{passage.text}\n\n{about}".strip(), folds=tuple(_sources(pack)))
         case "how-it-was-tested-and-what-that-cannot-show":
             claims = tuple(FoldLine(claim.words) for claim in pack.claims)
-            return Passage(
-                passage.title,
-                passage.text,
-                (Fold(tr("All {claims} safety claims").format(claims=len(claims)), claims),),
-            )
+            return replace(passage, folds=(Fold(tr("All {claims} safety claims").format(claims=len(claims)), claims),))
         case "what-it-cannot-know":
             told = [escaped(t.text) for t in pack.texts if t.id in {"cannot_know", "silent_on", "own_thresholds"}]
             told.append(
@@ -89,7 +84,7 @@ def _with_parts(passage: Passage, pack: Pack) -> Passage:
                     state_words=escaped(info.state_words), version=info.version, review_by=info.review_by
                 )
             )
-            return Passage(passage.title, "\n\n".join(told))
+            return replace(passage, text="\n\n".join(told))
     return passage
 
 

@@ -9,7 +9,7 @@ from desktop_app.presentation import words
 from desktop_app.use_cases.correcting import Standing, Visit
 from desktop_app.use_cases.domain import EncounterState, Void
 
-VOID = "VOID"
+VOID = tr("VOID")
 UNCHANGED = tr("The signed file itself is never changed: a copy that was saved or sent before does not carry "
                "this mark.")
 

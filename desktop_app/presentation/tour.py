@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.engine.problems import Problems
 from desktop_app.engine.reader import Node, read_file
-from desktop_app.language import tr
+from desktop_app.language import of_help, tr
 from desktop_app.presentation import words
 
 WORKLIST = "worklist"
@@ -35,24 +36,27 @@ class Script:
     stops: tuple[Stop, ...]
 
 
-def read(path: Path) -> Script:
-    """Read the tour. Raises ``ContentError`` with line and column for whatever is missing."""
+def read(path: Path, say: Callable[[str], str] | None = None) -> Script:
+    """Read the tour, as ``say`` gives each sentence, else in the language of the screens. Raises ``ContentError`` with
+    line and column for whatever is missing.
+    """
     problems = Problems()
     top = read_file(path, problems, path.name)
     problems.finish()
     if top is None:  # ``finish`` has raised why
         raise LookupError(path.name)
     offer = top.need("offer")
-    script = Script(top.need("patient").text(), offer.need("title").text(), offer.need("text").text(),
-                    tuple(_stop(node) for node in top.need("stops").items()))
+    say = say or of_help() or str
+    script = Script(top.need("patient").text(), say(offer.need("title").text()), say(offer.need("text").text()),
+                    tuple(_stop(node, say) for node in top.need("stops").items()))
     problems.finish()
     return script
 
 
-def _stop(node: Node) -> Stop:
+def _stop(node: Node, say: Callable[[str], str]) -> Stop:
     place, _, part = node.need("at").text().partition("/")
-    return Stop(node.need("id").text(), place, part, node.need("points_at").text(), node.need("title").text(),
-                node.need("text").text())
+    return Stop(node.need("id").text(), place, part, node.need("points_at").text(), say(node.need("title").text()),
+                say(node.need("text").text()))
 
 
 class Tour:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app import places
+from desktop_app import language, places
 from desktop_app.engine.model import Pack
 from desktop_app.engine.problems import ContentError
 from desktop_app.presentation import help as help_
 from desktop_app.presentation import keys, tour, words
 from desktop_app.presentation.help import Library, Passage
+from desktop_app.presentation.help_sentences import help_sentences
 
 FOLDER = places.resources() / "help"
 OWN_WORDS = {"step", "languages", "how_it_decides", "hazards", "trust", "crypto", "whats_new", "tour", "guide"}
@@ -167,3 +168,35 @@ def test_a_stop_without_words_is_refused_with_its_line(tmp_path: Path) -> None:
                                                (3600, "1 hour ago"), (7300, "2 hours ago")])
 def test_how_long_ago_something_was_saved(seconds: int, said: str) -> None:
     assert words.saved(seconds) == f"Saved {said}"
+
+
+@pytest.mark.parametrize("code", ["fr", "es"])
+def test_help_in_another_language_leads_to_the_same_places(library: Library, code: str) -> None:
+    assert set(library.topics)  # read in English first
+    try:
+        language.use(code, places.resources() / "translations")
+        other = Library(FOLDER)
+        assert other.topics["worklist"].title != library.topics["worklist"].title
+        for name, article in library.topics.items():
+            assert [p.anchor for p in other.topics[name].passages] == [p.anchor for p in article.passages], name
+            assert other.topics[name].links == article.links, name
+            assert all(other.leads_somewhere(link) for link in article.links), name
+        asked = [p.title for p in other.article("worklist").passages]
+        assert asked[1] == language.tr("Keys")  # beside what to do, whatever that is called
+        assert "only" not in other.topics["worklist"].lead
+        assert other.topics["trust"].lead.startswith(language.tr("This page is written in English only."))
+    finally:
+        language.use(language.ENGLISH, places.resources() / "translations")
+
+
+@pytest.mark.parametrize("code", ["fr", "es"])
+def test_every_sentence_of_the_help_is_translated(code: str) -> None:
+    """A sentence whose English changed falls back on English, and is found here."""
+    try:
+        language.use(code, places.resources() / "translations")
+        say = language.of_help()
+        assert say is not None
+        left = [one for one in help_sentences(FOLDER) if say(one) == one and len(one.split()) > 2]
+        assert not left, "\n".join(left)
+    finally:
+        language.use(language.ENGLISH, places.resources() / "translations")
