@@ -127,16 +127,17 @@ def loaded_guideline(folder: Path) -> Loaded:
 
 
 class Spoken:
-    """The guideline in the language of the screens, made once for each edition and approval."""
+    """The guideline in the language of the screens, or of papers, made once for each edition and approval."""
 
     def __init__(self) -> None:
         self._made: dict[tuple[str, PackInfo, str], Loaded] = {}
 
-    def __call__(self, loaded: Loaded) -> Loaded:
-        say = language.of_guideline()
+    def __call__(self, loaded: Loaded, wanted: str = "") -> Loaded:
+        """``wanted``: a language; "" for that of the screens."""
+        say = language.of_guideline(wanted)
         if say is None:
             return loaded
-        key = loaded.pack.content_hash, loaded.pack.info, language.now()
+        key = loaded.pack.content_hash, loaded.pack.info, wanted or language.now()
         if key not in self._made:
             self._made[key] = self._make(loaded, say)
         return self._made[key]

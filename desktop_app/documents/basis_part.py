@@ -79,10 +79,11 @@ def _disagreements(view: PlanView) -> list[Block]:
 def _disagreement(view: PlanView, one: Disagreement, fits: Truth) -> Paragraph:
     fit = f"; {FIT_WORDS[fits]}" if one.applies_when is not None else ""
     direction = DIRECTION_WORDS.get(one.direction, one.direction)
+    year = YEAR_WORDS.get(one.year, one.year)
     return Paragraph(
         text(
             mark("scales"),
-            bold(tr("{label}: ").format(label=f"{one.id} {view.short_source(one.source)}, {one.year}, {direction}")),
+            bold(tr("{label}: ").format(label=f"{one.id} {view.short_source(one.source)}, {year}, {direction}")),
             sentence(one.says),
             quiet(f" {one.strength or tr('strength not stated')}; "),
             _check(one.check),

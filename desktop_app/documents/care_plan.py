@@ -16,14 +16,11 @@ from desktop_app.documents.style import PAGE_SIZES
 from desktop_app.documents.summary import summary_of
 from desktop_app.documents.transfer_tree import transfer_note_tree
 from desktop_app.documents.view import PlanView
-from desktop_app.language import in_english
+from desktop_app.language import in_english, on_paper, tr
 from desktop_app.use_cases.domain import PaperKind
 from desktop_app.use_cases.errors import BadData
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from desktop_app.documents.tree import Document
     from desktop_app.use_cases.ports import PlanInput
     from desktop_app.use_cases.proof import PaperSummary
 
@@ -34,6 +31,7 @@ def load() -> None:
     faces()
 
 
+_FOR_PATIENTS = {PaperKind.HANDOUT, PaperKind.CHOICES}
 FEWEST_CHOICES = 2  # one thing alone is no choice
 _TREES = {
     PaperKind.CARE_PLAN: care_plan_tree,
@@ -63,7 +61,6 @@ class Paper:
         }
         return tuple(kind for kind in PaperKind if there[kind])
 
-    @in_english()
     def make(self, kind: PaperKind, plan: PlanInput) -> bytes:
         """The document of this kind; errors as the method that makes it."""
         return {
@@ -74,32 +71,30 @@ class Paper:
             PaperKind.TRANSFER_NOTE: self.transfer_note,
         }[kind](plan)
 
-    @in_english()
     def text(self, kind: PaperKind, plan: PlanInput) -> str:
         """The words of the document, without its pages."""
-        return plain_text(_TREES[kind](plan))
+        plan = told(kind, plan)
+        with on_paper(plan.language):
+            return plain_text(_TREES[kind](plan))
 
     @in_english()
     def summary(self, plan: PlanInput, kind: PaperKind) -> PaperSummary:
         """What the code on a signed paper says."""
         return summary_of(plan, kind)
 
-    @in_english()
     def care_plan(self, plan: PlanInput) -> bytes:
         """The plan for the record, the decision record attached."""
-        return _printed(care_plan_tree, plan)
+        return _printed(PaperKind.CARE_PLAN, plan)
 
-    @in_english()
     def letter(self, plan: PlanInput) -> bytes:
         """One page for the specialist, the decision record attached. Refused (``BadData``) in an emergency."""
         if plan.decision.emergency.positive:
             raise BadData(
-                "An emergency is not referred by letter.",
-                next_step="Call the receiving team and print the transfer note.",
+                tr("An emergency is not referred by letter."),
+                next_step=tr("Call the receiving team and print the transfer note."),
             )
-        return _printed(letter_tree, plan)
+        return _printed(PaperKind.LETTER, plan)
 
-    @in_english()
     def handout(self, plan: PlanInput) -> bytes:
         """The sheet for the patient: only what was decided, nothing attached.
 
@@ -107,42 +102,51 @@ class Paper:
         """
         if plan.decision.emergency.positive:
             raise BadData(
-                "In an emergency there is no sheet to take home.", next_step="Print the transfer note instead."
+                tr("In an emergency there is no sheet to take home."), next_step=tr("Print the transfer note instead.")
             )
         if not plan.choices:
             raise BadData(
-                "Nothing was decided, so there is nothing to hand to the patient.",
-                next_step="Accept, change or decline at least one option first.",
+                tr("Nothing was decided, so there is nothing to hand to the patient."),
+                next_step=tr("Accept, change or decline at least one option first."),
             )
-        return _printed(handout_tree, plan)
+        return _printed(PaperKind.HANDOUT, plan)
 
-    @in_english()
     def choices(self, plan: PlanInput) -> bytes:
         """The sheet with the patient's choices, nothing attached. Refused (``BadData``) when there is nothing to choose
         from, as in an emergency.
         """
         if len(choices_of(PlanView(plan))) < FEWEST_CHOICES:
             raise BadData(
-                "There is nothing to choose from: fewer than two treatments are offered.",
-                next_step="Answer the open questions first, or act on the emergency.",
+                tr("There is nothing to choose from: fewer than two treatments are offered."),
+                next_step=tr("Answer the open questions first, or act on the emergency."),
             )
-        return _printed(choices_tree, plan)
+        return _printed(PaperKind.CHOICES, plan)
 
-    @in_english()
     def transfer_note(self, plan: PlanInput) -> bytes:
         """Half a page that goes along with an emergency. Refused (``BadData``) without one."""
         if not plan.decision.emergency.positive:
             raise BadData(
-                "No emergency item is positive, so there is no transfer note.", next_step="Print the referral letter."
+                tr("No emergency item is positive, so there is no transfer note."),
+                next_step=tr("Print the referral letter."),
             )
-        return _printed(transfer_note_tree, plan)
+        return _printed(PaperKind.TRANSFER_NOTE, plan)
 
 
-def _printed(tree: Callable[[PlanInput], Document], plan: PlanInput) -> bytes:
+def told(kind: PaperKind, plan: PlanInput) -> PlanInput:
+    """The plan in the words of the pages. The patient's sheets have languages of their own, which the pack holds."""
+    if kind in _FOR_PATIENTS or plan.words is None:
+        return replace(plan, language=plan.pack.info.language, words=None)
+    return plan.in_other_words()
+
+
+def _printed(kind: PaperKind, plan: PlanInput) -> bytes:
     sizes = {size.lower(): size for size in PAGE_SIZES}
     size = sizes.get(plan.page_size.lower())
     if size is None:
         raise BadData(
-            f"No page size is called “{plan.page_size}”.", next_step=f"Choose one of: {', '.join(PAGE_SIZES)}."
+            tr("No page size is called “{size}”.").format(size=plan.page_size),
+            next_step=tr("Choose one of: {sizes}.").format(sizes=", ".join(PAGE_SIZES)),
         )
-    return render(tree(replace(plan, page_size=size)), plan.signed_on or plan.decision.as_of)
+    plan = told(kind, replace(plan, page_size=size))
+    with on_paper(plan.language):
+        return render(_TREES[kind](plan), plan.signed_on or plan.decision.as_of)

@@ -11,6 +11,7 @@ from desktop_app.documents.words import (
     STATUS_WORDS,
     VERDICT_MARKS,
     VERDICT_WORDS,
+    YEAR_WORDS,
     beginning,
     listed,
     quoted,
@@ -262,4 +263,4 @@ def _disagreements(view: PlanView, advice: OptionAdvice, limit: int) -> Text:
 def _against(view: PlanView, one: Disagreement) -> str:
     """Who says something else, when and in which direction: "NICE 2020 opposes (D3)"."""
     direction = DIRECTION_WORDS.get(one.direction, one.direction)
-    return f"{view.short_source(one.source)} {one.year} {direction} ({one.id})"
+    return f"{view.short_source(one.source)} {YEAR_WORDS.get(one.year, one.year)} {direction} ({one.id})"

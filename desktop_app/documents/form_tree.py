@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop_app.documents.masthead import notice
 from desktop_app.documents.style import MM
 from desktop_app.documents.tree import (
     Alarm,
@@ -23,7 +24,7 @@ from desktop_app.documents.tree import (
 )
 from desktop_app.documents.words import day
 from desktop_app.engine.model import FindingType, QuestionShape
-from desktop_app.language import later, paper, tr
+from desktop_app.language import ENGLISH, later, paper, tr
 from desktop_app.pictures.sides import as_seen
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def blank_document(
     return Document(
         title=title,
         kind=kind,
-        language=paper() or info.language,
+        language=info.language if paper() == ENGLISH else paper(),
         number=tr("guideline {version}").format(version=info.version),
         dates=(tr("made on {day}").format(day=day(made_on)),),
         clinic=clinic.name if clinic is not None else _LINE,
@@ -95,6 +96,7 @@ def blank_document(
                     number=tr("Number {line}").format(line=_SHORT_LINE)),
         footer_identity=footer_identity,
         footer_content=f"{info.title} · {info.state_words}",
+        notice=notice(),
         first=first,
         rest=rest,
         subject=tr("{title}, guideline {version}").format(title=title, version=info.version),

@@ -10,7 +10,7 @@ from desktop_app.documents.style import MM
 from desktop_app.documents.tree import Attachment, Document, Fitting, Identity, Note, bold, text
 from desktop_app.documents.view import PlanView
 from desktop_app.documents.words import day, visible
-from desktop_app.language import tr, trn
+from desktop_app.language import in_english, is_draft, later, paper, tr, trn
 from desktop_app.use_cases.domain import PaperKind
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def document_of(
     born = tr("born {day}").format(day=day(patient.born)) if born_known else tr("birth date not known")
     years = _age(patient.born, as_of)
     age = trn("{count} year", "{count} years", years).format(count=years) if born_known else tr("age not known")
-    files = _files(plan, kind) if with_record else ()
+    files = _files(plan.in_other_words(), kind) if with_record else ()
     return Document(
         title=title,
         kind=kind,
@@ -58,6 +58,7 @@ def document_of(
         training=patient.training,
         identity=Identity(name, patient.training, (f"{sex}, {age}", born), number),
         footer_identity=f"{name} · {number} · {born}",
+        notice=notice(),
         footer_content=tr("Guideline {version}").format(version=plan.decision.guideline_version)
         + f" · {plan.pack.info.state_words}",
         first=Fitting(len(first), lambda place: (*_replaces(plan, kind), *first[place])),
@@ -75,10 +76,23 @@ def document_of(
     )
 
 
+_NOTICES = {
+    "fr": later("In French: machine-drafted, not reviewed."),
+    "es": later("In Spanish: machine-drafted, not reviewed."),
+}
+
+
+def notice() -> str:
+    """For the foot of each page in a language whose words nobody has approved: said in it and in English."""
+    words = _NOTICES.get(paper(), "")
+    return f"{tr(words)} {words}" if words and is_draft(paper()) else ""
+
+
 def _files(plan: PlanInput, kind: str) -> tuple[Attachment, ...]:
     """What travels inside the file: the record, and the plan for other record systems."""
-    record = record_file.record_file(plan, kind)
-    bundle = fhir_bundle.fhir_bundle(PlanView(plan), kind)
+    with in_english():  # data have one wording, whatever the pages speak
+        record = record_file.record_file(plan, kind)
+        bundle = fhir_bundle.fhir_bundle(PlanView(plan), kind)
     return (
         Attachment(record_file.FILE_NAME, tr("The whole record of this advice as data"), "application/json", record),
         Attachment(fhir_bundle.FILE_NAME, tr("The plan as a FHIR R4 bundle"), "application/fhir+json", bundle),

@@ -40,7 +40,7 @@ from desktop_app.documents.words import (
     statement_ids,
 )
 from desktop_app.engine.answers import Medicine
-from desktop_app.language import tr, trn
+from desktop_app.language import later, tr, trc, trn
 from desktop_app.use_cases.courses import courses
 from desktop_app.use_cases.domain import Verdict
 from desktop_app.use_cases.lower_start import cautions, lower_start
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from desktop_app.engine.model import Option
 
 Data = Mapping[str, object]
-_ARTICLES = ("Takes an ", "Takes a ", "Takes ", "Has taken an ", "Has taken a ", "Has taken ")
+_BEGINNINGS = later("Takes an |Takes a |Takes |Has taken an |Has taken a |Has taken ")  # of labels, the longest first
 
 
 def medicines_summary(
@@ -191,7 +191,7 @@ _WHICH = {"takes_alert.gabapentinoid": "gabapentinoid_taken"}
 
 
 def _short(label: str) -> str:
-    for start in _ARTICLES:
+    for start in tr(_BEGINNINGS).split("|"):
         if label.startswith(start):
             return label.removeprefix(start)
     return label
@@ -375,7 +375,7 @@ def _mme_table(view: PlanView) -> list[Block]:
     for one in parts:
         amount = f"{in_words(one.get('per_day')) or tr('amount not known')} {_words(one, 'unit')}".strip()
         because = _words(one, "not_converted_because")
-        factor = in_words(one.get("factor")) or tr("none")
+        factor = in_words(one.get("factor")) or trc("factor", "none")
         result = (
             (mark("question"), because)
             if because

@@ -203,7 +203,8 @@ class _Press:
         doc = self.document
         return (
             wrap(text(bold(doc.footer_identity)), _FOOT, self.inner - 76),
-            wrap(text(f"{doc.number} · {doc.footer_content}"), _FOOT, self.inner),
+            [*wrap(text(f"{doc.number} · {doc.footer_content}"), _FOOT, self.inner),
+             *wrap(text(bold(doc.notice)), _FOOT, self.inner)],
         )
 
     def _footer(self, page: int, pages: int) -> None:

@@ -65,7 +65,7 @@ def plain_text(document: Document) -> str:
         _RULE,
     ]
     lines += _stack((*document.first[0], *document.rest))
-    lines += [_RULE, document.footer_content]
+    lines += [_RULE, document.footer_content, *([document.notice] if document.notice else [])]
     wrapped = [part for line in lines for part in _wrapped(line)]
     return "\n".join(_no_double_gaps(wrapped)) + "\n"
 

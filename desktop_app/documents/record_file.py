@@ -6,6 +6,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING
 
+from desktop_app.language import tr
 from desktop_app.use_cases.errors import BadData
 
 if TYPE_CHECKING:
@@ -20,13 +21,13 @@ def record_file(plan: PlanInput, kind: str) -> bytes:
         record = json.loads(plan.record)
     except ValueError as wrong:
         raise BadData(
-            "The decision record of this plan is not readable.",
-            next_step="Evaluate the case again and make the document anew.",
+            tr("The decision record of this plan is not readable."),
+            next_step=tr("Evaluate the case again and make the document anew."),
         ) from wrong
     if not isinstance(record, dict):
         raise BadData(
-            "The decision record of this plan is not a record.",
-            next_step="Evaluate the case again and make the document anew.",
+            tr("The decision record of this plan is not a record."),
+            next_step=tr("Evaluate the case again and make the document anew."),
         )
     record["patient"] = {
         "name": plan.patient.name,

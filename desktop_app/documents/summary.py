@@ -11,7 +11,7 @@ from desktop_app.documents.tree import Paragraph, Proof, plain, text
 from desktop_app.documents.view import PlanView
 from desktop_app.documents.words import TIER_NAMES, VERDICT_WORDS, beginning, day, listed, low, root_in_words, visible
 from desktop_app.engine.model import Tier
-from desktop_app.language import tr
+from desktop_app.language import in_english, tr
 from desktop_app.use_cases.domain import Verdict
 from desktop_app.use_cases.proof import CARRIES_CODE, PaperSummary, SummaryLine
 
@@ -64,7 +64,8 @@ def proof_page(plan: PlanInput, kind: PaperKind) -> tuple[Block, ...]:
     """The code with its lines in words; nothing on paper that is not signed, or that carries none."""
     if plan.signed_on is None or kind not in CARRIES_CODE or not plan.code:
         return ()
-    found = summary_of(plan, kind)
+    with in_english():  # as the code holds them
+        found = summary_of(plan.in_other_words(), kind)
     rows = ((tr("Patient"), text(_patient(found))), *((line.label, text(line.words)) for line in found.lines))
     return (
         Proof(

@@ -451,4 +451,5 @@ class Document:
     page_size: str = "A4"
     attachments: tuple[Attachment, ...] = ()
     logo: bytes = b""  # PNG; empty: none
+    notice: str = ""  # of the state of the words themselves, in the foot of each page
     top: float = 0.0  # points left free above the head of each page, for paper that is printed already

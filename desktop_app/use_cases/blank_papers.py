@@ -22,5 +22,8 @@ class Blank(StrEnum):
 
 
 class BlankPapers(Protocol):
-    def make(self, blank: Blank, pack: Pack, clinic: Clinic | None, made_on: date, page_size: str = "A4") -> bytes:
-        """The PDF. Without a clinic there are lines to write its name and numbers on."""
+    def make(self, blank: Blank, pack: Pack, clinic: Clinic | None, made_on: date, page_size: str = "A4",
+             language: str = "en") -> bytes:
+        """The PDF, with ``pack`` as it is said in ``language``. Without a clinic there are lines to write its name and
+        numbers on.
+        """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Protocol
 
@@ -169,6 +169,15 @@ class Store(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class InWords:
+    """What a document is told in: the guideline in a language, and what it says of the patient and draws."""
+
+    pack: Pack
+    decision: Decision
+    pictures: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
 class PlanInput:
     """All that a document is made of. The same input makes the same bytes."""
 
@@ -183,11 +192,19 @@ class PlanInput:
     number: str
     signed_at: datetime | None  # by this computer's clock; None: draft
     page_size: str = "A4"
-    language: str = "en"
+    language: str = "en"  # of the pages
     pictures: Mapping[str, object] = field(default_factory=dict)  # plain data for the diagrams
     impression: Impression | None = None
     code: str = ""  # the signed summary for the QR code; only a signed paper carries one
     replaces: Replaced | None = None  # of a correction: the plan that it takes the place of
+    words: InWords | None = None  # in the language of the pages, where that is not the guideline's own
+
+    def in_other_words(self) -> PlanInput:
+        """The same told in ``words``: for the pages. Done once more it is what it was: for the data beside them."""
+        if self.words is None:
+            return self
+        return replace(self, pack=self.words.pack, decision=self.words.decision, pictures=self.words.pictures,
+                       words=InWords(self.pack, self.decision, self.pictures))
 
     @property
     def signed_on(self) -> date | None:
