@@ -7,10 +7,11 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from desktop_app import language
 from desktop_app.engine.answers import Answer, DateRange, Quantity
 from desktop_app.engine.model import Atom
 from desktop_app.language import tr
-from desktop_app.presentation import words
+from desktop_app.presentation import date_words, words
 
 _AGO = re.compile(r"(?:about |ca |~ ?)?(\d{1,3}|an?|one|two|three|four|five|six) ?"
                   r"(d|day|w|wk|week|mo|month|y|yr|year)s?(?: ago)?")
@@ -62,9 +63,10 @@ def number(text: str, atom: Atom, unit: str = "", *, confirmed: bool = False) ->
     warning = ""
     if limits is not None:
         if not limits.error_min <= base <= limits.error_max:
-            return Entry(error=f"{words.number(entered)} {label} cannot be right: it has to lie between "
-                         f"{_in(limits.error_min, factor)} and {_in(limits.error_max, factor)} {label}.".replace(
-                             "  ", " ").replace(" .", "."))
+            told = tr("{entered} {label} cannot be right: it has to lie between {error_min} and {error_max} {label}.")
+            return Entry(error=told.format(
+                entered=words.number(entered), label=label, error_min=_in(limits.error_min, factor),
+                error_max=_in(limits.error_max, factor)).replace("  ", " ").replace(" .", "."))
         if limits.decimals == 0 and chosen is not None and factor == 1.0 and entered != int(entered):
             return Entry(error=tr("Write a whole number."))
         if not limits.warn_min <= base <= limits.warn_max:
@@ -112,7 +114,8 @@ def moment(text: str, today: date, *, allow_future: bool = False, born: date | N
 
     With ``allow_future`` it is a planned day: in 2 weeks or 2w, and 1 Dec is the next one. None lies before ``born``.
     """
-    clean = " ".join(text.strip().lower().replace(",", " ").split())
+    typed = " ".join(text.strip().lower().replace(",", " ").split())
+    clean = date_words.in_english(typed, language.now())
     if not clean:
         return Entry(error=tr("Write a day, for example 12 Dec 2026 or in 2 weeks.") if allow_future
                      else tr("Write a date, for example 12 Oct 2026 or 6 weeks ago."))

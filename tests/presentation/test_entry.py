@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
+from desktop_app import language, places
 from desktop_app.engine.answers import DateRange, Quantity
 from desktop_app.engine.model import Atom, FindingType, NumberRange, Unit
-from desktop_app.presentation import entry
+from desktop_app.presentation import entry, words
 
 TODAY = date(2026, 11, 12)
 WEIGHT = Atom("weight", FindingType.NUMBER, "Weight", "weight", units=(Unit("kg", "kg"),),
@@ -41,6 +44,59 @@ def test_dates_as_people_say_them(text: str, earliest: date, latest: date) -> No
     assert found.error == ""
     assert found.answer is not None
     assert found.answer.value == DateRange(earliest, latest)
+
+
+@pytest.fixture
+def spoken(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The names of months are said once, when the program starts; here they were said in English."""
+    try:
+        language.use(request.param, places.resources() / "translations")
+        monkeypatch.setattr(words, "MONTHS", tuple(language.tr(month) for month in words.MONTHS))
+        yield request.param
+    finally:
+        language.use(language.ENGLISH, places.resources() / "translations")
+
+
+@pytest.mark.parametrize(("spoken", "text", "earliest", "latest"), [
+    ("fr", "il y a 6 semaines", date(2026, 9, 28), date(2026, 10, 4)),
+    ("fr", "depuis six semaines", date(2026, 9, 28), date(2026, 10, 4)),
+    ("fr", "6 sem.", date(2026, 9, 28), date(2026, 10, 4)),
+    ("fr", "il y a un an", date(2025, 5, 14), date(2026, 5, 13)),
+    ("fr", "Aujourd’hui", TODAY, TODAY),
+    ("fr", "hier", date(2026, 11, 11), date(2026, 11, 11)),
+    ("fr", "1er août 2026", date(2026, 8, 1), date(2026, 8, 1)),
+    ("fr", "6 weeks ago", date(2026, 9, 28), date(2026, 10, 4)),
+    ("es", "hace 6 semanas", date(2026, 9, 28), date(2026, 10, 4)),
+    ("es", "desde hace seis semanas", date(2026, 9, 28), date(2026, 10, 4)),
+    ("es", "hace 1 mes", date(2026, 9, 27), date(2026, 10, 27)),
+    ("es", "hoy", TODAY, TODAY),
+    ("es", "ayer", date(2026, 11, 11), date(2026, 11, 11)),
+    ("es", "12 de octubre de 2026", date(2026, 10, 12), date(2026, 10, 12)),
+    ("es", "6 weeks ago", date(2026, 9, 28), date(2026, 10, 4)),
+], indirect=["spoken"])
+def test_dates_in_the_language_of_the_screens(spoken: str, text: str, earliest: date, latest: date) -> None:
+    """And in English, whatever the screens speak."""
+    found = entry.moment(text, TODAY)
+    assert found.answer is not None, f"{spoken}: {found.error}"
+    assert found.answer.value == DateRange(earliest, latest)
+
+
+@pytest.mark.parametrize(("spoken", "text"), [("fr", "dans 2 semaines"), ("es", "en 2 semanas"),
+                                              ("es", "dentro de dos semanas")], indirect=["spoken"])
+def test_a_planned_day_in_the_language_of_the_screens(spoken: str, text: str) -> None:
+    day = date(2026, 11, 26)
+    found = entry.moment(text, TODAY, allow_future=True)
+    assert found.answer is not None, f"{spoken}: {found.error}"
+    assert found.answer.value == DateRange(day, day)
+    assert entry.moment(text, TODAY).answer is None  # nothing is planned there
+
+
+@pytest.mark.parametrize("spoken", ["fr", "es"], indirect=True)
+def test_what_the_words_beside_a_date_suggest_can_be_typed(spoken: str) -> None:
+    """Each field shows a day and a span as examples, and refuses with them."""
+    for shown, future in (("12 Oct 2026 or 6 weeks ago", False), ("12 Dec 2026 or in 2 weeks", True)):
+        for example in re.split(r" (?:ou|o) ", language.tr(shown)):
+            assert entry.moment(example, TODAY, allow_future=future).answer is not None, f"{spoken}: {example}"
 
 
 @pytest.mark.parametrize("text", ["", "soon", "31.2.2026", "13 Nov 2026", "99 Xyz 2026", "2027", "0000", "1 Jan 1800",
