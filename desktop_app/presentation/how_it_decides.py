@@ -148,7 +148,7 @@ def this_patient(wizard: Wizard) -> Passage:
             count=words.count(len(wizard.open_questions()), "open question")
         )
         if wizard.open_questions()
-        else "**No open question can change the advice.**"
+        else tr("**No open question can change the advice.**")
     )
     bulk = sum(a.bulk for a in wizard.consultation.answers.values())
     if bulk:

@@ -179,8 +179,8 @@ def _why(wizard: Wizard, both: tuple[Leg, ...]) -> tuple[str, ...]:
     else:
         possible = [root_words(one) for one in imaging.root_possible if root_words(one)]
         told.insert(0, tr("The examination does not settle the root yet. Still possible: {value}, or none "
-                          "that can be named.").format(value=", ".join(possible) or "none"))
-    imaged = [f"{leg.side} {row.root} ({row.report})" for leg in both for row in leg.rows
+                          "that can be named.").format(value=", ".join(possible) or tr("none")))
+    imaged = [f"{root_words(f'{row.root}.{leg.side}')} ({row.report})" for leg in both for row in leg.rows
               if row.discs >= correlation.TOUCHED]
     if imaged:
         told.append(tr("Touched or pressed on imaging: {imaged}.").format(imaged="; ".join(imaged)))
