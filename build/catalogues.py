@@ -4,6 +4,7 @@ compiles these.
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
@@ -45,8 +46,19 @@ def _files(*rooms: str) -> list[str]:
 
 def _collect(target: Path, files: list[str], *more: str) -> None:
     keywords = ("--keyword=tr", "--keyword=later", "--keyword=trn:1,2", "--keyword=trc:1c,2", "--keyword=counted:1,2")
+    unseen = target.with_name("inside_f_strings.py")
+    unseen.write_text("".join(f"{one}\n" for name in files for one in _inside_f_strings(name)), encoding="utf-8")
     _run("xgettext", "--language=Python", "--from-code=UTF-8", *keywords, *more, "--no-location", "--sort-output",
-         "--no-wrap", "--output", str(target), *files)
+         "--no-wrap", "--output", str(target), *files, str(unseen))
+
+
+def _inside_f_strings(name: str) -> Iterator[str]:
+    """The calls that xgettext does not see, as Python."""
+    for node in ast.walk(ast.parse((ROOT / name).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.JoinedStr):
+            for call in ast.walk(node):
+                if isinstance(call, ast.Call) and getattr(call.func, "id", "") in {"tr", "trn", "trc"}:
+                    yield ast.unparse(call)
 
 
 def collected_guideline(target: Path) -> None:

@@ -109,10 +109,11 @@ class MedicinesPage:
     def _shown(self, interval: Interval) -> str:
         unit = self.formulary.clearance.unit
         if interval.low is None or interval.high is None:
-            return "not known"
+            return tr("not known")
         if interval.exact is not None:
             return f"{show(interval.low, self._edges)} {unit}"
-        return f"{show(interval.low, self._edges)} to {show(interval.high, self._edges)} {unit}"
+        span = tr("{low} to {high}").format(low=show(interval.low, self._edges), high=show(interval.high, self._edges))
+        return f"{span} {unit}"
 
     def _inputs(self, known: Inputs, roles: Mapping[str, str], how: str) -> list[dict[str, object]]:
         wanted = (
@@ -265,16 +266,16 @@ def _range_because(interval: Interval, *, known_sex: bool) -> str:
 def _words(atom: Atom, value: object) -> str:
     """One input in words, as entered."""
     if value is None:
-        return "not known"
+        return tr("not known")
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return tr("yes") if value else tr("no")
     if isinstance(value, Quantity):
         unit = {u.id: u.label for u in atom.units}.get(value.unit, value.unit)
         return f"{value.entered:g} {unit}".strip()
     if isinstance(value, DateRange):
         if value.earliest == value.latest:
             return value.earliest.isoformat()
-        return f"{value.earliest.isoformat()} to {value.latest.isoformat()}"
+        return tr("{low} to {high}").format(low=value.earliest.isoformat(), high=value.latest.isoformat())
     if isinstance(value, Interval):
         return _interval_words(atom, value)
     return atom.option_label(value) if isinstance(value, str) and atom.options else str(value)
@@ -283,6 +284,7 @@ def _words(atom: Atom, value: object) -> str:
 def _interval_words(atom: Atom, value: Interval) -> str:
     unit = atom.units[0].label if atom.units else ""
     if value.low is None or value.high is None:
-        return "not known"
-    number = f"{value.low:g}" if value.low == value.high else f"{value.low:g} to {value.high:g}"
+        return tr("not known")
+    low, high = f"{value.low:g}", f"{value.high:g}"
+    number = low if low == high else tr("{low} to {high}").format(low=low, high=high)
     return f"{number} {unit}".strip()

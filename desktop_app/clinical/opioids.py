@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from desktop_app.clinical.formulary import EquivalentRule, Formulary
 from desktop_app.engine.answers import Medicine
 from desktop_app.engine.derive import Inputs, Interval
+from desktop_app.engine.words import labelled
 from desktop_app.language import tr
 
 ROLES = ("opioids", "listed", "taken")
@@ -71,7 +72,7 @@ def morphine_equivalents(known: OpioidInputs, formulary: Formulary) -> Equivalen
     parts = tuple(part for medicine in known.medicines or () if (part := _part(medicine, formulary)) is not None)
     if known.taken is False and not parts:
         return Equivalents(0.0, (), ())
-    reasons = [f"{part.label}: {part.because}" for part in parts if part.because]
+    reasons = [labelled(part.label, part.because) for part in parts if part.because]
     if known.medicines is None:
         reasons.append(tr("the opioids are not listed"))
     elif known.listed is not True:

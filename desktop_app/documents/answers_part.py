@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.documents.picture import body_map, spine
 from desktop_app.documents.tree import Block, Columns, Heading, Paragraph, Text, bold, mark, quiet, text
-from desktop_app.documents.words import day, listed, low
+from desktop_app.documents.words import apart, day, listed, low
 from desktop_app.engine.model import QuestionShape
 from desktop_app.language import tr
 from desktop_app.pictures.body_marks import drawn_questions
@@ -110,7 +110,7 @@ def _lines(view: PlanView, question: Question, how: list[str]) -> list[Paragraph
     asked = (question.short or question.question).rstrip("?\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}")
     runs: list[Run] = [bold(tr("{label}: ").format(label=asked))]
     for number, part in enumerate(parts):
-        runs += [*text("; " if number else ""), *part]
+        runs += [*text(tr("; ") if number else ""), *part]
     if how:
         runs.append(quiet(f" ({'; '.join(how)})"))
     return [Paragraph(tuple(runs), "fine", 1.0)]
@@ -189,7 +189,7 @@ def _grid(view: PlanView, question: Question) -> tuple[Text, ...]:
         words = text(tr("{label}: ").format(label=axis.label))
         for number, (column, name) in enumerate(cells):
             words += text(
-                "; " if number else "",
+                tr("; ") if number else "",
                 f"{column.lower()} ",
                 bold(view.value(name)) if view.known(name) else mark("dashed"),
                 "" if view.known(name) else view.unknown_word(name),
@@ -274,5 +274,5 @@ def _derived(view: PlanView) -> list[Block]:
             lines.append(_fine(mark("dashed"), bold(tr("{label}: ").format(label=label)),
                                still if possible else tr("not settled.")))
     if settled:
-        lines.insert(0, _fine("; ".join(settled) + "."))
+        lines.insert(0, _fine(apart(settled) + "."))
     return [Heading(tr("Worked out from the answers"), 3), *lines] if lines else []

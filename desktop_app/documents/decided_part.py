@@ -12,6 +12,7 @@ from desktop_app.documents.words import (
     VERDICT_MARKS,
     VERDICT_WORDS,
     YEAR_WORDS,
+    apart,
     beginning,
     listed,
     quoted,
@@ -89,11 +90,11 @@ def as_lines(view: PlanView, advice: Sequence[OptionAdvice], most: int, density:
 
 
 def decided_lines(
-    view: PlanView, advice: Sequence[OptionAdvice], most: int, letters: int, elsewhere: str = ""
+    view: PlanView, advice: Sequence[OptionAdvice], most: int, letters: int, *, in_plan: bool = False
 ) -> tuple[Text, ...]:
     """Lines in place of a table: what was decided with a reason or a caution each by itself, the others together.
 
-    ``elsewhere`` says where the ``{count}`` undecided ones stand.
+    ``in_plan``: what is not decided stands in the care plan, which goes with this paper.
     """
     lines: list[Text] = []
     for kind, words in VERDICT_WORDS.items():
@@ -120,9 +121,17 @@ def decided_lines(
                 sign, words = mark(STATUS_MARKS[status]), STATUS_WORDS[status]
                 lines.append(text(sign, bold(tr("{label}: ").format(label=words)), f"{listed(titles, most)}."))
     if undecided:
-        words = elsewhere or tr("{count} not decided: see “All options”.")
-        lines.append(text(quiet(words.format(count=len(undecided)))))
+        lines.append(text(quiet(_elsewhere(len(undecided), in_plan=in_plan))))
     return tuple(lines)
+
+
+def _elsewhere(count: int, *, in_plan: bool = False) -> str:
+    """How many options are not decided, and where they stand."""
+    if in_plan:
+        words = trn("{count} not decided: see the care plan.", "{count} not decided: see the care plan.", count)
+    else:
+        words = trn("{count} not decided: see “All options”.", "{count} not decided: see “All options”.", count)
+    return words.format(count=count)
 
 
 def _said(view: PlanView, advice: OptionAdvice, letters: int) -> list[Run]:
@@ -133,7 +142,7 @@ def _said(view: PlanView, advice: OptionAdvice, letters: int) -> list[Run]:
         return runs
     dates = [line for course in view.courses if course.id == advice.id for line in course.told]
     if dates:
-        runs.append(Run(f"{sentence('; '.join(dates))} "))
+        runs.append(Run(f"{sentence(apart(dates))} "))
     clauses = {clause.id: clause.label for clause in option.conditional_when}
     if met := [clauses[name] for name in advice.cautions_met if name in clauses]:
         runs += [bold(tr("Caution: ")), Run(f"{sentence(listed(met, 3))} ")]
@@ -150,7 +159,7 @@ def rest_in_words(view: PlanView, rest: Sequence[OptionAdvice], *, also: bool = 
             parts.append(told.format(decided=words.lower() if also else words, titles=listed(titles, 8)))
     undecided = sum(1 for one in rest if one.id not in view.choices)
     if undecided:
-        parts.append(tr("{count} not decided: see “All options”.").format(count=undecided))
+        parts.append(_elsewhere(undecided))
     return " ".join(parts)
 
 

@@ -22,7 +22,7 @@ from desktop_app.documents.tree import (
     quiet,
     text,
 )
-from desktop_app.documents.words import day
+from desktop_app.documents.words import apart, day
 from desktop_app.engine.model import FindingType, QuestionShape
 from desktop_app.language import ENGLISH, later, paper, tr
 from desktop_app.pictures.sides import as_seen
@@ -217,7 +217,7 @@ def _grid(pack: Pack, question: Question) -> Iterator[Block]:
         rows.append(Row(((text(f"{row.label}{note}"),), *cells)))
     yield Table(columns, tuple(rows), "small")
     options = pack.atoms[question.atoms[0]].options
-    allowed = "; ".join(option.label for option in options) if options else tr("yes; no")
+    allowed = apart(option.label for option in options) if options else tr("yes; no")
     yield Paragraph(
         text(
             quiet(tr("Write: {answers}; or A not assessed, C cannot be assessed, D declined.").format(answers=allowed))

@@ -110,7 +110,7 @@ def _question(view: PlanView, room: Room) -> list[Block]:
     said = [one.text for one in view.texts("letter.question", "letter.sent")]
     blocks: list[Block] = [Paragraph(text(sentence(" ".join(said))), "small", 1.0)]
     chosen = [advice for advice in view.to_decide if _for_the_specialist(view, advice)]
-    lines = decided_lines(view, chosen, room.options, 90, tr("{count} not decided: see the care plan."))
+    lines = decided_lines(view, chosen, room.options, 90, in_plan=True)
     return [*blocks, *(Paragraph(line, room.style, 2.0) for line in lines)]
 
 

@@ -32,6 +32,7 @@ from desktop_app.documents.words import (
     VERDICT_MARKS,
     VERDICT_WORDS,
     Said,
+    apart,
     beginning,
     listed,
     low,
@@ -280,7 +281,7 @@ def _time_line(view: PlanView) -> list[Block]:
     if not drawn:
         return []
     items = [
-        text(bold(tr("{label}: ").format(label=course.title)), sentence("; ".join(course.told)))
+        text(bold(tr("{label}: ").format(label=course.title)), sentence(apart(course.told)))
         for course in drawn
     ]
     return [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from desktop_app.documents.tree import Text, text
 from desktop_app.documents.words import and_more, listed, low, sentence
 from desktop_app.engine.words import join
-from desktop_app.language import tr
+from desktop_app.language import tr, trc
 from desktop_app.pictures.sides import as_seen
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ def _normal_of(view: PlanView, question: Question, most: int) -> str:
         return ""
     if len(known) == len(graded):
         if len(normal) == len(known):
-            return tr("all negative") if negative else tr("all")
-        return tr("all others negative") if negative else tr("all others")
+            return tr("all negative") if negative else trc("places", "all")
+        return tr("all others negative") if negative else trc("places", "all others")
     if not most:
         return tr("{count} tested").format(count=len(normal))
     places: dict[str, list[str]] = {}

@@ -11,6 +11,7 @@ from desktop_app.documents.words import (
     VERDICT_MARKS,
     VERDICT_WORDS,
     Said,
+    apart,
     listed,
     quoted,
     sentence,
@@ -169,7 +170,7 @@ def _basis(option: Option | None, advice: OptionAdvice) -> list[Block]:
 
 
 def _reasons(reasons: tuple[Reason, ...], truths: set[Truth]) -> str:
-    return "; ".join(dict.fromkeys(reason.text for reason in reasons if reason.truth in truths))
+    return apart(dict.fromkeys(reason.text for reason in reasons if reason.truth in truths))
 
 
 def clause_line(clause: Clause, label: str) -> Paragraph:
@@ -261,7 +262,7 @@ def _titles(view: PlanView, found: list[OptionAdvice]) -> str:
         option = view.option(advice.id)
         return f"{advice.title}{statement_ids(option.statements, 3) if option is not None else ''}"
 
-    return "; ".join(map(one, found))
+    return apart(map(one, found))
 
 
 def _not_offered(view: PlanView, found: list[OptionAdvice]) -> list[Block]:

@@ -38,6 +38,7 @@ from desktop_app.documents.tree import (
     Verdict,
     plain,
 )
+from desktop_app.documents.words import apart
 from desktop_app.language import tr
 from desktop_app.pictures import body, correlation, spine
 
@@ -180,7 +181,7 @@ def _table(table: Table) -> Iterator[str]:
         first, *rest = (" ".join(_plain(cell)) for cell in row.cells)
         named = zip(titles[1:], rest, strict=False)
         told = [*_facts((title, words) for title, words in named if words)]
-        yield "- " + "; ".join(part for part in (first, *told) if part)
+        yield "- " + apart(part for part in (first, *told) if part)
     if table.more:
         yield table.more
 

@@ -25,6 +25,7 @@ from desktop_app.documents.tree import (
 from desktop_app.documents.words import (
     TIER_NAMES,
     TIER_TITLES,
+    apart,
     day,
     days,
     listed,
@@ -277,7 +278,7 @@ def _further_emergency(label: str, page: EmergencyPage) -> list[Block]:
         Listing(steps, numbered=True, style="small"),
     ]
     if page.not_now:
-        blocks.append(Paragraph(text(bold(tr("Do not: ")), sentence("; ".join(page.not_now))), "small"))
+        blocks.append(Paragraph(text(bold(tr("Do not: ")), sentence(apart(page.not_now))), "small"))
     if page.tell:
         blocks.append(Paragraph(text(bold(tr("Tell: ")), page.tell), "small"))
     return blocks

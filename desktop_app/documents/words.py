@@ -225,7 +225,7 @@ def listed(items: Iterable[str], limit: int = 0) -> str:
     if more > 0:
         known = known[:limit]
     commas = any("," in item for item in known)
-    joined = ("; " if commas else ", ").join(known)
+    joined = apart(known) if commas else ", ".join(known)
     return joined if more <= 0 else and_more(f"{joined};" if commas else joined, more)
 
 
@@ -235,6 +235,11 @@ def stated(strength: str, numbers: str, evidence: str) -> tuple[str, str]:
         return f"{tr('strength and evidence not stated')}{numbers}", ""
     words = evidence or tr("not stated")
     return f"{strength or tr('not stated')}{numbers}", tr("evidence {words}").format(words=words)
+
+
+def apart(items: Iterable[str]) -> str:
+    """Items that hold commas, with semicolons between them."""
+    return tr("; ").join(items)
 
 
 def beginning(words: str, length: int = 180) -> str:

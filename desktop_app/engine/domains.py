@@ -18,6 +18,7 @@ from desktop_app.engine.answers import Quantity, Value
 from desktop_app.engine.conditions import Compare, Condition, Is, Leaf, Ref, Yes, signed_leaves
 from desktop_app.engine.derive import DATE_FUNCTIONS, Interval, Possible
 from desktop_app.engine.model import Atom, FindingType, Pack
+from desktop_app.language import tr
 
 NO, YES = 1, 2
 """States of a yes-no atom that is known."""
@@ -235,5 +236,7 @@ def _band_name(band: Band) -> str:
     if band.low == band.high:
         return f"{band.low:g}"
     if math.isinf(band.low):
-        return "any" if math.isinf(band.high) else f"below {band.high:g}"
-    return f"above {band.low:g}" if math.isinf(band.high) else f"{band.low:g} to {band.high:g}"
+        return tr("any") if math.isinf(band.high) else tr("below {figure}").format(figure=f"{band.high:g}")
+    if math.isinf(band.high):
+        return tr("above {figure}").format(figure=f"{band.low:g}")
+    return tr("{low} to {high}").format(low=f"{band.low:g}", high=f"{band.high:g}")

@@ -8,7 +8,7 @@ from desktop_app.engine.conditions import All, Always, Any, AtLeast, Compare, Is
 from desktop_app.engine.decision import Fact, Reason, Truth
 from desktop_app.engine.evaluate import Term
 from desktop_app.engine.situation import Situation
-from desktop_app.engine.words import join, not_known, threshold_in_words, yes_or_no
+from desktop_app.engine.words import join, labelled, not_known, threshold_in_words, yes_or_no
 from desktop_app.language import tr
 
 _MOST_PARTS = 4  # of a sentence; the facts are complete
@@ -24,13 +24,13 @@ def sentence(situation: Situation, term: Term) -> str:
     node = term.node
     match node:
         case Yes():
-            return f"{situation.atom(node.atom).label}: {situation.in_words(node.atom)}"
+            return labelled(situation.atom(node.atom).label, situation.in_words(node.atom))
         case Is():
             return _is_sentence(situation, node, truth)
         case Compare():
             return _compare_sentence(situation, node, truth)
         case Ref():
-            return f"{situation.plan.pack.conditions[node.condition].label}: {_answer(truth)}"
+            return labelled(situation.plan.pack.conditions[node.condition].label, _answer(truth))
         case Always():
             return tr("Applies in every case")
         case Not():
@@ -143,7 +143,7 @@ def _is_sentence(situation: Situation, node: Is, truth: Truth) -> str:
     atom = situation.atom(node.atom)
     if truth is Truth.NO and not situation.known(node.atom):
         return tr("{label}: not {value}").format(label=atom.label, value=atom.option_label(node.option))
-    return f"{atom.label}: {situation.in_words(node.atom)}"
+    return labelled(atom.label, situation.in_words(node.atom))
 
 
 def _compare_sentence(situation: Situation, node: Compare, truth: Truth) -> str:
@@ -159,11 +159,11 @@ def _compare_sentence(situation: Situation, node: Compare, truth: Truth) -> str:
 
 def _question_sentence(situation: Situation, term: Term, label: str, truth: Truth) -> str:
     if truth is Truth.NO:
-        return f"{label}: {tr('none')}"
+        return labelled(label, tr("none"))
     if truth is Truth.UNKNOWN:
-        return f"{label}: {not_known()}"
+        return labelled(label, not_known())
     met = [sentence(situation, part) for part in _deciding(situation, term)]
-    yes = f": {yes_or_no(True)}"
+    yes = labelled("", yes_or_no(True))
     return join((told.removesuffix(yes) for told in met), limit=_MOST_PARTS) + (
         yes if all(told.endswith(yes) for told in met) else ""
     )

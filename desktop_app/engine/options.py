@@ -21,7 +21,7 @@ from desktop_app.engine.model import EMERGENCIES, Option
 from desktop_app.engine.plan import OptionTerms
 from desktop_app.engine.questions import missing, open_terms
 from desktop_app.engine.situation import Situation
-from desktop_app.engine.words import join
+from desktop_app.engine.words import join, labelled
 from desktop_app.language import tr
 
 
@@ -143,7 +143,7 @@ def advise(
 def title_of(option: OptionTerms, root_label: str) -> str:
     """An option's title, with the root it is aimed at once that is known."""
     rule = option.option
-    return f"{rule.title}: {root_label}" if rule.targets_root and root_label else rule.title
+    return labelled(rule.title, root_label) if rule.targets_root and root_label else rule.title
 
 
 def shown_disagreements(situation: Situation, names: Sequence[str]) -> tuple[ShownDisagreement, ...]:

@@ -17,6 +17,11 @@ def not_known() -> str:
     return tr("not known")
 
 
+def labelled(label: str, words: str) -> str:
+    """Leg pain: yes."""
+    return tr("{label}: {words}").format(label=label, words=words)
+
+
 def yes_or_no(value: bool) -> str:
     return tr("yes") if value else tr("no")
 
@@ -60,7 +65,7 @@ def possible_in_words(possible: Possible, atom: Atom) -> str:
         return words[0]
     if len(words) == _number_of_values(atom) or len(words) > 3:
         return not_known()
-    return f"{not_known()}: {join(words, tr('or'))}"
+    return labelled(not_known(), join(words, tr("or")))
 
 
 def all_possible_in_words(possible: Possible, atom: Atom) -> tuple[str, ...]:

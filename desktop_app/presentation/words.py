@@ -139,7 +139,7 @@ def capital(text: str) -> str:
 
 def unit(label: str) -> str:
     """The unit after a number; "of 10" belongs to the score itself and not to the limits of it."""
-    return "" if label.startswith("of ") else label
+    return "" if label.startswith(("of ", tr("of "))) else label
 
 
 def sex(name: str) -> str:

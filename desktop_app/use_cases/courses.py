@@ -9,6 +9,7 @@ from typing import cast
 from desktop_app.engine.answers import DateRange
 from desktop_app.engine.decision import Decision, Status, Truth
 from desktop_app.engine.model import FindingType, Option, Pack, Stage
+from desktop_app.engine.words import labelled
 from desktop_app.language import tr
 from desktop_app.pictures.timeline import Course, Kind, Mark
 from desktop_app.use_cases.domain import Choice, Verdict
@@ -64,7 +65,7 @@ def _limits(pack: Pack, option: Option, decision: Decision) -> tuple[str, ...]:
         given = decision.answers.get(atom)
         if given is not None and isinstance(given.value, str) and pack.atoms[atom].type is FindingType.TEXT:
             label = pack.atoms[atom].label
-            found.append(f"{label[:1].lower()}{label[1:]}: {given.value}")
+            found.append(labelled(f"{label[:1].lower()}{label[1:]}", given.value))
     return tuple(found)
 
 
