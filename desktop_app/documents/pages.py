@@ -15,7 +15,7 @@ from desktop_app.documents.fonts import BOLD, REGULAR, SEMIBOLD, faces, lacking,
 from desktop_app.documents.logo_place import LOGO_GAP, fitted_logo
 from desktop_app.documents.pdf_file import file_of
 from desktop_app.documents.slices import paginate_briefly
-from desktop_app.documents.structure import TITLE_LEVEL
+from desktop_app.documents.structure import TITLE_LEVEL, paragraph_element
 from desktop_app.documents.style import (
     CONTROL,
     MARGIN,
@@ -102,10 +102,14 @@ class _Press:
             else:
                 self.brush.outline(self.document.title)
                 self._header(draw=True)
+                with self.brush.part(paragraph_element()):  # is read, and early: nobody may miss it
+                    self._state()
             for one in placed:
                 one.slice.draw(self.brush, MARGIN, one.y)
             with self.brush.aside("Footer"):
                 self._footer(number + 1, len(pages))
+                if number:
+                    self._state()
             self.brush.end_page()
         self.brush.structure.write()
 
@@ -146,7 +150,11 @@ class _Press:
                 _draft_frame(brush, MARGIN + beside + clinic_room + 14, top + 2, 9.0)
             with brush.heading(TITLE_LEVEL):
                 brush.lines(MARGIN, top - 3, title_lines, title_face, right=edge)
-            brush.lines(MARGIN, top - 2 + len(title_lines) * title_face.leading, right, _SMALL, right=edge)
+            below = top - 2 + len(title_lines) * title_face.leading
+            brush.lines(MARGIN, below, right, _SMALL, right=edge)
+            if doc.signed_in_head:
+                wide = max(line.width for line in right)
+                brush.field(doc.signed_in_head, edge - wide, below, wide, len(right) * _SMALL.leading)
         return self._identity(doc.identity, at, draw=draw)
 
     def _identity(self, identity: Identity, top: float, *, draw: bool) -> float:
@@ -208,7 +216,7 @@ class _Press:
         )
 
     def _footer(self, page: int, pages: int) -> None:
-        identity, content = self.foot
+        identity, _ = self.foot
         top = self.bottom + 10
         self.brush.rule(MARGIN, top - 4, self.width - MARGIN, CONTROL)
         self.brush.lines(MARGIN, top, identity, _FOOT)
@@ -220,7 +228,11 @@ class _Press:
             8.0,
             TEXT,
         )
-        self.brush.lines(MARGIN, top + max(len(identity), 1) * _FOOT.leading, content, _FOOT)
+
+    def _state(self) -> None:
+        """Of which guideline, and that nobody approved it."""
+        identity, content = self.foot
+        self.brush.lines(MARGIN, self.bottom + 10 + max(len(identity), 1) * _FOOT.leading, content, _FOOT)
 
 
 def _draft_width(size: float) -> float:
