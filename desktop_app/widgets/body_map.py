@@ -30,12 +30,14 @@ class BodyMap(PictureView):
         self.setAccessibleName(tr("Body map"))
         self.kind = body.PAIN
         self.pressed.connect(lambda key: self.said.emit(body.place_of(key), "mark"))
+        self.passed.connect(lambda key: self.said.emit(body.place_of(key), "yes"))
         self.taken_back.connect(lambda key: self.said.emit(body.place_of(key), "back"))
         self.typed.connect(self._letter)
 
     def show_marks(self, cards: Mapping[str, Card], kind: str) -> None:
         """``cards``: the questions drawn here by kind; ``kind``: the one that is answered now."""
         self.kind = kind
+        self.strokes = kind == body.PAIN  # pain is drawn with one finger, sensation tested point by point
         marks = body_words.marks(cards)
         places = [(zone, side) for side in SIDES for zone in body.ZONES
                   if any(marks.state(one, (zone, side)) is not None for one in cards)]

@@ -312,6 +312,12 @@ class GridEditor(Editor):
             return True
         if text in UNKNOWN_KEYS:
             return super().key(event)
+        ends = {Qt.Key.Key_Left: 0, Qt.Key.Key_Right: -1}
+        if event.key() in ends:  # from the question straight into the column that lies there
+            column = self.card.columns[ends[Qt.Key(event.key())]].id
+            cells = bulk.open_cells(self.card, column) or [c for c in self.card.cells if c.column == column]
+            self.cells[cells[0].atom].setFocus()
+            return True
         first = bulk.open_cells(self.card) or self.card.cells
         if event.key() == Qt.Key.Key_Down or (text and text.strip()):
             self.cells[first[0].atom].setFocus()

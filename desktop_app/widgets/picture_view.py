@@ -103,6 +103,7 @@ class PictureView(QWidget):
 
     pressed = Signal(str)  # key of the part: clicked, or Space
     typed = Signal(str, str)  # key of the part, letter
+    passed = Signal(str)  # key of the part that the held mouse was drawn over, the first one too
     taken_back = Signal(str)  # Delete
     menu_asked = Signal(str, QPoint)  # key of the part, where on the screen
     pointed = Signal(str)  # part under the mouse or with the focus, "" for none
@@ -119,6 +120,9 @@ class PictureView(QWidget):
         self._at: dict[str, Point] = {}
         self.current = ""  # where Tab leads into the picture
         self._hovered = ""
+        self.strokes = False  # whether a stroke of the held mouse means the parts it passes over
+        self._stroke: list[str] = []
+        self._from = QPoint()
         self._drawn: QPixmap | None = None
         self._drawn_for: tuple[object, ...] = ()
         self.setMouseTracking(True)
@@ -274,7 +278,19 @@ class PictureView(QWidget):
         return found if found in self.spots else ""
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover(self.key_at(event.position().toPoint()))
+        point = event.position().toPoint()
+        self._hover(self.key_at(point))
+        if self.strokes and event.buttons() == Qt.MouseButton.LeftButton:
+            self._pass_over(self.key_at(point), point)
+
+    def _pass_over(self, key: str, point: QPoint) -> None:
+        """A hand that slips draws nothing: a stroke begins in a part and is as long as a target is wide."""
+        far = (point - self._from).manhattanLength() > theme.px(TARGET)
+        if key and self._stroke and key not in self._stroke and far:
+            new = [key] if len(self._stroke) > 1 else [*self._stroke, key]
+            self._stroke.append(key)
+            for one in new:
+                self.passed.emit(one)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
@@ -290,12 +306,18 @@ class PictureView(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Taken, so that the release comes here too."""
         event.accept()
+        self._from = event.position().toPoint()
+        key = self.key_at(self._from)
+        self._stroke = [key] if key and event.button() == Qt.MouseButton.LeftButton else []
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         key = self.key_at(event.position().toPoint())
+        stroke, self._stroke = len(self._stroke) > 1, []
         if not key:
             return
         self.spots[key].setFocus(Qt.FocusReason.MouseFocusReason)
+        if stroke:
+            return
         if event.button() == Qt.MouseButton.RightButton:
             self.menu_asked.emit(key, event.globalPosition().toPoint())
         elif event.button() == Qt.MouseButton.LeftButton:

@@ -83,6 +83,10 @@ class KeysOnly(Typist):
 
     # --- answers without the mouse --------------------------------------------------------------------
 
+    def _drawn(self, editor: GridEditor, wanted: Mapping[str, Answer]) -> set[str]:
+        """Nothing is drawn without a mouse."""
+        return set()
+
     def _exception(self, editor: GridEditor, cell: Cell, given: Answer) -> None:
         """Each cell is walked to, the far ones too."""
         self._walk(editor, cell.atom)

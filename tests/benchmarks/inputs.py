@@ -261,12 +261,37 @@ class Typist:
     def _grid(self, editor: GridEditor, wanted: Mapping[str, Answer]) -> None:
         card = editor.card
         normal: bool | str = card.normal_option if card.options else False
+        drawn = self._drawn(editor, wanted)
         for cell in card.cells:
             given = wanted.get(cell.atom)
-            if given is not None and given.value != normal:
+            if given is not None and given.value != normal and cell.atom not in drawn:
                 self._exception(editor, cell, given)
         if self._still_here(card.id):
             self.key("n" if all(c.atom in wanted for c in card.cells) else NOT_IN_CASE)
+
+    def _drawn(self, editor: GridEditor, wanted: Mapping[str, Answer]) -> set[str]:
+        """Where a stroke of the mouse marks what it passes over: zones beside each other, one input a stroke."""
+        if not (isinstance(editor, BodyEditor) and editor.map.strokes):
+            return set()
+        cells = [c for c in editor.card.cells if wanted.get(c.atom) == marked_answer(editor.card, c)]
+        rest = [key_of((c.row, c.column)) for c in cells]
+        while rest:
+            way = [editor.map.spot_point(rest[0])]
+            key = rest.pop(0)
+            for other in list(rest):
+                points = _between(way[-1], editor.map.spot_point(other))
+                if {editor.map.key_at(point) for point in points} <= {key, other, ""}:
+                    way += points
+                    key = other
+                    rest.remove(other)
+            self.count.clicks += 1
+            QTest.mousePress(editor.map, Qt.MouseButton.LeftButton, pos=way[0])
+            for point in way[1:]:
+                QTest.mouseMove(editor.map, point)
+                QApplication.processEvents()
+            QTest.mouseRelease(editor.map, Qt.MouseButton.LeftButton, pos=way[-1])
+            QApplication.processEvents()
+        return {c.atom for c in cells}
 
     def _exception(self, editor: GridEditor, cell: Cell, given: Answer) -> None:
         """As a hand would: a zone of the body map is clicked; a cell near by is walked to, one far off is clicked."""
@@ -295,6 +320,8 @@ class Typist:
         rows, columns = [r.id for r in editor.card.rows], [c.id for c in editor.card.columns]
         here = next((c for c in editor.card.cells if editor.cells[c.atom].hasFocus()), None)
         start = here or editor.card.cells[0]
+        if here is None and target.column == columns[-1]:  # the arrow that points there leads into its column
+            return rows.index(target.row) + 1
         return (abs(rows.index(target.row) - rows.index(start.row)) + (here is None)
                 + abs(columns.index(target.column) - columns.index(start.column)))
 
@@ -305,7 +332,7 @@ class Typist:
         while not editor.cells[atom].hasFocus():
             here = next((c for c in editor.card.cells if editor.cells[c.atom].hasFocus()), None)
             if here is None:
-                self.key(Key.Key_Down)
+                self.key(Key.Key_Right if target.column == columns[-1] else Key.Key_Down)
                 continue
             down = rows.index(target.row) - rows.index(here.row)
             right = columns.index(target.column) - columns.index(here.column)
@@ -337,6 +364,12 @@ class Typist:
             return False
         card = self.view.page.questions.open_card
         return card is not None and card.card.id == question and not card.card.settled
+
+
+def _between(start: QPoint, end: QPoint) -> list[QPoint]:
+    """Where a straight stroke goes, without its beginning."""
+    steps = 12
+    return [start + (end - start) * (n / steps) for n in range(1, steps + 1)]
 
 
 def _pick(value: DateRange, editor: DateEditor) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
@@ -260,3 +262,60 @@ def test_an_answer_from_elsewhere_is_seen(view: ConsultationView) -> None:
     view.page.refresh()
     assert editor.map.spots["L5.left"].isChecked()
     assert_equal(editor)
+
+
+def stroke(editor: BodyEditor, *way: QPoint) -> None:
+    """The mouse pressed at the first point, drawn over the others and let go at the last."""
+    QTest.mousePress(editor.map, Qt.MouseButton.LeftButton, pos=way[0])
+    for start, end in pairwise(way):
+        for step in range(1, 11):
+            QTest.mouseMove(editor.map, start + (end - start) * (step / 10))
+            QApplication.processEvents()
+    QTest.mouseRelease(editor.map, Qt.MouseButton.LeftButton, pos=way[-1])
+    QApplication.processEvents()
+
+
+def middle(editor: BodyEditor, key: str) -> QPoint:
+    return editor.map.spot_point(key)
+
+
+def test_pain_is_drawn_in_one_stroke_that_takes_no_mark_back(view: ConsultationView) -> None:
+    editor = opened(view, PAIN)
+    click(editor, ("L4", "left"))
+    stroke(editor, middle(editor, "L3.left"), middle(editor, "L4.left"))
+    assert {atom: given.value for atom, given in view.wizard.consultation.answers.items()} == {
+        "pain_area.L3.left": True, "pain_area.L4.left": True}
+    assert_equal(editor)
+    click(editor, ("L4", "left"))  # a click after it is a click again
+    assert set(view.wizard.consultation.answers) == {"pain_area.L3.left"}
+
+
+def test_a_hand_that_slips_draws_nothing_and_sensation_is_not_drawn(view: ConsultationView) -> None:
+    editor = opened(view, PAIN)
+    edge = middle(editor, "L3.left")
+    while editor.map.key_at(edge + QPoint(0, 1)) == "L3.left":
+        edge += QPoint(0, 1)
+    other = next(QPoint(x, edge.y() + down) for down in range(1, 14) for x in range(edge.x() - 6, edge.x() + 7)
+                 if editor.map.key_at(QPoint(x, edge.y() + down)) not in {"", "L3.left"})
+    beside = editor.map.key_at(other)
+    stroke(editor, edge, other)
+    assert [*view.wizard.consultation.answers] == [f"pain_area.{beside}"]  # as always: where the button is let go
+    view.undo()
+    stroke(editor, QPoint(1, 1), middle(editor, "L1.right"), middle(editor, "L2.right"))
+    assert [*view.wizard.consultation.answers] == ["pain_area.L2.right"]  # begun beside the body
+    view.undo()
+    editor = opened(view, SENSATION)
+    stroke(editor, middle(editor, "L3.left"), middle(editor, "L4.left"))
+    assert [*view.wizard.consultation.answers] == ["sensation.L4.left"]
+
+
+def test_an_arrow_leads_from_the_question_into_the_column_that_lies_there(view: ConsultationView,
+                                                                         press: Press) -> None:
+    for key, side in ((Qt.Key.Key_Right, "left"), (Qt.Key.Key_Left, "right")):
+        for name in ("reflex", "sensation"):
+            view.go(WizardPlace("examination", name))
+            card = view.page.questions.open_card
+            assert card is not None
+            press(key)
+            rows = view.wizard.consultation.pack.questions[name].rows
+            assert card.editor.cells[f"{name}.{rows[0].id}.{side}"].hasFocus()  # type: ignore[attr-defined]
