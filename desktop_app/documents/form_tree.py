@@ -25,7 +25,7 @@ from desktop_app.documents.tree import (
 from desktop_app.documents.words import apart, day
 from desktop_app.engine.model import FindingType, QuestionShape
 from desktop_app.language import ENGLISH, later, paper, tr
-from desktop_app.pictures.sides import as_seen
+from desktop_app.pictures.sides import as_seen, heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -104,6 +104,7 @@ def blank_document(
         page_size=page_size,
         logo=clinic.letterhead.logo if clinic is not None else b"",
         top=clinic.letterhead.top * MM if clinic is not None else 0.0,
+        for_a_pen=identity is None,
     )
 
 
@@ -208,7 +209,7 @@ def _grid(pack: Pack, question: Question) -> Iterator[Block]:
     """One line a row, one cell a column; what may be written stands below."""
     across = as_seen(question.columns)
     share = 0.6 / max(len(across), 1)
-    columns = (Column("", 0.4), *(Column(column.label.capitalize(), share) for column in across))
+    columns = (Column("", 0.4), *(Column(heading(column.id) or column.label.capitalize(), share) for column in across))
     line = _SHORT_LINE if len(across) < _MANY else _NARROW_LINE
     rows = []
     for row in question.rows:

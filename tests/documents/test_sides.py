@@ -19,7 +19,7 @@ from desktop_app.documents.view import PlanView
 from desktop_app.engine.answers import Answer
 from desktop_app.engine.cases import load_case
 from desktop_app.engine.model import FindingType, Pack, Question
-from desktop_app.pictures.sides import SIDES, as_seen
+from desktop_app.pictures.sides import SIDES, as_seen, heading
 from desktop_app.use_cases.blank_papers import Blank
 from desktop_app.use_cases.plan_case import document_of, plan_case
 from tests.documents.pdf_tools import boxes_of, one_line, text_of
@@ -99,12 +99,14 @@ def test_the_columns_of_the_form_stand_as_in_the_picture(pack: Pack, tmp_path: P
         paper = tmp_path / "form.pdf"
         paper.write_bytes(BlankPaper().make(Blank.FORM, edition, None, DAY, "A4"))
         lines: dict[tuple[int, int], dict[str, list[float]]] = {}
+        before = ""
         for page, left, top, _, _, said in boxes_of(paper):
-            if said in {"Right", "Left"}:
-                lines.setdefault((page, round(top)), {"Right": [], "Left": []})[said].append(left)
+            if said in {"Right", "Left"} or (before == "Patient’s" and said in SIDES):
+                lines.setdefault((page, round(top)), {"right": [], "left": []})[said.lower()].append(left)
+            before = said
         grids = [question for question in pack.questions.values() if question.columns]
         assert len(lines) >= len(grids)  # a heading is said again on a new page
-        assert all(max(line["Right"]) < min(line["Left"]) for line in lines.values())
+        assert all(max(line["right"]) < min(line["left"]) for line in lines.values())
 
 
 def test_each_grid_of_the_form_has_the_columns_of_its_question(pack: Pack) -> None:
@@ -118,4 +120,7 @@ def test_each_grid_of_the_form_has_the_columns_of_its_question(pack: Pack) -> No
             seen[asked.partition("  ")[2]] = [column.title for column in block.columns[1:]]
     for question in pack.questions.values():
         if question.columns:
-            assert seen[question.question] == [c.label.capitalize() for c in as_seen(question.columns)], question.id
+            titles = [heading(column.id) or column.label.capitalize() for column in as_seen(question.columns)]
+            assert [side for title in titles for side in SIDES if side in title.lower()] == [
+                side for column in as_seen(question.columns) for side in SIDES if side in column.id]
+            assert seen[question.question] == titles, question.id
