@@ -453,3 +453,4 @@ class Document:
     logo: bytes = b""  # PNG; empty: none
     notice: str = ""  # of the state of the words themselves, in the foot of each page
     top: float = 0.0  # points left free above the head of each page, for paper that is printed already
+    signed_in_head: str = ""  # the signature's field, read aloud; "": not signed, or a block below has the field
