@@ -104,7 +104,6 @@ def blank_document(
         page_size=page_size,
         logo=clinic.letterhead.logo if clinic is not None else b"",
         top=clinic.letterhead.top * MM if clinic is not None else 0.0,
-        for_a_pen=identity is None,
     )
 
 

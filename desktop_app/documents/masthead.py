@@ -9,7 +9,7 @@ from desktop_app.documents import fhir_bundle, record_file
 from desktop_app.documents.style import MM
 from desktop_app.documents.tree import Attachment, Document, Fitting, Identity, Note, bold, text
 from desktop_app.documents.view import PlanView
-from desktop_app.documents.words import day, visible
+from desktop_app.documents.words import day, moment, signature_of, visible
 from desktop_app.language import in_english, is_draft, later, paper, tr, trn
 from desktop_app.use_cases.domain import PaperKind
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop_app.use_cases.ports import PlanInput
 
 _FOR_PATIENTS = (PaperKind.HANDOUT.value, PaperKind.CHOICES.value)
+_WITHOUT_BLOCK = (*_FOR_PATIENTS, PaperKind.TRANSFER_NOTE.value)  # for a signature; theirs has its field in the head
 
 
 def document_of(
@@ -73,7 +74,15 @@ def document_of(
         attachments=files,
         logo=clinic.letterhead.logo if clinic is not None else b"",
         top=clinic.letterhead.top * MM if clinic is not None else 0.0,
+        signed_in_head=_signature(plan) if kind in _WITHOUT_BLOCK else "",
     )
+
+
+def _signature(plan: PlanInput) -> str:
+    who = plan.clinician
+    if plan.signed_at is None or who is None:
+        return ""
+    return signature_of(visible(who.name), who.role_title, moment(plan.signed_at))
 
 
 _NOTICES = {

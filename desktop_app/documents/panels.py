@@ -24,6 +24,7 @@ from desktop_app.documents.style import (
     Voice,
 )
 from desktop_app.documents.tree import Run, plain, quiet, text
+from desktop_app.documents.words import signature_of
 from desktop_app.documents.wrap import wrap
 from desktop_app.language import tr
 
@@ -316,9 +317,7 @@ def signature(block: Signature, width: float) -> list[Slice]:
     by_hand = 0.0 if block.signed else 18.0  # space to sign while nothing is signed
     said = len(head) * _FINE.leading + by_hand + len(who) * BODY.leading + len(when) * SMALL.leading
     height = 4 + max(said, len(lines) * SMALL.leading) + 4
-    told = ", ".join(
-        part for part in (tr("Signature of {name}").format(name=block.name), block.role, plain(block.when)) if part
-    )
+    told = signature_of(block.name, block.role, plain(block.when))
 
     def draw(brush: Brush, x: float, y: float) -> None:
         brush.box(x, y, width, height, fill=SURFACE, edge=CONTROL, line=1.0, radius=5, dashed=not block.signed)

@@ -154,6 +154,11 @@ def moment(when: datetime) -> str:
     return f"{day(when)}, {when:%H:%M}{zone}"
 
 
+def signature_of(name: str, role: str, when: str) -> str:
+    """What a signature's field says to those who do not see it."""
+    return ", ".join(part for part in (tr("Signature of {name}").format(name=name), role, when) if part)
+
+
 def weekday(when: date) -> str:
     return f"{tr(_DAYS[when.weekday()])} {day(when)}"
 

@@ -6,6 +6,7 @@ that only a person can judge, so it is not made.
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
 import pdfua
@@ -16,7 +17,7 @@ from desktop_app.documents.care_plan import Paper
 from desktop_app.use_cases.domain import PaperKind
 from tests.documents import plans
 from tests.documents.pki import signed
-from tests.documents.test_structure import PAPERS, SIGNED
+from tests.documents.test_structure import PAPERS, SIGNED, elements
 
 NO_CLAIM = "UA-28-004"
 
@@ -32,9 +33,22 @@ def test_every_document_passes(kind: PaperKind, plan: plans.PlanInput, tmp_path:
     assert found(Paper().make(kind, plan), tmp_path) == []
 
 
-def test_signed_documents_pass(tmp_path: Path) -> None:
-    assert found(signed(Paper().care_plan(SIGNED)), tmp_path) == []
-    assert found(signed(Paper().letter(SIGNED)), tmp_path) == []
+EMERGENCY = plans.emergency_plan()
+TO_SIGN = [(kind, plan) for plan in (SIGNED, EMERGENCY) for kind in Paper().kinds(plan) if plan.signed_at is not None]
+
+
+@pytest.mark.parametrize(("kind", "plan"), TO_SIGN, ids=[f"{kind.value}-{n}" for n, (kind, _) in enumerate(TO_SIGN)])
+def test_signed_documents_pass_and_their_field_has_a_place_and_words(
+    kind: PaperKind, plan: plans.PlanInput, tmp_path: Path) -> None:
+    """A field that the signature had to add itself would be nowhere on the page, and no reader would name it."""
+    pdf = signed(Paper().make(kind, plan))
+    assert found(pdf, tmp_path) == []
+    with pikepdf.open(BytesIO(pdf)) as read:
+        (field,) = read.Root.AcroForm.Fields
+        assert str(field.TU).startswith("Signature of ")
+        (form,) = [one for one, _ in elements(read) if one.S == "/Form"]
+        assert form.K.Obj.objgen == field.objgen
+        assert field.Rect[2] - field.Rect[0] > 100
 
 
 def test_it_would_say_when_a_page_lost_its_tags(tmp_path: Path) -> None:
