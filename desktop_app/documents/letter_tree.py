@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from desktop_app.documents import urgency
@@ -44,6 +44,9 @@ KIND = "referral_letter"
 _TAKEN = {Verdict.ACCEPT, Verdict.CHANGE}
 
 
+SHARE = 0.44
+
+
 @dataclass(frozen=True, slots=True)
 class Room:
     """How much of the lists the one page holds; the care plan that goes with it has all of them."""
@@ -55,6 +58,8 @@ class Room:
     style: str = "small"
     with_map: bool = True
     unknown_beside: bool = False  # what is not known stands among the findings, without a heading
+    risks_beside: bool = False  # medicines and allergies stand under the picture
+    share: float = SHARE  # of the width, for the findings; the picture has the rest
 
 
 ROOMS = (
@@ -68,6 +73,8 @@ ROOMS = (
     Room(reasons=1, options=1, normal=0, unknown=0, style="fine", unknown_beside=True),
     Room(reasons=1, options=1, normal=-1, unknown=1, style="fine"),
     Room(reasons=1, options=1, normal=-1, unknown=1, style="fine", with_map=False),
+    Room(reasons=1, options=1, normal=-1, unknown=1, style="fine", with_map=False, share=0.6),  # for longer languages
+    Room(reasons=1, options=0, normal=-1, unknown=0, style="fine", with_map=False, share=0.48, risks_beside=True),
 )
 """From roomy to dense."""
 
@@ -91,10 +98,12 @@ def _page(view: PlanView, room: Room) -> tuple[Block, ...]:
     found = (*diagnosis(view), *_checks(view), *_history(view, room), *_normal(view, room), *_elsewhere(view, room))
     if room.unknown_beside and room.unknown and (unsaid := _not_known(view, room)):
         found = (*found, (tr("Not known"), unsaid))
-    facts = Facts(found, label_share=0.2, style=room.style)
-    blocks.append(correlation(view, facts, share=0.44, with_map=room.with_map))
-    risks = (*brief_checks(view), *_decided_medicines(view), allergies(view))
-    blocks += [Heading(tr("Medicines and allergies")), Facts(risks, label_share=0.12, style=room.style)]
+    facts = Facts(found, label_share=0.2 if room.share == SHARE else 0.26, style=room.style)
+    findings = correlation(view, facts, share=room.share, with_map=room.with_map)
+    rows = (*brief_checks(view), *_decided_medicines(view), allergies(view))
+    risks = (Heading(tr("Medicines and allergies")),
+             Facts(rows, label_share=0.21 if room.risks_beside else 0.12, style=room.style))
+    blocks += (replace(findings, right=(*findings.right, *risks)),) if room.risks_beside else (findings, *risks)
     if (unknown := _not_known(view, room)) and room.normal >= 0 and not room.unknown_beside:
         blocks += [Heading(tr("Not known")), Paragraph(unknown, "small", 1.0)]
     blocks.append(closing(view))
@@ -108,9 +117,14 @@ _AGAIN = later("This letter is about what follows. No limit of this guideline fo
 def _question(view: PlanView, room: Room) -> list[Block]:
     """The pack's question, then what was decided that the specialist is to do or judge."""
     said = [one.text for one in view.texts("letter.question", "letter.sent")]
-    blocks: list[Block] = [Paragraph(text(sentence(" ".join(said))), "small", 1.0)]
+    blocks: list[Block] = [
+        Paragraph(text(sentence(" ".join(said))), "small" if room.share == SHARE else room.style, 1.0)
+    ]
     chosen = [advice for advice in view.to_decide if _for_the_specialist(view, advice)]
-    lines = decided_lines(view, chosen, room.options, 90, in_plan=True)
+    lines = list(decided_lines(view, chosen, room.options, 90, in_plan=True))
+    if room.risks_beside and len(lines) > 1:  # one line less
+        *lines, last, left = lines
+        lines.append((*last, *text(" "), *left))
     return [*blocks, *(Paragraph(line, room.style, 2.0) for line in lines)]
 
 
