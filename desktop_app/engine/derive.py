@@ -79,7 +79,7 @@ class _Key(NamedTuple):
 class Derivations:
     """Derived findings with a memory per distinct inputs: what-ifs ask for the same ones again."""
 
-    _LIMIT = 8_000  # about a kilobyte each; a forgotten result costs a call, never a wrong answer
+    _LIMIT = 2_000  # about a kilobyte each; a forgotten result costs a call, never a wrong answer
 
     def __init__(self, clinical: Clinical) -> None:
         self.clinical = clinical

@@ -52,6 +52,7 @@ class WorkRow:
 class WorkGroup:
     title: str
     rows: tuple[WorkRow, ...]
+    whole: bool = False  # every row is drawn at once, however many there are
 
 
 def _line(patient: Patient, today: date) -> str:
@@ -172,4 +173,4 @@ def groups(rows: list[WorklistRow], today: date, *, consult: bool = True) -> tup
         (tr("Without a due date"), undated),
         (tr("Void: nothing of these holds"), void),
     )
-    return tuple(WorkGroup(title, tuple(found)) for title, found in titled if found)
+    return tuple(WorkGroup(title, tuple(found), whole=found is urgent) for title, found in titled if found)

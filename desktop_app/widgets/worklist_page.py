@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.language import tr
+from desktop_app.language import tr, trn
 from desktop_app.presentation import looking, notices, words, worklist
 from desktop_app.presentation.ports import ClinicDesk
 from desktop_app.presentation.worklist import Action, Does, WorkGroup, WorkRow
@@ -27,6 +27,7 @@ from desktop_app.widgets.shell import LARGE
 from desktop_app.widgets.tokens import TIER_LOOK
 from desktop_app.widgets.warning_card import warning_card
 
+AT_ONCE = 50  # rows of a group that are drawn before somebody asks for more; of emergencies all
 SHOWN = 8  # patients found; whoever is further down needs more letters
 NAME, DOES = 176, 456  # widths of a found patient's name and of what can be done
 ACTION = 184  # width of the button of a row
@@ -101,6 +102,7 @@ class WorklistPage(DeskShell):
         shortcuts.install(self, "new_patient", self.new.click)
         self.row_buttons: list[Button] = []
         self.found_buttons: list[Button] = []
+        self._drawn: dict[str, int] = {}  # of a group, once more was asked for
         self.search.installEventFilter(self)
         self.refresh()
 
@@ -143,6 +145,7 @@ class WorklistPage(DeskShell):
     def refresh(self) -> None:
         controls.clear(self.list)
         self.row_buttons = []
+        self.rest_buttons: list[Button] = []
         if not self._sees:
             self._empty(tr("No patients here for you"), tr(
                 "You look after this computer. Patients and their records are for clinicians, reviewers and viewers."))
@@ -174,12 +177,30 @@ class WorklistPage(DeskShell):
         self.list.addLayout(head)
         card = controls.Card()
         column = controls.column(card, margins=(20, 4, 20, 4), spacing=0)
-        for index, row in enumerate(group.rows):
+        drawn = len(group.rows) if group.whole else self._drawn.get(group.title, AT_ONCE)
+        for index, row in enumerate(group.rows[:drawn]):
             if index:
                 column.addWidget(controls.Rule())
             column.addWidget(self._row(row))
+        if (left := len(group.rows) - drawn) > 0:
+            controls.add_all(column, controls.Rule(), self._rest(group, left))
         self.list.addWidget(card)
         self.list.addSpacing(6)
+
+    def _rest(self, group: WorkGroup, left: int) -> Button:
+        """How many more stand in the group; pressed, the next of them are drawn, the first of them with the keyboard."""
+        first = len(self.row_buttons)
+        told = trn("{count} more in this group", "{count} more in this group", left).format(count=left)
+        button = Button(told, "link", icon="chevron-down", tall=36, name=f"{group.title}: {told}")
+
+        def more() -> None:
+            self._drawn[group.title] = self._drawn.get(group.title, AT_ONCE) + AT_ONCE
+            self.refresh()
+            self.row_buttons[first].setFocus()
+
+        button.clicked.connect(more)
+        self.rest_buttons.append(button)
+        return button
 
     def _row(self, row: WorkRow) -> QWidget:
         holder = QWidget()

@@ -19,7 +19,7 @@ from desktop_app.widgets.main_window import MainWindow
 from desktop_app.widgets.new_patient_page import NewPatientPage
 from desktop_app.widgets.review_page import ReviewPage
 from desktop_app.widgets.settings_page import SettingsPage
-from desktop_app.widgets.worklist_page import WorklistPage
+from desktop_app.widgets.worklist_page import AT_ONCE, WorklistPage
 from tests.fakes import PASSPHRASE
 from tests.widgets.conftest import Press, activate
 
@@ -236,3 +236,28 @@ def test_the_search_is_used_with_the_keyboard_alone(window: MainWindow, desk: De
     press("o", "s", "e", "i", Qt.Key.Key_Return)
     assert window.view is not None
     assert window.view.wizard.consultation.patient.name == "Martin Osei"
+
+
+BORN = date(1954, 3, 3)
+
+
+def test_a_long_group_is_drawn_in_parts_and_emergencies_whole(window: MainWindow, desk: Desk) -> None:
+    """A clinic of years has hundreds of open drafts; the worklist opens at once all the same, and says what is below."""
+    for number in range(AT_ONCE + 7):
+        one = desk.new_patient(name=f"Person {number:03}", number=f"TR-{number:04}", born=BORN, sex="female")
+        desk.open(one.id)
+    for number in range(AT_ONCE + 2):
+        one = desk.new_patient(name=f"Urgent {number:03}", number=f"UR-{number:04}", born=BORN, sex="male")
+        desk.open(one.id).answer_many({"cauda_equina.saddle_numbness": Answer(value=True)})
+    window.show_worklist()
+    page = window.stack.currentWidget()
+    assert isinstance(page, WorklistPage)
+    assert len(page.row_buttons) == AT_ONCE + 2 + AT_ONCE
+    (rest,) = page.rest_buttons
+    assert rest.text() == "7 more in this group"
+    hidden = len(page.row_buttons)
+    rest.click()
+    assert len(page.row_buttons) == 2 * AT_ONCE + 9
+    assert not page.rest_buttons
+    assert window.focusWidget() is page.row_buttons[hidden]
+    assert "Person 050" in page.row_buttons[hidden].accessibleName()
