@@ -188,7 +188,7 @@ class WorklistPage(DeskShell):
         self.list.addSpacing(6)
 
     def _rest(self, group: WorkGroup, left: int) -> Button:
-        """How many more stand in the group; pressed, the next of them are drawn, the first of them with the keyboard."""
+        """How many more stand in the group; pressed, the next are drawn, the first of them with the keyboard."""
         first = len(self.row_buttons)
         told = trn("{count} more in this group", "{count} more in this group", left).format(count=left)
         button = Button(told, "link", icon="chevron-down", tall=36, name=f"{group.title}: {told}")

@@ -242,7 +242,7 @@ BORN = date(1954, 3, 3)
 
 
 def test_a_long_group_is_drawn_in_parts_and_emergencies_whole(window: MainWindow, desk: Desk) -> None:
-    """A clinic of years has hundreds of open drafts; the worklist opens at once all the same, and says what is below."""
+    """A clinic of years has hundreds of open drafts; the worklist still opens at once, and says what is below."""
     for number in range(AT_ONCE + 7):
         one = desk.new_patient(name=f"Person {number:03}", number=f"TR-{number:04}", born=BORN, sex="female")
         desk.open(one.id)
