@@ -30,7 +30,7 @@ from desktop_app.documents.tree import (
     quiet,
     text,
 )
-from desktop_app.documents.view import CHOICES, HANDOUT, PlanView
+from desktop_app.documents.view import HANDOUT, PlanView
 from desktop_app.documents.words import sentence
 from desktop_app.engine.decision import Truth
 from desktop_app.language import tr
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from desktop_app.documents.patient_words import PatientWords
     from desktop_app.engine.decision import OptionAdvice
-    from desktop_app.engine.model import FixedText
+    from desktop_app.engine.model import FixedText, Option
     from desktop_app.engine.translations import Translation
     from desktop_app.use_cases.ports import PlanInput
 
@@ -184,18 +184,15 @@ class _Sheet:
             option, choice = self.view.option(advice.id), self.view.choices[advice.id]
             if option is None:
                 continue
-            named = sentence(self._title_of(advice))
-            if choice.verdict is Verdict.CHANGE and self.language.translation is None:
-                yield text(f"{named} {self.words('changed')} ", bold(sentence(choice.reason)))
-            elif choice.verdict is Verdict.CHANGE:  # nobody translated the option's title and the clinician's words
-                yield text(f"{self.words('changed')}\n{named} ", bold(sentence(choice.reason)))
+            if choice.verdict is Verdict.CHANGE:
+                apart = " " if self.language.translation is None else "\n"  # nobody translated the clinician's words
+                yield text(f"{self._about(option)} {self.words('changed')}{apart}", bold(sentence(choice.reason)))
             elif option.for_patient and option.group != _REFERRAL and not self.pieces(f"accepted.{advice.id}"):
                 yield text(self.language.option(option))  # others stand among the next steps or as a paragraph
 
-    def _title_of(self, advice: OptionAdvice) -> str:
-        """As the sheet with the choices calls it, in plain words; else as the clinician knows it."""
-        place = f"{CHOICES}{advice.id}.title"
-        return next((one.text for one in self.view.pack.texts if one.place == place), advice.title)
+    def _about(self, option: Option) -> str:
+        """What an option is about, in the patient's words; as the clinician knows it where a pack has none."""
+        return self.words(f"about.{option.topic or option.group}") or sentence(option.title)
 
     # -- parts, the same in number and order in every language --------------------------------------
 

@@ -312,6 +312,7 @@ class Option:
     for_patient: str = ""  # plain words for the handout
     medicine: str = ""  # id of the drug in the table of medicines whose dose band belongs to it
     course: tuple[Stage, ...] = ()
+    topic: str = ""  # how the patient's sheet names what it is about; "": as it names its group
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,6 +166,7 @@ class Rules:
             "for_patient",
             "medicine",
             "course",
+            "topic",
         )
         effect = node.get("effect")
         notes = node.nodes["notes"].items() if "notes" in node else []
@@ -198,6 +199,7 @@ class Rules:
             course=tuple(self.stage(name, each) for name, each in node.nodes["course"].entries().items())
             if "course" in node
             else (),
+            topic=node.text_of("topic"),
         )
 
     def stage(self, key: str, node: Node) -> Stage:

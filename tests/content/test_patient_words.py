@@ -75,3 +75,12 @@ def test_every_treatment_has_words_for_the_sheet_with_the_choices(pack: Pack) ->
     parts = ("title", "good", "bad", "sure")
     treatments = [one for one in wanted if one not in tests | opinions]
     assert [one for one in treatments if any(f"aid.{one}.{part}" not in told for part in parts)] == []
+
+
+def test_the_sheet_names_what_every_option_is_about_in_the_patients_words(pack: Pack) -> None:
+    """Of a changed option the clinician's reason stands there, never the title that the clinician knows it by."""
+    told = {text.place for text in pack.texts}
+    assert [one.id for one in pack.options.values() if f"handout.about.{one.topic or one.group}" not in told] == []
+    assert [one.id for one in pack.options.values() if one.topic and f"handout.about.{one.topic}" not in told] == []
+    used = {f"handout.about.{name}" for one in pack.options.values() for name in (one.topic, one.group)}
+    assert {place for place in told if place.startswith("handout.about.")} <= used

@@ -199,8 +199,9 @@ def test_the_clinicians_own_words_stay_as_they_are(make: Make) -> None:  # noqa:
     from desktop_app.documents.tree import Listing
 
     items = [plain(item) for block in flat(document.rest) if isinstance(block, Listing) for item in block.items]
-    changed = translation(plan, "ar").texts["handout_changed"].words
-    assert any(item.startswith(f"{changed}\n") and item.endswith("for two more weeks.") for item in items)
+    about, changed = (translation(plan, "ar").texts[f"handout_{name}"].words
+                      for name in ("about_anti_inflammatory", "changed"))
+    assert any(item.startswith(f"{about} {changed}\n") and item.endswith("for two more weeks.") for item in items)
 
 
 @pytest.mark.parametrize("language", ["hi", "ar"])
