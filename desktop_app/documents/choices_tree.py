@@ -137,13 +137,15 @@ def _check(view: PlanView, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     named = [view.pack.disagreements[name].source if name in view.pack.disagreements else name for name in used]
     sources = [view.pack.sources[name] for name in dict.fromkeys(named) if name in view.pack.sources]
     info = view.pack.info
-    items = self_check(blocks, info, len(sources))
+    paid = _one(view, "paid")
+    items = self_check(blocks, info, len(sources), payer_named=bool(paid))
     asked = [item for item in items if item.met is not None]
     met = [item for item in asked if item.met]
     missed = [f"{item.asks} ({item.number})" for item in asked if not item.met]
     return (
         Heading(tr("About this sheet"), 1, tr("Guideline {version}; to be looked at again by {day}.").format(
             version=info.version, day=info.review_by or tr("no date"))),
+        *(Paragraph(text(words), "small") for words in (paid or _one(view, "paid.unknown"),) if words),
         Paragraph(
             text(
                 bold(tr("Self-check against IPDAS: {count} of {all} items that apply.").format(

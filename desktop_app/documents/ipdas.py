@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop_app.documents.tree import ChoiceCard, Heading, Listing, Paragraph, TickLines, plain
+from desktop_app.documents.tree import ChoiceCard, Listing, Paragraph, TickLines, plain
 from desktop_app.language import tr
 
 if TYPE_CHECKING:
@@ -29,12 +29,13 @@ class Item:
     met: bool | None
 
 
-def self_check(blocks: Sequence[Block], info: PackInfo, sources: int) -> tuple[Item, ...]:
-    """``blocks`` of the sheet without this check; ``sources``: how many are named on it."""
+def self_check(blocks: Sequence[Block], info: PackInfo, sources: int, *, payer_named: bool) -> tuple[Item, ...]:
+    """``blocks`` of the sheet without this check; ``sources``: how many are named on it. That nobody knows who paid is
+    honest and no answer: only a payer that is named meets the item.
+    """
     cards = [block for block in blocks if isinstance(block, ChoiceCard)]
     said = [plain(block.text) for block in blocks if isinstance(block, Paragraph)]
     lists = [block for block in blocks if isinstance(block, Listing | TickLines)]
-    headings = [block.text for block in blocks if isinstance(block, Heading)]
     even = all(_even(card.good[1], card.bad[1]) for card in cards)
     return (
         Item("1.1.1", tr("says what the health problem is"), bool(said)),
@@ -48,7 +49,7 @@ def self_check(blocks: Sequence[Block], info: PackInfo, sources: int) -> tuple[I
         Item("2.2.2", tr("has a date"), bool(info.version)),
         Item("2.2.3", tr("says when it is renewed"), bool(info.review_by)),
         Item("2.2.4", tr("says how sure the figures are"), all(card.sure[1] for card in cards)),
-        Item("2.3.1", tr("says who paid for it"), any("paid" in words for words in (*said, *headings))),
+        Item("2.3.1", tr("says who paid for it"), payer_named),
         Item("2.4.1", tr("tests: what is measured"), None),
         Item("2.4.2", tr("tests: what follows a positive result"), None),
         Item("2.4.3", tr("tests: what follows a negative result"), None),

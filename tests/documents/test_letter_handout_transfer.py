@@ -342,10 +342,23 @@ def test_the_self_check_says_what_is_missing(make: Make, tmp_path: Path, pack: P
     words = text_of(kept(tmp_path, Paper().choices(make("c01_decided"))))
     assert re.search(r"Self-check against IPDAS: 11 of 12 items that apply\. Not met: says who paid for it", words)
     card = ChoiceCard("x", ("Good", "It helps."), ("Bad", "It can " + "hurt " * 9), ("Sure", "Not."))
-    items = {item.number: item.met for item in self_check((card,), pack.info, 1)}
+    items = {item.number: item.met for item in self_check((card,), pack.info, 1, payer_named=False)}
     assert items["2.1.1"] is False
     assert items["1.1.3"] is False
     assert items["2.4.1"] is None
+
+
+def test_that_nobody_knows_who_paid_is_said_and_a_named_payer_meets_the_item(make: Make, tmp_path: Path) -> None:
+    plan = make("c01_decided")
+    words = text_of(kept(tmp_path, Paper().choices(plan)))
+    assert "Who paid for this sheet? Nobody has written that down, so we cannot tell you." in words
+    (unknown,) = (one for one in plan.pack.texts if one.place == "aid.paid.unknown")
+    named = replace(unknown, id="aid_paid", place="aid.paid", text="A county clinic paid for this sheet.")
+    told = replace(plan, pack=replace(plan.pack, texts=(*plan.pack.texts, named)))
+    words = text_of(kept(tmp_path, Paper().choices(told)))
+    assert "A county clinic paid for this sheet." in words
+    assert "Nobody has written that down" not in words
+    assert "12 of 12 items that apply" in words
 
 
 def test_every_letter_with_a_drawn_patient_carries_the_body_map_or_says_where_it_is(
