@@ -37,7 +37,7 @@ def clinic_values(clinic: Clinic) -> dict[str, object]:
             "station": clinic.station, "services": json_text(services), "ask_impression": clinic.ask_impression,
             "lock_minutes": clinic.lock_minutes, "retention_years": clinic.retention_years,
             "logo": clinic.letterhead.logo, "page_size": clinic.letterhead.page_size,
-            "top_margin": clinic.letterhead.top,
+            "top_margin": clinic.letterhead.top, "paper_language": clinic.letterhead.language,
             "phones": json_text({**clinic.phones, **dict.fromkeys(clinic.phones_none)})}  # null: none here
 
 
@@ -47,7 +47,8 @@ def clinic_from(row: AnyRow) -> Clinic:
     return Clinic(row.name, row.address, row.telephone, row.station,
                   {name: number for name, number in kept.items() if number is not None}, services,
                   bool(row.ask_impression), tuple(sorted(name for name, number in kept.items() if number is None)),
-                  row.lock_minutes, row.retention_years, Letterhead(bytes(row.logo), row.page_size, row.top_margin))
+                  row.lock_minutes, row.retention_years,
+                  Letterhead(bytes(row.logo), row.page_size, row.top_margin, row.paper_language))
 
 
 def clinician_values(clinician: Clinician) -> dict[str, object]:

@@ -44,6 +44,7 @@ clinic = Table(
     Column("logo", LargeBinary, nullable=False, server_default=text("x''")),  # PNG; empty: none
     Column("page_size", String, nullable=False, server_default=text("'A4'")),
     Column("top_margin", Integer, nullable=False, server_default=text("0")),  # millimetres
+    Column("paper_language", String, nullable=False, server_default=text("'en'")),
 )
 
 clinicians = Table(

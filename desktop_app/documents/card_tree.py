@@ -33,7 +33,15 @@ if TYPE_CHECKING:
 KIND = "emergency_card"
 TITLE = later("Emergency card")
 _WRITE_IT = "______________"
-_FROM_ROOMY = (("small", True), ("fine", True), ("small", False), ("fine", False))
+_USUAL = 0.6  # of a number's line, for its label
+_FROM_ROOMY = (
+    ("small", True, _USUAL),
+    ("fine", True, _USUAL),
+    ("small", False, _USUAL),
+    ("fine", False, _USUAL),
+    ("fine", False, 0.7),
+)
+"""Style of the tables, numbers in boxes, share of a number's line for its label; the last for longer languages."""
 
 
 def card_tree(pack: Pack, clinic: Clinic | None, made_on: date, page_size: str) -> Document:
@@ -48,12 +56,12 @@ def card_tree(pack: Pack, clinic: Clinic | None, made_on: date, page_size: str) 
         footer_identity=tr(TITLE),
         title=tr(TITLE),
         kind=KIND,
-        first=tuple(tuple(_card(pack, clinic, style, boxed=boxed)) for style, boxed in _FROM_ROOMY),
+        first=tuple(tuple(_card(pack, clinic, style, share, boxed=boxed)) for style, boxed, share in _FROM_ROOMY),
         identity=who,
     )
 
 
-def _card(pack: Pack, clinic: Clinic | None, style: str, *, boxed: bool) -> Iterator[Block]:
+def _card(pack: Pack, clinic: Clinic | None, style: str, share: float, *, boxed: bool) -> Iterator[Block]:
     found = [(one, one.page) for one in pack.criteria.values() if one.page is not None]
     numbers = clinic.phones if clinic is not None else {}
     none_here = clinic.phones_none if clinic is not None else ()
@@ -75,7 +83,8 @@ def _card(pack: Pack, clinic: Clinic | None, style: str, *, boxed: bool) -> Iter
         yield Phones(rows)
         return
     half = -(-len(rows) // 2)
-    listed = [Facts(tuple((label, text(bold(number))) for label, number in part), label_share=0.6)
+    listed = [Facts(tuple((label, text(bold(number))) for label, number in part), label_share=share,
+                    style="body" if share == _USUAL else "small")
               for part in (rows[:half], rows[half:]) if part]  # fmt: skip
     yield Side((listed[0],), tuple(listed[1:]))
 

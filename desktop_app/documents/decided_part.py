@@ -198,7 +198,7 @@ def _decided_row(view: PlanView, advice: OptionAdvice, density: Density) -> Row:
 def shortened(strength: str) -> str:
     """The first strength words of several; the following pages hold them all."""
     first, *others = strength.split("; ")
-    return quoted(first) + ("; …" if others else "")
+    return quoted(first.rstrip()) + (tr("; ") + "…" if others else "")
 
 
 def _tight_cell(view: PlanView, advice: OptionAdvice) -> tuple[Text, ...]:

@@ -16,7 +16,7 @@ from desktop_app.engine.judge import Judged, decide, judge
 from desktop_app.engine.model import Pack, Tier
 from desktop_app.engine.record import record_text
 from desktop_app.engine.translations import languages
-from desktop_app.language import in_english, tr
+from desktop_app.language import in_english, paper_language, tr
 from desktop_app.use_cases.asking import Asking
 from desktop_app.use_cases.audit import AuditEvent, Deed
 from desktop_app.use_cases.choosing import clash, objection, objections
@@ -36,11 +36,12 @@ from desktop_app.use_cases.domain import (
 )
 from desktop_app.use_cases.errors import BadData, NotPermitted
 from desktop_app.use_cases.fingerprint import sha256_of
+from desktop_app.use_cases.in_words import in_words
 from desktop_app.use_cases.loaded import Loaded
 from desktop_app.use_cases.patient_answers import understood, whole_sheet
 from desktop_app.use_cases.permissions import Access, Action, needs
 from desktop_app.use_cases.pictures import pictures
-from desktop_app.use_cases.ports import Clock, Documents, PlanInput, SignatureRequest, Signer, Store
+from desktop_app.use_cases.ports import Clock, Documents, InWords, PlanInput, SignatureRequest, Signer, Store
 from desktop_app.use_cases.proof import proven
 
 SHOWN = "shown"
@@ -78,8 +79,12 @@ class Consultation:
         access: Access | None = None,
         edition_note: str = "",
         spoken: Loaded | None = None,
+        in_language: Callable[[Loaded, str], Loaded] | None = None,
     ) -> None:
-        """``spoken``: the same guideline in the words of the screens; what is signed and printed keeps its own."""
+        """``spoken``: the same guideline in the words of the screens; what is signed keeps its own. ``in_language``
+        gives it in those of the papers.
+        """
+        self._in_language = in_language
         self.access = access or Access(clinician)
         self._pack = pack
         self._clinical = clinical
@@ -355,7 +360,10 @@ class Consultation:
         return self._spoken.clinical.verdict_changes(decision.answers, decision.as_of, roots)
 
     def plan_input(self, number: str, signed_at: datetime | None, decision: Decision | None = None) -> PlanInput:
-        """All that the care plan is made of. Without a decision: the whole one, with what would change it."""
+        """All that the care plan is made of. Without a decision: the whole one, with what would change it, and told
+        in the language of the clinic's papers.
+        """
+        words = self._words() if decision is None else None
         decision = decision or self._on_paper()
         return PlanInput(
             pack=self._pack,
@@ -372,7 +380,17 @@ class Consultation:
             pictures=pictures(self._clinical, decision),
             impression=self._impression,
             replaces=replaced_by_this(self._store, self._encounter),
+            language=paper_language(self.clinic.letterhead.language) if words is not None else self._pack.info.language,
+            words=words,
         )
+
+    def _words(self) -> InWords | None:
+        """What is printed, in the language of the papers; None where that is the guideline's own."""
+        language = paper_language(self.clinic.letterhead.language)
+        if language == self._pack.info.language or self._in_language is None:
+            return None
+        said = self._in_language(Loaded(self._pack, self._clinical), language)
+        return in_words(language, said, self.sheet, self.as_of, lambda: where_services_are(self.clinic))
 
     @property
     def standing(self) -> Standing:

@@ -8,7 +8,7 @@ from datetime import date
 
 from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.engine.model import Pack
-from desktop_app.language import tr
+from desktop_app.language import ENGLISH, paper_language, tr
 from desktop_app.use_cases import correcting
 from desktop_app.use_cases.affected import EVERY
 from desktop_app.use_cases.audit import AuditEvent, Deed
@@ -32,7 +32,7 @@ from desktop_app.use_cases.emergency_access import EmergencyAccess
 from desktop_app.use_cases.errors import BadData
 from desktop_app.use_cases.guideline_editions import GuidelineEditions
 from desktop_app.use_cases.half_typed import HalfTyped
-from desktop_app.use_cases.loaded import Loaded
+from desktop_app.use_cases.loaded import Loaded, Speak
 from desktop_app.use_cases.older_records import KeepsHead, OlderRecords
 from desktop_app.use_cases.patient_answers import carried_over
 from desktop_app.use_cases.patient_folder import PatientFolder
@@ -78,7 +78,7 @@ class Desk:
         head: KeepsHead | None = None,
         read_only: bool = False,
         as_asked: bool = False,
-        speak: Callable[[Loaded], Loaded] | None = None,
+        speak: Speak | None = None,
         ready: Callable[[], None] | None = None,
     ) -> None:
         """``speak`` gives the guideline in the words of the screens; without it they are its own.
@@ -216,8 +216,10 @@ class Desk:
         """A paper that needs no patient, with this clinic's name and numbers, as a PDF."""
         if self._blank_papers is None:
             raise BadData(tr("Nothing can be printed here."))
-        return self._blank_papers().make(blank, self._loaded.pack, self.clinic, self.today,
-                                         self.clinic.letterhead.page_size)
+        clinic = self.clinic
+        language = paper_language(clinic.letterhead.language) if self._speak is not None else ENGLISH
+        said = self._speak(self._loaded, language) if self._speak is not None else self._loaded
+        return self._blank_papers().make(blank, said.pack, clinic, self.today, clinic.letterhead.page_size, language)
 
     @needs(Action.ADD_PATIENT)
     def new_patient(self, *, name: str, number: str, born: date, sex: str, language: str = "") -> Patient:
@@ -322,6 +324,7 @@ class Desk:
             pack=loaded.pack,
             clinical=loaded.clinical,
             spoken=spoken,
+            in_language=self._speak,
             store=self._store,
             clock=self._clock,
             documents=self._documents,

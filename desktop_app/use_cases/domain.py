@@ -213,6 +213,7 @@ class Letterhead:
     logo: bytes = b""  # PNG as ``documents.logo`` wrote it; empty: none
     page_size: str = "A4"
     top: int = 0  # millimetres left free at the top of each page, for paper that is printed already
+    language: str = "en"  # of what clinicians read on paper; the patient's sheet has its own
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog, QLabel
 
-from desktop_app.language import tr
+from desktop_app.language import LANGUAGES, is_draft, tr
 from desktop_app.use_cases.domain import Letterhead
 from desktop_app.use_cases.errors import LumbarError
 from desktop_app.widgets import theme
@@ -20,6 +20,12 @@ from desktop_app.widgets.form import Form, choice_row, chosen
 SIZES = (("A4", "A4"), ("Letter", "US Letter"))
 TOPS = (0, 20, 30, 40, 50)  # millimetres
 _READ = 64 * 1024 * 1024  # bytes: what is larger is not even read to its end
+
+
+def paper_languages() -> tuple[tuple[str, str], ...]:
+    """Each language with its own name, and with what it is worth."""
+    return tuple((code, f"{name}, {tr('machine-drafted, not reviewed')}" if is_draft(code) else name)
+                 for code, name in LANGUAGES.items())
 
 
 class LetterheadPart:
@@ -42,6 +48,17 @@ class LetterheadPart:
         tops = tuple((str(one), tr("{n} mm").format(n=one) if one else tr("None")) for one in TOPS)
         holder, self.tops = choice_row(tops, str(kept.top))
         form.labelled("top", tr("Room at the top for paper with a printed letterhead"), holder)
+        holder, self.languages = choice_row(paper_languages(), kept.language)
+        form.labelled(
+            "paper_language",
+            tr("Language of the papers"),
+            holder,
+            hint=tr(
+                "Care plan, letter, transfer note, blank form and emergency card. Nobody has reviewed the "
+                "French and Spanish words yet; each page says so. Attached data, the code and what the "
+                "patient takes home do not change with it."
+            ),
+        )
         self._show()
 
     def ask(self) -> None:
@@ -63,7 +80,7 @@ class LetterheadPart:
         return QFileDialog.getOpenFileName(self.pick, tr("Choose a logo"), "", tr("Pictures (*.png *.jpg *.jpeg)"))[0]
 
     def typed(self) -> Letterhead:
-        return Letterhead(self._logo, chosen(self.sizes), int(chosen(self.tops)))
+        return Letterhead(self._logo, chosen(self.sizes), int(chosen(self.tops)), chosen(self.languages))
 
     def _keep(self, logo: bytes) -> None:
         self._logo = logo

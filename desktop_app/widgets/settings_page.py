@@ -121,7 +121,7 @@ class SettingsPage(DeskShell):
         self.said.setText(tr("An administrator changes the settings of the clinic."))
         clinic = ("name", "address", "telephone", "station", *(f"phone.{one.id}" for one in self.desk.pack.phones),
                   *(f"service.{one}" for one in self.desk.pack.services))
-        for name in ("impression", "locks", "years", "logo", "page_size", "top", *clinic):
+        for name in ("impression", "locks", "years", "logo", "page_size", "top", "paper_language", *clinic):
             self.form.only_shown(name)
 
     @staticmethod

@@ -60,7 +60,7 @@ def test_clinic_and_clinicians(store: SqlStore) -> None:
 
 def test_the_letterhead_is_kept_with_its_picture(opened: Opened, folder: Path, keeper: Keeper) -> None:
     """In the encrypted file, and read from it again after it was closed."""
-    paper = Letterhead(logo(), "Letter", 30)
+    paper = Letterhead(logo(), "Letter", 30, "fr")
     opened.store.save_clinic(replace(opened.store.clinic(), letterhead=paper))
     assert logo() not in b"".join(one.read_bytes() for one in folder.rglob("*") if one.is_file())
     opened.close()

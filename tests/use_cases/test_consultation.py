@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from desktop_app import language, places
+from desktop_app.bootstrap import Spoken
 from desktop_app.engine.answers import Answer
 from desktop_app.engine.decision import Status
 from desktop_app.engine.judge import decide
@@ -14,7 +16,7 @@ from desktop_app.engine.model import Tier
 from desktop_app.engine.record import record_text
 from desktop_app.use_cases.choosing import advice_by_id
 from desktop_app.use_cases.consultation import where_services_are
-from desktop_app.use_cases.domain import EncounterState, PaperKind, Verdict
+from desktop_app.use_cases.domain import EncounterState, Letterhead, PaperKind, Verdict
 from desktop_app.use_cases.errors import BadData, NotPermitted
 from tests.fakes import MarkingSigner
 from tests.use_cases.conftest import Surgery
@@ -204,3 +206,20 @@ def test_the_printed_plan_has_every_what_if(surgery: Surgery) -> None:
     assert any(advice.flips for advice in plan.decision.options)
     assert plan.record == record_text(plan.decision)
     assert consultation.whole is plan.decision
+
+
+def test_papers_are_told_in_the_language_of_the_clinic_and_the_record_is_not(surgery: Surgery) -> None:
+    language.use(language.ENGLISH, places.resources() / "translations")
+    consultation = surgery.consult("c01")
+    english = consultation.plan_input("1", None)
+    assert (english.language, english.words) == ("en", None)
+    clinic = surgery.store.clinic()
+    surgery.store.save_clinic(dataclasses.replace(clinic, letterhead=Letterhead(language="fr")))
+    consultation._in_language = Spoken()
+    french = consultation.plan_input("1", None)
+    assert (french.language, french.record, french.decision) == ("fr", english.record, english.decision)
+    assert french.words is not None
+    told = french.words.decision
+    assert [one.status for one in told.options] == [one.status for one in english.decision.options]
+    assert [one.title for one in told.options] != [one.title for one in english.decision.options]
+    assert french.in_other_words().in_other_words() == french

@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
+from desktop_app import language, places
+from desktop_app.bootstrap import Spoken
+from desktop_app.documents.blank_papers import BlankPaper
 from desktop_app.documents.logo import read_logo
+from desktop_app.use_cases.blank_papers import Blank
 from desktop_app.use_cases.desk import Desk
 from desktop_app.use_cases.domain import Letterhead
 from desktop_app.widgets.main_window import MainWindow
@@ -45,6 +49,24 @@ def test_logo_size_and_room_are_kept(page: SettingsPage, desk: Desk, tmp_path: P
     page.letterhead.remove.click()
     page.save.click()
     assert desk.clinic.letterhead == Letterhead(b"", "Letter", 30)
+
+
+def test_papers_speak_the_language_that_was_chosen_for_them(window: MainWindow, page: SettingsPage, desk: Desk) -> None:
+    """From the next paper on, and the screens go on in English; which words nobody reviewed stands beside each name."""
+    language.use(language.ENGLISH, places.resources() / "translations")
+    desk._speak, desk._blank_papers = Spoken(), BlankPaper
+    english = desk.blank_paper(Blank.CARD)
+    choices = page.letterhead.languages
+    assert choices["en"].text() == "English"
+    assert choices["fr"].text() == "Français, machine-drafted, not reviewed"
+    choices["fr"].click()
+    page.save.click()
+    assert page.said.text() == "Saved."
+    assert desk.clinic.letterhead.language == "fr"
+    assert b"/Lang (fr)" in desk.blank_paper(Blank.CARD)
+    choices["en"].click()
+    page.save.click()
+    assert desk.blank_paper(Blank.CARD) == english
 
 
 @pytest.mark.parametrize(("raw", "words"), [
