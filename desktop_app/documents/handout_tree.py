@@ -47,9 +47,11 @@ if TYPE_CHECKING:
 
 KIND = "patient_handout"
 _STYLE = "large"
+_BESIDE = "clear"  # of two languages beside each other: as many words again have to find room
 _WHEN, _PHONE, _LEG, _CLINICIAN = "{when}", "{phone}", "{leg}", "{clinician}"
 _REFERRAL = "referral"
 _BELOW_PANEL = 9.0  # points
+_NARROWEST = 0.45  # of the width, for the clinic's language beside a longer one: both columns end at about one height
 NO_BREAK = "\N{NO-BREAK SPACE}"
 Part = tuple[Block, ...]
 
@@ -69,7 +71,8 @@ def handout_tree(plan: PlanInput) -> Document:
         first, rest = (_foreign(words.translation, first),), (_foreign(words.translation, rest),)
         rest = (*rest, _approval(view, words.translation))
     else:
-        first, rest = _beside(own, _Sheet(view, words), words.translation)
+        pair = _Sheet(view, words_for(plan.pack, ""), _BESIDE), _Sheet(view, words, _BESIDE)
+        first, rest = _beside(*pair, words.translation)
     return document_of(plan, title=tr("For you"), kind=KIND, first=(first,), rest=rest, with_record=False)
 
 
@@ -92,10 +95,11 @@ def _foreign(translation: Translation, blocks: Part) -> Block:
 
 def _beside(own: _Sheet, other: _Sheet, translation: Translation) -> tuple[Part, Part]:
     """Each part in the clinic's language and beside it in the patient's; emergencies by picture and number."""
+    share = max(_NARROWEST, min(0.5, translation.shorter))
 
     def pairs(left: list[Part], right: list[Part], above: float = 0.0) -> list[Block]:
         return [
-            Side(one, (_foreign(translation, same),), above=above)
+            Side(one, (_foreign(translation, same),), share, above=above)
             for both in zip(left, right, strict=True)
             for one, same in _rows(*both)
         ]
@@ -134,9 +138,11 @@ def _rows(left: Part, right: Part) -> list[tuple[Part, Part]]:
 class _Sheet:
     """Puts the pack's pieces together in one language; only pieces that certainly apply are printed."""
 
-    def __init__(self, view: PlanView, words: PatientWords) -> None:
+    def __init__(self, view: PlanView, words: PatientWords, style: str = _STYLE) -> None:
         self.view = view
         self.language = words
+        self.style = style
+
     # -- pieces -----------------------------------------------------------------------------------
 
     def pieces(self, place: str) -> list[FixedText]:
@@ -204,14 +210,14 @@ class _Sheet:
     def closing(self) -> list[Part]:
         parts: list[Part] = []
         if lines := list(self.decided()):
-            parts.append((Heading(self.words("decided.title"), 0), Listing(tuple(lines), style=_STYLE)))
+            parts.append((Heading(self.words("decided.title"), 0), Listing(tuple(lines), style=self.style)))
         named = dict.fromkeys([*(one.id for one in self.accepted), *(one.group for one in self.accepted)])
         parts += [
-            (Heading(self.words(f"accepted.{name}.title"), 0), Paragraph(text(words), _STYLE))
+            (Heading(self.words(f"accepted.{name}.title"), 0), Paragraph(text(words), self.style))
             for name in named
             if (words := self.words(f"accepted.{name}"))
         ]
-        to_write_on = AskBack("", keep=True, spare=True), AskBack("", spare=True)
+        to_write_on = AskBack("", keep=True, spare=True), AskBack("", keep=True, spare=True)  # never torn from the last
         parts += [(Heading(self.words("questions"), 0, spare=True), *to_write_on)]
         return [*parts, (AskBack(self.words("teach_back")), Paragraph(self._standing(), "body", 12.0))]
 
@@ -220,18 +226,18 @@ class _Sheet:
 
     def _intro(self) -> Part:
         intro = self.words("intro")
-        return (Paragraph(text(intro), _STYLE, 4.0),) if intro else ()
+        return (Paragraph(text(intro), self.style, 4.0),) if intro else ()
 
     def _next_steps(self) -> Part:
         steps = self._next()
         return (NextSteps(self.words("next.title"), tuple(steps)),) if steps else ()
 
     def _do(self) -> Part:
-        return (Heading(self.words("do.title"), 0), Paragraph(text(self.words("do")), _STYLE))
+        return (Heading(self.words("do.title"), 0), Paragraph(text(self.words("do")), self.style))
 
     def _today(self) -> Part:
         signs = tuple(text(self.language.text(one)) for one in self.pieces("today"))
-        return (Heading(self.words("today.title"), 0), Listing(signs, style=_STYLE))
+        return (Heading(self.words("today.title"), 0), Listing(signs, style=self.style))
 
     def _next(self) -> list[tuple[str, Text]]:
         tier = self.view.decision.tier

@@ -42,6 +42,7 @@ VOICES = {
     "label": Voice(8.6, 12.0, SEMIBOLD, SEMIBOLD, TEXT2),
     "fine-label": Voice(8.0, 10.0, SEMIBOLD, SEMIBOLD, TEXT2),
     "large": Voice(12.6, 17.0),
+    "clear": Voice(12.0, 16.0),
     "title": Voice(22.0, 28.0, BOLD, BOLD),
     "h0": Voice(15.0, 20.0, SEMIBOLD, SEMIBOLD),
     "step": Voice(11.5, 15.5, REGULAR, BOLD),

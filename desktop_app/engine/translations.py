@@ -69,6 +69,14 @@ class Translation:
         return bool(self.approved_by)
 
     @property
+    def shorter(self) -> float:
+        """Of all letters in both languages, the share of the English ones: below a half where it is the shorter."""
+        pairs = [*self.texts.values(), *self.options.values()]
+        english, words = (sum(map(len, column)) for column in zip(*((one.english, one.words) for one in pairs),
+                                                                  strict=True)) if pairs else (1, 1)
+        return english / (english + words)
+
+    @property
     def fingerprint(self) -> str:
         """Twelve digits over every word, for an approval to name."""
         digest = hashlib.sha256()

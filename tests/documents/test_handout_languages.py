@@ -242,3 +242,14 @@ def test_the_sheet_with_the_choices_says_that_it_is_not_translated(make: Make) -
     assert "Not translated" not in Paper().text(PaperKind.CHOICES, plan)
     said = " ".join(Paper().text(PaperKind.CHOICES, of("ar", plan)).split())
     assert "This sheet has no words in Arabic. Go through it with somebody who speaks both languages." in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_two_languages_take_three_pages_and_the_longer_one_has_more_of_the_width(language: str, make: Make) -> None:  # noqa: F811
+    """A fourth page would hold little more than the signature; English beside a longer language ends as low."""
+    plan = of(language, make("c01_decided"))
+    with pikepdf.open(BytesIO(Paper().handout(plan))) as pdf:
+        assert len(pdf.pages) <= 3
+    shares = {block.share for block in handout_tree(plan).rest if isinstance(block, Side)}
+    assert len(shares) == 1
+    assert 0.4 < shares.pop() <= 0.5
