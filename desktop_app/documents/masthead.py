@@ -82,7 +82,8 @@ def _signature(plan: PlanInput) -> str:
     who = plan.clinician
     if plan.signed_at is None or who is None:
         return ""
-    return signature_of(visible(who.name), who.role_title, moment(plan.signed_at))
+    when = tr("{moment}, by this computer's clock").format(moment=moment(plan.signed_at))
+    return signature_of(visible(who.name), who.role_title, when)
 
 
 _NOTICES = {
