@@ -10,6 +10,7 @@ import json
 import re
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -24,12 +25,15 @@ from tests.documents.pki import signed
 
 JARS = ("preflight", "pdfbox2", "xmpbox", "fontbox2", "commons-logging", "javax.activation", "jaxb-api")
 SIGNED = plans.plan(signed_at=plans.SIGNED_AT)
+EMERGENCY = replace(plans.emergency_plan(), signed_at=plans.SIGNED_AT)
 MADE: dict[str, Callable[[], bytes]] = {
     "care plan, draft": lambda: Paper().care_plan(plans.plan()),
     "care plan, signed": lambda: signed(Paper().care_plan(SIGNED)),
     "letter, signed": lambda: signed(Paper().letter(SIGNED)),
     "sheet": lambda: Paper().handout(SIGNED),
+    "sheet, signed": lambda: signed(Paper().handout(SIGNED)),
     "transfer note": lambda: Paper().transfer_note(plans.emergency_plan()),
+    "transfer note, signed": lambda: signed(Paper().transfer_note(EMERGENCY)),
 }
 XMP = {
     "dc": "http://purl.org/dc/elements/1.1/",
