@@ -13,6 +13,7 @@ from desktop_app.documents.words import (
     FIT_WORDS,
     KIND_WORDS,
     YEAR_WORDS,
+    apart,
     listed,
     sentence,
 )
@@ -77,7 +78,7 @@ def _disagreements(view: PlanView) -> list[Block]:
 
 
 def _disagreement(view: PlanView, one: Disagreement, fits: Truth) -> Paragraph:
-    fit = f"; {FIT_WORDS[fits]}" if one.applies_when is not None else ""
+    fit = apart(("", FIT_WORDS[fits])) if one.applies_when is not None else ""
     direction = DIRECTION_WORDS.get(one.direction, one.direction)
     year = YEAR_WORDS.get(one.year, one.year)
     return Paragraph(
@@ -85,7 +86,7 @@ def _disagreement(view: PlanView, one: Disagreement, fits: Truth) -> Paragraph:
             mark("scales"),
             bold(tr("{label}: ").format(label=f"{one.id} {view.short_source(one.source)}, {year}, {direction}")),
             sentence(one.says),
-            quiet(f" {one.strength or tr('strength not stated')}; "),
+            quiet(" " + apart((one.strength or tr("strength not stated"), ""))),
             _check(one.check),
             quiet(", " + tr("confidence {degree}").format(degree=CONFIDENCE_WORDS.get(one.confidence, one.confidence))
                   + fit),
@@ -133,9 +134,10 @@ def _sources(view: PlanView) -> list[Block]:
         inner.append(Paragraph(text(bold(tr("The article: ")), sentence(view.pack.info.article)), "fine", 1.0))
     for name in names:
         source = view.pack.sources[name]
+        year, kind = YEAR_WORDS.get(source.year, source.year), KIND_WORDS.get(source.kind, source.kind)
         words = text(
             bold(source.title),
-            quiet(f"; {YEAR_WORDS.get(source.year, source.year)}; {KIND_WORDS.get(source.kind, source.kind)}; "),
+            quiet(apart(("", year, kind, ""))),
             _check(source.check),
         )
         inner.append(Paragraph(words, "fine", 1.0))

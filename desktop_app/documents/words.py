@@ -231,7 +231,7 @@ def listed(items: Iterable[str], limit: int = 0) -> str:
         known = known[:limit]
     commas = any("," in item for item in known)
     joined = apart(known) if commas else ", ".join(known)
-    return joined if more <= 0 else and_more(f"{joined};" if commas else joined, more)
+    return joined if more <= 0 else and_more(f"{joined}{tr('; ').rstrip()}" if commas else joined, more)
 
 
 def stated(strength: str, numbers: str, evidence: str) -> tuple[str, str]:

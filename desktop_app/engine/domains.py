@@ -9,7 +9,7 @@ That makes every space of answers finite, so that it can be enumerated and not m
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from desktop_app.engine.answers import Quantity, Value
 from desktop_app.engine.conditions import Compare, Condition, Is, Leaf, Ref, Yes, signed_leaves
 from desktop_app.engine.derive import DATE_FUNCTIONS, Interval, Possible
 from desktop_app.engine.model import Atom, FindingType, Pack
-from desktop_app.language import tr
+from desktop_app.language import later, tr
 
 NO, YES = 1, 2
 """States of a yes-no atom that is known."""
@@ -102,6 +102,10 @@ class Domain:
             return self.names[index]
         number = self._number_in(self.bands[index], near)
         return Quantity(number, number, "")
+
+    def band_in_words(self, index: int) -> str:
+        """The name of a class of numbers, in the language that is spoken now."""
+        return _band_name(self.bands[index], tr)
 
     def _mask(self, holds: Iterator[bool]) -> int:
         return sum(1 << index for index, true in enumerate(holds) if true)
@@ -201,7 +205,7 @@ def _number_domain(atom: Atom, thresholds: list[float]) -> Domain:
             bands.append(Band(high, high))
     low, high = _limits(atom)
     kept = tuple(band for band in bands if _can_hold(band, low, high, step))
-    return Domain(atom.id, atom.type, tuple(_band_name(band) for band in kept), kept, step)
+    return Domain(atom.id, atom.type, tuple(map(_band_name, kept)), kept, step)
 
 
 def _step(atom: Atom) -> float:
@@ -232,11 +236,13 @@ def _can_hold(band: Band, low: float, high: float, step: float) -> bool:
     return band.holds(first) or band.holds(last) or round(inner * step, 9) < last - step * 1e-6
 
 
-def _band_name(band: Band) -> str:
+def _band_name(band: Band, say: Callable[[str], str] = str) -> str:
     if band.low == band.high:
         return f"{band.low:g}"
     if math.isinf(band.low):
-        return tr("any") if math.isinf(band.high) else tr("below {figure}").format(figure=f"{band.high:g}")
+        return (
+            say(later("any")) if math.isinf(band.high) else say(later("below {figure}")).format(figure=f"{band.high:g}")
+        )
     if math.isinf(band.high):
-        return tr("above {figure}").format(figure=f"{band.low:g}")
-    return tr("{low} to {high}").format(low=f"{band.low:g}", high=f"{band.high:g}")
+        return say(later("above {figure}")).format(figure=f"{band.low:g}")
+    return say(later("{low} to {high}")).format(low=f"{band.low:g}", high=f"{band.high:g}")

@@ -142,7 +142,7 @@ def _finding_trials(situation: Situation) -> Iterator[_Trial]:
             value = domain.value_of(index)
             fixed = _as_possible(value)
             states = {**_moved_by(situation, {}, {name: fixed}), name: 1 << index}
-            words = possible_in_words(fixed, situation.atom(name)) if not domain.bands else domain.names[index]
+            words = possible_in_words(fixed, situation.atom(name)) if not domain.bands else domain.band_in_words(index)
             yield _Trial(name, index, words, states, plan.derived_from[name] | {name})
 
 

@@ -60,7 +60,7 @@ _READ: Mapping[type, frozenset[str]] = {
         (Named, "label"),
         (Note, "short text"),
         (Option, "title text consent monitor strength evidence"),
-        (PackInfo, "title for_whom not_for intended_user change_notes"),
+        (PackInfo, "title for_whom not_for intended_user change_notes article"),
         (Phone, "label hint"),
         (Question, "short question why how help none_label all_yes_label all_normal_label"),
         (QuestionGroup, "title intro all_no_label all_yes_label"),

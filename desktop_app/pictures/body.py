@@ -307,6 +307,8 @@ def _name(zone: str, x: float, y: float, area: Area) -> Words:
 def _directions(layout: _Layout) -> list[Shape]:
     found: list[Shape] = []
     right, left = trc("picture", "Right"), trc("picture", "Left")
+    if not layout.window:  # in a language with longer words a letter
+        right, left = trc("small picture", "Right"), trc("small picture", "Left")
     for front, x in layout.figures:
         name = tr("Front") if front else trc("body", "Back")
         found.append(Words(x, _FIGURE_Y + 29, name, _SMALL, 600, "middle", "text2"))
