@@ -63,7 +63,7 @@ class Database:
             connection = connect(path, key)
             try:
                 connection.execute("PRAGMA journal_mode = WAL")
-                connection.execute("PRAGMA cache_size = -16384")
+                connection.execute("PRAGMA cache_size = -8192")
             except BaseException:
                 connection.close()
                 raise
