@@ -109,8 +109,10 @@ class Backups:
     role of the time of the backup, and works when nobody can sign in.
     """
 
-    def __init__(self, access: Access, keeper: KeepsBackups) -> None:
+    def __init__(self, access: Access, keeper: KeepsBackups, made: Callable[[], None] | None = None) -> None:
+        """``made`` is called after each round."""
         self.access = access
+        self._made = made
         self._keeper = keeper
         self._last: BackupReport | None = None
 
@@ -118,6 +120,8 @@ class Backups:
     def round(self, *, always: bool = False, told: Told | None = None) -> BackupReport:
         """The half-hourly one, or one that was asked for."""
         self._last = self._keeper.make(always=always, told=told)
+        if self._made is not None:
+            self._made()
         return self._last
 
     @property

@@ -80,10 +80,12 @@ class Consultation:
         edition_note: str = "",
         spoken: Loaded | None = None,
         in_language: Callable[[Loaded, str], Loaded] | None = None,
+        signed: Callable[[], None] | None = None,
     ) -> None:
         """``spoken``: the same guideline in the words of the screens; what is signed keeps its own. ``in_language``
-        gives it in those of the papers.
+        gives it in those of the papers. ``signed`` is called once everything signed is stored.
         """
+        self._after_signing = signed
         self._in_language = in_language
         self.access = access or Access(clinician)
         self._pack = pack
@@ -467,6 +469,8 @@ class Consultation:
         self._encounter = self._store.encounter(self._encounter.id)
         self._history.clear()
         self.save_summary()
+        if self._after_signing is not None:
+            self._after_signing()
         return document
 
     def _beside(self, kind: PaperKind, plan: PlanInput, signer: Signer, now: datetime) -> StoredDocument:

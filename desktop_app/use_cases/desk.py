@@ -99,8 +99,9 @@ class Desk:
         self.people = None if roll is None else People(self.access, roll, clock, confirm)
         self.confirm = confirm
         self.surroundings = surroundings
-        self.backups = None if backups is None else Backups(self.access, backups)
         self.older_records = None if head is None else OlderRecords(self.access, store, confirm, head)
+        self._noted = None if self.older_records is None else self.older_records.keep
+        self.backups = None if backups is None else Backups(self.access, backups, self._noted)
         self.half_typed = HalfTyped(self.access, store, clock)
         self.retention = Retention(self.access, store, clock)
         self.emergency_access = EmergencyAccess(self.access, store, confirm)
@@ -332,4 +333,5 @@ class Desk:
             patient=patient,
             encounter=encounter,
             access=self.access,
+            signed=self._noted,
         )

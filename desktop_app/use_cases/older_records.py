@@ -51,6 +51,13 @@ class OlderRecords:
         elif not access.read_only:
             store.record(AuditEvent(Deed.FAILED, WHAT, old=str(self.missed.head), new=str(store.audit_head())))
 
+    def keep(self) -> None:
+        """What is now in the records has to stay in them: remembered after each signature and each backup too, so that
+        a copy from this morning in their place is noticed.
+        """
+        if not self.access.read_only:
+            self._keeper.keep()
+
     @needs(Action.ACCEPT_OLDER_RECORDS)
     def accept(self, reason: str, passphrase: str) -> None:
         """Work goes on with the records as they are. After ``BadData`` or ``WrongPassphrase`` nothing is accepted."""

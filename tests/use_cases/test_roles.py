@@ -79,7 +79,8 @@ OPEN = {
     },
     "People": set(),
     "Privacy": set(),
-    "OlderRecords": set(),
+    # This computer's own note of what it has seen; it follows from signing and backing up, whose checks are theirs.
+    "OlderRecords": {"keep"},
     "PatientFolder": set(),
     "Checking": set(),
     "Stamping": {"stamper"},

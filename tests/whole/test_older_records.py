@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from db.kept_head import HEADS
+from db.kept_head import HEADS, read_head
 from desktop_app import bootstrap
 from desktop_app.engine.answers import Answer
+from desktop_app.engine.cases import load_case
 from desktop_app.engine.model import Pack
 from desktop_app.use_cases.audit import AuditFilter, Deed
+from desktop_app.use_cases.domain import Verdict
 from desktop_app.widgets.older_records_part import AcceptOlder
 from desktop_app.widgets.worklist_page import WorklistPage
 from tests.fakes import StillClock
@@ -117,6 +119,31 @@ def test_a_backup_that_was_brought_back_is_older_on_purpose(made: bootstrap.Door
     desk = made.sign_in(made.users()[0].id, PASSPHRASE)
     assert desk.older_records is not None
     assert desk.older_records.missed is None
+
+
+def test_the_note_is_made_after_each_signature_and_each_backup(
+        made: bootstrap.Door, prepare: Prepare, guideline_folder: Path, pack: Pack, state: Path) -> None:
+    """A program that is killed makes none when it ends."""
+    case = load_case(guideline_folder / "cases" / "c01_decided.yaml", pack)
+    encounter = prepare(walk.answers_of(case))
+    desk = made.sign_in(made.users()[0].id, PASSPHRASE)
+    opened = made._opened
+    assert opened is not None
+    assert desk.backups is not None
+
+    def noted() -> str:
+        known = read_head(state, opened.store_id)
+        assert known is not None
+        return str(known.head)
+
+    consultation = desk.open_encounter(encounter)
+    for choice in case.choices:
+        consultation.choose(choice.option, Verdict(choice.verdict), choice.reason)
+    assert noted() != str(opened.store.audit_head())
+    consultation.sign(desk.signer(PASSPHRASE))
+    assert noted() == str(opened.store.audit_head())
+    assert desk.backups.round(always=True).made
+    assert noted() == str(opened.store.audit_head())
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"head": 1, "at": 2}', b"\xff" * 4000, b"[" * 1000])
