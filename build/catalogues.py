@@ -22,21 +22,21 @@ from desktop_app.presentation.help_sentences import help_sentences  # noqa: E402
 
 FOLDER = ROOT / "resources" / "translations"
 ROOMS = ("engine", "clinical", "use_cases", "pictures", "presentation", "widgets")
-PAPERS = "documents"  # the room whose sentences have catalogues of their own, but for what screens say of a logo
-ON_SCREEN = "desktop_app/documents/logo.py"
+PAPERS = "documents"  # the room whose sentences have catalogues of their own, but for what it refuses on a screen
+ON_SCREEN = ["desktop_app/documents/care_plan.py", "desktop_app/documents/logo.py"]
 LANGUAGES = ("es", "fr")
 
 
 def collected(target: Path) -> None:
     """Write the template: every sentence in ``tr`` and ``trn``."""
-    _collect(target, [*_files(*ROOMS), ON_SCREEN, "desktop_app/language.py"])
+    _collect(target, [*_files(*ROOMS), *ON_SCREEN, "desktop_app/language.py"])
 
 
 def collected_papers(target: Path) -> None:
     """Write the template: every sentence that documents alone say; what screens say too stands in theirs."""
     screens = target.with_name("screens.pot")
     collected(screens)
-    _collect(target, [one for one in _files(PAPERS) if one != ON_SCREEN], f"--exclude-file={screens}")
+    _collect(target, [one for one in _files(PAPERS) if one not in ON_SCREEN], f"--exclude-file={screens}")
 
 
 def _files(*rooms: str) -> list[str]:

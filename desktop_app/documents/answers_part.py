@@ -112,7 +112,7 @@ def _lines(view: PlanView, question: Question, how: list[str]) -> list[Paragraph
     for number, part in enumerate(parts):
         runs += [*text(tr("; ") if number else ""), *part]
     if how:
-        runs.append(quiet(f" ({'; '.join(how)})"))
+        runs.append(quiet(f" ({apart(how)})"))
     return [Paragraph(tuple(runs), "fine", 1.0)]
 
 

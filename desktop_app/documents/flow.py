@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
+from desktop_app.documents.fonts import faces, printable
 from desktop_app.documents.slices import Slice
 from desktop_app.documents.structure import Element, bullets, column_head, paragraph_element, row_head
 from desktop_app.documents.style import CONTROL, LINE, VOICES
@@ -124,9 +125,16 @@ def _in_item(
     return draw
 
 
+def _longest_word(block: Facts, voice: Voice, most: float) -> float:
+    """Points for the longest word of the labels, so that none is broken; what takes more than ``most`` is."""
+    face = faces()[voice.normal]
+    widths = [face.width(printable(word), voice.size) for label, _ in block.rows for word in label.split(" ")]
+    return max((one for one in widths if one <= most), default=0.0)
+
+
 def facts(block: Facts, width: float) -> list[Slice]:
     voice = VOICES[block.style]
-    label_width = width * block.label_share
+    label_width = max(width * block.label_share, _longest_word(block, voice, width / 2) + 8)
     whole = Element("Table")
     slices: list[Slice] = []
     for label, value in block.rows:

@@ -230,7 +230,7 @@ def _doses(view: PlanView) -> Text:
     if not words:
         return ()
     return text(
-        f"{'; '.join(words)}.", quiet(" " + tr("Off-label."))
+        f"{apart(words)}.", quiet(" " + tr("Off-label."))
     )  # sources and label doses stand beside each medicine
 
 
@@ -314,7 +314,7 @@ def _source(view: PlanView, data: Data) -> str:
     """Source and how it was checked, in brackets."""
     name = _words(data, "source")
     check = _CHECKS.get(_words(data, "check"), _words(data, "check"))
-    return f"({'; '.join(part for part in (view.source_title(name) if name else '', check) if part)})"
+    return f"({apart(part for part in (view.source_title(name) if name else '', check) if part)})"
 
 
 def _bands(view: PlanView) -> list[Block]:
