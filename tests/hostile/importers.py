@@ -18,6 +18,7 @@ from desktop_app.engine.loader import load_pack
 from desktop_app.engine.problems import ContentError
 from desktop_app.seal import keyfile, pkcs12, pki
 from desktop_app.seal.editions import check_edition, check_publishers
+from desktop_app.seal.health_card import PREFIX
 from desktop_app.seal.keyfile import Effort
 from desktop_app.seal.publishing import packed
 from desktop_app.seal.sign import open_signer
@@ -97,8 +98,15 @@ def _believed(told: Verification, true: bool) -> Verification:
 
 
 def _same(raw: bytes, code: bytes) -> bool:
-    """What is proved are the digits. Scanners put spaces between them and type the signs before them as they can."""
-    return [one for one in raw if one in b"0123456789"] == [one for one in code if one in b"0123456789"]
+    """What is proved are the digits. Scanners put spaces between them and type the signs before them as they can, with
+    a digit in the place of the colon or the stroke too.
+    """
+    return _digits(raw) == _digits(code)
+
+
+def _digits(raw: bytes) -> list[str]:
+    after = "".join(raw.decode("utf-8", "replace").split())[len(PREFIX):]
+    return [sign for sign in after if sign in "0123456789"]
 
 
 def _read_edition(raw: bytes) -> object:

@@ -48,6 +48,15 @@ def test_ten_thousand_of_each(importer: Importer) -> None:
     assert trial(importer, 10_000, 7).wrong == ()
 
 
+def test_a_scanner_s_own_signs_before_the_code_change_nothing_that_is_proved() -> None:
+    importer = next(one for one in importers() if one.name == "code from paper")
+    [code] = importer.samples
+    outcome = Outcome(importer.name)
+    give(importer, b"SHC0-" + code[5:], outcome, "a keyboard of another layout")
+    give(importer, code[:-1] + (b"0" if code[-1:] != b"0" else b"1"), outcome, "another digit")
+    assert (outcome.taken, outcome.refused, outcome.wrong) == (1, 1, ())
+
+
 def _fails(error: Exception) -> Importer:
     def read(_: bytes) -> object:
         raise error
