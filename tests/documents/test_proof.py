@@ -13,6 +13,7 @@ import zxingcpp
 from PIL import Image, ImageFilter
 from pyzbar import pyzbar
 
+from desktop_app import language, places
 from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.documents.care_plan import Paper
 from desktop_app.engine.answers import Answer, Unknown
@@ -28,6 +29,7 @@ from desktop_app.use_cases.ports import PlanInput
 from desktop_app.use_cases.proof import CARRIES_CODE, PaperSummary, SummaryLine, proven
 from tests.documents.pdf_tools import one_line, pages_of
 from tests.documents.plans import CLINICIAN, decision, emergency_plan, plan
+from tests.documents.told import plan_in
 from tests.people import NOW
 
 DPI = 150
@@ -215,6 +217,23 @@ def test_the_page_says_what_the_code_holds(desk: Desk, tmp_path: Path) -> None:
         label, _, words = line.removesuffix(".").partition(": ")
         assert label in page
         assert words in page
+
+
+@pytest.mark.parametrize("case", ["plain", "discrepancy", "medicines"])
+@pytest.mark.parametrize("speaks", ["fr", "es"])
+def test_a_paper_in_another_language_says_in_english_what_its_code_holds(desk: Desk, speaks: str, case: str,
+                                                                         tmp_path: Path) -> None:
+    """The lines that a verifier shows are those on the page; the letter's own page is one in every language."""
+    language.use(language.ENGLISH, places.resources() / "translations")
+    code, pdf = desk.print(PaperKind.LETTER, replace(plan_in(speaks, case), signed_at=NOW))
+    file = tmp_path / "letter.pdf"
+    file.write_bytes(pdf)
+    first, second = (one_line(page) for page in pages_of(file))
+    assert "Hillside Clinic" in first
+    for line in PdfSeal().verify_code(code, desk.trust).sentences[5:-1]:
+        label, _, words = line.removesuffix(".").partition(": ")
+        assert label in second
+        assert words in second
 
 
 def test_what_is_too_long_for_a_code_prints_without_one(tmp_path: Path) -> None:
