@@ -22,8 +22,8 @@ from desktop_app.presentation.help_sentences import help_sentences  # noqa: E402
 
 FOLDER = ROOT / "resources" / "translations"
 ROOMS = ("engine", "clinical", "use_cases", "pictures", "presentation", "widgets")
-PAPERS = "documents"  # the room whose sentences have catalogues of their own, but for what it refuses on a screen
-ON_SCREEN = ["desktop_app/documents/care_plan.py", "desktop_app/documents/logo.py"]
+PAPERS = "documents"  # the room whose sentences have catalogues of their own, but for what screens say
+ON_SCREEN = [f"desktop_app/documents/{name}.py" for name in ("care_plan", "logo", "patient_folder")]
 LANGUAGES = ("es", "fr")
 
 

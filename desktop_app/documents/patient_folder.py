@@ -7,6 +7,7 @@ from datetime import datetime
 from html import escape
 from urllib.parse import quote
 
+from desktop_app.language import ENGLISH, LANGUAGES, now, tr
 from desktop_app.use_cases.domain import Patient
 from desktop_app.use_cases.patient_folder import (
     CONSULTATIONS,
@@ -31,30 +32,42 @@ class FolderPaper:
 
     def index(self, about: FolderIndex) -> bytes:
         patient = about.patient
-        title = f"Everything about {patient.name}"
+        title = tr("Everything about {name}").format(name=patient.name)
         parts = [
             f"<h1>{escape(title)}</h1>",
             f"<p>{_identity(patient)}</p>",
-            f"<p>Saved on {_time(about.made)} by {escape(about.by)}, {escape(about.clinic.name)}.</p>",
-            '<p class="note">These files are not encrypted. Keep them where only those can read them who may.</p>',
-            "<h2>Consultations</h2>",
+            "<p>" + tr("Saved on {time} by {name}, {clinic}.").format(
+                time=_time(about.made), name=escape(about.by), clinic=escape(about.clinic.name)) + "</p>",
+            '<p class="note">'
+            + tr("These files are not encrypted. Keep them where only those can read them who may.") + "</p>",
+            f"<h2>{tr('Consultations')}</h2>",
             *(_consultation(number, one) for number, one in enumerate(about.consultations, start=1)),
-            "" if about.consultations else "<p>None.</p>",
-            "<h2>Data</h2><ul>",
-            f"<li>{_link(CONSULTATIONS)}: every consultation with every answer, also what was not finished.</li>",
-            f"<li>{_link(RECORD)}: who did what with these data, {about.rows} entries, newest first.</li>",
-            "<li>FHIR bundle: what a signed document says, as FHIR R4 for other programs.</li>",
-            "<li>Decision record: on what the advice of a signed document rests.</li></ul>",
-            "<h2>What is not here</h2><p>What other clinics know. Copies that were printed, saved or sent before.</p>",
+            "" if about.consultations else f"<p>{tr('None.')}</p>",
+            f"<h2>{tr('Data')}</h2><ul>",
+            _item(tr("{file}: every consultation with every answer, also what was not finished.").format(
+                file=_link(CONSULTATIONS))),
+            _item(tr("{file}: who did what with these data, {count} entries, newest first.").format(
+                file=_link(RECORD), count=about.rows)),
+            _item(tr("FHIR bundle: what a signed document says, as FHIR R4 for other programs.")),
+            _item(tr("Decision record: on what the advice of a signed document rests.")) + "</ul>",
+            f"<h2>{tr('What is not here')}</h2>",
+            "<p>" + tr("What other clinics know. Copies that were printed, saved or sent before.") + "</p>",
         ]
-        return (f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        spoken = now() if now() in LANGUAGES else ENGLISH
+        return (f'<!DOCTYPE html>\n<html lang="{spoken}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
                 f"<style>{_STYLE}</style></head><body>\n" + "\n".join(part for part in parts if part)
                 + "\n</body></html>\n").encode("utf-8", "replace")
 
 
 def _identity(patient: Patient) -> str:
-    tail = " A fictional patient." if patient.training else ""
-    return f"Number {escape(patient.number)}, born {patient.born.isoformat()}, {escape(patient.sex)}.{tail}"
+    tail = " " + tr("A fictional patient.") if patient.training else ""
+    sex = {"female": tr("Female"), "male": tr("Male")}.get(patient.sex, patient.sex).lower()
+    return tr("Number {number}, born {day}, {sex}.").format(
+        number=escape(patient.number), day=patient.born.isoformat(), sex=escape(sex)) + tail
+
+
+def _item(words: str) -> str:
+    return f"<li>{words}</li>"
 
 
 def _time(at: datetime) -> str:
@@ -67,13 +80,15 @@ def _link(name: str) -> str:
 
 
 def _consultation(number: int, one: IndexedConsultation) -> str:
-    by = f" by {escape(one.by)}" if one.by else ""
-    head = f"<h3>{number}. Begun on {one.begun.astimezone():%Y-%m-%d}{by}: {escape(one.state)}</h3>"
+    begun = tr("{number}. Begun on {day} by {name}: {state}") if one.by else tr("{number}. Begun on {day}: {state}")
+    words = begun.format(number=number, day=f"{one.begun.astimezone():%Y-%m-%d}", name=escape(one.by),
+                         state=escape(one.state))
+    head = f"<h3>{words}</h3>"
     if not one.documents:
-        return f"{head}\n<p>No document.</p>"
+        return f"{head}\n<p>{tr('No document.')}</p>"
     rows = "\n".join(_row(document) for document in one.documents)
-    return (f'{head}\n<table><thead><tr><th scope="col">Number</th><th scope="col">Signed</th>'
-            f'<th scope="col">Files</th></tr></thead><tbody>\n{rows}\n</tbody></table>')
+    return (f'{head}\n<table><thead><tr><th scope="col">{tr("Number")}</th><th scope="col">{tr("Signed")}</th>'
+            f'<th scope="col">{tr("Files")}</th></tr></thead><tbody>\n{rows}\n</tbody></table>')
 
 
 def _row(one: IndexedDocument) -> str:

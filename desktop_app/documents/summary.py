@@ -66,7 +66,8 @@ def proof_page(plan: PlanInput, kind: PaperKind) -> tuple[Block, ...]:
         return ()
     with in_english():  # as the code holds them
         found = summary_of(plan.in_other_words(), kind)
-    rows = ((tr("Patient"), text(_patient(found))), *((line.label, text(line.words)) for line in found.lines))
+        patient = tr("Patient"), text(_patient(found))
+    rows = (patient, *((line.label, text(line.words)) for line in found.lines))
     return (
         Proof(
             plan.code,
