@@ -38,7 +38,8 @@ def document_of(
     """
     patient, clinic = plan.patient, plan.clinic
     as_of = plan.decision.as_of
-    signed = tr("signed on {day}").format(day=day(plan.signed_on)) if plan.signed_on is not None else tr("not signed")
+    by_clock = tr("signed on {day}") if plan.clock_doubt is None else tr("signed on {day}, by a clock in doubt")
+    signed = by_clock.format(day=day(plan.signed_on)) if plan.signed_on is not None else tr("not signed")
     sex = {"female": tr("Female"), "male": tr("Male")}.get(
         patient.sex, patient.sex.capitalize() or tr("Sex not recorded"))
     name, number = visible(patient.name) or tr("Name not entered"), visible(patient.number) or tr("no number")

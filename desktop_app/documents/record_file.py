@@ -46,6 +46,9 @@ def record_file(plan: PlanInput, kind: str) -> bytes:
         "as_of": plan.decision.as_of.isoformat(),
         "signed_on": plan.signed_on.isoformat() if plan.signed_on is not None else None,
     }
+    if plan.clock_doubt is not None:
+        than = "newest_entry" if plan.clock_doubt.approved is None else "guideline_approved"
+        record["document"]["clock_in_doubt"] = {than: plan.clock_doubt.newest.isoformat()}
     if plan.replaces is not None:
         record["document"]["replaces"] = {"number": plan.replaces.number_for(kind), "reason": plan.replaces.reason}
     return (json.dumps(record, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n").encode("utf-8")

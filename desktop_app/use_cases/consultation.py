@@ -43,6 +43,7 @@ from desktop_app.use_cases.permissions import Access, Action, needs
 from desktop_app.use_cases.pictures import pictures
 from desktop_app.use_cases.ports import Clock, Documents, InWords, PlanInput, SignatureRequest, Signer, Store
 from desktop_app.use_cases.proof import proven
+from desktop_app.use_cases.surroundings import Surroundings, clock_doubt
 
 SHOWN = "shown"
 EXCLUDED = "excluded"
@@ -81,11 +82,12 @@ class Consultation:
         spoken: Loaded | None = None,
         in_language: Callable[[Loaded, str], Loaded] | None = None,
         signed: Callable[[], None] | None = None,
+        surroundings: Surroundings | None = None,
     ) -> None:
         """``spoken``: the same guideline in the words of the screens; what is signed keeps its own. ``in_language``
         gives it in those of the papers. ``signed`` is called once everything signed is stored.
         """
-        self._after_signing = signed
+        self._after_signing, self._surroundings = signed, surroundings
         self._in_language = in_language
         self.access = access or Access(clinician)
         self._pack = pack
@@ -461,7 +463,9 @@ class Consultation:
             guideline_version=self._pack.info.version,
             content_hash=self._pack.content_hash,
         )
-        plan = self.plan_input(self._store.next_document_number(PaperKind.CARE_PLAN.value), now)
+        plan = dataclasses.replace(
+            self.plan_input(self._store.next_document_number(PaperKind.CARE_PLAN.value), now),
+            clock_doubt=clock_doubt(self._surroundings, self._pack.info.approved_on))
         document = self._signed(PaperKind.CARE_PLAN, plan, signer, now)
         beside = [self._beside(kind, plan, signer, now) for kind in self._documents().kinds(plan)
                   if kind is not PaperKind.CARE_PLAN]

@@ -334,4 +334,5 @@ class Desk:
             encounter=encounter,
             access=self.access,
             signed=self._noted,
+            surroundings=self.surroundings,
         )

@@ -46,6 +46,7 @@ from desktop_app.use_cases.keys import (
     TokenPlace,
 )
 from desktop_app.use_cases.proof import PaperSummary, Proves
+from desktop_app.use_cases.surroundings import ClockDoubt
 
 
 class Clock(Protocol):
@@ -198,6 +199,7 @@ class PlanInput:
     code: str = ""  # the signed summary for the QR code; only a signed paper carries one
     replaces: Replaced | None = None  # of a correction: the plan that it takes the place of
     words: InWords | None = None  # in the language of the pages, where that is not the guideline's own
+    clock_doubt: ClockDoubt | None = None  # why the clock may have been wrong when it was signed
 
     def in_other_words(self) -> PlanInput:
         """The same told in ``words``: for the pages. Done once more it is what it was: for the data beside them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 
 BEHIND = timedelta(minutes=5)
@@ -11,6 +11,10 @@ BEHIND = timedelta(minutes=5)
 
 AHEAD = timedelta(days=365)
 """So long without an entry is asked about: a clinic that was closed knows, a clock that jumped does not."""
+
+
+ZONES = timedelta(days=1)
+"""A day of the calendar begins so much earlier elsewhere, at most."""
 
 
 class Surroundings(Protocol):
@@ -26,20 +30,26 @@ class Surroundings(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ClockDoubt:
-    """The clock and the newest entry do not fit together."""
+    """The clock and the newest entry do not fit together, or the clock lies before the approval of the guideline."""
 
     now: datetime
     newest: datetime
+    approved: date | None = None  # then ``newest`` is the beginning of that day
 
     @property
     def behind(self) -> bool:
         return self.now < self.newest
 
 
-def clock_doubt(surroundings: Surroundings | None) -> ClockDoubt | None:
-    """None as long as the clock may be right."""
-    newest = None if surroundings is None else surroundings.newest_entry()
-    if surroundings is None or newest is None:
+def clock_doubt(surroundings: Surroundings | None, approved_on: str = "") -> ClockDoubt | None:
+    """None as long as the clock may be right. ``approved_on``: the day of the guideline's approval as it writes it;
+    a clock that lies before it is wrong for certain.
+    """
+    if surroundings is None:
         return None
-    now = surroundings.now()
-    return ClockDoubt(now, newest) if now < newest - BEHIND or now > newest + AHEAD else None
+    newest, now = surroundings.newest_entry(), surroundings.now()
+    if newest is not None and (now < newest - BEHIND or now > newest + AHEAD):
+        return ClockDoubt(now, newest)
+    approved = date.fromisoformat(approved_on) if approved_on else None
+    begun = None if approved is None else datetime.combine(approved, time(), UTC)
+    return ClockDoubt(now, begun, approved) if begun is not None and now < begun - ZONES else None

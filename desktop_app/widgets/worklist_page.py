@@ -77,7 +77,7 @@ class WorklistPage(DeskShell):
         self.older = older_records_part.offer(desk, column)
         if self.older is not None:
             self.older.clicked.connect(self.accept_older)
-        self._clock_doubted = clock_doubt(desk.surroundings) is not None
+        self._clock_doubted = clock_doubt(desk.surroundings, desk.pack.info.approved_on) is not None
         self.notices = controls.column(spacing=12)
         column.addLayout(self.notices)
         self.show_notices()

@@ -6,7 +6,7 @@ import dataclasses
 import json
 import unicodedata
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -17,6 +17,7 @@ from desktop_app.documents.fonts import REPLACEMENT
 from desktop_app.use_cases.domain import Choice, Impression, Verdict
 from desktop_app.use_cases.errors import BadData
 from desktop_app.use_cases.ports import PlanInput
+from desktop_app.use_cases.surroundings import ClockDoubt
 from tests.documents import plans
 from tests.documents.pdf_tools import (
     attached,
@@ -201,6 +202,20 @@ def test_signed_plan_says_whose_clock(tmp_path: Path) -> None:
     assert "as of 12 Nov 2026, signed on 12 Nov 2026" in page
     assert "Signed electronically by Dr N. Karim, general practitioner" in page
     assert "12 Nov 2026, 10:05 (UTC), by this computer's clock" in page
+
+
+@pytest.mark.parametrize(("doubt", "said"), [
+    (ClockDoubt(plans.SIGNED_AT, datetime(2027, 1, 3, 8, 0, tzinfo=UTC)),
+     "This clock was in doubt. The newest entry in the records was made on 3 Jan 2027, 08:00 (UTC)."),
+    (ClockDoubt(plans.SIGNED_AT, datetime(2026, 12, 1, tzinfo=UTC), date(2026, 12, 1)),
+     "This clock was wrong. It lay before the day on which the guideline was approved, 1 Dec 2026."),
+], ids=["newest entry", "guideline"])
+def test_a_clock_in_doubt_is_named_at_its_time(tmp_path: Path, doubt: ClockDoubt, said: str) -> None:
+    page = one_line(pages_of(printed(tmp_path, replace(SIGNED, clock_doubt=doubt)))[0])
+    assert "signed on 12 Nov 2026, by a clock in doubt" in page
+    assert said in page
+    record = json.loads(attached(tmp_path / "plan.pdf", "decision-record.json"))
+    assert list(record["document"]["clock_in_doubt"].values()) == [doubt.newest.isoformat()]
 
 
 def test_signed_later_shows_both_days(tmp_path: Path) -> None:

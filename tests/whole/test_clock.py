@@ -10,9 +10,13 @@ import pytest
 
 from db.surroundings import ComputerAround
 from desktop_app import bootstrap
-from desktop_app.engine.cases import Case
+from desktop_app.engine.cases import Case, load_case
+from desktop_app.engine.model import Pack
+from desktop_app.presentation.notices import clock
+from desktop_app.use_cases.domain import Verdict
 from desktop_app.use_cases.surroundings import AHEAD, BEHIND, clock_doubt
 from desktop_app.widgets.worklist_page import WorklistPage
+from tests.documents.pdf_tools import one_line, pages_of
 from tests.people import PASSPHRASE
 from tests.whole import walk
 from tests.whole.conftest import Prepare
@@ -60,6 +64,38 @@ def test_a_clock_that_cannot_be_right_is_told_and_dates_are_marked(
     hands.program.lock()
     walk.sign_in(hands)
     assert said in worklist(hands)  # coming and going alone do not make it right
+
+
+@pytest.mark.parametrize(("away", "doubted"), [(timedelta(days=2), True), (timedelta(days=-2), False)])
+def test_what_is_signed_by_a_doubtful_clock_says_so_on_every_paper(
+        made: bootstrap.Door, prepare: Prepare, guideline_folder: Path, pack: Pack, tmp_path: Path, away: timedelta,
+        doubted: bool) -> None:
+    case = load_case(guideline_folder / "cases" / "c01_decided.yaml", pack)
+    encounter = prepare(walk.answers_of(case))
+    entered_at(made, datetime.now(UTC) + away)
+    desk = made.sign_in(made.users()[0].id, PASSPHRASE)
+    consultation = desk.open_encounter(encounter)
+    for choice in case.choices:
+        consultation.choose(choice.option, Verdict(choice.verdict), choice.reason)
+    consultation.sign(desk.signer(PASSPHRASE))
+    papers = {}
+    for document in consultation.documents:
+        file = tmp_path / f"{document.kind}.pdf"
+        file.write_bytes(document.content)
+        papers[document.kind] = pages_of(file)
+    assert {"care_plan", "referral_letter", "patient_handout"} <= set(papers)
+    for pages in papers.values():
+        assert ("by a clock in doubt" in one_line("".join(pages))) is doubted
+    for kind in ("care_plan", "referral_letter"):
+        assert ("The newest entry in the records was made on" in one_line("".join(papers[kind]))) is doubted
+
+
+def test_a_clock_before_the_approval_of_the_guideline_is_wrong_for_certain(tmp_path: Path, at: datetime) -> None:
+    around = ComputerAround(tmp_path, None, lambda: at)
+    for approved, doubted in (("", False), ("2026-11-22", False), ("2026-11-23", False), ("2026-11-25", True)):
+        doubt = clock_doubt(around, approved)
+        assert (doubt is not None) is doubted, approved
+        assert doubt is None or (doubt.behind and "the guideline was approved on 25 Nov 2026" in clock(doubt))
 
 
 def test_a_clock_that_fits_is_not_mentioned(made: bootstrap.Door, prepare: Prepare, c01: Case, start: Start) -> None:
