@@ -130,14 +130,14 @@ class Footer(controls.Bar):
         layout = controls.row(self, margins=(20, 0, 24, 0), spacing=12)
         large = theme.scale() >= LARGE
         draft = language.draft_words()  # in sight as long as nobody has approved the words of the screens
-        self.state = StateLink(state, tr("Guideline {version}").format(version=version) if version else "", wrap=large,
-                               tall=LOW if draft else TALL)
+        told = tr("Guideline {version}").format(version=version) if version else ""
+        self.state = StateLink(state, told, version, wrap=large, tall=LOW if draft else TALL)
         states = controls.column(spacing=0)
         states.addWidget(self.state)
         if draft:
-            told = controls.label(draft, "caption", ink="text2", wrap=large)
-            told.setContentsMargins(self.state.words_at(), 0, 0, 0)
-            states.addWidget(told)
+            mark = controls.label(draft, "caption", ink="text2", wrap=large)
+            mark.setContentsMargins(self.state.words_at(), 0, 0, 0)
+            states.addWidget(mark)
         layout.addLayout(states, 1 if large else 0)
         if not large:  # large text breaks into lines and needs the whole height
             layout.setAlignment(states, Qt.AlignmentFlag.AlignVCenter)

@@ -19,10 +19,11 @@ TALL, LOW = 40, 28  # px; low where a line about the language stands below it
 class StateLink(Button):
     """State in bold, version beside it; with ``wrap`` the words break into lines and the version stands below."""
 
-    def __init__(self, state: str, version: str, *, wrap: bool, tall: int = TALL) -> None:
+    def __init__(self, state: str, version: str, number: str = "", *, wrap: bool, tall: int = TALL) -> None:
+        """``number``: the version alone, for where the words break into lines and have no room for more."""
         super().__init__(state, "link", icon="file-edit-outline", tall=tall,
                          name=f"{state}. {version}. How this program decides".replace(". .", "."))
-        self._version, self._wrap = version, wrap
+        self._version, self._wrap = number if wrap and number else version, wrap
         self.setToolTip(tr("How this program decides"))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Fixed,
                              QSizePolicy.Policy.Preferred)
@@ -53,11 +54,20 @@ class StateLink(Button):
 
     def sizeHint(self) -> QSize:
         if self._wrap:
-            return self.minimumSizeHint()  # as wide as its room; the words break into lines
+            return QSize(self._lead() + self._in_two_lines() + self._tail(), theme.px(self.tall))
         width = self._lead() + self._line().horizontalAdvance(self.text()) + self._tail()
         if self._version:
             width += GAP + self._below().horizontalAdvance(self._version)
         return QSize(width, theme.px(self.tall))
+
+    def _in_two_lines(self) -> int:
+        """The least width in which two lines hold the words, the version beside the second of them."""
+        words, metrics = self.text().split(), self._line()
+        last = GAP + self._below().horizontalAdvance(self._version) if self._version else 0
+        wide = [max(metrics.horizontalAdvance(" ".join(words[:at])),
+                    metrics.horizontalAdvance(" ".join(words[at:])) + last)
+                for at in range(1, len(words) + 1)]
+        return min(wide, default=0) + 1
 
     def minimumSizeHint(self) -> QSize:
         if not self._wrap:
@@ -66,9 +76,22 @@ class StateLink(Button):
         return QSize(self._lead() + longest + self._tail(), theme.px(self.tall))
 
     def heightForWidth(self, width: int) -> int:
+        return max(self._words_tall(width) + 4, theme.px(self.tall))
+
+    def _words_tall(self, width: int) -> int:
+        """The height of state and version, in pixels."""
         room = QRect(0, 0, max(width - self._lead() - self._tail(), 1), ALL)
         words = self._line().boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.text()).height()
-        return max(words + (self._below().height() if self._version else 0) + 4, theme.px(self.tall))
+        return words + (self._below().height() if self._version and not self._beside(room.width()) else 0)
+
+    def _beside(self, room: int) -> int:
+        """How far from the left the version stands on the last line of the words; 0: no room, it stands below."""
+        end, metrics = 0, self._line()
+        for word in self.text().split():  # broken as Qt breaks it: at spaces, each line as full as it gets
+            wide = metrics.horizontalAdvance(word)
+            space = metrics.horizontalAdvance(" ") if end else 0
+            end = end + space + wide if end + space + wide <= room else wide
+        return end + GAP if end + GAP + self._below().horizontalAdvance(self._version) <= room else 0
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -94,9 +117,12 @@ class StateLink(Button):
 
     def _lines(self, painter: QPainter) -> None:
         room = QRectF(self._lead(), 0, self.width() - self._lead() - self._tail(), self.height())
-        tall = self.heightForWidth(self.width())
-        room.setTop((self.height() - tall) / 2 + 2)
+        room.setTop((self.height() - self._words_tall(self.width())) / 2)
         painter.drawText(room, int(Qt.TextFlag.TextWordWrap), self.text())
         used = painter.boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.text()).height()
         painter.setFont(self._looks()[1])
-        painter.drawText(room.adjusted(0, used, 0, 0), 0, self._version)
+        beside = self._beside(int(room.width()))
+        if beside:
+            painter.drawText(room.adjusted(beside, used - self._line().height(), 0, 0), 0, self._version)
+        else:
+            painter.drawText(room.adjusted(0, used, 0, 0), 0, self._version)
