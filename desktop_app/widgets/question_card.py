@@ -257,8 +257,9 @@ class OpenCard(controls.Card):
             button.setEnabled(False)
 
     def toggle_why(self) -> None:
-        self.note.setVisible(not self.note.isVisible())
-        reveal(self)
+        opened = not self.note.isVisible()
+        self.note.setVisible(opened)
+        reveal(self, self.note if opened else None)
 
     def show_card(self, card: CardModel) -> None:
         self.card = card

@@ -10,9 +10,9 @@ AIR, RING = 12, 5  # px around the card where there is room; the least, so that 
 MARGIN = 40  # px of what lies around the part that has the keyboard
 
 
-def reveal(card: QWidget) -> None:
-    """All of the card, or its top when it is taller than the page."""
-    _soon(card, PASSES, (-1, -1))
+def reveal(card: QWidget, part: QWidget | None = None) -> None:
+    """All of the card, or its top when it is taller than the page; then ``part`` of it where one is named."""
+    _soon(card, part, PASSES, (-1, -1))
 
 
 def keep_in_sight(part: QWidget, reason: Qt.FocusReason) -> None:
@@ -22,11 +22,11 @@ def keep_in_sight(part: QWidget, reason: Qt.FocusReason) -> None:
         view.ensureWidgetVisible(part, 0, MARGIN)
 
 
-def _soon(card: QWidget, passes: int, before: tuple[int, int]) -> None:
-    QTimer.singleShot(0, card, lambda: _now(card, passes, before))
+def _soon(card: QWidget, part: QWidget | None, passes: int, before: tuple[int, int]) -> None:
+    QTimer.singleShot(0, card, lambda: _now(card, part, passes, before))
 
 
-def _now(card: QWidget, passes: int, before: tuple[int, int]) -> None:
+def _now(card: QWidget, part: QWidget | None, passes: int, before: tuple[int, int]) -> None:
     view = _scroll_area(card)
     inner = view.widget() if view is not None else None
     if view is None or inner is None:
@@ -38,10 +38,13 @@ def _now(card: QWidget, passes: int, before: tuple[int, int]) -> None:
     bar = view.verticalScrollBar()
     if top + tall <= room:  # all of it fits below the page's title
         bar.setValue(0)
+    elif part is not None and tall > room:
+        first = part.mapTo(inner, part.rect().topLeft()).y()
+        bar.setValue(min(first - RING, max(top, first + part.height() + RING - room)))
     elif top < bar.value() or top + tall > bar.value() + room:
         bar.setValue(min(top, max(top + tall - room, top + tall // 2 - room // 2)))
     if passes and (top, tall) != before:
-        _soon(card, passes - 1, (top, tall))
+        _soon(card, part, passes - 1, (top, tall))
 
 
 def _scroll_area(card: QWidget) -> QScrollArea | None:
