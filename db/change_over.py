@@ -16,9 +16,12 @@ _SIDE_FILES = (f"{STORE_FILE}-wal", f"{STORE_FILE}-shm")
 
 
 def finish(profile: Path) -> None:
-    """Goes on with a restore that was interrupted after everything was ready; otherwise does nothing."""
+    """Goes on with a restore that was interrupted after everything was ready. What one left that was interrupted before
+    that, or after its end, is a copy of patients' data that nothing reads: it goes.
+    """
     note = profile / UNDER_WAY
     if not note.exists():
+        shutil.rmtree(profile / INCOMING, ignore_errors=True)
         return
     try:
         aside, incoming = profile / str(json.loads(note.read_bytes())["aside"]), profile / INCOMING

@@ -25,6 +25,7 @@ from desktop_app.use_cases.errors import (
 SIGNED = "a signed encounter is not changed"
 """The words the triggers raise with; migrations hold their own copy, a test compares."""
 
+_TO_READ = 64 * 1024
 _DAMAGED = ("not a database", "malformed", "file is encrypted", "no such table", "no such column")
 
 
@@ -43,6 +44,16 @@ def disk_full(path: Path) -> DiskFull:
                                         "space on that disk. Everything saved before is still there.")
     return DiskFull(said, next_step=f"Free some space, then try it again: {_free(path.parent)} are free now. "
                                     "Everything saved before is still there.")
+
+
+def _without_room(folder: Path) -> bool:
+    """Whether there is no room even for the small file beside the store through which it is read: SQLite then names
+    the disk, not its being full.
+    """
+    try:
+        return shutil.disk_usage(folder).free < _TO_READ
+    except OSError:
+        return False
 
 
 def _free(folder: Path) -> str:
@@ -71,6 +82,8 @@ def in_plain_words(problem: BaseException, path: Path) -> LumbarError | None:
         return NotPermitted(f"The folder {path.parent} cannot be written to.",
                             next_step="Check the rights of the folder, or whether its disk is write-protected.")
     if "disk i/o error" in said or "unable to open" in said:
+        if _without_room(path.parent):
+            return disk_full(path)
         return IoFailed(f"The store {path} could not be read or written: the disk reports an error.",
                         next_step="Check that the disk is connected and healthy, then open the program again.")
     return None

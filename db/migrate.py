@@ -61,16 +61,20 @@ def checked_copy(path: Path, key: bytes, revision: str) -> Path:
     """A copy beside the store that was opened with the key and read whole before it got its name."""
     unfinished = path.with_name(f"{path.name}.before-{int(revision) + 1:04d}.unfinished")
     finished = unfinished.with_suffix("")
-    with plain_words(path):
-        unfinished.unlink(missing_ok=True)
-        make_file(unfinished)
-        connection = connect(path, key)
-        try:
-            connection.execute("VACUUM INTO ?", (str(unfinished),))
-        finally:
-            connection.close()
-        check_whole(unfinished, key)
-    sync_file(unfinished)
+    try:
+        with plain_words(path):
+            unfinished.unlink(missing_ok=True)
+            make_file(unfinished)
+            connection = connect(path, key)
+            try:
+                connection.execute("VACUUM INTO ?", (str(unfinished),))
+            finally:
+                connection.close()
+            check_whole(unfinished, key)
+        sync_file(unfinished)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)  # on a full disk it would hold the last room
+        raise
     unfinished.replace(finished)
     sync_folder(finished.parent)
     return finished

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from db import reserve
+from tests.db.full_disk_migration import ROOMS as MIGRATED
 from tests.db.full_disk_work import ROOMS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -71,6 +72,23 @@ def test_a_really_full_disk(tmp_path: Path, guideline_folder: Path, before: list
             assert one["kept_when_full"], one
     assert sum("is full" in one["answer"] for one in told) >= len(ROOMS["mount"]) - 2
     assert any("is full" in one["sign"] for one in told)
+
+
+@pytest.mark.parametrize("before", [way] if (way := way_to_mount()) else [], ids=" ".join)
+def test_an_older_store_on_a_really_full_disk(tmp_path: Path, before: list[str]) -> None:
+    """It is brought up to date whole or not at all; the disk is named, and nothing half-made holds its last room."""
+    done = subprocess.run([*before, sys.executable, "-m", "tests.db.full_disk_migration", str(tmp_path / "disk")],
+                          cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [one["room"] for one in told] == list(MIGRATED)
+    for one in told:
+        assert one["untouched"] is bool(one["said"]), one
+        assert not one["said"] or ("is full" in one["said"] and str(tmp_path) in one["said"]), one
+        assert one["left"] == [], one
+        assert (one["visits"], one["record"]) == ([2, 1], True), one  # once there was room again
+        assert (one["copies"], one["copy_reads"]) == (["store.db.before-0002"], True), one
+    assert 3 < sum(bool(one["said"]) for one in told) < len(told) - 1
 
 
 def test_files_that_may_not_grow(tmp_path: Path, guideline_folder: Path) -> None:
