@@ -97,7 +97,7 @@ def _part(medicine: Medicine, formulary: Formulary) -> Part | None:
     elif drug.factor is None:
         because = drug.no_factor_because
     elif medicine.route != drug.route:
-        because = f"only a dose {formulary.routes[drug.route]} is converted"
+        because = tr("only a dose {route} is converted").format(route=formulary.routes[drug.route])
     elif unit != drug.unit:
         because = tr("only a dose in {unit} is converted").format(unit=rule.unit_labels[drug.unit])
     elif medicine.per_day is None:

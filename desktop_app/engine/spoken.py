@@ -80,6 +80,9 @@ _READ_IN_TABLES = frozenset({
 })  # fmt: skip
 
 
+_NAMES_BY_ID = frozenset({"routes"})  # tables of names, each under an id of its own
+
+
 def spoken(pack: Pack, say: Say) -> Pack:
     """The pack with each sentence as ``say`` gives it."""
     return cast("Pack", _Speaker(say).of(pack))
@@ -136,5 +139,7 @@ class _Speaker:
                     str(self.of(node.words, read=key in _READ_IN_TABLES)))
         said.key_line, said.key_column = node.key_line, node.key_column
         said.parts = [self._node(part, key) for part in node.parts]
-        said.nodes = {name: self._node(inner, name) for name, inner in node.nodes.items()}
+        said.nodes = {
+            name: self._node(inner, key if key in _NAMES_BY_ID else name) for name, inner in node.nodes.items()
+        }
         return said
