@@ -26,7 +26,7 @@ from desktop_app.use_cases.audit import AuditEvent, Deed
 from desktop_app.use_cases.backups import Backup
 from desktop_app.use_cases.domain import Clinician
 from desktop_app.use_cases.errors import BadData, CannotCreate, LumbarError, NotPermitted
-from desktop_app.use_cases.keys import OpenedKeys
+from desktop_app.use_cases.keys import THE_RECOVERY_KEY, OpenedKeys
 from desktop_app.use_cases.permissions import Access, Action
 from desktop_app.use_cases.ports import KeyKeeper
 
@@ -39,7 +39,8 @@ def _nothing() -> None:
 
 def restore(profile: Path, backup: Path, user_id: str, passphrase: str, keeper: KeyKeeper, at: datetime,
             shut: Callable[[], None] = _nothing) -> Path:
-    """The folder that now holds what was there before. The passphrase is the one of the time of the backup.
+    """The folder that now holds what was there before. The passphrase is the one of the time of the backup; with the
+    user ``THE_RECOVERY_KEY`` it is the recovery key that was printed by then.
 
     ``shut`` closes the present store where it is open; it is called when every check has been passed.
 
@@ -47,7 +48,9 @@ def restore(profile: Path, backup: Path, user_id: str, passphrase: str, keeper: 
     then.
     """
     found = backups.require_whole(backup)
-    keys = keeper.unlock(read_key_file(backup), user_id, passphrase)
+    content = read_key_file(backup)
+    keys = (keeper.unlock_with_recovery(content, passphrase) if user_id == THE_RECOVERY_KEY
+            else keeper.unlock(content, user_id, passphrase))
     backups.require_true(backup, keeper.chain(keys))
     incoming = profile / INCOMING
     try:
@@ -91,10 +94,12 @@ def _make_ready(profile: Path, incoming: Path, found: Backup, keys: OpenedKeys, 
     try:
         migrate.bring_up_to_date(database, keys.store_key, found.schema, copy=False)
         store = SqlStore(database, Log(keeper.chain(keys), keys.user_id, lambda: at))
-        _require_right(store.clinician(keys.user_id))
+        if keys.user_id:  # whoever holds the recovery key holds everything
+            _require_right(store.clinician(keys.user_id))
         shut()
         store.record(AuditEvent(Deed.RESTORED, f"backup {found.number}", detail=str(found.head),
-                                old=_present_head(profile, keys.store_key)))
+                                old=_present_head(profile, keys.store_key),
+                                new="" if keys.user_id else "with the recovery key"))
     finally:
         database.close()
 

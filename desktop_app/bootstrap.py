@@ -454,18 +454,22 @@ class Door:
         from db.restore import restore
         from desktop_app.seal.keeper import Keeper
         from desktop_app.use_cases.errors import NotPermitted
+        from desktop_app.use_cases.keys import THE_RECOVERY_KEY
         from desktop_app.use_cases.permissions import ONLY_SHOWN
 
         if self._read_only:
             raise NotPermitted(ONLY_SHOWN, next_step="Start the program again without --read-only.")
         self._in_use.require_free()
-        # On a new computer there is no count of wrong passphrases yet, and nothing to guess at.
-        with nullcontext() if self.is_first_start() else self._one_attempt(user_id):
+        # On a new computer there is no count of wrong passphrases yet, and nothing to guess at; nobody guesses the 160
+        # bits of a recovery key.
+        counted = not self.is_first_start() and user_id != THE_RECOVERY_KEY
+        with self._one_attempt(user_id) if counted else nullcontext():
             store_id = require_whole(backup).store_id
             aside = restore(self._folder, backup, user_id, passphrase, Keeper(), self._clock.now(), self.lock)
         if self._state is not None:
             forget_head(self._state, store_id)  # older on purpose
-        self._attempts.right(user_id)
+        if user_id != THE_RECOVERY_KEY:
+            self._attempts.right(user_id)
         return aside
 
     def audit_rows(self, wanted: AuditFilter, before: int = 0, limit: int = 50) -> Sequence[AuditRow]:

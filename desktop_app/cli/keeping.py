@@ -11,7 +11,7 @@ from desktop_app.cli import console
 from desktop_app.use_cases.audit import AuditFilter, AuditRow, AuditVerdict, Deed, OuterHead
 from desktop_app.use_cases.backups import Backup, BackupReport
 from desktop_app.use_cases.errors import NoInput
-from desktop_app.use_cases.keys import KeyUser
+from desktop_app.use_cases.keys import THE_RECOVERY_KEY, KeyUser
 
 PROBLEM_FOUND = 1
 _SHOWN = 50
@@ -53,10 +53,11 @@ def add_backup(parser: ArgumentParser) -> None:
 
 def add_restore(parser: ArgumentParser) -> None:
     parser.description = ("Puts a backup in the place of the present store, which is set aside and never deleted. "
-                          "Needs an administrator's passphrase of the time of the backup.")
+                          "Needs an administrator's passphrase of the time of the backup, or the recovery key of then.")
     parser.epilog = ("exit codes: 0 restored, 65 the backup is damaged or newer than this program, 66 no such backup, "
                      "73 cannot create, 77 wrong passphrase or not permitted")
     parser.add_argument("backup", type=Path, metavar="BACKUP", help="a folder named backup-000012")
+    parser.add_argument("--recovery-key", action="store_true", help="ask for the printed recovery key of that time")
     _add_user(parser)
 
 
@@ -97,9 +98,12 @@ def backup(args: Namespace, keeping: Keeping, out: TextIO) -> int:
 
 def restore(args: Namespace, keeping: Keeping, out: TextIO) -> int:
     """0: the backup is in its place."""
-    user = _user(args, keeping.users_of_backup(args.backup))
-    words = console.passphrase(args, f"Passphrase of {user.name} at the time of the backup: ")
-    aside = keeping.restore(args.backup, user.id, words)
+    if args.recovery_key:
+        wanted, asked = THE_RECOVERY_KEY, "Recovery key of the time of the backup: "
+    else:
+        user = _user(args, keeping.users_of_backup(args.backup))
+        wanted, asked = user.id, f"Passphrase of {user.name} at the time of the backup: "
+    aside = keeping.restore(args.backup, wanted, console.passphrase(args, asked))
     print(f"Restored from {args.backup}.", file=out)
     print(f"What was there before is kept in {aside}.", file=out)
     return 0

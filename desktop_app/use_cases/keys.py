@@ -68,6 +68,9 @@ class CertificateFacts:
     token: str = ""  # the label of the token that holds the key
 
 
+THE_RECOVERY_KEY = "the recovery key"
+"""In the place of a user's id: nobody in particular, with the printed key."""
+
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _DIVIDERS = "-\u2010\u2011\u2012\u2013\u2014\u2212_.,:;/|"
 

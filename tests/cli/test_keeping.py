@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from db.attempts import Attempts
-from db.profile import STORE_FILE, create_profile
+from db.profile import STORE_FILE, create_profile, open_profile
 from desktop_app import __main__
 from desktop_app.engine.answers import Answer
 from desktop_app.use_cases.ports import SignatureRequest
@@ -66,6 +66,19 @@ def test_backup_list_and_restore(run: Run, folder: Path) -> None:
     code, out, _ = run("audit", "verify")
     assert code == 0
     assert "a backup was restored at row" in out
+
+
+def test_a_backup_is_restored_with_the_recovery_key_of_its_day(run: Run, folder: Path) -> None:
+    opened = open_profile(folder, CLINICIAN.id, PASSPHRASE, cheap_keeper())
+    printed = opened.new_recovery_key()
+    opened.close()
+    run("backup")
+    backup = str(folder / "backups" / "backup-000001")
+    assert run("restore", backup, "--recovery-key", passphrase=PASSPHRASE)[0] != 0
+    assert not (folder / "set-aside-001").exists()
+    code, out, _ = run("restore", backup, "--recovery-key", passphrase=printed)
+    assert code == 0
+    assert "set-aside-001" in out
 
 
 def test_a_backup_goes_to_a_stick_that_is_named(run: Run, tmp_path: Path) -> None:

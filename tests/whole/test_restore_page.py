@@ -16,7 +16,9 @@ from db.profile import KEY_FILE, STORE_FILE
 from desktop_app import bootstrap
 from desktop_app.engine.answers import Answer
 from desktop_app.engine.model import Pack
+from desktop_app.seal.recovery import new_recovery_key
 from desktop_app.use_cases.audit import AuditFilter, Deed
+from desktop_app.use_cases.keys import THE_RECOVERY_KEY
 from desktop_app.widgets.backups_page import BackupsPage
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.error_page import ErrorPage
@@ -218,6 +220,42 @@ def test_on_a_new_computer_from_a_stick(start: Start, kept: Path, tmp_path: Path
     unlocked_again(hands)
     assert answered(hands) is True
     fresh.lock()
+
+
+def test_with_the_recovery_key_when_nobody_knows_a_passphrase_of_that_day(
+        made: bootstrap.Door, start: Start, prepare: Prepare, folder: Path) -> None:
+    encounter = prepare({"cancer": Answer(True)})
+    desk = made.sign_in(made.users()[0].id, PASSPHRASE)
+    assert desk.keys is not None
+    printed = desk.keys.new_recovery_key(PASSPHRASE)
+    made.recovery_key_kept()
+    made.back_up()
+    made.lock()
+    desk = made.sign_in(made.users()[0].id, PASSPHRASE)
+    desk.open_encounter(encounter).answer_many({"cancer": Answer(False)})
+    made.lock()
+    (folder / KEY_FILE).unlink()
+    hands = start(made)
+    lost = hands.window.stack.currentWidget()
+    assert isinstance(lost, (UnlockPage, ErrorPage))
+    hands.click(lost.bring_back)
+    page = hands.window.stack.currentWidget()
+    assert isinstance(page, RestorePage)
+    hands.click(restore_button(page))
+    dialog = dialog_of(hands)
+    dialog.who.setCurrentIndex(dialog.who.findData(THE_RECOVERY_KEY))
+    for wrong, said in (("no key at all", "recovery key"), (new_recovery_key(), "not the one of this store")):
+        confirm(hands, wrong)
+        assert dialog.isVisible()
+        assert said in dialog.wrong.text()
+        assert not list(folder.glob("set-aside-*"))
+    confirm(hands, f" {printed.lower()} ")
+    said = unlocked_again(hands)
+    assert "The backup is in place" in said
+    assert answered(hands) is True
+    [row] = made.audit_rows(AuditFilter(deed=Deed.RESTORED.value))
+    assert row.event.new == "with the recovery key"
+    assert made.verify_audit().sound
 
 
 def test_a_damaged_backup_is_refused_before_anything_is_asked(
