@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import stat
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,8 @@ from desktop_app.use_cases.errors import StoreBusy
 IN_USE_FILE = "in-use.json"
 _LARGEST = 4096
 _BEYOND = 1 << 20  # the byte that is locked on Windows, where a locked byte cannot be read
+
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # Windows has none
 
 
 class InUse:
@@ -31,13 +34,14 @@ class InUse:
         """Raises ``StoreBusy`` naming who has it, and since when."""
         self.release()
         try:
-            handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o660)
+            handle = os.open(self._path, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o660)
         except OSError:
             return
         try:
             self._require(handle)
-            os.ftruncate(handle, 0)
-            os.write(handle, json.dumps({"name": name, "since": at.isoformat(timespec="minutes")}).encode())
+            if _own(handle):
+                os.ftruncate(handle, 0)
+                os.write(handle, json.dumps({"name": name, "since": at.isoformat(timespec="minutes")}).encode())
         except OSError:
             os.close(handle)  # no locks, or no room: nobody is kept out for that
             return
@@ -49,14 +53,15 @@ class InUse:
     def release(self) -> None:
         if self._handle >= 0:
             with contextlib.suppress(OSError):
-                os.ftruncate(self._handle, 0)
+                if _own(self._handle):
+                    os.ftruncate(self._handle, 0)
             os.close(self._handle)  # and with it the lock
             self._handle = -1
 
     def require_free(self) -> None:
         """Raises ``StoreBusy`` while another process has it."""
         try:
-            handle = os.open(self._path, os.O_RDWR)
+            handle = os.open(self._path, os.O_RDWR | _NO_LINK)
         except OSError:
             return
         try:
@@ -75,6 +80,14 @@ class InUse:
             who, since = str(told["name"]), f" since {datetime.fromisoformat(told['since']):%Y-%m-%d %H:%M}"
         raise StoreBusy(f"The records are in use by {who}{since}, in another window on this computer.",
                         next_step="Ask them to lock that window, or wait until they have finished. Then try again.")
+
+
+def _own(handle: int) -> bool:
+    """Whether the file has this name only: one that somebody linked here, as can be done in a folder that several users
+    share, is locked but neither emptied nor written to.
+    """
+    found = os.fstat(handle)
+    return stat.S_ISREG(found.st_mode) and found.st_nlink == 1
 
 
 def _locked(handle: int) -> bool:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop_app import bootstrap, places
+from desktop_app import bootstrap, log, places
 
 PROBLEM_FOUND = 1
 COMMANDS = {
@@ -179,6 +179,7 @@ def _file(path: Path | None) -> str:
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the arguments say; the exit code follows the table in the README."""
     gc.enable()  # the bundle begins without
+    log.leave_no_image()
     given = list(sys.argv[1:] if argv is None else argv)
     parser = _parser(given)
     args = parser.parse_args(given)

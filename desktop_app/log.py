@@ -11,6 +11,7 @@ import contextlib
 import faulthandler
 import os
 import re
+import sys
 import traceback
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -67,6 +68,17 @@ def watch(folder: Path) -> None:
         faulthandler.enable(_State.crash)
     if _State.ended_badly:
         note(Event.ENDED_BADLY)
+
+
+def leave_no_image() -> None:
+    """A crash leaves no image of this process's memory on the disk: names and keys would be in it."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    _, most = resource.getrlimit(resource.RLIMIT_CORE)
+    small = 0 if most == 0 else 1  # one byte also keeps Linux from handing the image to a crash reporter; none does not
+    resource.setrlimit(resource.RLIMIT_CORE, (small, small))
 
 
 def begin(version: str) -> None:

@@ -277,8 +277,12 @@ class Program(QObject):
             self.window.put_typed_aside()
         self.window.stand_up()
         self.locking.clear(self.window)
-        self.show_unlock()
-        self.window.gate.drop(lambda: self.window.rounds.gate.drop(self.door.lock))
+        try:
+            self.show_unlock()
+        except LumbarError as error:  # the disk was pulled out: the page needs the key file, shutting the store does not
+            self.show_error(_trouble(error))
+        finally:
+            self.window.gate.drop(lambda: self.window.rounds.gate.drop(self.door.lock))
 
     # --- trouble --------------------------------------------------------------------------------------
 

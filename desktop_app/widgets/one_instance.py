@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
 RAISE, DONE = b"raise\n", b"raised\n"
+LONGEST = 64 * 1024  # bytes of a message: more than any path
+LONGEST_PATH = 100  # bytes of a socket's own path that every system takes
 OPEN = b"open "  # then the path as JSON: a name may hold any letter, and a line ends the message
 PATIENCE = 3000  # ms until the first window has to answer
 
@@ -27,7 +30,11 @@ class OneInstance(QObject):
         # Qt's own: Python's would load OpenSSL before the first window.
         named = QCryptographicHash.hash(str(data.resolve()).encode(), QCryptographicHash.Algorithm.Sha256)
         mark = bytes(named.data()).hex()[:24]
-        self.name = f"lumbar-pathway-{mark}"
+        # Below the user's own folder: in the one that all users share another could take the name first, and would be
+        # told which file a later start was given. On Windows a pipe's name is no file.
+        own = str(state.absolute() / f"{mark[:16]}.s")
+        self._private = os.name == "nt" or len(os.fsencode(own)) <= LONGEST_PATH
+        self.name = own if self._private and os.name != "nt" else f"lumbar-pathway-{mark}"
         with contextlib.suppress(OSError):
             state.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._lock = QLockFile(str(state / f"{mark}.lock"))
@@ -46,7 +53,7 @@ class OneInstance(QObject):
         socket.connectToServer(self.name)
         if not socket.waitForConnected(PATIENCE):
             return False
-        socket.write(OPEN + json.dumps(file).encode() + b"\n" if file else RAISE)
+        socket.write(OPEN + json.dumps(file).encode() + b"\n" if file and self._private else RAISE)
         socket.flush()
         answered = socket.waitForReadyRead(PATIENCE) and bytes(socket.readAll().data()) == DONE
         socket.disconnectFromServer()
@@ -69,9 +76,12 @@ class OneInstance(QObject):
     def _answer(server: QLocalServer, come: Callable[[str], None]) -> None:
         while server.hasPendingConnections():
             socket = server.nextPendingConnection()
+            socket.setReadBufferSize(LONGEST)
 
             def told(socket: object = socket) -> None:
                 if not socket.canReadLine():  # type: ignore[attr-defined]
+                    if socket.bytesAvailable() >= LONGEST:  # type: ignore[attr-defined]
+                        socket.abort()  # type: ignore[attr-defined]
                     return
                 file = asked(bytes(socket.readLine().data()))  # type: ignore[attr-defined]
                 if file is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from db.in_use import IN_USE_FILE
 from desktop_app import bootstrap
 from desktop_app.use_cases.errors import StoreBusy
 from desktop_app.widgets.unlock_page import UnlockPage
@@ -90,3 +92,16 @@ def test_a_folder_without_locks_keeps_nobody_out(made: bootstrap.Door, monkeypat
     monkeypatch.setattr("db.in_use._locked", none)
     made.sign_in(made.users()[0].id, PASSPHRASE)
     assert made.is_open
+
+
+@pytest.mark.parametrize("link", [os.symlink, os.link])
+def test_a_file_that_somebody_linked_under_that_name_is_not_emptied(
+        made: bootstrap.Door, folder: Path, tmp_path: Path, link: Callable[[Path, Path], None]) -> None:
+    """As another user can in a folder that several share."""
+    precious = tmp_path / "precious"
+    precious.write_text("the work of years")
+    (folder / IN_USE_FILE).unlink(missing_ok=True)
+    link(precious, folder / IN_USE_FILE)
+    made.sign_in(made.users()[0].id, PASSPHRASE)
+    made.lock()
+    assert precious.read_text() == "the work of years"

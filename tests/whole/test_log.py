@@ -161,3 +161,11 @@ def test_the_next_start_says_so_and_the_report_takes_it_along(
         assert not log.ended_badly()
     finally:
         log.end()
+
+
+def test_a_crash_leaves_no_image_of_the_memory() -> None:
+    """One byte, and not none: Linux then does not hand the image to a crash reporter either."""
+    words = ("import resource, sys; from desktop_app.__main__ import main; main(['hazards']); "
+             "print(resource.getrlimit(resource.RLIMIT_CORE), file=sys.stderr)")
+    done = subprocess.run([sys.executable, "-c", words], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stderr.split("\n")[-2] in ("(1, 1)", "(0, 0)")

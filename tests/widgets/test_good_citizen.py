@@ -6,6 +6,7 @@ import json
 import os
 import random
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -148,6 +149,21 @@ def test_a_second_start_raises_the_first_and_a_killed_one_bars_nobody(tmp_path: 
             assert _says(third) == "first\n"
             with _started(tmp_path, place) as fourth:  # it can be reached, although the killed one left its socket
                 assert _says(fourth) == "second True\n"
+
+
+def test_another_user_cannot_take_the_name_and_be_told_of_files(tmp_path: Path) -> None:
+    """The way between two starts lies where only their user can write, not in the folder that all users share."""
+    with TemporaryDirectory() as place, _started(tmp_path, place) as first:
+        assert _says(first) == "first\n"
+        assert not list(Path(place).iterdir())
+        [way] = [path for path in (tmp_path / "state").iterdir() if path.is_socket()]
+        assert way.parent.stat().st_mode & 0o077 == 0
+        with socket.socket(socket.AF_UNIX) as flood:
+            flood.connect(str(way))
+            with pytest.raises((BrokenPipeError, ConnectionResetError)):  # it hangs up on a line that never ends
+                flood.sendall(bytes(64 * 1024 * 1024))
+        with _started(tmp_path, place) as second:
+            assert _says(second) == "second True\n"
 
 
 def test_two_data_folders_are_two_programs(qapp: QCoreApplication, tmp_path: Path) -> None:
