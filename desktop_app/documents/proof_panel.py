@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.documents.flow import facts
 from desktop_app.documents.slices import Slice, draw_stack, stack_height
+from desktop_app.documents.structure import Element
 from desktop_app.documents.style import CONTROL, SURFACE, VOICES
 from desktop_app.documents.tree import Facts, bold, text
 from desktop_app.documents.wrap import wrap
@@ -59,7 +61,8 @@ def proof(block: Proof, width: float) -> list[Slice]:
         with brush.heading(2):
             brush.lines(left, y, title, _TITLE)
         brush.lines(left, y + len(title) * _TITLE.leading + 2, said, _SMALL)
-        draw_stack(words, brush, left, y + above)
+        with brush.part(Element("Div", language=block.language)) if block.language else nullcontext():
+            draw_stack(words, brush, left, y + above)
 
     return [Slice(height, draw, before=14.0, keep=True)]
 

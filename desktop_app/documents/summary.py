@@ -11,7 +11,7 @@ from desktop_app.documents.tree import Paragraph, Proof, plain, text
 from desktop_app.documents.view import PlanView
 from desktop_app.documents.words import TIER_NAMES, VERDICT_WORDS, beginning, day, listed, low, root_in_words, visible
 from desktop_app.engine.model import Tier
-from desktop_app.language import in_english, tr
+from desktop_app.language import ENGLISH, in_english, paper, tr
 from desktop_app.use_cases.domain import Verdict
 from desktop_app.use_cases.proof import CARRIES_CODE, PaperSummary, SummaryLine
 
@@ -74,6 +74,7 @@ def proof_page(plan: PlanInput, kind: PaperKind) -> tuple[Block, ...]:
             tr("Check this paper"),
             tr("The code holds these lines, signed by the clinician, with the time of signing: nothing more."),
             rows,
+            language=ENGLISH if paper() not in {"", ENGLISH} else "",
         ),
         Paragraph(
             text(

@@ -312,6 +312,7 @@ class Proof:
     title: str
     sentence: str
     rows: tuple[tuple[str, Text], ...]
+    language: str = ""  # of the rows, where it is another than the document's
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ NOT_READ = {"age", "id", "key", "kind", "language", "limits", "mark", "page_size
 DATA = ("decision-record.json", "fhir-r4-bundle.json")
 _NAMES = (
     "Lumbar Pathway FHIR UTC ml/min PEG Roland-Morris SHA-256 Hillside Clinic 1 Example Road Sampleton Dr N. Karim, "
-    "general practitioner by mouth mg"
+    "general practitioner mg"
 )
 DAY = date(2026, 11, 22)
 
