@@ -121,10 +121,14 @@ def thin_out(place: Path) -> None:
     """Takes away what ``kept`` does not name. Only whole backups count, and only by their numbers."""
     found = {backup.number: backup.path for backup in backups_in(place)}
     for number in found.keys() - kept(found):
-        # Out of sight first: one that is being taken away must not look like a good one.
-        going = found[number].with_name(f".{found[number].name}.unfinished-gone")
-        found[number].rename(going)
-        shutil.rmtree(going)
+        take_away(found[number])
+
+
+def take_away(backup: Path) -> None:
+    """Out of sight first: one that is being taken away must not look like a good one."""
+    going = backup.with_name(f".{backup.name}.unfinished-gone")
+    backup.rename(going)
+    shutil.rmtree(going)
 
 
 def changed_since(store: Path, key: bytes, head: AuditHead | None) -> bool:

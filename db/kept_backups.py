@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from db.backup import backups_in, broken_in, places_of, save_places
+from db.backup import backups_in, broken_in, places_of, save_places, take_away
 from db.profile import BACKUP, Opened
-from desktop_app.use_cases.audit import AuditFilter, Deed
-from desktop_app.use_cases.backups import Backup, BackupPlaces, BackupReport, Place, Present, Told
+from desktop_app.use_cases.audit import AuditEvent, AuditFilter, Deed
+from desktop_app.use_cases.backups import Backup, BackupPlaces, BackupReport, Place, Present, StartedOver, Told
 from desktop_app.use_cases.errors import CannotCreate
 from desktop_app.use_cases.ports import Clock
 
@@ -42,6 +42,26 @@ class ProfileBackups:
 
     def make(self, *, always: bool, told: Told | None = None) -> BackupReport:
         return self._opened.back_up(self._clock.now(), self.chosen(), always=always, told=told)
+
+    def start_over(self, entry: int, agreed: str) -> StartedOver:
+        report = self.make(always=True)
+        gone, failed = 0, list(report.remarks)
+        for made in report.made:
+            place = made.path.parent
+            old = [one for one in backups_in(place) if one.store_id == self.store_id and one.head.sequence < entry]
+            if not old:
+                continue
+            numbers = ", ".join(str(one.number) for one in sorted(old, key=lambda one: one.number))
+            # Said before it is done: whatever ends the program in between, the record tells of it.
+            self._opened.store.record(AuditEvent(Deed.CHANGED, "backups deleted after an erasure", subject=agreed,
+                                                 detail=str(place), old=numbers, new=str(made.number)))
+            try:
+                for one in old:
+                    take_away(one.path)
+                    gone += 1
+            except OSError as problem:
+                failed.append(f"Not every older backup in {place} could be deleted: {os.strerror(problem.errno or 0)}.")
+        return StartedOver(gone, tuple(failed))
 
     def places(self) -> Sequence[Place]:
         return places_found(self._folder)

@@ -63,11 +63,14 @@ def stays(backups: Sequence[str]) -> Told:
         tr("Papers that were printed, and files that were saved or sent")))
 
 
-def still_in(places: Sequence[Place], store_id: str) -> tuple[str, ...]:
-    """Which backups of these records lie where."""
+def still_in(places: Sequence[Place], store_id: str, entry: int | None = None) -> tuple[str, ...]:
+    """Which backups of these records lie where; after an erasure those only whose record of use ends before its
+    ``entry``.
+    """
     found = []
     for place in places:
-        own = [one for one in place.backups if one.store_id == store_id]
+        own = [one for one in place.backups if one.store_id == store_id
+               and (entry is None or one.head.sequence < entry)]
         if own:
             newest = max(own, key=lambda one: one.number)
             found.append(tr("{backups} in {folder}, up to backup {number} of {moment}").format(
@@ -100,5 +103,12 @@ def erased(found: Erased, backups: Sequence[str]) -> tuple[str, ...]:
              tr("The record of use is not whole. This comes from something else than the erasure: look at Settings, "
                 "Record of use."))
     return (tr("Erased: {consultations}. Nothing in these records names the patient any more.").format(
-        consultations=words.count(found.consultations, "consultation")), whole, *(
+        consultations=words.count(found.consultations, "consultation")), whole, *_backups_gone(found), *(
         tr("Still with the patient: {backups}.").format(backups=one) for one in backups))
+
+
+def _backups_gone(found: Erased) -> tuple[str, ...]:
+    gone = (trn("{count} backup that held the patient was deleted. A new one was made first and read whole.",
+                "{count} backups that held the patient were deleted. A new one was made first and read whole.",
+                found.backups).format(count=found.backups),) if found.backups else ()
+    return (*gone, *found.failed)

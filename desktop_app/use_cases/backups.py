@@ -79,6 +79,14 @@ class Present:
     erased: tuple[int, ...] = ()  # entries of it with which a patient was erased
 
 
+@dataclass(frozen=True, slots=True)
+class StartedOver:
+    """How many older backups went, and why others stayed."""
+
+    gone: int = 0
+    failed: tuple[str, ...] = ()
+
+
 class KeepsBackups(Protocol):
     """The backups of the profile that is open."""
 
@@ -92,6 +100,11 @@ class KeepsBackups(Protocol):
 
     def make(self, *, always: bool, told: Told | None = None) -> BackupReport:
         """To every place; only where something changed unless ``always``. What goes wrong is in the report."""
+
+    def start_over(self, entry: int, agreed: str) -> StartedOver:
+        """A new backup in every place; only where it is there and was read whole go those whose record of use ends
+        before this entry. ``agreed``: the id of the second person, for the record.
+        """
 
     def places(self) -> Sequence[Place]: ...
 

@@ -95,7 +95,7 @@ class Desk:
         self._documents = documents
         self._signer = signer
         self._ready = ready
-        self.privacy = None if vouch is None else Privacy(self.access, store, confirm, vouch)
+        self.privacy = None if vouch is None else Privacy(self.access, store, confirm, vouch, backups)
         self.people = None if roll is None else People(self.access, roll, clock, confirm)
         self.confirm = confirm
         self.surroundings = surroundings

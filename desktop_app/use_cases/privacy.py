@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from desktop_app.language import tr
 from desktop_app.use_cases.audit import AuditVerdict
+from desktop_app.use_cases.backups import KeepsBackups, StartedOver
 from desktop_app.use_cases.domain import Clinician, Patient, Role
 from desktop_app.use_cases.errors import BadData, NotPermitted, WrongPassphrase
 from desktop_app.use_cases.permissions import Access, Action, needs
@@ -28,6 +29,7 @@ class Erasure:
     passphrase: str
     second_person: str  # id of the other user
     second_passphrase: str
+    backups_too: bool = False  # those that hold the patient go once a new one was made without
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +46,18 @@ class Erased:
 
     consultations: int
     record: AuditVerdict
+    entry: int = 0  # of the record of use, with which the patient went; a backup whose record ends before holds them
+    backups: int = 0  # that went as well
+    failed: tuple[str, ...] = ()  # why backups stayed
 
 
 class Privacy:
     """``confirm`` checks the signed-in person's passphrase, ``vouch`` that of somebody else and says who they are."""
 
     def __init__(self, access: Access, store: Store, confirm: Callable[[str], None],
-                 vouch: Callable[[str, str], Clinician]) -> None:
+                 vouch: Callable[[str, str], Clinician], backups: KeepsBackups | None = None) -> None:
         self.access = access
+        self._backups = backups
         self._store, self._confirm, self._vouch = store, confirm, vouch
 
     @needs(Action.ERASE_PATIENT)
@@ -90,7 +96,10 @@ class Privacy:
             raise NotPermitted(tr("One of the two has to be an administrator."),
                                next_step=tr("Ask whoever looks after this computer."))
         gone = self._store.erase_patient(patient.id, reason, second.id)
-        return Erased(gone, self._store.verify_audit())
+        entry, old = self._store.audit_head().sequence, StartedOver()
+        if wanted.backups_too and self._backups is not None:
+            old = self._backups.start_over(entry, second.id)
+        return Erased(gone, self._store.verify_audit(), entry, old.gone, old.failed)
 
     def _one_administers(self, second: Clinician) -> bool:
         return any(Role.ADMIN in one.roles for one in (self.access.person, second))

@@ -14,20 +14,20 @@ from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.confirm import Confirm
 from desktop_app.widgets.desk_shell import DeskShell
-from desktop_app.widgets.fields import Pick, field, set_wrong, show_button, text_area
+from desktop_app.widgets.fields import Pick, Tick, field, set_wrong, show_button, text_area
 from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.form import Form
 from desktop_app.widgets.keys_page import Run
 from desktop_app.widgets.leaving_page import WIDTH, LeavingPage
 from desktop_app.widgets.warning_card import warning_card
 
-_REASON, _SECOND = "reason", "second"
+_REASON, _SECOND, _BACKUPS = "reason", "second", "backups"
 
 
-def kept_in(desk: ClinicDesk) -> tuple[str, ...]:
-    """Where backups still hold the patient."""
+def kept_in(desk: ClinicDesk, entry: int | None = None) -> tuple[str, ...]:
+    """Where backups still hold the patient; ``entry``: of the record of use, with which they went."""
     backups = desk.backups
-    return () if backups is None else words.still_in(backups.places(), backups.store_id)
+    return () if backups is None else words.still_in(backups.places(), backups.store_id, entry)
 
 
 class ErasePage(LeavingPage):
@@ -61,6 +61,11 @@ class ErasePage(LeavingPage):
         self.form.labelled(_SECOND, tr("Second person"), self.second,
                            hint=tr("They sit beside you and type their own passphrase in the next step."))
         self.second.currentIndexChanged.connect(lambda _index: self.form.being_mended(_SECOND))
+        self.backups_too = Tick(tr("Delete the backups that hold the patient too"))
+        self.form.labelled(_BACKUPS, "", self.backups_too,
+                           hint=tr("A new backup is made first and read whole; in a folder where that fails the old "
+                                   "ones stay. Earlier states of all other patients go with them."))
+        self.form.show_field(_BACKUPS, shown=desk.backups is not None)
         self.room_to_say()
         self.erase = self.footer_bar.add(Button(tr("Erase for good…"), "primary"))
         self.erase.guarded = True
@@ -92,7 +97,7 @@ class ErasePage(LeavingPage):
 
     def _erase(self, dialog: EraseNow, secret: str) -> None:
         wanted = Erasure(self.patient.id, " ".join(self.reason.toPlainText().split()), secret,
-                         str(self.second.currentData()), dialog.second.text())
+                         str(self.second.currentData()), dialog.second.text(), self.backups_too.isChecked())
 
         def done(found: object) -> None:
             dialog.accept()
@@ -113,7 +118,7 @@ class ErasedPage(DeskShell):
         super().__init__()
         self.form = Form(tr("The patient is erased"), "", width=WIDTH)
         self.desk_frame(desk, self.form, "worklist")
-        for line in words.erased(found, kept_in(desk)):
+        for line in words.erased(found, kept_in(desk, found.entry or None)):
             told = controls.label(line, "body", wrap=True)
             told.setContentsMargins(0, 8, 0, 0)
             self.form.put(told)

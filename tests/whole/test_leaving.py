@@ -7,6 +7,7 @@ import errno
 import io
 import json
 import os
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from fhir.resources.R4B.bundle import Bundle
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from db.backup import MANIFEST
 from desktop_app import bootstrap
 from desktop_app.engine.answers import Answer
 from desktop_app.engine.cases import Case
@@ -277,6 +279,59 @@ def test_after_an_erasure_the_name_is_nowhere_and_the_chain_holds(there: Hands, 
     plain = pages(opened)
     assert b"TR-0007" in plain
     assert [word for word in WORDS if word.encode() in plain] == []
+
+
+def erased_with_backups(hands: Hands) -> str:
+    """What the page after it says."""
+    press(hands, "Erase this patient")
+    page = filled(hands)
+    assert not page.backups_too.isChecked()
+    page.backups_too.setChecked(True)
+    dialog = asked_to_erase(hands)
+    dialog.passphrase.setText(PASSPHRASE)
+    dialog.second.setText(SECRET)
+    hands.click(dialog.go)
+    settled(hands)
+    return walk.words_of(page_of(hands, ErasedPage))
+
+
+def test_the_backups_that_hold_the_patient_go_too_once_there_is_a_new_one(there: Hands, made: bootstrap.Door,
+                                                                          folder: Path) -> None:
+    backups = there.window.desk.backups
+    assert backups is not None
+    assert len([backups.round(always=True) for _ in range(2)]) == 2
+    foreign = folder / "backups" / "backup-000900"  # of other records: never touched
+    shutil.copytree(folder / "backups" / "backup-000001", foreign)
+    told = json.loads((foreign / MANIFEST).read_text())
+    (foreign / MANIFEST).write_text(json.dumps({**told, "store": "other-records"}))
+    said = erased_with_backups(there)
+    assert "2 backups that held the patient were deleted" in said
+    assert "Still with the patient" not in said
+    own = [one for one in made.backups() if one.store_id == backups.store_id]
+    opened = made._need_open()
+    [erased] = opened.store.audit_rows(AuditFilter(deed=Deed.ERASED.value))
+    [row] = [one for one in opened.store.audit_rows(AuditFilter(deed=Deed.CHANGED.value), limit=500)
+             if one.event.what == "backups deleted after an erasure"]
+    assert (row.event.old, row.event.subject) == ("1, 2", erased.event.subject)
+    assert [one.head.sequence >= erased.sequence for one in own] == [True]
+    assert backups.check(own[0].path).number == own[0].number
+    assert foreign.is_dir()
+    assert not list((folder / "backups").glob(".*gone"))
+    assert made.verify_audit().sound
+
+
+def test_without_a_new_backup_the_old_ones_stay_and_are_named(there: Hands, made: bootstrap.Door,
+                                                              monkeypatch: pytest.MonkeyPatch) -> None:
+    assert made.back_up().made
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("db.profile.make_backup", full)
+    said = erased_with_backups(there)
+    assert "No space left on device" in said
+    assert "Still with the patient: 1 backup in" in said
+    assert len(made.backups()) == 1
 
 
 def test_without_anybody_to_agree_it_says_so(made: bootstrap.Door, start: Start, prepare: Callable[..., str]) -> None:
