@@ -279,7 +279,7 @@ class Program(QObject):
         self.locking.clear(self.window)
         try:
             self.show_unlock()
-        except LumbarError as error:  # the disk was pulled out: the page needs the key file, shutting the store does not
+        except LumbarError as error:  # the disk was pulled out: the page needs the key file, the lock does not
             self.show_error(_trouble(error))
         finally:
             self.window.gate.drop(lambda: self.window.rounds.gate.drop(self.door.lock))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -29,6 +30,7 @@ PDF, FEWEST = b"%PDF-", 200  # digits of a code; a scanner that stops earlier ha
 KINDS = tr("Documents and pictures (*.pdf *.png *.jpg *.jpeg);;All files (*)")
 NO_CODE = (tr("No code of a signed paper was found on it. Care plan and letter carry one on their last page: "
               "scan that page flat and sharp, with 200 dpi or more."))
+UNSIGNED = tr("This file itself carries no signature: everything on its pages may have been changed.")
 
 
 class VerifyPage(DeskShell):
@@ -131,7 +133,7 @@ class VerifyPage(DeskShell):
             except LumbarError:
                 scanned = ()  # what is no PDF has been told already
         if scanned:
-            self._codes(scanned)
+            self._codes(scanned, UNSIGNED)
         else:
             self._show([(name, told)])
 
@@ -156,26 +158,32 @@ class VerifyPage(DeskShell):
         self._codes((text,))
         self.code.setFocus()
 
-    def _codes(self, texts: tuple[str, ...]) -> None:
+    def _codes(self, texts: tuple[str, ...], warning: str = "") -> None:
+        """``warning``: what has to be known before the code's own lines are believed of the page it stands on."""
         if not texts:
             self._failed(NoInput(NO_CODE))
             return
-        self._show([(tr("Code of a printed page"), self._checking.code(text, more=self._more)) for text in texts])
+        found = [self._checking.code(text, more=self._more) for text in texts]
+        if warning:
+            found = [replace(told, sentences=(warning, *told.sentences)) for told in found]
+        self._show([(tr("Code of a printed page"), told) for told in found], code=True)
 
     # --- what is said ---------------------------------------------------------------------------------
 
-    def _show(self, found: list[tuple[str, Checked]]) -> None:
+    def _show(self, found: list[tuple[str, Checked]], *, code: bool = False) -> None:
         controls.clear(self.result)
-        cards = [self._verdict(name, told) for name, told in found]
+        cards = [self._verdict(name, told, code=code) for name, told in found]
         for card in cards:
             self.result.addWidget(card)
         reveal(cards[0])
 
     @staticmethod
-    def _verdict(name: str, told: Checked) -> QWidget:
-        icon, colour, word = (("shield-check-outline", "accent", tr("Whole, and it holds")) if told.holds else
-                              ("alert-octagon", "red", tr("Whole, but it does not hold") if told.accepted
-                               else tr("Not accepted")))
+    def _verdict(name: str, told: Checked, *, code: bool) -> QWidget:
+        """A code proves its own lines only, and may stand on a page that was changed: no green for the page."""
+        icon, colour, word = (("alert-octagon", "red", tr("Whole, but it does not hold") if told.accepted
+                               else tr("Not accepted")) if not told.holds else
+                              ("magnify", "amber", tr("The code is whole; the page is not checked")) if code else
+                              ("shield-check-outline", "accent", tr("Whole, and it holds")))
         card = controls.Card(edge=colour, width=2)
         row = controls.row(card, margins=(16, 12, 16, 14), spacing=12)
         row.addWidget(controls.IconLabel(icon, 24, colour), 0, Qt.AlignmentFlag.AlignTop)

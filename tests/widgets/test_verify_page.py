@@ -29,7 +29,7 @@ from desktop_app.use_cases.domain import PaperKind, Void
 from desktop_app.widgets import shots
 from desktop_app.widgets.main_window import MainWindow
 from desktop_app.widgets.pdf_pages import PdfPages
-from desktop_app.widgets.verify_page import NO_CODE, VerifyPage
+from desktop_app.widgets.verify_page import NO_CODE, UNSIGNED, VerifyPage
 from tests.fakes import MemoryStore
 from tests.people import NOW
 from tests.seal.conftest import SECRET, Clinic, new_clinic
@@ -257,6 +257,20 @@ def test_a_scan_as_pdf_is_read_by_its_pictures(plan: bytes, consult: MainWindow,
     assert len(pypdfium2.PdfDocument(out.getvalue())) == 2
     words = checked(consult, page, out.getvalue(), tmp_path, qtbot, "scan.pdf")
     assert "This code is whole" in words
+
+
+def test_a_changed_plan_without_its_signature_is_not_made_good_by_its_code(
+        plan: bytes, consult: MainWindow, page: VerifyPage, tmp_path: Path, qtbot: QtBot) -> None:
+    """A forger writes other words on the page, takes the signature out and leaves the code where it is."""
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=(595, 842))
+    canvas.drawImage(ImageReader(BytesIO(png(last_page(plan, 200)))), 0, 0, 595, 842)
+    canvas.drawString(60, 780, "Give ten times as much.")
+    canvas.save()
+    words = checked(consult, page, out.getvalue(), tmp_path, qtbot, "forged.pdf")
+    assert "Whole, and it holds" not in words
+    assert words.index("The code is whole; the page is not checked") < words.index(UNSIGNED)
+    assert words.index(UNSIGNED) < words.index("This code is whole")
 
 
 def test_a_picture_without_a_code_and_what_is_no_picture(consult: MainWindow, page: VerifyPage, tmp_path: Path,
