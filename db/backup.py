@@ -45,10 +45,17 @@ def places_of(folder: Path) -> BackupPlaces:
     usual = BackupPlaces(folder / "backups")
     try:
         found = json.loads((folder / PLACES_FILE).read_bytes())
-        chosen = {name: Path(found[name]) if found[name] else None for name in ("folder", "stick")}
-    except (OSError, ValueError, KeyError, TypeError):
+        chosen = {name: _folder_named(found[name]) for name in ("folder", "stick")}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return usual
     return BackupPlaces(**chosen)
+
+
+def _folder_named(written: str) -> Path | None:
+    """Raises ``ValueError`` or ``TypeError`` for what no folder can be called."""
+    if b"\0" in os.fsencode(written):
+        raise ValueError("no name of a folder")
+    return Path(written) if written else None
 
 
 def save_places(folder: Path, places: BackupPlaces) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from db import backup, change_over, profile
-from db.backup import backups_in, places_of, require_whole, save_places
+from db.backup import PLACES_FILE, backups_in, places_of, require_whole, save_places
 from db.profile import Opened, open_profile, profile_exists, profile_users
 from db.restore import restore
 from db.store import SqlStore
@@ -181,6 +181,9 @@ def test_places_are_kept_beside_the_store(folder: Path, opened: Opened, tmp_path
     assert places_of(folder) == chosen
     (folder / backup.PLACES_FILE).write_bytes(b"{")
     assert places_of(folder) == BackupPlaces(folder / "backups")
+    for damaged in (b'{"folder": "/a\\u0000b", "stick": ""}', b'{"folder": "\\ud800", "stick": ""}', b"[" * 100_000):
+        (folder / PLACES_FILE).write_bytes(damaged)
+        assert places_of(folder) == BackupPlaces(folder / "backups")
 
 
 # ---- bringing one back -----------------------------------------------------------------------------------------------

@@ -5,13 +5,18 @@ An importer either takes what it is given or refuses it with an error that a per
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
+from db.backup import MANIFEST, PLACES_FILE, backups_in, places_of, require_true
+from db.kept_backups import places_found
+from db.profile import create_profile
+from db.whereabouts import read_key_file
 from desktop_app.documents.logo import KEPT, read_logo
 from desktop_app.engine.cases import load_case
 from desktop_app.engine.loader import load_pack
@@ -25,13 +30,16 @@ from desktop_app.seal.sign import open_signer
 from desktop_app.seal.trust import trusted_clinics
 from desktop_app.seal.verify import verify
 from desktop_app.seal.verify_code import verify_code
+from desktop_app.use_cases.backups import BackupPlaces
 from desktop_app.use_cases.errors import BadData, LumbarError
 from desktop_app.use_cases.keys import KeyUser, OpenedKeys
-from desktop_app.use_cases.ports import Verification
+from desktop_app.use_cases.ports import AuditChain, Verification
 from desktop_app.use_cases.proof import PaperSummary, SummaryLine
+from desktop_app.widgets.kept_look import FILE as LOOK_FILE
+from desktop_app.widgets.kept_look import KeptLook, Look
 from tests.documents.logos import logo
 from tests.engine.lighthouse import CASES, FOLDER, lighthouse
-from tests.people import NOW
+from tests.people import CLINIC, CLINICIAN, NOW, PASSPHRASE, cheap_keeper
 from tests.seal.conftest import SECRET, Clinic, new_clinic
 from tests.seal.paper import plan_pdf
 from tests.seal.test_editions import CONTENT, publisher
@@ -75,6 +83,9 @@ def importers() -> tuple[Importer, ...]:
         Importer("edition of the guideline", [publisher().edition(), packed({"a": b"b"})], _ZIP, _read_edition),
         Importer("list of publishers", [publisher().root], (*_JSON, b'"threshold": 0', b'"keyids": []', b'"_type"'),
                  check_publishers),
+        Importer("backup", [(_backup_place() / MANIFEST).read_bytes()], (*_JSON, b"../store.db"), _read_backup),
+        Importer("places of the backups", [_PLACES], _JSON, _read_places),
+        Importer("look of the window", [_LOOK], (*_JSON, b"-1e9", b"dark"), _read_look),
         Importer("logo of the clinic", [logo(), logo("JPEG")], _PICTURE, lambda raw: _is_plain(read_logo(raw))),
         Importer("code from paper", [code], (b"shc:/", b"9" * 40, b"\xc3\xa9", b" ", b"00"),
                  lambda raw: _believed(verify_code(raw.decode("utf-8", "replace"), trust), _same(raw, code))),
@@ -121,6 +132,60 @@ def _read_case(raw: bytes) -> object:
         path = Path(folder) / "case.yaml"
         path.write_bytes(raw)
         return load_case(path, lighthouse())
+
+
+@cache
+def _backup_place() -> Path:
+    folder = Path(tempfile.mkdtemp())
+    opened = create_profile(folder / "profile", CLINIC, CLINICIAN, PASSPHRASE, NOW, cheap_keeper())
+    [made] = opened.back_up(NOW, BackupPlaces(folder / "backups"), always=True).made
+    opened.close()
+    return made.path
+
+
+@cache
+def _backup_chain() -> AuditChain:
+    keeper = cheap_keeper()
+    return keeper.chain(keeper.unlock(read_key_file(_backup_place()), CLINICIAN.id, PASSPHRASE))
+
+
+def _read_backup(raw: bytes) -> object:
+    """Listed, compared with its files, and with its key."""
+    folder = _backup_place()
+    kept = (folder / MANIFEST).read_bytes()
+    (folder / MANIFEST).write_bytes(raw)
+    try:
+        backups_in(folder.parent)
+        found = require_true(folder, _backup_chain())
+    finally:
+        (folder / MANIFEST).write_bytes(kept)
+    if raw != kept:
+        raise AssertionError("changed and accepted")
+    return found
+
+
+_PLACES = b'{"folder": "/srv/clinic/backups", "stick": "/media/stick/Lumbar Pathway backups"}'
+_LOOK = json.dumps(asdict(Look("dark", 1.5, 10, 20, 1200, 800, maximised=True)), indent=1).encode()
+
+
+def _read_places(raw: bytes) -> object:
+    """A damaged file is the same as none; what is told of whatever it names never fails either."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / PLACES_FILE).write_bytes(raw)
+        places_found(Path(folder))
+        found = places_of(Path(folder))
+        if found == BackupPlaces(Path(folder) / "backups"):
+            raise BadData("The usual places.")
+        return found
+
+
+def _read_look(raw: bytes) -> object:
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / LOOK_FILE).write_bytes(raw)
+        look = KeptLook(Path(folder)).now
+        if look == Look():
+            raise BadData("The usual look.")
+        return look
 
 
 @cache
