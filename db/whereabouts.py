@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from desktop_app.use_cases.errors import IoFailed, KeyFileMissing, LumbarError
+from desktop_app.use_cases.inputs import read_at_most
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from desktop_app.use_cases.key_user import KeyUser
 
 KEY_FILE = "keys.json"
+_LARGEST_KEY_FILE = 16 * 1024 * 1024  # bytes; a place takes half a thousand
 STORE_FILE = "store.db"
 AUTHORITY_FILE = "clinic-certificate.pem"
 """The clinic's certificate, public, so that a document can be checked without opening the store."""
@@ -46,7 +48,7 @@ def read_key_file(folder: Path) -> bytes:
     """The key file's bytes. Raises ``KeyFileMissing`` or ``IoFailed``."""
     path = folder / KEY_FILE
     try:
-        return path.read_bytes()
+        return read_at_most(path, _LARGEST_KEY_FILE)  # what is cut off is told as damaged
     except FileNotFoundError:
         raise KeyFileMissing(
             f"The key file {path} is missing. Without it the store cannot be opened.",

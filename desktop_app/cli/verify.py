@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol, TextIO
 
 from desktop_app.use_cases.errors import IoFailed, NoInput
+from desktop_app.use_cases.inputs import read_at_most
 from desktop_app.use_cases.ports import Seal, Verification
 from desktop_app.use_cases.stamping import SUFFIX, Stamps, StampVerdict
 
@@ -51,10 +52,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def read_file(path: Path, *, largest: int = LARGEST) -> bytes:
     """A file's bytes; raises in words when it is missing, unreadable or unreasonably large."""
     try:
-        if path.stat().st_size > largest:
-            raise NoInput(f"{path}: larger than {largest // (1024 * 1024)} MiB; this is not one of our files.",
-                          next_step="Check that the right file was named.")
-        return path.read_bytes()
+        content = read_at_most(path, largest)
     except FileNotFoundError as error:
         raise NoInput(f"{path}: there is no such file.", next_step="Check the name and the folder.") from error
     except IsADirectoryError as error:
@@ -62,6 +60,10 @@ def read_file(path: Path, *, largest: int = LARGEST) -> bytes:
     except OSError as error:
         raise IoFailed(f"{path}: cannot be read ({error.strerror}).",
                        next_step="Check that you may read it and that its disk is there.") from error
+    if len(content) > largest:
+        raise NoInput(f"{path}: larger than {largest // (1024 * 1024)} MiB; this is not one of our files.",
+                      next_step="Check that the right file was named.")
+    return content
 
 
 def read_standard_input() -> bytes:

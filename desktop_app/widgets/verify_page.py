@@ -14,6 +14,7 @@ from desktop_app.presentation import words
 from desktop_app.presentation.ports import ClinicDesk
 from desktop_app.use_cases.checking import Checked, Checking
 from desktop_app.use_cases.errors import LumbarError, NoInput
+from desktop_app.use_cases.inputs import read_at_most
 from desktop_app.use_cases.stamping import SUFFIX
 from desktop_app.widgets import code_scan, controls
 from desktop_app.widgets.buttons import Button
@@ -205,11 +206,11 @@ class VerifyPage(DeskShell):
 
 def _read(path: str) -> bytes:
     """Raises ``NoInput`` in words."""
-    file = Path(path)
     try:
-        if file.stat().st_size > code_scan.LARGEST:
-            raise NoInput(tr("This file is larger than any plan or scan."), next_step=tr("Choose another file."))
-        return file.read_bytes()
+        content = read_at_most(Path(path), code_scan.LARGEST)
     except OSError as problem:
         raise NoInput(tr("The file cannot be read: {value}.").format(value=problem.strerror or problem),
                       next_step=tr("Check that it is there and may be read.")) from problem
+    if len(content) > code_scan.LARGEST:
+        raise NoInput(tr("This file is larger than any plan or scan."), next_step=tr("Choose another file."))
+    return content

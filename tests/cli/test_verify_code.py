@@ -81,3 +81,10 @@ def test_a_pdf_through_standard_input(
     ran = run("verify", "-", "--trust", trust)
     assert ran.code == 0
     assert "This document is whole" in ran.out
+
+
+def test_a_device_without_an_end_is_refused(run: Run) -> None:
+    """Its size is said to be nothing; read whole it would take all memory."""
+    ran = run("verify", "/dev/zero")
+    assert ran.code == 66
+    assert "larger than 64 MiB" in ran.err

@@ -284,3 +284,11 @@ def test_a_picture_without_a_code_and_what_is_no_picture(consult: MainWindow, pa
     page.check_file(str(tmp_path / "nowhere.pdf"))
     shots.settle()
     assert "cannot be read" in said(page)
+
+
+def test_a_link_to_a_device_without_an_end_is_refused(page: VerifyPage, tmp_path: Path) -> None:
+    """As on a stranger's stick: its size is said to be nothing, and reading it would take all memory."""
+    (tmp_path / "plan.pdf").symlink_to("/dev/zero")
+    page.check_file(str(tmp_path / "plan.pdf"))
+    shots.settle()
+    assert "larger than any plan or scan" in said(page)
