@@ -9,6 +9,7 @@ from pathlib import Path
 
 from db.backup import backups_in, broken_in, places_of, save_places, take_away
 from db.profile import BACKUP, Opened
+from db.whereabouts import STORE_FILE
 from desktop_app.use_cases.audit import AuditEvent, AuditFilter, Deed
 from desktop_app.use_cases.backups import Backup, BackupPlaces, BackupReport, Place, Present, StartedOver, Told
 from desktop_app.use_cases.errors import CannotCreate
@@ -61,7 +62,21 @@ class ProfileBackups:
                     gone += 1
             except OSError as problem:
                 failed.append(f"Not every older backup in {place} could be deleted: {os.strerror(problem.errno or 0)}.")
-        return StartedOver(gone, tuple(failed))
+        return StartedOver(gone + (self._drop_copies(agreed, failed) if report.made else 0), tuple(failed))
+
+    def _drop_copies(self, agreed: str, failed: list[str]) -> int:
+        """The copies from before the program was updated are older backups too, beside the records themselves."""
+        copies = sorted(self._folder.glob(f"{STORE_FILE}.before-*"))
+        if not copies:
+            return 0
+        self._opened.store.record(AuditEvent(Deed.CHANGED, "backups deleted after an erasure", subject=agreed,
+                                             detail=str(self._folder), old=", ".join(one.name for one in copies)))
+        try:
+            for one in copies:
+                one.unlink()
+        except OSError as problem:
+            failed.append(f"Not every copy in {self._folder} could be deleted: {os.strerror(problem.errno or 0)}.")
+        return len(copies)
 
     def places(self) -> Sequence[Place]:
         return places_found(self._folder)

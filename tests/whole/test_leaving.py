@@ -304,15 +304,19 @@ def test_the_backups_that_hold_the_patient_go_too_once_there_is_a_new_one(there:
     shutil.copytree(folder / "backups" / "backup-000001", foreign)
     told = json.loads((foreign / MANIFEST).read_text())
     (foreign / MANIFEST).write_text(json.dumps({**told, "store": "other-records"}))
+    copied = folder / "store.db.before-0010"  # made when the program was updated
+    copied.write_bytes(b"an older store")
     said = erased_with_backups(there)
-    assert "2 backups that held the patient were deleted" in said
+    assert "3 backups that held the patient were deleted" in said
+    assert not copied.exists()
     assert "Still with the patient" not in said
     own = [one for one in made.backups() if one.store_id == backups.store_id]
     opened = made._need_open()
     [erased] = opened.store.audit_rows(AuditFilter(deed=Deed.ERASED.value))
-    [row] = [one for one in opened.store.audit_rows(AuditFilter(deed=Deed.CHANGED.value), limit=500)
-             if one.event.what == "backups deleted after an erasure"]
-    assert (row.event.old, row.event.subject) == ("1, 2", erased.event.subject)
+    rows = [one for one in opened.store.audit_rows(AuditFilter(deed=Deed.CHANGED.value), limit=500)
+            if one.event.what == "backups deleted after an erasure"]
+    assert [(row.event.old, row.event.subject) for row in rows] == [
+        (copied.name, erased.event.subject), ("1, 2", erased.event.subject)]
     assert [one.head.sequence >= erased.sequence for one in own] == [True]
     assert backups.check(own[0].path).number == own[0].number
     assert foreign.is_dir()
