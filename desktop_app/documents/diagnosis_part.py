@@ -124,7 +124,8 @@ def _verdict(view: PlanView) -> Text:
 
 def _baseline(view: PlanView) -> str:
     """What the next review is measured against."""
-    found = (("peg_score", "PEG"), ("rmdq_score", "Roland-Morris"), ("walking_metres", tr("walks")))
+    found = (("peg_score", "PEG"), ("rmdq_score", "Roland-Morris"), ("walking_metres", tr("walks")),
+             ("disturbed_nights", tr("sleep disturbed on")))
     return listed(f"{label} {view.value(atom_id)}" for atom_id, label in found if view.value(atom_id))
 
 

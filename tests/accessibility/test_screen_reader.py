@@ -98,7 +98,7 @@ def test_from_unlocking_to_the_signed_and_saved_plan_by_screen_reader(at: Seat, 
                             longest=LONGEST)
         assert running.poll() is None, f"the program ended: {said(tmp_path)}"
         assert code == 0, f"{out[-4000:]}\n{said(tmp_path)}"
-    stops = [json.loads(line) for line in out.splitlines()]
+    stops = [json.loads(line) for line in out.splitlines() if line.startswith("{")]
     assert [stop for stop in stops if stop.get("nameless")] == []
     assert {stop["verdict"] for stop in stops if "option" in stop} == {"accepted", "declined"}
     assert sum(bool(stop.get("keys")) for stop in stops) > len(C01) / 2

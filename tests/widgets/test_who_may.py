@@ -31,6 +31,7 @@ from tests.fakes import CLINICIAN, PASSPHRASE, MarkingSigner, MemoryStore, Plain
 from tests.presentation.conftest import answered
 from tests.widgets.test_papers import PlainSigner
 
+SLOW = 30_000  # ms that a busy computer may take for a page of paper
 LOOKING = (Role.VIEWER, Role.REVIEWER)
 Enter = Callable[..., MainWindow]
 
@@ -126,7 +127,7 @@ def test_a_document_can_be_looked_at_and_taken_out_only_by_who_may(enter: Enter,
     patient = next(p for p in window.desk.find("TR-0002"))
     window.look_at(window.desk.visits(patient.id).signed)
     window.papers.do("look", "care_plan")
-    qtbot.waitUntil(lambda: isinstance(window.stack.currentWidget(), PreviewPage))
+    qtbot.waitUntil(lambda: isinstance(window.stack.currentWidget(), PreviewPage), timeout=SLOW)
     page = window.stack.currentWidget()
     assert isinstance(page, PreviewPage)
     for button in (page.print_button, page.save_button, page.copy_button, page.open_button):
