@@ -96,6 +96,7 @@ class Program(QObject):
         self.restoring.left.connect(self.begin)
         self.restoring.failed.connect(lambda error: self.show_error(_trouble(error)))
         self._left = ("", "")  # who locked, and in which consultation
+        self._were_here = False  # records, while this window is open
         self.window.look.connect(self.look.choose)
         self._opening: Opening | None = None
         self.warming = Gate(self)
@@ -108,9 +109,10 @@ class Program(QObject):
     def begin(self) -> None:
         """First start on a new computer, else unlock."""
         try:
-            if self.door.is_first_start():
+            if not self._were_here and self.door.is_first_start():
                 self.show_first_start()
-            else:
+            else:  # also where the disk was pulled out since: nobody is asked to begin anew beside their own records
+                self._were_here = True
                 self.show_unlock(CRASHED if log.ended_badly() else "")
         except LumbarError as error:
             self.show_error(_trouble(error))
@@ -226,6 +228,7 @@ class Program(QObject):
 
     def _sit_down(self, desk: ClinicDesk) -> None:
         log.note(log.Event.SIGNED_IN)
+        self._were_here = True
         self.locking.begin(desk.clinic.lock_minutes)
         self.window.sit_down(desk)
         QTimer.singleShot(0, self, self.ask_about_files)

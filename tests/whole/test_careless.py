@@ -123,8 +123,14 @@ def test_the_disk_of_the_records_pulled_out_is_told_and_the_lock_still_shuts_the
     assert not made.is_open
     assert name not in walk.words_of(ready.window)
     assert "key file" in walk.words_of(ready.window)
+    page = ready.window.stack.currentWidget()
+    assert isinstance(page, ErrorPage)
+    page.again.emit()  # before the disk is back: nobody is asked to set up a clinic
+    assert ready.page(ErrorPage)
     assert not folder.exists()
     away.rename(folder)
+    ready.window.stack.currentWidget().again.emit()  # type: ignore[attr-defined]
+    assert ready.page(UnlockPage)
     again = bootstrap.Door(folder, guideline_folder, StillClock())
     again.__dict__["pack"] = pack
     desk = again.sign_in(again.users()[0].id, PASSPHRASE)
