@@ -266,7 +266,7 @@ def _read(path: Path) -> Backup | None:
             return None
         return Backup(path, int(told["number"]), datetime.fromisoformat(told["made"]), str(told["store"]),
                       str(told["schema"]), head, int(told["encounters"]), sum(sizes.values()), str(told["data"]))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return None
 
 

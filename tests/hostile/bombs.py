@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -29,6 +30,7 @@ def bombs() -> dict[str, tuple[str, bytes]]:
         "a key file that wants a terabyte": ("key file", _costly_key_file(Effort(1, 2**30))),
         "a key file of endless rounds": ("key file", _costly_key_file(Effort(2**31, 8))),
         "a key that takes hours to open": ("certificate and key (PKCS#12)", _slow_key()),
+        "a backup with an endless number": ("backup", re.sub(rb'"number": \d+', b'"number": 1e999', _sample("backup"))),
         "a certificate of a hundred megabytes": (
             "certificate of a clinic", b"-----BEGIN CERTIFICATE-----\n" + b"A" * 100_000_000),
         "a certificate of a version that does not exist": ("certificate of a clinic", _future_certificate()),
