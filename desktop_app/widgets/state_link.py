@@ -54,20 +54,11 @@ class StateLink(Button):
 
     def sizeHint(self) -> QSize:
         if self._wrap:
-            return QSize(self._lead() + self._in_two_lines() + self._tail(), theme.px(self.tall))
+            return self.minimumSizeHint()  # as wide as its room; the words break into lines
         width = self._lead() + self._line().horizontalAdvance(self.text()) + self._tail()
         if self._version:
             width += GAP + self._below().horizontalAdvance(self._version)
         return QSize(width, theme.px(self.tall))
-
-    def _in_two_lines(self) -> int:
-        """The least width in which two lines hold the words, the version beside the second of them."""
-        words, metrics = self.text().split(), self._line()
-        last = GAP + self._below().horizontalAdvance(self._version) if self._version else 0
-        wide = [max(metrics.horizontalAdvance(" ".join(words[:at])),
-                    metrics.horizontalAdvance(" ".join(words[at:])) + last)
-                for at in range(1, len(words) + 1)]
-        return min(wide, default=0) + 1
 
     def minimumSizeHint(self) -> QSize:
         if not self._wrap:
