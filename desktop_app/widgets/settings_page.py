@@ -74,7 +74,7 @@ class SettingsPage(DeskShell):
             button.clicked.connect(lambda _=False, c=code: language.choose(c))
         self.form.labelled("language", tr("Language of the screens"), holder,
                            hint=tr("Counts from the next start. French and Spanish are machine-drafted and not "
-                                   "reviewed; the help stands in English."))
+                                   "reviewed."))
         kept, phones, services = forms.clinic_form(desk.pack, desk.clinic)
         kept = typed or kept
         self.form.heading(tr("Consultation"))
