@@ -91,7 +91,7 @@ class Attempts:
             return self._in_memory
         try:
             return _parsed(self._path.read_bytes())
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
             altered = {_EVERYBODY: _Failed(_ALTERED, self._clock.now())}
             self._write(altered)
             return altered
@@ -110,7 +110,11 @@ def _parsed(content: bytes) -> dict[str, _Failed]:
     digest = found.pop("digest")
     if found["format"] != _FORMAT or digest != _digest(found):
         raise ValueError(digest)
-    return {who: _Failed(int(one["failed"]), datetime.fromisoformat(one["at"])) for who, one in found["users"].items()}
+    failed = {who: _Failed(int(one["failed"]), datetime.fromisoformat(one["at"]))
+              for who, one in found["users"].items()}
+    if any(one.at.tzinfo is None for one in failed.values()):  # cannot be compared with the clock
+        raise ValueError("a time without its zone")
+    return failed
 
 
 def _digest(content: dict[str, Any]) -> str:

@@ -183,20 +183,20 @@ class WorklistPage(DeskShell):
                 column.addWidget(controls.Rule())
             column.addWidget(self._row(row))
         if (left := len(group.rows) - drawn) > 0:
-            controls.add_all(column, controls.Rule(), self._rest(group, left))
+            controls.add_all(column, controls.Rule(), self._rest(group, group.rows[drawn], left))
         self.list.addWidget(card)
         self.list.addSpacing(6)
 
-    def _rest(self, group: WorkGroup, left: int) -> Button:
+    def _rest(self, group: WorkGroup, first: WorkRow, left: int) -> Button:
         """How many more stand in the group; pressed, the next are drawn, the first of them with the keyboard."""
-        first = len(self.row_buttons)
         told = trn("{count} more in this group", "{count} more in this group", left).format(count=left)
         button = Button(told, "link", icon="chevron-down", tall=36, name=f"{group.title}: {told}")
 
         def more() -> None:
             self._drawn[group.title] = self._drawn.get(group.title, AT_ONCE) + AT_ONCE
-            self.refresh()
-            self.row_buttons[first].setFocus()
+            self.refresh()  # meanwhile the row may have gone, or stand in another group
+            found = (button for button in self.row_buttons if button.property("encounter") == first.encounter_id)
+            (next(found, None) or self.search).setFocus()
 
         button.clicked.connect(more)
         self.rest_buttons.append(button)
@@ -205,6 +205,7 @@ class WorklistPage(DeskShell):
     def _row(self, row: WorkRow) -> QWidget:
         holder = QWidget()
         buttons = self._buttons(row.actions, row.name)
+        buttons[0].setProperty("encounter", row.encounter_id)
         self.row_buttons.append(buttons[0])
         if theme.scale() >= LARGE:  # large text: one thing below the other
             column = controls.column(holder, margins=(0, 12, 4, 12), spacing=8)

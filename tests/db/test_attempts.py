@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -84,6 +86,24 @@ def test_a_missing_or_altered_file_costs_one_wait_for_everybody(tmp_path: Path, 
     assert left(again) == 0
     again.right(ANNA)
     assert left(Attempts(tmp_path, watch), BERTA) == 0
+
+
+@pytest.mark.parametrize("forged", [{"failed": 3, "at": "2026-11-22T13:00:00"},
+                                    {"failed": float("inf"), "at": "2026-11-22T13:00:00+00:00"}],
+                         ids=["no zone", "endless"])
+@pytest.mark.usefixtures("attempts")
+def test_a_forged_file_with_the_right_digest_costs_a_wait_too(tmp_path: Path, watch: Watch,
+                                                              forged: dict[str, object]) -> None:
+    """The digest holds no secret: whoever can write the file can write it too. Sign-in never stops at it."""
+    content = {"format": 1, "users": {ANNA: forged}}
+    read = json.loads((tmp_path / ATTEMPTS_FILE).read_bytes())
+    content["format"] = read["format"]
+    digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    (tmp_path / ATTEMPTS_FILE).write_text(json.dumps({**content, "digest": digest}), encoding="utf-8")
+    again = Attempts(tmp_path, watch)
+    assert left(again) == left(again, BERTA) == 32
+    watch.turn(32)
+    assert left(again) == 0
 
 
 def test_a_clock_put_back_by_a_year_means_one_more_wait_not_a_year(tmp_path: Path, watch: Watch,

@@ -261,3 +261,19 @@ def test_a_long_group_is_drawn_in_parts_and_emergencies_whole(window: MainWindow
     assert not page.rest_buttons
     assert window.focusWidget() is page.row_buttons[hidden]
     assert "Person 050" in page.row_buttons[hidden].accessibleName()
+
+
+def test_the_rest_of_a_group_that_has_changed_meanwhile_leads_nowhere_wrong(window: MainWindow, desk: Desk) -> None:
+    """The day or another computer's work may have moved the row before the button is pressed."""
+    patients = [desk.new_patient(name=f"Person {number:03}", number=f"TR-{number:04}", born=BORN, sex="female")
+                for number in range(AT_ONCE + 1)]
+    visits = [desk.open(patient.id) for patient in patients]
+    window.show_worklist()
+    page = window.stack.currentWidget()
+    assert isinstance(page, WorklistPage)
+    (rest,) = page.rest_buttons
+    visits[-1].answer_many({"cauda_equina.saddle_numbness": Answer(value=True)})  # now an emergency, first of all
+    rest.click()
+    here = window.focusWidget()
+    assert isinstance(here, Button)
+    assert "Person 050" in here.accessibleName()
