@@ -41,13 +41,14 @@ def render_papers(target: Path) -> int:
 def render_windows(target: Path) -> int:
     """Every page of the window on the training patients, in each theme and at 200 % text."""
     from desktop_app import bootstrap
+    from desktop_app.door import TRAINING_PASSPHRASE
     from desktop_app.widgets.render import render_screens
 
     count = 0
     with tempfile.TemporaryDirectory() as place:
         door = bootstrap.training_door(Path(place) / "profile", bootstrap.shipped_guideline())
         for theme, scale, folder in LOOKS:
-            count += len(render_screens(door, bootstrap.TRAINING_PASSPHRASE, target / folder, theme, scale))
+            count += len(render_screens(door, TRAINING_PASSPHRASE, target / folder, theme, scale))
     return count
 
 
@@ -71,13 +72,14 @@ def render_first_days(target: Path) -> int:
 def render_correlations(target: Path) -> int:
     """Signs and report beside each other: concordant, discordant, no entrapment, not done, no root named."""
     from desktop_app import bootstrap
+    from desktop_app.door import TRAINING_PASSPHRASE
     from desktop_app.engine.cases import load_case
     from desktop_app.widgets import render
 
     count = 0
     with tempfile.TemporaryDirectory() as place:
         door = bootstrap.training_door(Path(place) / "profile", bootstrap.shipped_guideline())
-        desk = door.sign_in(door.users()[0].id, bootstrap.TRAINING_PASSPHRASE)
+        desk = door.sign_in(door.users()[0].id, TRAINING_PASSPHRASE)
         consultations = {}
         for name in CORRELATIONS:
             case = load_case(bootstrap.shipped_guideline() / "cases" / f"{name}.yaml", desk.pack)

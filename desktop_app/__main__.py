@@ -8,7 +8,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop_app import bootstrap, log, places
+from desktop_app import VERSION, bootstrap, log, places
+from desktop_app.parts import ComputerClock, blank_papers, pack_of, press, seal, trusted_here
 
 PROBLEM_FOUND = 1
 COMMANDS = {
@@ -34,7 +35,7 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
         description="Offline decision aid for leg pain that persists after a lumbar compression fracture. "
         "Without a command it opens the window.",
     )
-    parser.add_argument("--version", action="version", version=f"lumbar-pathway {bootstrap.VERSION}")
+    parser.add_argument("--version", action="version", version=f"lumbar-pathway {VERSION}")
     parser.add_argument("--demo", action="store_true", help="a throw-away profile with fictional patients")
     parser.add_argument("--safe-mode", action="store_true", help="opens the window with the usual look, size and place")
     parser.add_argument("--read-only", action="store_true",
@@ -115,16 +116,16 @@ def _run(args: argparse.Namespace) -> int:
     if args.command == "verify":
         from desktop_app.cli import verify
 
-        return verify.run(args, bootstrap.seal(), bootstrap.trusted_here(args.data_dir), sys.stdout)
+        return verify.run(args, seal(), trusted_here(args.data_dir), sys.stdout)
     if args.command == "timestamp":
         from desktop_app.cli import timestamp
 
-        return timestamp.run(args, bootstrap.seal(), sys.stdout)
+        return timestamp.run(args, seal(), sys.stdout)
     if args.command == "guideline":
         from desktop_app.cli import editions, guideline
 
         if args.job in editions.JOBS:
-            return editions.run(args, bootstrap.door(folder, args.data_dir), bootstrap.press(), sys.stdout)
+            return editions.run(args, bootstrap.door(folder, args.data_dir), press(), sys.stdout)
         return guideline.run(args, sys.stdout, folder)
     if args.command == "plan":
         from desktop_app.cli import plan
@@ -133,8 +134,8 @@ def _run(args: argparse.Namespace) -> int:
     if args.command == "form":
         from desktop_app.cli import form
 
-        pack = bootstrap.pack_of(folder)
-        return form.run(args, bootstrap.blank_papers(), pack, bootstrap.ComputerClock().today(), sys.stdout)
+        pack = pack_of(folder)
+        return form.run(args, blank_papers(), pack, ComputerClock().today(), sys.stdout)
     if args.command in KEEPING:
         from desktop_app.cli import keeping
 

@@ -56,7 +56,7 @@ def prepare() -> None:
         return
     import icons
 
-    from desktop_app.bootstrap import VERSION
+    from desktop_app import VERSION
 
     icons.draw(OUT / "icons")
     numbers = ", ".join([*VERSION.split("."), "0", "0", "0"][:4])

@@ -190,7 +190,7 @@ def make_previous(place: Path, version: str, newest: Path) -> Path:
 
 
 def main(arguments: list[str]) -> int:
-    from desktop_app.bootstrap import VERSION
+    from desktop_app import VERSION
 
     if not (OUT / NAME / NAME).is_file():
         raise SystemExit("There is no bundle in out/: run build/bundle first.")

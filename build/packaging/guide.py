@@ -14,10 +14,11 @@ sys.path.insert(0, str(ROOT))
 
 from bundle import time_of_source  # noqa: E402  both folders have to be named before
 
-from desktop_app import bootstrap, places  # noqa: E402
+from desktop_app import VERSION, places  # noqa: E402
 from desktop_app.documents.form_tree import blank_document  # noqa: E402
 from desktop_app.documents.pages import render  # noqa: E402
 from desktop_app.documents.tree import Block, Heading, Identity, Listing, Paragraph, Text, bold, text  # noqa: E402
+from desktop_app.parts import pack_of  # noqa: E402
 from desktop_app.presentation.help import BLOCK, BULLET, Article, Library  # noqa: E402
 from desktop_app.use_cases.domain import Clinic  # noqa: E402
 
@@ -55,12 +56,12 @@ def pdf() -> bytes:
     article = Library(places.resources() / "help").topics[TOPIC]
     day = datetime.fromtimestamp(time_of_source(), UTC).date()
     clinic = Clinic("Lumbar Pathway", "", "", "")
-    who = Identity("Guide", training=False, details=(), number=f"version {bootstrap.VERSION}")
+    who = Identity("Guide", training=False, details=(), number=f"version {VERSION}")
     found = list(blocks(article))
     heads = [at for at, block in enumerate(found) if isinstance(block, Heading)]
     page_one, rest = found[:heads[ON_PAGE_ONE]], found[heads[ON_PAGE_ONE]:]
     document = blank_document(
-        bootstrap.pack_of(places.guideline()), clinic, day, "A4", footer_identity="Guide", title=article.title,
+        pack_of(places.guideline()), clinic, day, "A4", footer_identity="Guide", title=article.title,
         kind="guide", first=(tuple(page_one),), rest=tuple(rest), identity=who)
     return render(document, day)
 

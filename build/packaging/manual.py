@@ -14,7 +14,7 @@ sys.path.insert(0, str(ROOT))
 
 from bundle import time_of_source  # noqa: E402  both folders have to be named before
 
-from desktop_app import __main__, bootstrap  # noqa: E402
+from desktop_app import VERSION, __main__  # noqa: E402
 
 DATA_WORDS = ("patients' records, encrypted, and the wrapped keys; not removed with the program. XDG_DATA_HOME moves "
               "it, --data-dir names another folder")
@@ -71,7 +71,7 @@ def page() -> str:
     """The page in man(7) form."""
     parser = __main__._parser(list(__main__.COMMANDS))  # noqa: SLF001
     day = datetime.fromtimestamp(time_of_source(), UTC).date().isoformat()
-    lines = [f'.TH LUMBAR-PATHWAY 1 "{day}" "Lumbar Pathway {bootstrap.VERSION}"', ".SH NAME",
+    lines = [f'.TH LUMBAR-PATHWAY 1 "{day}" "Lumbar Pathway {VERSION}"', ".SH NAME",
              "lumbar\\-pathway \\- offline decision aid for leg pain that persists after a lumbar compression fracture",
              ".SH SYNOPSIS", ".B lumbar\\-pathway\n[options]", ".br", ".B lumbar\\-pathway\nCOMMAND [arguments]",
              ".SH DESCRIPTION", escaped(parser.description or ""),

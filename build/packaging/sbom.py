@@ -146,11 +146,11 @@ def _file(path: Path, place: str) -> Component:
 
 def bill(folder: Path | None) -> str:
     """The bill as JSON (CycloneDX 1.6), the same for the same bundle; without a bundle it lists packages only."""
-    from desktop_app import bootstrap
+    from desktop_app import VERSION
 
     bom = Bom(components=components(folder), serial_number=SAME_EACH_TIME)
     bom.metadata.timestamp = datetime.fromtimestamp(time_of_source(), UTC)
-    whole = bom.metadata.component = Component(name=NAME, version=bootstrap.VERSION, bom_ref=NAME,
+    whole = bom.metadata.component = Component(name=NAME, version=VERSION, bom_ref=NAME,
                                                type=ComponentType.APPLICATION)
     bom.register_dependency(whole, bom.components)
     bom.metadata.properties.add(Property(name="lumbar-pathway:files", value="yes" if folder else "no bundle was built"))

@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from bundle import NAME, OUT, ROOT
 
-from desktop_app.bootstrap import VERSION
+from desktop_app import VERSION
 from tests.accessibility.seat import Seat, seat
 from tests.accessibility.test_screen_reader import C01, REASON
 

@@ -1,1 +1,1 @@
-"""Paper: what a care plan says (content) and how it looks (layout). Joined by ``bootstrap`` only."""
+"""Paper: what a care plan says (content) and how it looks (layout). Joined by ``parts`` only."""

@@ -1,4 +1,4 @@
-"""The documents port: what ``bootstrap`` hands to the use cases. reportlab is imported with this module."""
+"""The documents port: what ``parts`` hands to the use cases. reportlab is imported with this module."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ Inputs = Mapping[str, Value | Possible | None]
 
 
 class Clinical(Protocol):
-    """Clinical arithmetic, handed in by ``bootstrap``. Pure: the same input gives the same result."""
+    """Clinical arithmetic, handed in by ``parts``. Pure: the same input gives the same result."""
 
     def derive(self, function: str, atom: Atom, inputs: Inputs, as_of: date) -> Possible:
         """What ``atom`` may still be. Inputs: a typed value, None when unknown, a set when derived."""

@@ -1,4 +1,4 @@
-"""The way into the program: first start, sign-in, recovery. ``bootstrap`` implements it."""
+"""The way into the program: first start, sign-in, recovery. ``door`` implements it."""
 
 from __future__ import annotations
 

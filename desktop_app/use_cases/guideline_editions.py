@@ -40,7 +40,7 @@ _OWN_RISK = "Do not switch to it. Ask its publishers."
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What bootstrap joins. ``load`` raises ``ContentError``; ``cases`` gives how many passed and what failed."""
+    """What ``door`` joins. ``load`` raises ``ContentError``; ``cases`` gives how many passed and what failed."""
 
     store: Store
     records: EditionRecords

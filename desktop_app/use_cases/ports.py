@@ -50,7 +50,7 @@ from desktop_app.use_cases.surroundings import ClockDoubt
 
 
 class Clock(Protocol):
-    """This computer's clock; only bootstrap hands out the real one."""
+    """This computer's clock; only ``parts`` hands out the real one."""
 
     def now(self) -> datetime: ...
 

@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 
 from desktop_app import bootstrap
+from desktop_app.door import Door
+from desktop_app.parts import ComputerClock
 from desktop_app.seal import keeper
 from desktop_app.use_cases.training import TRAINING_CLINIC
 from desktop_app.widgets.app import Program
@@ -22,7 +24,7 @@ def main(folder: str, plan: str, authority: str) -> int:
     keep_none_alive()
     keeper.Keeper = cheap_keeper  # type: ignore[misc, assignment]
     app = application()
-    door = bootstrap.Door(Path(folder), bootstrap.shipped_guideline(), bootstrap.ComputerClock())
+    door = Door(Path(folder), bootstrap.shipped_guideline(), ComputerClock())
     door.first_start(TRAINING_CLINIC, "Dr N. Karim", "general practitioner", PASSPHRASE)
     Path(authority).write_bytes(door.authority)
     door.recovery_key_kept()

@@ -9,9 +9,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from desktop_app import bootstrap
+from desktop_app.door import Door
 from desktop_app.engine.answers import Answer, DateRange
 from desktop_app.engine.cases import Case
+from desktop_app.parts import seal
 from desktop_app.presentation import words
 from desktop_app.presentation.wizard import REVIEW
 from desktop_app.use_cases.domain import EncounterState, Verdict
@@ -29,7 +30,7 @@ Key = Qt.Key
 
 
 @pytest.fixture
-def locked(monkeypatch: pytest.MonkeyPatch, door: bootstrap.Door) -> bootstrap.Door:
+def locked(monkeypatch: pytest.MonkeyPatch, door: Door) -> Door:
     """A profile of a clinic that asks for the own impression, set up before and locked."""
     monkeypatch.setattr("desktop_app.seal.keeper.Keeper", cheap_keeper)
     door.first_start(TRAINING_CLINIC, "Dr N. Karim", "general practitioner", PASSPHRASE)
@@ -88,7 +89,7 @@ def agrees(wanted: Answer, kept: Answer) -> bool:
 
 
 def test_from_unlocking_to_the_signed_and_saved_plan_by_keys_alone(
-    locked: bootstrap.Door, start: Callable[[bootstrap.Door], Hands], c01: Case, tmp_path: Path,
+    locked: Door, start: Callable[[Door], Hands], c01: Case, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     hands = start(locked)
@@ -113,6 +114,6 @@ def test_from_unlocking_to_the_signed_and_saved_plan_by_keys_alone(
     sign(hands, keys)
     assert consultation.encounter.state is EncounterState.SIGNED
     save(hands, keys, tmp_path / "plan.pdf", monkeypatch)
-    told = bootstrap.seal().verify((tmp_path / "plan.pdf").read_bytes(), [locked.authority])
+    told = seal().verify((tmp_path / "plan.pdf").read_bytes(), [locked.authority])
     assert told.accepted, told
     assert str(c01.patient.name) in told.patient

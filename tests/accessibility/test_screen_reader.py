@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app import bootstrap
+from desktop_app.parts import seal
 from tests.accessibility.seat import Seat, seat
 from tests.people import PASSPHRASE
 
@@ -102,7 +102,7 @@ def test_from_unlocking_to_the_signed_and_saved_plan_by_screen_reader(at: Seat, 
     assert [stop for stop in stops if stop.get("nameless")] == []
     assert {stop["verdict"] for stop in stops if "option" in stop} == {"accepted", "declined"}
     assert sum(bool(stop.get("keys")) for stop in stops) > len(C01) / 2
-    told = bootstrap.seal().verify((tmp_path / "plan.pdf").read_bytes(), [(tmp_path / "authority.pem").read_bytes()])
+    told = seal().verify((tmp_path / "plan.pdf").read_bytes(), [(tmp_path / "authority.pem").read_bytes()])
     assert told.accepted, told
     assert "Marta Lindqvist" in told.patient
     words = subprocess.run(["pdftotext", str(tmp_path / "plan.pdf"), "-"], capture_output=True, text=True, check=True)

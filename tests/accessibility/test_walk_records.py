@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from desktop_app import bootstrap
+from desktop_app.door import Door
 from desktop_app.engine.cases import Case
 from desktop_app.engine.model import Pack
 from desktop_app.use_cases.domain import Verdict
@@ -35,7 +35,7 @@ def test_every_page_of_real_records_can_be_read_and_reached(
     monkeypatch: pytest.MonkeyPatch, theme: str, scale: float, size: tuple[int, int],
 ) -> None:
     monkeypatch.setattr("desktop_app.seal.keeper.Keeper", cheap_keeper)
-    door = bootstrap.Door(folder, guideline_folder, StillClock(), state=tmp_path / "state")
+    door = Door(folder, guideline_folder, StillClock(), state=tmp_path / "state")
     door.__dict__["pack"] = pack
     desk, _ = door.first_start(TRAINING_CLINIC, NAME, ROLE, PASSPHRASE)
     patient = desk.new_patient(name="Marta Lindqvist", number="TR-0001", born=date(1954, 3, 3), sex="female")

@@ -23,12 +23,14 @@ from datetime import date
 from pathlib import Path
 from PySide6.QtTest import QTest
 from desktop_app import bootstrap, places
+from desktop_app.door import Door, TRAINING_PASSPHRASE
+from desktop_app.parts import ComputerClock
 from desktop_app.seal.keeper import Keeper
 from desktop_app.widgets.app import Program
 from desktop_app.widgets.application import application
 from desktop_app.widgets.worklist_page import WorklistPage
 app = application()
-door = bootstrap.Door(Path(sys.argv[1]), places.guideline(), bootstrap.ComputerClock(), training=True)
+door = Door(Path(sys.argv[1]), places.guideline(), ComputerClock(), training=True)
 program = Program(app, door)
 window = program.window
 window.show()
@@ -43,7 +45,7 @@ def told(self, *given):
     return keys
 Keeper.unlock = told
 page = window.stack.currentWidget()
-page.passphrase.setText(bootstrap.TRAINING_PASSPHRASE)
+page.passphrase.setText(TRAINING_PASSPHRASE)
 page.press()
 while not isinstance(window.stack.currentWidget(), WorklistPage):
     app.processEvents()
@@ -62,14 +64,16 @@ os._exit(0)
 
 
 def report(runs: int = 7) -> list[str]:
-    from desktop_app import bootstrap, places
+    from desktop_app import places
+    from desktop_app.door import TRAINING_PASSPHRASE, Door
+    from desktop_app.parts import ComputerClock
 
     worklist, answer = [], []
     with tempfile.TemporaryDirectory() as place:
         profile = str(Path(place) / "profile")
         _make_profile(profile)
-        door = bootstrap.Door(Path(profile), places.guideline(), bootstrap.ComputerClock(), training=True)
-        door.sign_in("", bootstrap.TRAINING_PASSPHRASE)
+        door = Door(Path(profile), places.guideline(), ComputerClock(), training=True)
+        door.sign_in("", TRAINING_PASSPHRASE)
         door.recovery_key_kept()
         door.lock()
         environment = {**os.environ, "HOME": place, "QT_QPA_PLATFORM": "offscreen"}

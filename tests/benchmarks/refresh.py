@@ -19,7 +19,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
-from desktop_app import bootstrap, places
+from desktop_app import places
+from desktop_app.door import Door
 from desktop_app.engine.answers import Answer
 from desktop_app.engine.cases import Case, load_case
 from desktop_app.presentation.wizard import OPTIONS, QUESTIONS, Place
@@ -105,7 +106,7 @@ def opened() -> Iterator[Program]:
     kept, keeper.Keeper = keeper.Keeper, cheap_keeper  # type: ignore[misc, assignment]
     app = application()
     with tempfile.TemporaryDirectory() as folder:
-        door = bootstrap.Door(Path(folder) / "profile", places.guideline(), StillClock())
+        door = Door(Path(folder) / "profile", places.guideline(), StillClock())
         desk, _ = door.first_start(TRAINING_CLINIC, "Dr N. Karim", "general practitioner", PASSPHRASE)
         program = Program(app, door)
         program.window.show()

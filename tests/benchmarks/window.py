@@ -30,6 +30,8 @@ OURS = """
 import sys
 from pathlib import Path
 from desktop_app import bootstrap, places
+from desktop_app.door import Door, TRAINING_PASSPHRASE
+from desktop_app.parts import ComputerClock
 def ready():
     print("ready", flush=True)
     from PySide6.QtWidgets import QApplication
@@ -58,11 +60,13 @@ def _seconds_until_ready(code: str, *arguments: str) -> float:
 
 def _make_profile(folder: str) -> None:
     """A clinic that has been set up: the usual start, ready to type the passphrase."""
-    from desktop_app import bootstrap, places
+    from desktop_app import places
+    from desktop_app.door import TRAINING_PASSPHRASE, Door
+    from desktop_app.parts import ComputerClock
     from desktop_app.use_cases.training import TRAINING_CLINIC
 
-    door = bootstrap.Door(Path(folder), places.guideline(), bootstrap.ComputerClock(), training=True)
-    door.first_start(TRAINING_CLINIC, "Dr N. Karim", "general practitioner", bootstrap.TRAINING_PASSPHRASE)
+    door = Door(Path(folder), places.guideline(), ComputerClock(), training=True)
+    door.first_start(TRAINING_CLINIC, "Dr N. Karim", "general practitioner", TRAINING_PASSPHRASE)
     door.lock()
 
 

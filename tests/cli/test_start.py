@@ -20,6 +20,8 @@ CODE = """
 import sys
 from pathlib import Path
 from desktop_app import bootstrap, places
+from desktop_app.door import Door, TRAINING_PASSPHRASE
+from desktop_app.parts import ComputerClock
 loaded = []
 def ready():
     loaded.extend(name for name in sys.argv[2].split() if name in sys.modules)
@@ -35,18 +37,20 @@ from datetime import date
 from pathlib import Path
 from PySide6.QtTest import QTest
 from desktop_app import bootstrap, places
+from desktop_app.door import Door, TRAINING_PASSPHRASE
+from desktop_app.parts import ComputerClock
 from desktop_app.widgets.app import Program
 from desktop_app.widgets.application import application
 from desktop_app.widgets.worklist_page import WorklistPage
 app = application()
-door = bootstrap.Door(Path(sys.argv[1]), places.guideline(), bootstrap.ComputerClock(), training=True)
+door = Door(Path(sys.argv[1]), places.guideline(), ComputerClock(), training=True)
 program = Program(app, door)
 window = program.window
 window.show()
 program.begin()
 program.warm_up()
 unlock = window.stack.currentWidget()
-unlock.passphrase.setText(bootstrap.TRAINING_PASSPHRASE)
+unlock.passphrase.setText(TRAINING_PASSPHRASE)
 unlock.press()
 while not isinstance(window.stack.currentWidget(), WorklistPage):
     app.processEvents()
@@ -68,11 +72,13 @@ os._exit(0)
 
 def _told(code: str, tmp_path: Path, watched: tuple[str, ...]) -> list[str]:
     """What a fresh process says, on a clinic that has been set up."""
-    from desktop_app import bootstrap, places
+    from desktop_app import places
+    from desktop_app.door import TRAINING_PASSPHRASE, Door
+    from desktop_app.parts import ComputerClock
     from desktop_app.use_cases.training import TRAINING_CLINIC
 
-    door = bootstrap.Door(tmp_path / "profile", places.guideline(), bootstrap.ComputerClock(), training=True)
-    door.first_start(TRAINING_CLINIC, "Dr N. Karim", "general practitioner", bootstrap.TRAINING_PASSPHRASE)
+    door = Door(tmp_path / "profile", places.guideline(), ComputerClock(), training=True)
+    door.first_start(TRAINING_CLINIC, "Dr N. Karim", "general practitioner", TRAINING_PASSPHRASE)
     door.recovery_key_kept()
     door.lock()
     ran = subprocess.run(

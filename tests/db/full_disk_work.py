@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 
 from db import reserve
-from desktop_app import bootstrap
+from desktop_app.door import Door
 from desktop_app.engine.answers import Answer
 from desktop_app.engine.cases import Case, load_case
 from desktop_app.seal import keeper
@@ -74,7 +74,7 @@ def tried(job: Callable[[], object]) -> str:
 class Clinic:
     """A profile on that disk, and one worked case."""
 
-    def __init__(self, door: bootstrap.Door, case: Case, disk: Disk, folder: Path) -> None:
+    def __init__(self, door: Door, case: Case, disk: Disk, folder: Path) -> None:
         self.door, self.case, self.disk, self.folder = door, case, disk, folder
 
     def one_day(self, desk: Desk, number: int, room: int) -> Desk:
@@ -142,7 +142,7 @@ def main(place: str, guideline: str, how: str) -> None:
         mount(folder)
     reserve.SIZE = 2 << 20  # as small as the disk
     keeper.Keeper = cheap_keeper  # type: ignore[misc, assignment]
-    door = bootstrap.Door(folder / "profile", Path(guideline), StillClock())
+    door = Door(folder / "profile", Path(guideline), StillClock())
     desk, _ = door.first_start(TRAINING_CLINIC, "Dr N. Karim", "general practitioner", PASSPHRASE)
     door.recovery_key_kept()
     case = load_case(Path(guideline) / "cases" / "c01_decided.yaml", door.pack)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 
-from desktop_app.bootstrap import Spoken
 from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.engine.cases import load_case
+from desktop_app.parts import Spoken
 from desktop_app.use_cases.in_words import in_words
 from desktop_app.use_cases.loaded import Loaded
 from desktop_app.use_cases.ports import PlanInput

@@ -11,7 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app import places
-from desktop_app.bootstrap import Door
+from desktop_app.door import Door
 from desktop_app.engine.cases import Case, load_case
 from desktop_app.engine.model import Pack
 from desktop_app.use_cases.desk import Desk

@@ -7,7 +7,6 @@ from itertools import islice
 import pytest
 
 from desktop_app import language, places
-from desktop_app.bootstrap import Spoken
 from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.engine.cases import Case
 from desktop_app.engine.decision import Decision
@@ -16,6 +15,7 @@ from desktop_app.engine.model import Pack
 from desktop_app.engine.plan import plan_of
 from desktop_app.engine.record import record_text
 from desktop_app.engine.spoken import sentences, spoken
+from desktop_app.parts import Spoken
 from desktop_app.use_cases.loaded import Loaded
 
 CATALOGUES = places.resources() / "translations"

@@ -27,7 +27,7 @@ import parts  # noqa: E402
 import precompiled  # noqa: E402
 import pruning  # noqa: E402
 
-from desktop_app import __main__, bootstrap  # noqa: E402
+from desktop_app import VERSION, __main__  # noqa: E402
 from desktop_app.presentation.opening import kind_of  # noqa: E402
 
 SCRIPT = (PACKAGING / "windows" / "lumbar-pathway.nsi").read_text(encoding="utf-8")
@@ -41,7 +41,7 @@ DROPPED = ("PySide6/QtQml.abi3.so", "PySide6/Qt/plugins/platformthemes/libqgtk3.
 
 def test_the_version_stands_in_one_place_and_its_copy_agrees() -> None:
     with (ROOT / "pyproject.toml").open("rb") as stream:
-        assert tomllib.load(stream)["project"]["version"] == bootstrap.VERSION
+        assert tomllib.load(stream)["project"]["version"] == VERSION
 
 
 @pytest.mark.parametrize("place", KEPT)
@@ -170,7 +170,7 @@ def test_the_windows_script_compiles_and_takes_every_file(tmp_path: Path) -> Non
     shutil.copyfile(ROOT / "LICENSE", bundle / "_internal" / "LICENSE")
     for name in ("lumbar-pathway.exe", "lumbar-pathway-cli.exe", "_internal/resources/words-é.txt"):
         (bundle / name).write_bytes(name.encode())
-    ran = subprocess.run(["makensis", "-V4", f"-DVERSION={bootstrap.VERSION}", f"-DBUNDLE={bundle}",
+    ran = subprocess.run(["makensis", "-V4", f"-DVERSION={VERSION}", f"-DBUNDLE={bundle}",
                           f"-DOUT={tmp_path / 'lumbar-pathway-setup.exe'}",
                           str(PACKAGING / "windows" / "lumbar-pathway.nsi")],
                          capture_output=True, text=True, check=False)

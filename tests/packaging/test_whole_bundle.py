@@ -18,7 +18,7 @@ sys.path.insert(0, str(PACKAGING))
 
 import bundle  # noqa: E402  its folder has to be named before
 
-from desktop_app import bootstrap  # noqa: E402
+from desktop_app import VERSION  # noqa: E402
 
 pytestmark = pytest.mark.long
 
@@ -34,7 +34,7 @@ def _run(program: Path, home: Path, *arguments: str) -> subprocess.CompletedProc
 
 
 def test_it_says_its_version_and_finds_nothing_wrong_with_itself(program: Path, tmp_path: Path) -> None:
-    assert _run(program, tmp_path, "--version").stdout.strip() == f"lumbar-pathway {bootstrap.VERSION}"
+    assert _run(program, tmp_path, "--version").stdout.strip() == f"lumbar-pathway {VERSION}"
     checked = _run(program, tmp_path, "self-check")
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
@@ -69,7 +69,7 @@ def test_the_setup_for_windows_takes_every_file(program: Path, tmp_path: Path) -
     shutil.copyfile(folder / f"{bundle.NAME}.exe", folder / f"{bundle.NAME}-cli.exe")
     ran = subprocess.run(
         ["makensis", "-V4", "-XSetCompressor /FINAL zlib", "-XSetCompress off",  # the list counts, not the size
-         f"-DVERSION={bootstrap.VERSION}", f"-DBUNDLE={folder}", f"-DOUT={tmp_path / 'setup.exe'}",
+         f"-DVERSION={VERSION}", f"-DBUNDLE={folder}", f"-DOUT={tmp_path / 'setup.exe'}",
          str(PACKAGING / "windows" / "lumbar-pathway.nsi")],
         capture_output=True, text=True, check=False, env={**os.environ, "LC_ALL": "C.UTF-8"})
     assert ran.returncode == 0, ran.stdout[-2000:] + ran.stderr

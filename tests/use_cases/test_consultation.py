@@ -8,12 +8,12 @@ from datetime import date, timedelta
 import pytest
 
 from desktop_app import language, places
-from desktop_app.bootstrap import Spoken
 from desktop_app.engine.answers import Answer
 from desktop_app.engine.decision import Status
 from desktop_app.engine.judge import decide
 from desktop_app.engine.model import Tier
 from desktop_app.engine.record import record_text
+from desktop_app.parts import Spoken
 from desktop_app.use_cases.choosing import advice_by_id
 from desktop_app.use_cases.consultation import where_services_are
 from desktop_app.use_cases.domain import EncounterState, Letterhead, PaperKind, Verdict

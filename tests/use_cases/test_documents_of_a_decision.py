@@ -33,7 +33,7 @@ def kinds_after_signing(surgery: Surgery, case: str) -> list[str]:
 def on_paper(surgery: Surgery) -> Surgery:
     """The same surgery with the real documents."""
     paper = Paper()
-    surgery.desk._documents = lambda: paper  # type: ignore[assignment]  # the port, as bootstrap hands it in
+    surgery.desk._documents = lambda: paper  # type: ignore[assignment]  # the port, as the door hands it in
     return surgery
 
 

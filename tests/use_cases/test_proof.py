@@ -28,7 +28,7 @@ def codes_in(pdf: bytes) -> list[str]:
 
 def test_code_and_pdf_of_every_paper_agree(surgery: Surgery) -> None:
     paper = Paper()
-    surgery.desk._documents = lambda: paper  # type: ignore[assignment]  # the port, as bootstrap hands it in
+    surgery.desk._documents = lambda: paper  # type: ignore[assignment]  # the port, as the door hands it in
     authority = pki.clinic_authority("Hillside Clinic", BEFORE)
     person = pki.clinician_certificate(authority, "Hillside Clinic", "Dr N. Karim", "general practitioner", BEFORE)
     signer = KeySigner(pkcs12.KeyPair(person.key, person.certificate, (authority.certificate,)))

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from desktop_app import bootstrap, log, places
+from desktop_app import VERSION, log, places
+from desktop_app.door import Door
 from desktop_app.engine.cases import load_case
 from desktop_app.presentation.papers import LOOK
 from desktop_app.seal import keeper
@@ -35,10 +36,10 @@ def main(folder: str, guideline: str, exports: str) -> None:
     keeper.Keeper = cheap_keeper  # type: ignore[misc, assignment]
     log.watch(places.state_folder())
     app = application()
-    door = bootstrap.Door(Path(folder), Path(guideline), StillClock())
+    door = Door(Path(folder), Path(guideline), StillClock())
     desk, _ = door.first_start(TRAINING_CLINIC, "Dr N. Karim", "general practitioner", PASSPHRASE)
     door.recovery_key_kept()
-    log.begin(bootstrap.VERSION)
+    log.begin(VERSION)
     program = Program(app, door, kept=KeptLook(Path(folder).parent / "look"))
     window = program.window
     window.show()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop_app import bootstrap
+from desktop_app.door import Door
 from desktop_app.engine.answers import Answer
 from desktop_app.engine.cases import Case, load_case
 from desktop_app.engine.model import Pack
@@ -48,19 +48,19 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def door(folder: Path, guideline_folder: Path, clock: StillClock, pack: Pack) -> Iterator[bootstrap.Door]:
-    made = bootstrap.Door(folder, guideline_folder, clock)
+def door(folder: Path, guideline_folder: Path, clock: StillClock, pack: Pack) -> Iterator[Door]:
+    made = Door(folder, guideline_folder, clock)
     made.__dict__["pack"] = pack  # loaded once for all tests
     yield made
     made.lock()
 
 
 @pytest.fixture
-def start(qtbot: QtBot, qapp: object) -> Iterator[Callable[[bootstrap.Door], Hands]]:
+def start(qtbot: QtBot, qapp: object) -> Iterator[Callable[[Door], Hands]]:
     """Start the program over a door: a window on the screen, the first page in it."""
     begun: list[Program] = []
 
-    def begin(door: bootstrap.Door) -> Hands:
+    def begin(door: Door) -> Hands:
         program = Program(application(), door)
         begun.append(program)
         program.window.show()
@@ -80,7 +80,7 @@ def start(qtbot: QtBot, qapp: object) -> Iterator[Callable[[bootstrap.Door], Han
 
 
 @pytest.fixture
-def made(door: bootstrap.Door) -> bootstrap.Door:
+def made(door: Door) -> Door:
     """A profile that was set up before, locked."""
     door.first_start(dataclasses.replace(TRAINING_CLINIC, ask_impression=False), NAME, ROLE, PASSPHRASE)
     door.recovery_key_kept()
@@ -89,7 +89,7 @@ def made(door: bootstrap.Door) -> bootstrap.Door:
 
 
 @pytest.fixture
-def at_desk(made: bootstrap.Door, start: Callable[[bootstrap.Door], Hands]) -> Hands:
+def at_desk(made: Door, start: Callable[[Door], Hands]) -> Hands:
     """Signed in, before the worklist."""
     hands = start(made)
     sign_in(hands)
@@ -106,7 +106,7 @@ Prepare = Callable[[Mapping[str, Answer | None]], str]
 
 
 @pytest.fixture
-def prepare(made: bootstrap.Door, c01: Case) -> Prepare:
+def prepare(made: Door, c01: Case) -> Prepare:
     """A patient with a consultation begun earlier and these answers given in it; returns the encounter's id."""
 
     def begun(answers: Mapping[str, Answer | None]) -> str:

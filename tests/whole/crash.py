@@ -6,7 +6,8 @@ import faulthandler
 import sys
 from pathlib import Path
 
-from desktop_app import bootstrap, log
+from desktop_app import VERSION, log
+from desktop_app.door import Door
 from desktop_app.seal import keeper
 from desktop_app.use_cases.training import TRAINING_CLINIC
 from desktop_app.widgets.app import Program
@@ -26,11 +27,11 @@ def main(folder: str, guideline: str, state: str) -> None:
     keeper.Keeper = cheap_keeper  # type: ignore[misc, assignment]
     log.watch(Path(state))
     app = application()
-    door = bootstrap.Door(Path(folder), Path(guideline), StillClock())
+    door = Door(Path(folder), Path(guideline), StillClock())
     desk, _ = door.first_start(TRAINING_CLINIC, "Dr N. Karim", "general practitioner", PASSPHRASE)
     door.recovery_key_kept()
     program = Program(app, door)
-    log.begin(bootstrap.VERSION)
+    log.begin(VERSION)
     program.window.show()
     program.window.sit_down(desk)
     patient = desk.new_patient(name=NAME, number=NUMBER, born=BORN, sex="female")

@@ -17,7 +17,7 @@ from pathlib import Path
 from PySide6.QtCore import QDeadlineTimer, QEventLoop
 from PySide6.QtWidgets import QApplication
 
-from desktop_app import bootstrap
+from desktop_app.door import Door
 from desktop_app.engine.answers import Answer
 from desktop_app.engine.cases import load_case
 from desktop_app.seal import keeper
@@ -77,7 +77,7 @@ def work(hands: Hands, wanted: Mapping[str, Answer], chance: random.Random) -> N
 def main(folder: str, guideline: str, case: str, seed: str) -> None:
     keeper.Keeper = cheap_keeper  # type: ignore[misc, assignment]
     app = application()
-    door = bootstrap.Door(Path(folder), Path(guideline), StillClock())
+    door = Door(Path(folder), Path(guideline), StillClock())
     program = Program(app, door)
     program.window.show()
     program.window.activateWindow()

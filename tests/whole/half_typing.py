@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtTest import QTest
 
-from desktop_app import bootstrap
+from desktop_app.door import Door
 from desktop_app.seal import keeper
 from desktop_app.widgets.app import Program
 from desktop_app.widgets.application import application
@@ -25,7 +25,7 @@ from tests.whole.hands import Hands
 def main(folder: str, guideline: str, question: str, text: str) -> None:
     keeper.Keeper = cheap_keeper  # type: ignore[misc, assignment]
     app = application()
-    program = Program(app, bootstrap.Door(Path(folder), Path(guideline), StillClock()))
+    program = Program(app, Door(Path(folder), Path(guideline), StillClock()))
     program.window.show()
     program.window.activateWindow()
     wait(program.window.isActiveWindow)

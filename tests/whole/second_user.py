@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from desktop_app import bootstrap
+from desktop_app.door import Door
 from desktop_app.seal import keeper
 from tests.fakes import StillClock
 from tests.people import PASSPHRASE, cheap_keeper
@@ -16,7 +16,7 @@ from tests.people import PASSPHRASE, cheap_keeper
 
 def main(folder: str, guideline: str) -> None:
     keeper.Keeper = cheap_keeper  # type: ignore[misc, assignment]
-    door = bootstrap.Door(Path(folder), Path(guideline), StillClock())
+    door = Door(Path(folder), Path(guideline), StillClock())
     door.sign_in(door.users()[0].id, PASSPHRASE)
     print("open", flush=True)
     sys.stdin.readline()

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from db.kept_backups import STICK_FOLDER
-from desktop_app import bootstrap
+from desktop_app.door import Door
 from desktop_app.widgets.backup_rounds import EVERY_SECONDS
 from desktop_app.widgets.backups_page import BackupsPage
 from desktop_app.widgets.settings_page import SettingsPage
@@ -104,7 +104,7 @@ def test_a_damaged_one_is_found_when_it_is_read_again(at_desk: Hands, folder: Pa
 
 
 def test_a_round_that_failed_is_told_on_the_worklist_until_one_succeeds(
-        made: bootstrap.Door, start: object, prepare: Prepare, folder: Path) -> None:
+        made: Door, start: object, prepare: Prepare, folder: Path) -> None:
     prepare({})
     folder_of(folder).write_bytes(b"a file where the folder should be")
     hands = start(made)  # type: ignore[operator]
@@ -128,7 +128,7 @@ def test_a_round_that_failed_is_told_on_the_worklist_until_one_succeeds(
 
 
 def test_the_half_hour_comes_through_the_window_s_own_timer(
-        made: bootstrap.Door, start: object, prepare: Prepare, folder: Path) -> None:
+        made: Door, start: object, prepare: Prepare, folder: Path) -> None:
     prepare({})
     hands = start(made)  # type: ignore[operator]
     walk.sign_in(hands)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop_app import bootstrap
+from desktop_app.door import Door
 from desktop_app.engine.cases import load_case
 from desktop_app.engine.model import Pack
 from desktop_app.use_cases.domain import EncounterState, Verdict
@@ -23,12 +23,12 @@ from tests.whole import walk
 from tests.whole.conftest import Prepare
 from tests.whole.hands import Hands
 
-Start = Callable[[bootstrap.Door], Hands]
+Start = Callable[[Door], Hands]
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def ready(made: bootstrap.Door, prepare: Prepare, start: Start, guideline_folder: Path, pack: Pack) -> Hands:
+def ready(made: Door, prepare: Prepare, start: Start, guideline_folder: Path, pack: Pack) -> Hands:
     """On the review of a consultation that can be signed."""
     case = load_case(guideline_folder / "cases" / "c01_decided.yaml", pack)
     encounter = prepare(walk.answers_of(case))
@@ -53,7 +53,7 @@ def asked(hands: Hands) -> SignNow:
     return asks
 
 
-def kept(door: bootstrap.Door, encounter: str) -> tuple[EncounterState, list[str]]:
+def kept(door: Door, encounter: str) -> tuple[EncounterState, list[str]]:
     """What the store holds after another sign-in."""
     door.lock()
     desk = door.sign_in(door.users()[0].id, PASSPHRASE)
@@ -61,7 +61,7 @@ def kept(door: bootstrap.Door, encounter: str) -> tuple[EncounterState, list[str
     return desk.open_encounter(encounter).encounter.state, [one.kind for one in documents]
 
 
-def test_sign_pressed_again_and_again_signs_once(ready: Hands, made: bootstrap.Door) -> None:
+def test_sign_pressed_again_and_again_signs_once(ready: Hands, made: Door) -> None:
     consultation = ready.view.wizard.consultation
     asks = asked(ready)
     for _ in range(5):
@@ -91,7 +91,7 @@ def test_taking_back_after_the_signature_changes_nothing(ready: Hands) -> None:
 
 @pytest.mark.parametrize("how", ["close", "escape", "lock"])
 def test_leaving_in_the_middle_of_the_signature_leaves_all_of_it_or_none(
-        ready: Hands, made: bootstrap.Door, how: str) -> None:
+        ready: Hands, made: Door, how: str) -> None:
     encounter = ready.view.wizard.consultation.encounter.id
     asks = asked(ready)
     asks.go.click()
@@ -111,7 +111,7 @@ def test_leaving_in_the_middle_of_the_signature_leaves_all_of_it_or_none(
 
 
 def test_the_disk_of_the_records_pulled_out_is_told_and_the_lock_still_shuts_the_store(
-        ready: Hands, made: bootstrap.Door, folder: Path, guideline_folder: Path, pack: Pack) -> None:
+        ready: Hands, made: Door, folder: Path, guideline_folder: Path, pack: Pack) -> None:
     consultation = ready.view.wizard.consultation
     before, name = dict(consultation.answers), consultation.patient.name
     away = folder.with_name("moved")
@@ -131,7 +131,7 @@ def test_the_disk_of_the_records_pulled_out_is_told_and_the_lock_still_shuts_the
     away.rename(folder)
     ready.window.stack.currentWidget().again.emit()  # type: ignore[attr-defined]
     assert ready.page(UnlockPage)
-    again = bootstrap.Door(folder, guideline_folder, StillClock())
+    again = Door(folder, guideline_folder, StillClock())
     again.__dict__["pack"] = pack
     desk = again.sign_in(again.users()[0].id, PASSPHRASE)
     assert dict(desk.open_encounter(consultation.encounter.id).answers) == before

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from db.surroundings import ComputerAround
-from desktop_app import bootstrap
+from desktop_app.door import Door
 from desktop_app.engine.cases import Case, load_case
 from desktop_app.engine.model import Pack
 from desktop_app.presentation.notices import clock
@@ -23,10 +23,10 @@ from tests.whole.conftest import Prepare
 from tests.whole.hands import Hands
 
 MARK = "by a doubtful clock"
-Start = Callable[[bootstrap.Door], Hands]
+Start = Callable[[Door], Hands]
 
 
-def entered_at(door: bootstrap.Door, moment: datetime) -> None:
+def entered_at(door: Door, moment: datetime) -> None:
     """Somebody enters something while the clock says this."""
     desk = door.sign_in(door.users()[0].id, PASSPHRASE)
     assert door._opened is not None
@@ -41,7 +41,7 @@ def worklist(hands: Hands) -> str:
     return walk.words_of(page)
 
 
-def signed_in(door: bootstrap.Door, start: Start) -> tuple[Hands, str]:
+def signed_in(door: Door, start: Start) -> tuple[Hands, str]:
     hands = start(door)
     walk.sign_in(hands)
     hands.wait(lambda: "For a day without power" in worklist(hands))
@@ -54,7 +54,7 @@ def signed_in(door: bootstrap.Door, start: Start) -> tuple[Hands, str]:
     (timedelta(days=-3653), "If today's date is wrong"),  # the clock has jumped ten years ahead
 ])
 def test_a_clock_that_cannot_be_right_is_told_and_dates_are_marked(
-        made: bootstrap.Door, prepare: Prepare, c01: Case, start: Start, away: timedelta, said: str) -> None:
+        made: Door, prepare: Prepare, c01: Case, start: Start, away: timedelta, said: str) -> None:
     prepare(walk.answers_of(c01))
     entered_at(made, datetime.now(UTC) + away)
     hands, told = signed_in(made, start)
@@ -68,7 +68,7 @@ def test_a_clock_that_cannot_be_right_is_told_and_dates_are_marked(
 
 @pytest.mark.parametrize(("away", "doubted"), [(timedelta(days=2), True), (timedelta(days=-2), False)])
 def test_what_is_signed_by_a_doubtful_clock_says_so_on_every_paper(
-        made: bootstrap.Door, prepare: Prepare, guideline_folder: Path, pack: Pack, tmp_path: Path, away: timedelta,
+        made: Door, prepare: Prepare, guideline_folder: Path, pack: Pack, tmp_path: Path, away: timedelta,
         doubted: bool) -> None:
     case = load_case(guideline_folder / "cases" / "c01_decided.yaml", pack)
     encounter = prepare(walk.answers_of(case))
@@ -98,7 +98,7 @@ def test_a_clock_before_the_approval_of_the_guideline_is_wrong_for_certain(tmp_p
         assert doubt is None or (doubt.behind and "the guideline was approved on 25 Nov 2026" in clock(doubt))
 
 
-def test_a_clock_that_fits_is_not_mentioned(made: bootstrap.Door, prepare: Prepare, c01: Case, start: Start) -> None:
+def test_a_clock_that_fits_is_not_mentioned(made: Door, prepare: Prepare, c01: Case, start: Start) -> None:
     prepare(walk.answers_of(c01))
     entered_at(made, datetime.now(UTC) - timedelta(days=90))  # a holiday is no jump
     _, told = signed_in(made, start)
@@ -106,7 +106,7 @@ def test_a_clock_that_fits_is_not_mentioned(made: bootstrap.Door, prepare: Prepa
     assert MARK not in told
 
 
-def test_a_clock_put_back_while_somebody_works_is_noticed(made: bootstrap.Door, start: Start) -> None:
+def test_a_clock_put_back_while_somebody_works_is_noticed(made: Door, start: Start) -> None:
     hands, told = signed_in(made, start)
     assert "The clock of this computer" not in told
     around = hands.window.desk.surroundings
@@ -133,7 +133,7 @@ def test_a_few_minutes_and_a_new_store_are_no_doubt(tmp_path: Path, at: datetime
     assert clock_doubt(None) is None
 
 
-def test_a_full_disk_is_told_before_an_entry_is_lost(made: bootstrap.Door, start: Start,
+def test_a_full_disk_is_told_before_an_entry_is_lost(made: Door, start: Start,
                                                      monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("db.surroundings.given_up", lambda _folder: True)
     _, told = signed_in(made, start)

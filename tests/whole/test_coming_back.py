@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop_app import bootstrap
+from desktop_app.door import Door
 from desktop_app.engine.answers import Answer, DateRange, Quantity, Unknown
 from desktop_app.engine.cases import Case
 from desktop_app.widgets.editors import DateEditor, TextEditor
@@ -18,11 +18,11 @@ from tests.whole import walk
 from tests.whole.conftest import Prepare
 from tests.whole.hands import Hands
 
-Start = Callable[[bootstrap.Door], Hands]
+Start = Callable[[Door], Hands]
 
 
 @pytest.fixture
-def open_draft(made: bootstrap.Door, prepare: Prepare, start: Start) -> Hands:
+def open_draft(made: Door, prepare: Prepare, start: Start) -> Hands:
     """A consultation without any answer, open in the window."""
     prepare({})
     hands = start(made)
@@ -142,7 +142,7 @@ def test_not_known_is_one_key_away_and_its_kinds_stay_apart(open_draft: Hands) -
 
 
 def test_enter_in_the_search_opens_the_one_patient_found(
-    made: bootstrap.Door, prepare: Prepare, start: Start, c01: Case,
+    made: Door, prepare: Prepare, start: Start, c01: Case,
 ) -> None:
     encounter = prepare({})
     hands = start(made)
@@ -166,7 +166,7 @@ def test_undo_takes_back_the_last_step_only(open_draft: Hands) -> None:
 
 
 def test_yesterdays_no_is_asked_again_and_the_rest_stays(
-    made: bootstrap.Door, prepare: Prepare, start: Start, clock: StillClock, c01: Case,
+    made: Door, prepare: Prepare, start: Start, clock: StillClock, c01: Case,
 ) -> None:
     answers = walk.answers_of(c01)
     prepare(answers)
@@ -188,7 +188,7 @@ def test_yesterdays_no_is_asked_again_and_the_rest_stays(
 
 
 def test_midnight_passes_while_the_window_is_open(
-    made: bootstrap.Door, prepare: Prepare, start: Start, clock: StillClock, c01: Case,
+    made: Door, prepare: Prepare, start: Start, clock: StillClock, c01: Case,
 ) -> None:
     prepare(walk.answers_of(c01))
     hands = start(made)

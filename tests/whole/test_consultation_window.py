@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from desktop_app import bootstrap
+from desktop_app.door import Door
 from desktop_app.engine.cases import Case
 from desktop_app.engine.decision import Decision
 from desktop_app.widgets.first_start_page import FirstStartPage
@@ -25,7 +25,7 @@ def statuses(decision: Decision) -> dict[str, str]:
 
 
 def test_first_start_asks_for_everything_before_it_makes_anything(
-    door: bootstrap.Door, folder: Path, start: Callable[[bootstrap.Door], Hands],
+    door: Door, folder: Path, start: Callable[[Door], Hands],
 ) -> None:
     hands = start(door)
     page = hands.window.stack.currentWidget()
@@ -43,7 +43,7 @@ def test_first_start_asks_for_everything_before_it_makes_anything(
 
 
 def test_from_first_start_to_a_signed_plan(
-    door: bootstrap.Door, start: Callable[[bootstrap.Door], Hands], c01: Case, tmp_path: Path,
+    door: Door, start: Callable[[Door], Hands], c01: Case, tmp_path: Path,
 ) -> None:
     case = c01
     wanted = walk.answers_of(case)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-from desktop_app import bootstrap
+from desktop_app.door import Door
 from desktop_app.engine.answers import Answer, Unknown
 from desktop_app.engine.cases import Case
 from desktop_app.engine.decision import Status
@@ -26,7 +26,7 @@ SADDLE = "cauda_equina"
 DECIDED = "She wants to talk it over with her daughter first."
 
 
-def stored_events(door: bootstrap.Door, hands: Hands) -> list[tuple[str, str, str]]:
+def stored_events(door: Door, hands: Hands) -> list[tuple[str, str, str]]:
     assert door._opened is not None
     kept = door._opened.store.encounter(hands.view.wizard.consultation.encounter.id)
     return [(event.kind, event.by, event.note) for event in kept.events]
@@ -41,7 +41,7 @@ def say_yes(hands: Hands) -> str:
     return atom
 
 
-def test_a_yes_leaves_for_the_emergency_page_at_once(made: bootstrap.Door, at_desk: Hands, c01: Case) -> None:
+def test_a_yes_leaves_for_the_emergency_page_at_once(made: Door, at_desk: Hands, c01: Case) -> None:
     hands = at_desk
     walk.new_patient(hands, c01)
     atom = say_yes(hands)
@@ -63,7 +63,7 @@ def test_a_yes_leaves_for_the_emergency_page_at_once(made: bootstrap.Door, at_de
     assert stored_events(made, hands) == [("shown", walk.NAME, "")]
 
 
-def test_an_exclusion_is_recorded_with_how_by_whom_and_when(made: bootstrap.Door, at_desk: Hands, c01: Case) -> None:
+def test_an_exclusion_is_recorded_with_how_by_whom_and_when(made: Door, at_desk: Hands, c01: Case) -> None:
     hands = at_desk
     walk.new_patient(hands, c01)
     atom = say_yes(hands)
@@ -95,7 +95,7 @@ def test_an_exclusion_is_recorded_with_how_by_whom_and_when(made: bootstrap.Door
     assert not hands.view.undo() or hands.answers[atom].excluded, "an exclusion is not undone"
 
 
-def test_entered_in_error_leads_back_and_stays_recorded(made: bootstrap.Door, at_desk: Hands, c01: Case) -> None:
+def test_entered_in_error_leads_back_and_stays_recorded(made: Door, at_desk: Hands, c01: Case) -> None:
     hands = at_desk
     walk.new_patient(hands, c01)
     atom = say_yes(hands)
@@ -115,7 +115,7 @@ def test_entered_in_error_leads_back_and_stays_recorded(made: bootstrap.Door, at
 
 
 def test_a_locked_emergency_comes_back_first_and_is_handed_over_and_signed(
-    made: bootstrap.Door, at_desk: Hands, c01: Case, tmp_path: Path,
+    made: Door, at_desk: Hands, c01: Case, tmp_path: Path,
 ) -> None:
     hands = at_desk
     walk.new_patient(hands, c01)
@@ -140,7 +140,7 @@ def test_a_locked_emergency_comes_back_first_and_is_handed_over_and_signed(
 
 
 def test_an_incomplete_screen_refuses_what_is_elective_and_stands_first_on_paper(
-    made: bootstrap.Door, prepare: Prepare, start: Callable[[bootstrap.Door], Hands], c01: Case, tmp_path: Path,
+    made: Door, prepare: Prepare, start: Callable[[Door], Hands], c01: Case, tmp_path: Path,
 ) -> None:
     answers = walk.answers_of(c01)
     left_open = [a for a in answers if made.pack.atoms[a].question == "suicidal_thoughts"]
@@ -171,7 +171,7 @@ def test_an_incomplete_screen_refuses_what_is_elective_and_stands_first_on_paper
 
 
 def test_a_signed_consultation_opens_to_look_at_and_takes_no_answer(
-    made: bootstrap.Door, prepare: Prepare, start: Callable[[bootstrap.Door], Hands], c01: Case,
+    made: Door, prepare: Prepare, start: Callable[[Door], Hands], c01: Case,
 ) -> None:
     prepare(walk.answers_of(c01))
     hands = start(made)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QLabel
 
-from desktop_app import bootstrap
+from desktop_app.door import Door
 from desktop_app.engine.answers import Answer
 from desktop_app.engine.cases import Case
 from desktop_app.widgets.emergency_page import EmergencyPage
@@ -17,7 +17,7 @@ from tests.people import PASSPHRASE
 from tests.whole import walk
 from tests.whole.hands import Hands
 
-Start = Callable[[bootstrap.Door], Hands]
+Start = Callable[[Door], Hands]
 
 
 def first_page(hands: Hands) -> FirstStartPage:
@@ -27,7 +27,7 @@ def first_page(hands: Hands) -> FirstStartPage:
 
 
 def test_the_first_mistake_comes_into_sight_and_its_words_go_when_it_is_mended(
-    door: bootstrap.Door, start: Start,
+    door: Door, start: Start,
 ) -> None:
     hands = start(door)
     page = first_page(hands)
@@ -50,7 +50,7 @@ def test_the_first_mistake_comes_into_sight_and_its_words_go_when_it_is_mended(
     assert page.form.fields["phone.emergency_department"].hasFocus()
 
 
-def test_a_passphrase_that_is_too_easy_is_said_at_its_field(door: bootstrap.Door, start: Start) -> None:
+def test_a_passphrase_that_is_too_easy_is_said_at_its_field(door: Door, start: Start) -> None:
     hands = start(door)
     page = first_page(hands)
     for field, text in (("clinician", walk.NAME), ("role", walk.ROLE), ("passphrase", "Hillside Clinic Hillside"),
@@ -64,7 +64,7 @@ def test_a_passphrase_that_is_too_easy_is_said_at_its_field(door: bootstrap.Door
     assert door.is_first_start()
 
 
-def test_none_here_is_kept_and_stands_on_the_emergency_page(door: bootstrap.Door, start: Start, c01: Case) -> None:
+def test_none_here_is_kept_and_stands_on_the_emergency_page(door: Door, start: Start, c01: Case) -> None:
     hands = start(door)
     page = first_page(hands)
     for field, text in (("clinician", walk.NAME), ("role", walk.ROLE), ("passphrase", PASSPHRASE),

@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from desktop_app import bootstrap
+from desktop_app.door import Door
 from desktop_app.presentation.wizard import Place
 from desktop_app.use_cases.domain import Verdict
 from desktop_app.widgets.consultation_view import ConsultationView
@@ -28,13 +28,13 @@ from tests.whole import walk
 from tests.whole.conftest import Prepare
 from tests.whole.hands import Hands
 
-Start = Callable[[bootstrap.Door], Hands]
+Start = Callable[[Door], Hands]
 ROOT = Path(__file__).resolve().parents[2]
 QUESTION = "creatinine"
 
 
 @pytest.fixture
-def consulting(made: bootstrap.Door, prepare: Prepare, start: Start) -> Hands:
+def consulting(made: Door, prepare: Prepare, start: Start) -> Hands:
     prepare({})
     hands = start(made)
     walk.sign_in(hands)
@@ -97,7 +97,7 @@ def test_the_unit_that_was_chosen_comes_back_with_the_number(consulting: Hands) 
 
 
 def test_a_reason_that_is_being_written_comes_back_with_what_it_is_for(
-    made: bootstrap.Door, prepare: Prepare, start: Start, c01: object,
+    made: Door, prepare: Prepare, start: Start, c01: object,
 ) -> None:
     from desktop_app.engine.cases import Case
 
@@ -174,7 +174,7 @@ def test_somebody_else_does_not_see_it(consulting: Hands) -> None:
 
 
 def test_it_is_kept_within_two_seconds_and_survives_a_kill(
-    folder: Path, guideline_folder: Path, made: bootstrap.Door, prepare: Prepare, start: Start,
+    folder: Path, guideline_folder: Path, made: Door, prepare: Prepare, start: Start,
 ) -> None:
     assert EVERY_MS < 2000
     prepare({})

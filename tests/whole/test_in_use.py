@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from db.in_use import IN_USE_FILE
-from desktop_app import bootstrap
+from desktop_app.door import Door
 from desktop_app.use_cases.errors import StoreBusy
 from desktop_app.widgets.unlock_page import UnlockPage
 from desktop_app.widgets.worklist_page import WorklistPage
@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def other(made: bootstrap.Door, folder: Path, guideline_folder: Path) -> Iterator[subprocess.Popen[str]]:
+def other(made: Door, folder: Path, guideline_folder: Path) -> Iterator[subprocess.Popen[str]]:
     """Another process that has the records open."""
     with subprocess.Popen([sys.executable, "-m", "tests.whole.second_user", str(folder), str(guideline_folder)],
                           cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
@@ -47,7 +47,7 @@ def told(hands: Hands) -> str:
 
 
 def test_the_second_is_told_by_whom_and_since_when(
-        made: bootstrap.Door, other: subprocess.Popen[str], start: Callable[[bootstrap.Door], Hands]) -> None:
+        made: Door, other: subprocess.Popen[str], start: Callable[[Door], Hands]) -> None:
     hands = start(made)
     said = told(hands)
     assert "The records are in use" in said
@@ -64,7 +64,7 @@ def test_the_second_is_told_by_whom_and_since_when(
 
 
 def test_a_window_that_was_killed_holds_nothing(
-        made: bootstrap.Door, other: subprocess.Popen[str], start: Callable[[bootstrap.Door], Hands]) -> None:
+        made: Door, other: subprocess.Popen[str], start: Callable[[Door], Hands]) -> None:
     other.kill()
     other.wait()
     hands = start(made)
@@ -72,12 +72,12 @@ def test_a_window_that_was_killed_holds_nothing(
     hands.wait(lambda: hands.page(WorklistPage))
 
 
-def test_nothing_is_restored_under_another_window(made: bootstrap.Door, prepare: Prepare, folder: Path,
+def test_nothing_is_restored_under_another_window(made: Door, prepare: Prepare, folder: Path,
                                                   guideline_folder: Path) -> None:
     prepare({})
     made.sign_in(made.users()[0].id, PASSPHRASE)
     [backup] = made.back_up().made
-    second = bootstrap.Door(folder, guideline_folder, made._clock)
+    second = Door(folder, guideline_folder, made._clock)
     with pytest.raises(StoreBusy, match=f"in use by {walk.NAME}"):
         second.restore(backup.path, made.users()[0].id, PASSPHRASE)
     assert not list(folder.glob("set-aside-*"))
@@ -85,7 +85,7 @@ def test_nothing_is_restored_under_another_window(made: bootstrap.Door, prepare:
     second.restore(backup.path, made.users()[0].id, PASSPHRASE)
 
 
-def test_a_folder_without_locks_keeps_nobody_out(made: bootstrap.Door, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_without_locks_keeps_nobody_out(made: Door, monkeypatch: pytest.MonkeyPatch) -> None:
     def none(_handle: int) -> bool:
         raise OSError(95, "Operation not supported")
 
@@ -96,7 +96,7 @@ def test_a_folder_without_locks_keeps_nobody_out(made: bootstrap.Door, monkeypat
 
 @pytest.mark.parametrize("link", [os.symlink, os.link])
 def test_a_file_that_somebody_linked_under_that_name_is_not_emptied(
-        made: bootstrap.Door, folder: Path, tmp_path: Path, link: Callable[[Path, Path], None]) -> None:
+        made: Door, folder: Path, tmp_path: Path, link: Callable[[Path, Path], None]) -> None:
     """As another user can in a folder that several share."""
     precious = tmp_path / "precious"
     precious.write_text("the work of years")

@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
 from PySide6.QtGui import QGuiApplication
 
-from desktop_app import bootstrap
 from desktop_app.__main__ import main
+from desktop_app.door import Door
 from desktop_app.engine.cases import load_case
 from desktop_app.engine.model import Pack
 from desktop_app.seal import pkcs12, pki
@@ -28,7 +28,7 @@ from tests.people import PASSPHRASE
 from tests.whole import walk
 from tests.whole.hands import Hands
 
-Start = Callable[[bootstrap.Door], Hands]
+Start = Callable[[Door], Hands]
 FILE_SECRET = "a stick in the drawer"
 
 
@@ -188,13 +188,13 @@ def unlock(hands: Hands) -> None:
 
 
 def test_closed_before_it_was_confirmed_a_new_recovery_key_is_shown_until_it_is(
-    door: bootstrap.Door, folder: Path, start: Start,
+    door: Door, folder: Path, start: Start,
 ) -> None:
     hands = start(door)
     walk.fill_first_start(hands)
     _, lost = recovery_key(hands)
     door.lock()  # what closing the program leaves: nothing but the files
-    again = start(bootstrap.Door(folder, door._guideline, door._clock))
+    again = start(Door(folder, door._guideline, door._clock))
     unlock(again)
     _, second = recovery_key(again)
     assert second != lost
@@ -228,7 +228,7 @@ def test_a_new_recovery_key_from_the_settings_needs_the_passphrase(at_desk: Hand
 
 
 def test_the_recovery_key_is_saved_as_one_page_that_holds_it(
-    door: bootstrap.Door, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    door: Door, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     import pypdfium2
 
@@ -246,7 +246,7 @@ def test_the_recovery_key_is_saved_as_one_page_that_holds_it(
     assert isinstance(page.form, Form)
 
 
-def test_printing_draws_the_same_page(door: bootstrap.Door, start: Start, tmp_path: Path,
+def test_printing_draws_the_same_page(door: Door, start: Start, tmp_path: Path,
                                       monkeypatch: pytest.MonkeyPatch) -> None:
     """The system's dialog is answered with yes, and the printer it was opened for writes into a file."""
     from PySide6 import QtPrintSupport

@@ -20,7 +20,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.backup import MANIFEST
-from desktop_app import bootstrap
+from desktop_app.door import Door
 from desktop_app.engine.answers import Answer
 from desktop_app.engine.cases import Case
 from desktop_app.presentation.backups import replaced
@@ -41,12 +41,12 @@ CANARY, NUMBER, BORN = "Zyxwanda Quorlimp", "CNRY-77341", date(1951, 2, 17)
 WORDS = ("Zyxwanda", "Quorlimp", "quorlimp", NUMBER, "1951-02-17")
 SECOND, SECRET = "O. Sander", "seven lanterns in the harbour"
 WHY = "Asked for in writing on 12 November"
-Start = Callable[[bootstrap.Door], Hands]
+Start = Callable[[Door], Hands]
 P = TypeVar("P", bound=QWidget)
 
 
 @pytest.fixture
-def patient(made: bootstrap.Door, c01: Case) -> str:
+def patient(made: Door, c01: Case) -> str:
     """A canary with a signed plan and a consultation that is not finished, another patient, and a second person."""
     desk = made.sign_in(made.users()[0].id, PASSPHRASE)
     answers = answered(dict(c01.sheet.items()))
@@ -71,7 +71,7 @@ def patient(made: bootstrap.Door, c01: Case) -> str:
 
 
 @pytest.fixture
-def there(made: bootstrap.Door, start: Start, patient: str) -> Hands:
+def there(made: Door, start: Start, patient: str) -> Hands:
     """On the canary's page."""
     hands = start(made)
     page = hands.window.stack.currentWidget()
@@ -119,7 +119,7 @@ def saved_to(hands: Hands, place: Path, secret: str = PASSPHRASE) -> PatientFold
 # --- everything about one patient -----------------------------------------------------------------
 
 
-def test_all_of_a_patient_is_saved_and_can_be_read_elsewhere(there: Hands, made: bootstrap.Door, tmp_path: Path,
+def test_all_of_a_patient_is_saved_and_can_be_read_elsewhere(there: Hands, made: Door, tmp_path: Path,
                                                              patient: str, monkeypatch: pytest.MonkeyPatch) -> None:
     place = tmp_path / "stick"
     place.mkdir()
@@ -186,7 +186,7 @@ def test_a_second_one_lies_beside_the_first(there: Hands, tmp_path: Path, patien
 
 
 def test_what_cannot_be_written_leaves_nothing_behind_and_is_recorded(
-    there: Hands, made: bootstrap.Door, tmp_path: Path, patient: str, monkeypatch: pytest.MonkeyPatch,
+    there: Hands, made: Door, tmp_path: Path, patient: str, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     place = tmp_path / "stick"
     place.mkdir()
@@ -226,7 +226,7 @@ def filled(hands: Hands) -> ErasePage:
     return page
 
 
-def test_after_an_erasure_the_name_is_nowhere_and_the_chain_holds(there: Hands, made: bootstrap.Door, folder: Path,
+def test_after_an_erasure_the_name_is_nowhere_and_the_chain_holds(there: Hands, made: Door, folder: Path,
                                                                   patient: str) -> None:
     assert made.back_up().made
     press(there, "Erase this patient")
@@ -295,7 +295,7 @@ def erased_with_backups(hands: Hands) -> str:
     return walk.words_of(page_of(hands, ErasedPage))
 
 
-def test_the_backups_that_hold_the_patient_go_too_once_there_is_a_new_one(there: Hands, made: bootstrap.Door,
+def test_the_backups_that_hold_the_patient_go_too_once_there_is_a_new_one(there: Hands, made: Door,
                                                                           folder: Path) -> None:
     backups = there.window.desk.backups
     assert backups is not None
@@ -324,7 +324,7 @@ def test_the_backups_that_hold_the_patient_go_too_once_there_is_a_new_one(there:
     assert made.verify_audit().sound
 
 
-def test_without_a_new_backup_the_old_ones_stay_and_are_named(there: Hands, made: bootstrap.Door,
+def test_without_a_new_backup_the_old_ones_stay_and_are_named(there: Hands, made: Door,
                                                               monkeypatch: pytest.MonkeyPatch) -> None:
     assert made.back_up().made
 
@@ -338,7 +338,7 @@ def test_without_a_new_backup_the_old_ones_stay_and_are_named(there: Hands, made
     assert len(made.backups()) == 1
 
 
-def test_without_anybody_to_agree_it_says_so(made: bootstrap.Door, start: Start, prepare: Callable[..., str]) -> None:
+def test_without_anybody_to_agree_it_says_so(made: Door, start: Start, prepare: Callable[..., str]) -> None:
     prepare({})
     hands = start(made)
     walk.sign_in(hands)

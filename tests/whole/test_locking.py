@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from desktop_app import bootstrap
+from desktop_app.door import Door
 from desktop_app.engine.cases import Case
 from desktop_app.use_cases.errors import IoFailed
 from desktop_app.widgets.confirm import SignNow
@@ -25,11 +25,11 @@ from tests.whole import walk
 from tests.whole.conftest import Prepare
 from tests.whole.hands import Hands
 
-Start = Callable[[bootstrap.Door], Hands]
+Start = Callable[[Door], Hands]
 
 
 @pytest.fixture
-def consulting(made: bootstrap.Door, prepare: Prepare, start: Start) -> Hands:
+def consulting(made: Door, prepare: Prepare, start: Start) -> Hands:
     prepare({})
     hands = start(made)
     walk.sign_in(hands)
@@ -98,7 +98,7 @@ def test_a_lock_in_the_middle_of_a_job_hides_at_once_and_closes_the_store_after_
     consulting.wait(lambda: not consulting.window.gate.running)
     assert told == []
     door = consulting.program.door
-    assert isinstance(door, bootstrap.Door)
+    assert isinstance(door, Door)
     assert door._opened is None
 
 
@@ -148,7 +148,7 @@ def test_idle_time_counts_on_a_clock_that_nobody_sets_and_begins_anew_with_each_
     handle.removeEventFilter(idle)
 
 
-def test_somebody_else_begins_at_the_worklist(made: bootstrap.Door, prepare: Prepare, start: Start) -> None:
+def test_somebody_else_begins_at_the_worklist(made: Door, prepare: Prepare, start: Start) -> None:
     prepare({})
     hands = start(made)
     walk.sign_in(hands)
@@ -162,7 +162,7 @@ def test_somebody_else_begins_at_the_worklist(made: bootstrap.Door, prepare: Pre
     hands.wait(lambda: hands.page(WorklistPage))
 
 
-def test_it_locks_although_nothing_can_be_noted_any_more(at_desk: Hands, made: bootstrap.Door,
+def test_it_locks_although_nothing_can_be_noted_any_more(at_desk: Hands, made: Door,
                                                          monkeypatch: pytest.MonkeyPatch) -> None:
     """A stick with the records that is pulled out: the keys go all the same."""
     assert made._opened is not None

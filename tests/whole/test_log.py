@@ -18,7 +18,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
-from desktop_app import bootstrap, log
+from desktop_app import log
+from desktop_app.door import Door
 from desktop_app.use_cases.errors import IoFailed
 from desktop_app.widgets.settings_page import SettingsPage
 from desktop_app.widgets.unlock_page import UnlockPage
@@ -131,7 +132,7 @@ def test_a_crash_is_written_down_without_the_patient(crashed: tuple[Path, str]) 
 
 
 def test_the_next_start_says_so_and_the_report_takes_it_along(
-        crashed: tuple[Path, str], made: bootstrap.Door, start: Callable[[bootstrap.Door], Hands], tmp_path: Path,
+        crashed: tuple[Path, str], made: Door, start: Callable[[Door], Hands], tmp_path: Path,
         monkeypatch: pytest.MonkeyPatch) -> None:
     state, _ = crashed
     log.watch(state)

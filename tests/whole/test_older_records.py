@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from db.kept_head import HEADS, read_head
-from desktop_app import bootstrap
+from desktop_app.door import Door
 from desktop_app.engine.answers import Answer
 from desktop_app.engine.cases import load_case
 from desktop_app.engine.model import Pack
@@ -24,7 +24,7 @@ from tests.whole.conftest import Prepare
 from tests.whole.hands import Hands
 
 SAID = "These records are older than they were"
-Start = Callable[[bootstrap.Door], Hands]
+Start = Callable[[Door], Hands]
 
 
 @pytest.fixture
@@ -33,19 +33,19 @@ def state(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def door(folder: Path, state: Path, guideline_folder: Path, clock: StillClock, pack: Pack) -> Iterator[bootstrap.Door]:
-    made = bootstrap.Door(folder, guideline_folder, clock, state=state)
+def door(folder: Path, state: Path, guideline_folder: Path, clock: StillClock, pack: Pack) -> Iterator[Door]:
+    made = Door(folder, guideline_folder, clock, state=state)
     made.__dict__["pack"] = pack
     yield made
     made.lock()
 
 
-def come_in(door: bootstrap.Door) -> None:
+def come_in(door: Door) -> None:
     door.sign_in(door.users()[0].id, PASSPHRASE)
 
 
 @pytest.fixture
-def rolled_back(made: bootstrap.Door, prepare: Prepare, folder: Path, tmp_path: Path) -> bootstrap.Door:
+def rolled_back(made: Door, prepare: Prepare, folder: Path, tmp_path: Path) -> Door:
     """Cancer was answered; then the whole folder of the records was put back to the day before."""
     encounter = prepare({})
     shutil.copytree(folder, tmp_path / "older")
@@ -57,7 +57,7 @@ def rolled_back(made: bootstrap.Door, prepare: Prepare, folder: Path, tmp_path: 
     return made
 
 
-def test_it_is_said_until_an_administrator_goes_on(rolled_back: bootstrap.Door, start: Start) -> None:
+def test_it_is_said_until_an_administrator_goes_on(rolled_back: Door, start: Start) -> None:
     hands = start(rolled_back)
     walk.sign_in(hands)
     page = hands.window.stack.currentWidget()
@@ -86,7 +86,7 @@ def test_it_is_said_until_an_administrator_goes_on(rolled_back: bootstrap.Door, 
     assert row.event.detail == "The disk was copied back after a repair"
 
 
-def test_it_is_said_again_at_the_next_sign_in(rolled_back: bootstrap.Door) -> None:
+def test_it_is_said_again_at_the_next_sign_in(rolled_back: Door) -> None:
     for _ in range(3):
         desk = rolled_back.sign_in(rolled_back.users()[0].id, PASSPHRASE)
         assert desk.older_records is not None
@@ -94,7 +94,7 @@ def test_it_is_said_again_at_the_next_sign_in(rolled_back: bootstrap.Door) -> No
         rolled_back.lock()
 
 
-def test_nothing_is_said_when_all_is_well(made: bootstrap.Door, prepare: Prepare, folder: Path, state: Path,
+def test_nothing_is_said_when_all_is_well(made: Door, prepare: Prepare, folder: Path, state: Path,
                                           tmp_path: Path) -> None:
     prepare({"cancer": Answer(value=True)})
     shutil.copytree(folder, tmp_path / "moved")
@@ -107,7 +107,7 @@ def test_nothing_is_said_when_all_is_well(made: bootstrap.Door, prepare: Prepare
     assert set(note.read_text()) <= set('{"head:,at}0123456789abcdefT-+. ')  # a number, a seal and a time: no patient
 
 
-def test_a_backup_that_was_brought_back_is_older_on_purpose(made: bootstrap.Door, prepare: Prepare) -> None:
+def test_a_backup_that_was_brought_back_is_older_on_purpose(made: Door, prepare: Prepare) -> None:
     encounter = prepare({})
     come_in(made)
     [backup] = made.back_up().made
@@ -122,7 +122,7 @@ def test_a_backup_that_was_brought_back_is_older_on_purpose(made: bootstrap.Door
 
 
 def test_the_note_is_made_after_each_signature_and_each_backup(
-        made: bootstrap.Door, prepare: Prepare, guideline_folder: Path, pack: Pack, state: Path) -> None:
+        made: Door, prepare: Prepare, guideline_folder: Path, pack: Pack, state: Path) -> None:
     """A program that is killed makes none when it ends."""
     case = load_case(guideline_folder / "cases" / "c01_decided.yaml", pack)
     encounter = prepare(walk.answers_of(case))
@@ -147,7 +147,7 @@ def test_the_note_is_made_after_each_signature_and_each_backup(
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"head": 1, "at": 2}', b"\xff" * 4000, b"[" * 1000])
-def test_a_note_that_cannot_be_read_keeps_nobody_out(made: bootstrap.Door, state: Path, content: bytes) -> None:
+def test_a_note_that_cannot_be_read_keeps_nobody_out(made: Door, state: Path, content: bytes) -> None:
     come_in(made)
     made.lock()
     [note] = (state / HEADS).iterdir()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 from sqlalchemy import text
 
 from db.answer_json import from_text
-from desktop_app import bootstrap
+from desktop_app.door import Door
 from desktop_app.engine.answers import Answer
 from desktop_app.presentation import record_of_use as words
 from desktop_app.use_cases.audit import AuditEvent, Deed
@@ -27,7 +27,7 @@ from tests.whole.test_locking import Start
 
 
 @pytest.fixture
-def page(made: bootstrap.Door, prepare: Prepare, start: Start) -> tuple[Hands, RecordPage]:
+def page(made: Door, prepare: Prepare, start: Start) -> tuple[Hands, RecordPage]:
     prepare({})
     hands = start(made)
     walk.sign_in(hands)
@@ -55,7 +55,7 @@ def test_an_answer_is_told_in_words_and_not_as_stored(hands_answer: RecordPage) 
 
 
 @pytest.fixture
-def hands_answer(made: bootstrap.Door, prepare: Prepare, start: Start) -> RecordPage:
+def hands_answer(made: Door, prepare: Prepare, start: Start) -> RecordPage:
     atom = next(a for a in made.pack.atoms.values() if a.type.value == "yes_no")
     prepare({atom.id: Answer(False)})
     hands = start(made)

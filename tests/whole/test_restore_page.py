@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from db.change_over import FILES
 from db.profile import KEY_FILE, STORE_FILE
-from desktop_app import bootstrap
+from desktop_app.door import Door
 from desktop_app.engine.answers import Answer
 from desktop_app.engine.model import Pack
 from desktop_app.seal.recovery import new_recovery_key
@@ -33,11 +33,11 @@ from tests.whole import walk
 from tests.whole.conftest import Prepare
 from tests.whole.hands import Hands
 
-Start = Callable[[bootstrap.Door], Hands]
+Start = Callable[[Door], Hands]
 
 
 @pytest.fixture
-def kept(made: bootstrap.Door, prepare: Prepare) -> Path:
+def kept(made: Door, prepare: Prepare) -> Path:
     """The path of a backup in which cancer was answered with yes; now the answer is no."""
     encounter = prepare({"cancer": Answer(True)})
     made.sign_in(made.users()[0].id, PASSPHRASE)
@@ -91,7 +91,7 @@ def unlocked_again(hands: Hands) -> str:
     return said
 
 
-def test_from_the_settings(made: bootstrap.Door, start: Start, kept: Path, folder: Path) -> None:
+def test_from_the_settings(made: Door, start: Start, kept: Path, folder: Path) -> None:
     hands = start(made)
     walk.sign_in(hands)
     hands.window.settings.show_backups()
@@ -131,7 +131,7 @@ def damage(store: Path) -> bytes:
 
 
 def test_from_the_unlock_page_when_the_records_are_damaged(
-        made: bootstrap.Door, start: Start, kept: Path, folder: Path) -> None:
+        made: Door, start: Start, kept: Path, folder: Path) -> None:
     damaged = damage(folder / STORE_FILE)
     hands = start(made)
     unlock = hands.window.stack.currentWidget()
@@ -153,7 +153,7 @@ def test_from_the_unlock_page_when_the_records_are_damaged(
 
 
 @pytest.mark.parametrize("missing", [KEY_FILE, STORE_FILE])
-def test_when_a_file_is_missing(made: bootstrap.Door, start: Start, kept: Path, folder: Path, missing: str) -> None:
+def test_when_a_file_is_missing(made: Door, start: Start, kept: Path, folder: Path, missing: str) -> None:
     (folder / missing).unlink()
     hands = start(made)
     page = hands.window.stack.currentWidget()
@@ -173,7 +173,7 @@ def test_when_a_file_is_missing(made: bootstrap.Door, start: Start, kept: Path, 
 
 
 def test_the_role_on_the_day_of_the_backup_counts(
-        made: bootstrap.Door, start: Start, prepare: Prepare, folder: Path) -> None:
+        made: Door, start: Start, prepare: Prepare, folder: Path) -> None:
     prepare({"cancer": Answer(True)})
     made.sign_in(made.users()[0].id, PASSPHRASE)
     store = made._opened.store  # type: ignore[union-attr]
@@ -202,7 +202,7 @@ def test_on_a_new_computer_from_a_stick(start: Start, kept: Path, tmp_path: Path
                                         clock: StillClock, pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
     stick = tmp_path / "stick" / "Lumbar Pathway backups"
     shutil.copytree(kept, stick / kept.name)
-    fresh = bootstrap.Door(tmp_path / "new" / "profile", guideline_folder, clock)
+    fresh = Door(tmp_path / "new" / "profile", guideline_folder, clock)
     fresh.__dict__["pack"] = pack
     hands = start(fresh)
     first = hands.window.stack.currentWidget()
@@ -223,7 +223,7 @@ def test_on_a_new_computer_from_a_stick(start: Start, kept: Path, tmp_path: Path
 
 
 def test_with_the_recovery_key_when_nobody_knows_a_passphrase_of_that_day(
-        made: bootstrap.Door, start: Start, prepare: Prepare, folder: Path) -> None:
+        made: Door, start: Start, prepare: Prepare, folder: Path) -> None:
     encounter = prepare({"cancer": Answer(True)})
     desk = made.sign_in(made.users()[0].id, PASSPHRASE)
     assert desk.keys is not None
@@ -259,7 +259,7 @@ def test_with_the_recovery_key_when_nobody_knows_a_passphrase_of_that_day(
 
 
 def test_a_damaged_backup_is_refused_before_anything_is_asked(
-        made: bootstrap.Door, start: Start, kept: Path, folder: Path) -> None:
+        made: Door, start: Start, kept: Path, folder: Path) -> None:
     content = bytearray((kept / STORE_FILE).read_bytes())
     content[5000] ^= 1
     (kept / STORE_FILE).write_bytes(content)
@@ -278,7 +278,7 @@ def test_a_damaged_backup_is_refused_before_anything_is_asked(
 
 
 def test_a_disk_that_fails_after_the_last_check_is_told_and_nothing_is_lost(
-        made: bootstrap.Door, start: Start, kept: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        made: Door, start: Start, kept: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     hands = start(made)
     walk.sign_in(hands)
     hands.window.settings.show_backups()

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from desktop_app import bootstrap
+from desktop_app.door import Door
 from desktop_app.engine.answers import Answer
 from desktop_app.use_cases.desk import Desk
 from desktop_app.use_cases.retention import years_after
@@ -26,7 +26,7 @@ SEEN = date(2026, 11, 12)  # the day of the still clock
 
 
 @pytest.fixture
-def desk(made: bootstrap.Door, prepare: Prepare) -> Desk:
+def desk(made: Door, prepare: Prepare) -> Desk:
     prepare({})
     return made.sign_in(made.users()[0].id, PASSPHRASE)
 
@@ -72,7 +72,7 @@ def test_years_are_counted_by_the_calendar(day: date, years: int, then: date) ->
 
 
 def test_it_is_set_in_the_settings_and_leads_to_the_patient(
-    made: bootstrap.Door, prepare: Prepare, start: Start, clock: StillClock,
+    made: Door, prepare: Prepare, start: Start, clock: StillClock,
 ) -> None:
     prepare({})
     hands: Hands = start(made)

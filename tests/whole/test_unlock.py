@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from db.profile import KEY_FILE, STORE_FILE
-from desktop_app import bootstrap
+from desktop_app.door import Door
 from desktop_app.engine.cases import Case
 from desktop_app.widgets.consultation_view import ConsultationView
 from desktop_app.widgets.error_page import ErrorPage
@@ -20,7 +20,7 @@ from tests.whole import walk
 from tests.whole.conftest import Prepare
 from tests.whole.hands import Hands
 
-Start = Callable[[bootstrap.Door], Hands]
+Start = Callable[[Door], Hands]
 NEW_PASSPHRASE = "seven lanterns in the harbour"
 
 
@@ -44,7 +44,7 @@ def damage(store: Path) -> None:
     store.write_bytes(content)
 
 
-def test_three_troubles_three_messages(made: bootstrap.Door, folder: Path, start: Start) -> None:
+def test_three_troubles_three_messages(made: Door, folder: Path, start: Start) -> None:
     hands = start(made)
     wrong = told(hands, PASSPHRASE + "!")
     assert "The passphrase is not right" in wrong
@@ -63,7 +63,7 @@ def test_three_troubles_three_messages(made: bootstrap.Door, folder: Path, start
     assert not any("Error" in words or "Traceback" in words for words in (wrong, missing, damaged))
 
 
-def test_after_a_wrong_passphrase_the_right_one_opens(made: bootstrap.Door, start: Start) -> None:
+def test_after_a_wrong_passphrase_the_right_one_opens(made: Door, start: Start) -> None:
     hands = start(made)
     told(hands, "not this one at all")
     hands.type(PASSPHRASE)  # the wrong words are marked, so that typing replaces them
@@ -72,7 +72,7 @@ def test_after_a_wrong_passphrase_the_right_one_opens(made: bootstrap.Door, star
 
 
 def test_a_key_file_missing_at_the_start_is_said_and_nothing_is_made_anew(
-    made: bootstrap.Door, folder: Path, start: Start,
+    made: Door, folder: Path, start: Start,
 ) -> None:
     keys = (folder / KEY_FILE).read_bytes()
     (folder / KEY_FILE).unlink()
@@ -86,7 +86,7 @@ def test_a_key_file_missing_at_the_start_is_said_and_nothing_is_made_anew(
     walk.sign_in(hands)
 
 
-def test_the_recovery_key_gives_a_new_passphrase(door: bootstrap.Door, start: Start) -> None:
+def test_the_recovery_key_gives_a_new_passphrase(door: Door, start: Start) -> None:
     hands = start(door)
     key = walk.first_start(hands)
     hands.program.lock()
@@ -105,7 +105,7 @@ def test_the_recovery_key_gives_a_new_passphrase(door: bootstrap.Door, start: St
 
 
 def test_locking_leaves_nothing_of_the_patient_in_the_window(
-    made: bootstrap.Door, prepare: Prepare, start: Start, c01: Case,
+    made: Door, prepare: Prepare, start: Start, c01: Case,
 ) -> None:
     prepare({})
     hands = start(made)

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from desktop_app import bootstrap, language, places
+from desktop_app import language, places
+from desktop_app.parts import Spoken
 
 
 def walk(code: str, look: Callable[[object, str], None], size: tuple[int, int] = (1280, 800)) -> object:
@@ -31,7 +32,7 @@ def walk(code: str, look: Callable[[object, str], None], size: tuple[int, int] =
                     {one.id: "555 0142" for one in pack.phones if one.required}, ask_impression=False)
     desk = Desk(pack=pack, clinical=ClinicalArithmetic(pack), store=fakes.MemoryStore(clinic), clock=fakes.StillClock(),
                 documents=fakes.PlainDocuments, signer=fakes.MarkingSigner, confirm=fakes.confirm,
-                clinician=fakes.CLINICIAN, training=True, speak=bootstrap.Spoken())
+                clinician=fakes.CLINICIAN, training=True, speak=Spoken())
     one = desk.new_patient(name="Marta Lindqvist", number="TR-0001", born=date(1954, 3, 3), sex="female")
     two = desk.new_patient(name="Josef Tamm", number="TR-0007", born=date(1960, 6, 21), sex="male")
     first, second = desk.open(one.id), desk.open(two.id)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from desktop_app import bootstrap
+from desktop_app.door import Door
 from desktop_app.widgets import theme
 from desktop_app.widgets.app import Program
 from desktop_app.widgets.tokens import DARK, HIGH_CONTRAST, LIGHT
@@ -47,7 +47,7 @@ def test_the_system_says_which(system: System, scheme: Qt.ColorScheme, contrast:
 
 @pytest.fixture
 def program(system: System, qapp: QApplication, guideline_folder: Path, tmp_path: Path) -> Iterator[Program]:
-    made = Program(qapp, bootstrap.Door(tmp_path / "profile", guideline_folder, StillClock()))
+    made = Program(qapp, Door(tmp_path / "profile", guideline_folder, StillClock()))
     yield made
     made.window.deleteLater()
     made._ring.deleteLater()

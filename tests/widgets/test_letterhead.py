@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtWidgets import QLineEdit
 
 from desktop_app import language, places
-from desktop_app.bootstrap import Spoken
 from desktop_app.documents.blank_papers import BlankPaper
 from desktop_app.documents.logo import read_logo
+from desktop_app.parts import Spoken
 from desktop_app.use_cases.blank_papers import Blank
 from desktop_app.use_cases.desk import Desk
 from desktop_app.use_cases.domain import Letterhead

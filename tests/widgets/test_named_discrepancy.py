@@ -14,10 +14,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop_app import bootstrap
 from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.engine.cases import Case
 from desktop_app.engine.model import Pack
+from desktop_app.parts import documents
 from desktop_app.presentation import words
 from desktop_app.presentation.wizard import CORRELATION
 from desktop_app.use_cases.checklist import checks
@@ -38,7 +38,7 @@ TICKED, DATED, CLICKED = "s41.second_read", "s41.ct_fragment", "diagnostic_tests
 @pytest.fixture
 def desk(pack: Pack, clinical: ClinicalArithmetic, store: MemoryStore) -> Desk:
     """With the real papers."""
-    return Desk(pack=pack, clinical=clinical, store=store, clock=StillClock(), documents=bootstrap.documents,
+    return Desk(pack=pack, clinical=clinical, store=store, clock=StillClock(), documents=documents,
                 signer=MarkingSigner, confirm=confirm, clinician=CLINICIAN, training=True)
 
 

@@ -187,7 +187,7 @@ def test_the_transfer_note_is_one_press_from_the_emergency_page(
     """The page named it and led nowhere: it lay behind handover, review and the end of a long page."""
     assert consult.view is not None
     consultation = consult.view.wizard.consultation
-    consultation._documents = Paper  # type: ignore[attr-defined]  # the port, as bootstrap hands it in
+    consultation._documents = Paper  # type: ignore[attr-defined]  # the port, as the door hands it in
     press("y", "y")
     emergency = consult.stack.currentWidget()
     assert isinstance(emergency, EmergencyPage)

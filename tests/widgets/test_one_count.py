@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
-from desktop_app import bootstrap, places
+from desktop_app import places
 from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.engine.answers import Answer
 from desktop_app.engine.cases import Case
 from desktop_app.engine.model import Pack
+from desktop_app.parts import documents
 from desktop_app.presentation import advice, how_it_decides, review
 from desktop_app.presentation.help import Library
 from desktop_app.presentation.wizard import Place
@@ -33,7 +34,7 @@ CASES = ("c01", "c18", "c11", "a08_no_new_pain")  # the last leaves an emergency
 @pytest.fixture
 def desk(pack: Pack, clinical: ClinicalArithmetic, store: MemoryStore) -> Desk:
     """With the real papers."""
-    return Desk(pack=pack, clinical=clinical, store=store, clock=StillClock(), documents=bootstrap.documents,
+    return Desk(pack=pack, clinical=clinical, store=store, clock=StillClock(), documents=documents,
                 signer=MarkingSigner, confirm=confirm, clinician=CLINICIAN, training=True)
 
 

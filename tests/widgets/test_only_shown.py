@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from desktop_app import bootstrap, places
+from desktop_app import places
+from desktop_app.door import Door
 from desktop_app.seal import keeper
 from desktop_app.use_cases.desk import Desk
 from desktop_app.use_cases.errors import NotPermitted
@@ -52,7 +53,7 @@ def test_the_worklist_says_so_and_offers_no_new_patient(window: MainWindow, desk
 
 def test_everything_is_shown_and_nothing_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keeper, "Keeper", cheap_keeper)
-    door = bootstrap.Door(tmp_path / "profile", places.guideline(), StillClock())
+    door = Door(tmp_path / "profile", places.guideline(), StillClock())
     desk, _ = door.first_start(TRAINING_CLINIC, "Dr N. Karim", "general practitioner", PASSPHRASE)
     patient = desk.new_patient(name="Someone", number="B-1", born=date(1950, 1, 1), sex="female")
     desk.open(patient.id).answer_many({})
@@ -65,7 +66,7 @@ def test_everything_is_shown_and_nothing_is_taken(tmp_path: Path, monkeypatch: p
             path.chmod(path.stat().st_mode | 0o055)
 
     def look() -> None:
-        shown = bootstrap.Door(folder, places.guideline(), StillClock())
+        shown = Door(folder, places.guideline(), StillClock())
         shown.__dict__["pack"] = door.pack  # loaded before: the project itself may lie where nobody else can read
         desk = shown.sign_in(shown.users()[0].id, PASSPHRASE)
         assert desk.access.read_only
@@ -81,14 +82,14 @@ def test_asked_for_on_the_command_line_nothing_in_the_folder_changes(tmp_path: P
                                                                      monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keeper, "Keeper", cheap_keeper)
     folder = tmp_path / "profile"
-    door = bootstrap.Door(folder, places.guideline(), StillClock())
+    door = Door(folder, places.guideline(), StillClock())
     desk, key = door.first_start(TRAINING_CLINIC, "Dr N. Karim", "general practitioner", PASSPHRASE)
     patient = desk.new_patient(name="Someone", number="B-1", born=date(1950, 1, 1), sex="female")
     desk.open(patient.id).answer_many({})
     door.lock()
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
-    shown = bootstrap.Door(folder, places.guideline(), StillClock(), read_only=True)
+    shown = Door(folder, places.guideline(), StillClock(), read_only=True)
     desk = shown.sign_in(shown.users()[0].id, PASSPHRASE)
     assert desk.access.only_shown == SHOWN_AS_ASKED
     assert desk.find("Some")

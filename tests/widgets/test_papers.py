@@ -50,7 +50,7 @@ class PlainSigner(MarkingSigner):
 
 @pytest.fixture
 def desk(desk: Desk) -> Desk:
-    desk._documents = Paper  # type: ignore[assignment]  # the port, as bootstrap hands it in
+    desk._documents = Paper  # type: ignore[assignment]  # the port, as the door hands it in
     desk._signer = PlainSigner
     desk._blank_papers = BlankPaper
     return desk

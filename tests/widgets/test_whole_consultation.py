@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop_app import bootstrap
+from desktop_app.door import Door
 from desktop_app.engine.cases import Case
+from desktop_app.parts import ComputerClock, seal
 from desktop_app.presentation.wizard import OPTIONS, REVIEW, Place
 from desktop_app.use_cases.ports import Verification
 from desktop_app.widgets.app import Program
@@ -36,11 +38,13 @@ import os, signal, sys
 from pathlib import Path
 from PySide6.QtTest import QTest
 from desktop_app import bootstrap
+from desktop_app.door import Door
+from desktop_app.parts import ComputerClock, seal
 from desktop_app.widgets.consultation_view import ConsultationView
 from desktop_app.widgets.app import Program
 from desktop_app.widgets.application import application
 app = application()
-door = bootstrap.Door(Path(sys.argv[1]), bootstrap.shipped_guideline(), bootstrap.ComputerClock())
+door = Door(Path(sys.argv[1]), bootstrap.shipped_guideline(), ComputerClock())
 program = Program(app, door)
 program.window.show()
 desk = door.sign_in(door.users()[0].id, sys.argv[2])
@@ -90,7 +94,7 @@ def test_first_start_to_signed_pdf_with_a_kill_in_between(qapp: QApplication, qt
                                                          cases: dict[str, Case], press: Press,
                                                          monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "profile"
-    door = bootstrap.Door(folder, bootstrap.shipped_guideline(), bootstrap.ComputerClock())
+    door = Door(folder, bootstrap.shipped_guideline(), ComputerClock())
     program = Program(qapp, door)
     qtbot.addWidget(program.window)
     program.window.show()
@@ -143,7 +147,7 @@ def test_first_start_to_signed_pdf_with_a_kill_in_between(qapp: QApplication, qt
     page.pdf_button.click()
     qtbot.waitUntil(lambda: bool(list(tmp_path.glob("*.pdf"))))  # fetched beside the window
     pdf = next(tmp_path.glob("*.pdf"))
-    verification: Verification = bootstrap.seal().verify(pdf.read_bytes(), [door.authority])
+    verification: Verification = seal().verify(pdf.read_bytes(), [door.authority])
     assert verification.accepted, verification
     assert "Marta Lindqvist" in verification.patient
     program.lock()
