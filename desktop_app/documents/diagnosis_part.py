@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop_app.documents.normal_part import GRADED, PROVOKED
+from desktop_app.documents.picture import body_map, chart
 from desktop_app.documents.tree import Facts, Heading, Side, Text, bold, mark, quiet, text
 from desktop_app.documents.words import (
     ADEQUACY_WORDS,
@@ -29,8 +30,9 @@ def correlation(view: PlanView, facts: Facts, *, share: float = 0.43, with_map: 
 
     ``with_map``: with the body map, where anything on it was asked.
     """
-    both = with_map and view.felt.marks.any_known
-    picture = Side((view.felt,), (view.signs,), share=0.285, gap=8) if both else view.signs
+    felt, signs = body_map(view), chart(view)
+    both = with_map and felt.marks.any_known
+    picture = Side((felt,), (signs,), share=0.285, gap=8) if both else signs
     return Side((Heading(tr("Diagnosis")), facts), (Heading(tr("Signs and imaging together")), picture), share=share)
 
 

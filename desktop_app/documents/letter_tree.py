@@ -14,6 +14,7 @@ from desktop_app.documents.following import entrapment_missing
 from desktop_app.documents.masthead import document_of
 from desktop_app.documents.medicines_part import brief_checks
 from desktop_app.documents.normal_part import normal_findings
+from desktop_app.documents.picture import body_map
 from desktop_app.documents.summary import proof_page
 from desktop_app.documents.tree import (
     Block,
@@ -171,7 +172,7 @@ def _checks(view: PlanView) -> tuple[tuple[str, Text], ...]:
 
 def _elsewhere(view: PlanView, room: Room) -> tuple[tuple[str, Text], ...]:
     """A picture that the page has no room for is said to be elsewhere."""
-    drawn = room.with_map or not view.felt.marks.any_known
+    drawn = room.with_map or not body_map(view).marks.any_known
     return () if drawn else ((tr("Body map"), text(tr("drawn in the care plan that goes with this letter"))),)
 
 

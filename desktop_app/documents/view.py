@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from desktop_app.documents.picture import body_map, chart
 from desktop_app.documents.words import UNKNOWN_WORDS
 from desktop_app.engine.answers import DateRange, Unknown
 from desktop_app.engine.decision import Status, Truth
@@ -17,7 +16,6 @@ from desktop_app.use_cases.courses import courses
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from desktop_app.documents.tree import BodyMap, Roots
     from desktop_app.engine.answers import Answer
     from desktop_app.engine.decision import Decision, OpenQuestion, OptionAdvice
     from desktop_app.engine.model import Atom, FixedText, Option, Pack
@@ -82,16 +80,6 @@ class PlanView:
 
     def option(self, option_id: str) -> Option | None:
         return self.pack.options.get(option_id)
-
-    # -- pictures, the same however dense the page is ---------------------------------------------
-
-    @cached_property
-    def felt(self) -> BodyMap:
-        return body_map(self)
-
-    @cached_property
-    def signs(self) -> Roots:
-        return chart(self)
 
     # -- answers ----------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from desktop_app.engine.model import Check, Pack
 from desktop_app.language import tr
 from desktop_app.pictures.timeline import Course
 from desktop_app.presentation import words
-from desktop_app.presentation.wizard import Wizard
+from desktop_app.presentation.ports import OpenConsultation
 from desktop_app.use_cases.courses import courses
 from desktop_app.use_cases.lower_start import lower_start
 
@@ -83,8 +83,7 @@ class MedicinesModel:
         return " · ".join(told)
 
 
-def build(wizard: Wizard) -> MedicinesModel:
-    consultation, decision = wizard.consultation, wizard.decision
+def build(consultation: OpenConsultation, decision: Decision) -> MedicinesModel:
     pack, data = consultation.pack, decision.medicines
     bands = _map(data.get("bands"))
     drawn = courses(pack, decision, consultation.choices)
@@ -95,7 +94,7 @@ def build(wizard: Wizard) -> MedicinesModel:
         bands=tuple(found for drug in bands if (found := band_of(pack, decision, str(drug))) is not None),
         warnings=tuple(f"{r['label']}: {r['text']} ({_check(r)})" for r in _maps(data.get("renal"))
                        if r.get("applies") in {"yes", "unknown"} and r.get("below") is not None
-                       and _taken(wizard, str(r.get("drug")))),
+                       and _taken(consultation, str(r.get("drug")))),
         interactions=interactions(pack, decision),
         not_asked=sum(decision.answers.get(a) is None or decision.answers[a].value is None
                       for a, atom in pack.atoms.items() if atom.question in TAKES),
@@ -138,9 +137,9 @@ def _yes(decision: Decision, atom: str) -> bool:
     return given is not None and given.value is True
 
 
-def _taken(wizard: Wizard, drug: str) -> bool:
+def _taken(consultation: OpenConsultation, drug: str) -> bool:
     """Whether the patient is known to take it; only then is its kidney rule worth a line."""
-    for given in wizard.consultation.answers.values():
+    for given in consultation.answers.values():
         if isinstance(given.value, tuple) and any(m.drug == drug for m in given.value):
             return True
     return False

@@ -18,6 +18,7 @@ from desktop_app.presentation import cards, words
 from desktop_app.presentation.cards import Page
 from desktop_app.presentation.interruptions import Interruptions
 from desktop_app.presentation.looking import only_look
+from desktop_app.presentation.options import tally
 from desktop_app.presentation.ports import OpenConsultation
 from desktop_app.use_cases.asking import FROM_THE_RECORD, Asking
 from desktop_app.use_cases.domain import EncounterState
@@ -176,9 +177,7 @@ class Wizard:
         return state, line
 
     def _options_state(self, page: Page) -> tuple[str, str]:
-        from desktop_app.presentation import options
-
-        offered, done = options.tally(self.consultation, page.option_groups)
+        offered, done = tally(self.consultation, page.option_groups)
         if not offered:
             return ("waits", tr("Opens after the screen")) if not self.decision.emergency.complete else (
                 "settled", tr("Nothing to decide"))

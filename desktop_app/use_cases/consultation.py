@@ -42,7 +42,6 @@ from desktop_app.use_cases.patient_answers import understood, whole_sheet
 from desktop_app.use_cases.permissions import Access, Action, needs
 from desktop_app.use_cases.pictures import pictures
 from desktop_app.use_cases.ports import Clock, Documents, InWords, PlanInput, SignatureRequest, Signer, Store
-from desktop_app.use_cases.proof import proven
 from desktop_app.use_cases.surroundings import Surroundings, clock_doubt
 
 SHOWN = "shown"
@@ -485,7 +484,7 @@ class Consultation:
     def _signed(self, kind: PaperKind, plan: PlanInput, signer: Signer, now: datetime) -> StoredDocument:
         """Made with the code that proves it on paper, then signed."""
         documents, number = self._documents(), plan.number
-        pdf = documents.make(kind, proven(kind, plan, documents.summary, signer, now))
+        pdf = documents.make(kind, plan.proven(kind, documents, signer, now))
         head = str(self._store.audit_head())
         signed = signer.sign(SignatureRequest(pdf, kind.signed_words, self._clinician.name, now, head))
         return StoredDocument(

@@ -17,7 +17,6 @@ from desktop_app.use_cases.domain import Choice, Clinician, PaperKind, Patient, 
 from desktop_app.use_cases.errors import BadData
 from desktop_app.use_cases.pictures import pictures
 from desktop_app.use_cases.ports import Clock, Documents, PlanInput, SignatureRequest, Signer
-from desktop_app.use_cases.proof import proven
 
 PRINTOUT_NUMBER = "unnumbered (from a case file)"
 
@@ -127,7 +126,7 @@ def signed_document_of(
     need_signable(plan)
     now = clock.now()
     given = _input(plan, pack, clinical, page_size=page_size, signed_at=now)
-    pdf = documents.make(kind, proven(kind, given, documents.summary, signer, now))
+    pdf = documents.make(kind, given.proven(kind, documents, signer, now))
     return signer.sign(SignatureRequest(pdf, kind.signed_words, signer.name, now))
 
 

@@ -45,7 +45,7 @@ from desktop_app.use_cases.keys import (
     SigningKey,
     TokenPlace,
 )
-from desktop_app.use_cases.proof import PaperSummary, Proves
+from desktop_app.use_cases.proof import CARRIES_CODE, PaperSummary, Proves
 from desktop_app.use_cases.surroundings import ClockDoubt
 
 
@@ -200,6 +200,10 @@ class PlanInput:
     replaces: Replaced | None = None  # of a correction: the plan that it takes the place of
     words: InWords | None = None  # in the language of the pages, where that is not the guideline's own
     clock_doubt: ClockDoubt | None = None  # why the clock may have been wrong when it was signed
+
+    def proven(self, kind: PaperKind, documents: Documents, signer: Proves, at: datetime) -> PlanInput:
+        """The plan with its code, where this kind of paper carries one."""
+        return replace(self, code=signer.code(documents.summary(self, kind), at)) if kind in CARRIES_CODE else self
 
     def in_other_words(self) -> PlanInput:
         """The same told in ``words``: for the pages. Done once more it is what it was: for the data beside them."""

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from desktop_app.use_cases.domain import PaperKind
-
-if TYPE_CHECKING:
-    from desktop_app.use_cases.ports import PlanInput
 
 SIGNATURE_FIELD = "ClinicianSignature"
 """The field of a document that the signature fills: drawn with the page, filled by the seal."""
@@ -41,9 +37,3 @@ class Proves(Protocol):
 
     def code(self, summary: PaperSummary, at: datetime) -> str:
         """The signed summary as the text of a QR code, ``shc:/`` and digits; "" when it is too long for one."""
-
-
-def proven(kind: PaperKind, plan: PlanInput, summary: Callable[[PlanInput, PaperKind], PaperSummary],
-           signer: Proves, at: datetime) -> PlanInput:
-    """The plan with its code, where this kind of paper carries one."""
-    return replace(plan, code=signer.code(summary(plan, kind), at)) if kind in CARRIES_CODE else plan

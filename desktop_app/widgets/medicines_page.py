@@ -48,7 +48,7 @@ class MedicinesPage(WizardPage):
         self._holder.setVisible(self.part == OPTIONS)
 
     def refresh_special(self) -> None:
-        model = kidneys.build(self.wizard)
+        model = kidneys.build(self.wizard.consultation, self.wizard.decision)
         if model == self._shown:
             return
         self._shown = model

@@ -26,7 +26,7 @@ from desktop_app.use_cases.domain import PaperKind, Patient
 from desktop_app.use_cases.pictures import pictures
 from desktop_app.use_cases.plan_case import plan_case
 from desktop_app.use_cases.ports import PlanInput
-from desktop_app.use_cases.proof import CARRIES_CODE, PaperSummary, SummaryLine, proven
+from desktop_app.use_cases.proof import CARRIES_CODE, PaperSummary, SummaryLine
 from tests.documents.pdf_tools import one_line, pages_of
 from tests.documents.plans import CLINICIAN, decision, emergency_plan, plan
 from tests.documents.told import plan_in
@@ -43,7 +43,7 @@ class Desk:
     trust: list[bytes]
 
     def proven(self, kind: PaperKind, given: PlanInput) -> PlanInput:
-        return proven(kind, given, PAPER.summary, self.signer, NOW)
+        return given.proven(kind, PAPER, self.signer, NOW)
 
     def print(self, kind: PaperKind, given: PlanInput) -> tuple[str, bytes]:
         ready = self.proven(kind, given)

@@ -186,7 +186,7 @@ def test_the_dose_band_stands_on_the_drugs_card(c01: Wizard) -> None:
 
 def test_the_clearance_is_shown_with_the_patients_numbers(wizard: Wizard, cases: dict[str, Case]) -> None:
     wizard.answer(answered(dict(cases["kidney_woman"].sheet)))
-    found = kidneys.build(wizard).clearance
+    found = kidneys.build(wizard.consultation, wizard.decision).clearance
     assert found is not None
     assert {label for label, _ in found.inputs} >= {"Age", "Body weight", "Creatinine in the blood"}
     assert any(" x 0.85 = " in line for line in found.lines)
@@ -199,14 +199,14 @@ def test_a_day_known_roughly_is_written_as_everywhere(wizard: Wizard, cases: dic
     day = next(name for name in sheet if isinstance(sheet[name].value, DateRange) and "creatinine" in name)
     sheet[day] = Answer(DateRange(date(2026, 11, 3), date(2026, 11, 9)))
     wizard.answer(sheet)
-    found = kidneys.build(wizard).clearance
+    found = kidneys.build(wizard.consultation, wizard.decision).clearance
     assert found is not None
     assert dict(found.inputs)["Date of the creatinine"] == "between 3 Nov 2026 and 9 Nov 2026"
 
 
 def test_the_sum_of_opioids_is_told_line_by_line(wizard: Wizard, cases: dict[str, Case]) -> None:
     wizard.answer(answered(dict(cases["mme_lower_bound"].sheet)))
-    found = kidneys.build(wizard).equivalents
+    found = kidneys.build(wizard.consultation, wizard.decision).equivalents
     assert found is not None
     assert not found.known
     assert found.inputs[-1][0] == "Sum of what is known"
@@ -216,19 +216,20 @@ def test_the_sum_of_opioids_is_told_line_by_line(wizard: Wizard, cases: dict[str
 
 def test_what_is_taken_is_named_beside_what_it_matters_to(wizard: Wizard, cases: dict[str, Case]) -> None:
     wizard.answer(answered(dict(cases["c16"].sheet)))
-    found = kidneys.build(wizard)
+    found = kidneys.build(wizard.consultation, wizard.decision)
     assert any(one.taken.startswith("Takes") and "Opioid already taken" in one.option for one in found.interactions)
-    assert kidneys.build(wizard).interactions == found.interactions
+    assert kidneys.build(wizard.consultation, wizard.decision).interactions == found.interactions
 
 
 def test_a_course_is_dashed_until_its_first_day_is_settled(wizard: Wizard, cases: dict[str, Case]) -> None:
     wizard.answer(answered(dict(cases["opioid_start_full_plan"].sheet)))
-    course = next(c for c in kidneys.build(wizard).courses if c.id == "start_strong_opioid")
+    drawn = kidneys.build(wizard.consultation, wizard.decision).courses
+    course = next(c for c in drawn if c.id == "start_strong_opioid")
     assert [mark.settled for mark in course.marks] == [False, False, False]
     assert [mark.first for mark in course.marks][1:] == [None, None]
     starts = DateRange(date(2026, 11, 16), date(2026, 11, 16))
     wizard.answer({"opioid_start_date": Answer(starts)})
-    model = kidneys.build(wizard)
+    model = kidneys.build(wizard.consultation, wizard.decision)
     course = next(c for c in model.courses if c.id == "start_strong_opioid")
     assert (course.marks[0].first, course.marks[0].settled) == (date(2026, 11, 16), True)
     assert {question for _, question in model.to_settle} == {"opioid_review_date", "opioid_stop_date"}

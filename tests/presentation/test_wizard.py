@@ -146,7 +146,7 @@ def test_the_other_pages_of_a_worked_case(wizard: Wizard, cases: dict[str, Case]
     assert model.title == "Concordant: left L4"
     meeting = [(r.root, leg.side, r.total) for leg in model.legs for r in leg.rows if r.meets]
     assert meeting == [("L4", "left", 6)]
-    doses = kidneys.build(wizard)
+    doses = kidneys.build(wizard.consultation, wizard.decision)
     assert doses.clearance is not None
     assert doses.clearance.value == "75 ml/min"
     assert doses.bands

@@ -25,7 +25,6 @@ from desktop_app.seal import pkcs12, pki, sign
 from desktop_app.seal.service import PdfSeal
 from desktop_app.use_cases.domain import PaperKind
 from desktop_app.use_cases.ports import SignatureRequest, Verification
-from desktop_app.use_cases.proof import proven
 from tests.documents.plans import plan
 from tests.people import NOW
 from tests.seal.conftest import SECRET, Clinic
@@ -38,7 +37,7 @@ def care_plan(clinic: Clinic, number: str = "CP-TR01-000001", *, overdue: bool =
     """A plan as the window signs it, its code on the last page."""
     signer, paper = sign.open_signer(clinic.p12, SECRET), Paper()
     made = plan(signed_at=NOW, number=number, choices=plan().choices[:1] if overdue else plan().choices)
-    pdf = paper.care_plan(proven(PaperKind.CARE_PLAN, made, paper.summary, signer, NOW))
+    pdf = paper.care_plan(made.proven(PaperKind.CARE_PLAN, paper, signer, NOW))
     return signer.sign(SignatureRequest(pdf, "Care plan signed", "Dr N. Karim", NOW))
 
 
