@@ -10,13 +10,11 @@ import base64
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from desktop_app.seal.pair import SigningPair, canonical_signature
 from desktop_app.use_cases.edition_records import Approved
 from desktop_app.use_cases.errors import BadData
-
-if TYPE_CHECKING:
-    from desktop_app.seal.sign import SigningPair
 
 _FIRST_LINE = b"Lumbar Pathway: approval of guideline content, form 1\n"
 _LARGEST = 64 * 1024
@@ -25,8 +23,6 @@ _LARGEST = 64 * 1024
 def approve(pair: SigningPair, content_hash: str, version: str, at: datetime) -> bytes:
     """The statement with the signer's certificate. Same input, same bytes."""
     from cryptography.hazmat.primitives.serialization import Encoding
-
-    from desktop_app.seal.sign import canonical_signature
 
     certificate = pair.certificate.public_bytes(Encoding.DER)
     said = _json({"content_hash": content_hash, "version": version, "at": at.isoformat(),

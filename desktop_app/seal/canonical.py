@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from desktop_app.seal.sign import ORDER
+from desktop_app.seal.pair import ORDER
 
 ODD_SIGNATURE = "The bytes of the signature are not as this program writes them; they were changed."
 ODD_RANGE = "The signature does not cover the whole file."

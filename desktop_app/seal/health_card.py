@@ -16,13 +16,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.seal.pair import SigningPair, canonical_signature
 from desktop_app.use_cases.proof import PaperSummary, SummaryLine
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
     from cryptography.x509 import Certificate
-
-    from desktop_app.seal.sign import SigningPair
 
 ISSUER = "https://lumbar-pathway.invalid"  # RFC 2606: no such host can ever be asked
 CARD = "https://smarthealth.cards#health-card"
@@ -65,8 +64,6 @@ def card_text(summary: PaperSummary, pair: SigningPair, at: datetime) -> str:
 def _signed_text(summary: PaperSummary, pair: SigningPair, at: datetime, chain: Sequence[Certificate]) -> str:
     from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
     from cryptography.hazmat.primitives.serialization import Encoding
-
-    from desktop_app.seal.sign import canonical_signature
 
     carried = [base64.b64encode(one.public_bytes(Encoding.DER)).decode() for one in chain]
     content = {**_claims(summary, at), "x5c": carried}

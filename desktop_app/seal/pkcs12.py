@@ -6,6 +6,7 @@ import warnings
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from desktop_app.seal.pair import SigningPair
 from desktop_app.use_cases.errors import KeyFileError, KeyFileLocked
 
 if TYPE_CHECKING:
@@ -14,20 +15,18 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
     from cryptography.x509 import Certificate
 
-    from desktop_app.seal.token import TokenPair
-
 LARGEST = 1024 * 1024
 MOST_ROUNDS = 10_000_000  # about a second of work; a file decides how much it costs to try a passphrase on it
 
 
 @dataclass(frozen=True, slots=True)
-class KeyPair:
+class KeyPair(SigningPair):
+    """The key lies in a file."""
+
     key: EllipticCurvePrivateKey
-    certificate: Certificate
-    others: tuple[Certificate, ...]  # the authorities above it
 
 
-Pair = TypeVar("Pair", "KeyPair", "TokenPair")
+Pair = TypeVar("Pair", bound=SigningPair)
 
 
 def export(pair: KeyPair, name: str, passphrase: bytes) -> bytes:
@@ -146,7 +145,7 @@ def require_valid(certificate: Certificate, at: datetime, where: str = "file") -
                            next_step="Check this computer's clock; otherwise wait until then.")
 
 
-def _above(pair: KeyPair | TokenPair) -> tuple[Certificate, ...]:
+def _above(pair: SigningPair) -> tuple[Certificate, ...]:
     """From the issuer upwards; ``verify`` takes a signature that carries these and no others."""
     found: list[Certificate] = []
     below, left = pair.certificate, [one for one in pair.others if one != pair.certificate]

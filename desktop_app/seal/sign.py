@@ -12,9 +12,10 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.seal import pkcs12
+from desktop_app.seal.pair import SigningPair, canonical_signature
 from desktop_app.use_cases.errors import BadData, KeyFileError
 from desktop_app.use_cases.ports import SignatureRequest, Signer
 from desktop_app.use_cases.proof import SIGNATURE_FIELD, PaperSummary
@@ -22,13 +23,7 @@ from desktop_app.use_cases.proof import SIGNATURE_FIELD, PaperSummary
 if TYPE_CHECKING:
     from pyhanko.sign.signers import PdfSigner
 
-    from desktop_app.seal.token import TokenPair
-
-    SigningPair: TypeAlias = pkcs12.KeyPair | TokenPair
-
 HEAD_ENTRY = "/LumbarPathwayRecord"
-ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
-"""Of the curve P-256: of the two equivalent signatures s and ORDER - s the smaller one is written."""
 _RESERVED = 8192  # hex digits kept free for the signature with the certificates of a clinic
 
 
@@ -196,14 +191,3 @@ def _signer(pair: SigningPair, request: SignatureRequest) -> PdfSigner:
         field_name=SIGNATURE_FIELD, md_algorithm="sha256", reason=request.reason, name=request.name,
         subfilter=SigSeedSubFilter.PADES, certify=True, docmdp_permissions=MDPPerm.NO_CHANGES)
     return Certifier(metadata, raw, stamp_style=NoOpStampStyle())
-
-
-def canonical_signature(pair: SigningPair, data: bytes) -> bytes:
-    """DER of (r, s) with the smaller s, without randomness: one message and key give one signature."""
-    from cryptography.hazmat.primitives import hashes
-    from cryptography.hazmat.primitives.asymmetric import ec
-    from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
-
-    r, s = decode_dss_signature(
-        pair.key.sign(data, ec.ECDSA(hashes.SHA256(), deterministic_signing=True)))
-    return encode_dss_signature(r, min(s, ORDER - s))

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.seal import pkcs12
+from desktop_app.seal.pair import SigningPair
 from desktop_app.seal.sign import KeySigner
 from desktop_app.use_cases.errors import KeyFileError, LumbarError, WrongPin
 from desktop_app.use_cases.keys import TokenPlace
@@ -28,15 +29,6 @@ if TYPE_CHECKING:
 
 _HALF = 32  # bytes of r, and of s
 _ASK = "Ask whoever issued it"
-
-
-@dataclass(frozen=True, slots=True)
-class TokenPair:
-    """As the pair of a key file, but for where the key is."""
-
-    key: TokenKey
-    certificate: Certificate
-    others: tuple[Certificate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +60,13 @@ class TokenKey:
             # The digest is made here: not every token makes one itself.
             raw = keys[0].sign(hashlib.sha256(data).digest(), mechanism=Mechanism.ECDSA)
         return encode_dss_signature(int.from_bytes(raw[:_HALF], "big"), int.from_bytes(raw[_HALF:], "big"))
+
+
+@dataclass(frozen=True, slots=True)
+class TokenPair(SigningPair):
+    """The key lies on a token."""
+
+    key: TokenKey
 
 
 def look_into(module: str, label: str, pin: str, more: bytes = b"") -> TokenPlace:

@@ -58,7 +58,7 @@ def _made_by(card: Card) -> bool:
     from cryptography.hazmat.primitives.asymmetric import ec
     from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
-    from desktop_app.seal.sign import ORDER
+    from desktop_app.seal.pair import ORDER
 
     key = x509.load_der_x509_certificate(card.certificates[0]).public_key()
     if not isinstance(key, ec.EllipticCurvePublicKey) or key.curve.name != "secp256r1":

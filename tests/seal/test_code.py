@@ -21,8 +21,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop_app.seal import health_card, pkcs12, pki
+from desktop_app.seal.pair import ORDER
 from desktop_app.seal.service import PdfSeal
-from desktop_app.seal.sign import ORDER, KeySigner, open_signer
+from desktop_app.seal.sign import KeySigner, open_signer
 from desktop_app.use_cases.errors import KeyFileError
 from desktop_app.use_cases.ports import Verification
 from desktop_app.use_cases.proof import PaperSummary, SummaryLine

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from desktop_app.seal import pkcs12, pki, sign
+from desktop_app.seal.pair import ORDER
 from desktop_app.seal.service import PdfSeal
 from desktop_app.use_cases.errors import BadData, KeyFileError
 from desktop_app.use_cases.ports import SignatureRequest
@@ -132,7 +133,7 @@ def with_other_signature(signed: bytes, change: Callable[[cms.SignedData], None]
 
 def mirrored(data: cms.SignedData) -> None:
     r, s = decode_dss_signature(data["signer_infos"][0]["signature"].native)
-    data["signer_infos"][0]["signature"] = encode_dss_signature(r, sign.ORDER - s)
+    data["signer_infos"][0]["signature"] = encode_dss_signature(r, ORDER - s)
 
 
 def extra_certificate(data: cms.SignedData) -> None:
