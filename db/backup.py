@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from db import migrate
-from db.audit import QUIET
+from db.audit_log import QUIET
 from db.change_over import FILES
 from db.database import connect, make_file
 from db.edition_archives import ARCHIVE, write_editions
 from db.failures import plain_words
+from db.file_names import AUTHORITY_FILE, KEY_FILE, STORE_FILE
 from db.integrity import check_whole, refuse_missing
-from db.whereabouts import AUTHORITY_FILE, KEY_FILE, STORE_FILE, read_key_file
+from db.whereabouts import read_key_file
 from db.whole_folder import clear_leftovers, replace_whole, whole_folder, write_new
 from desktop_app.use_cases.audit import AuditHead
 from desktop_app.use_cases.backups import Backup, BackupPlaces, kept

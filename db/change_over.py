@@ -6,7 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
-from db.whereabouts import AUTHORITY_FILE, KEY_FILE, STORE_FILE, UNDER_WAY
+from db.file_names import AUTHORITY_FILE, KEY_FILE, STORE_FILE, UNDER_WAY
 from db.whole_folder import sync_folder
 from desktop_app.use_cases.errors import CannotCreate
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from db.change_over import FILES
-from db.whereabouts import STORE_FILE
+from db.file_names import STORE_FILE
 from desktop_app.use_cases.errors import IoFailed, NotPermitted
 
 _MOUNTS = Path("/proc/self/mountinfo")

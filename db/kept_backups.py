@@ -8,8 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from db.backup import backups_in, broken_in, places_of, save_places, take_away
+from db.file_names import STORE_FILE
 from db.profile import BACKUP, Opened
-from db.whereabouts import STORE_FILE
 from desktop_app.use_cases.audit import AuditEvent, AuditFilter, Deed
 from desktop_app.use_cases.backups import Backup, BackupPlaces, BackupReport, Place, Present, StartedOver, Told
 from desktop_app.use_cases.errors import CannotCreate

@@ -14,10 +14,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
-from db import tables
-from db.repository import Repository
 from db.whole_folder import replace_whole
 from desktop_app.use_cases.audit import AuditHead
 from desktop_app.use_cases.errors import CannotCreate
@@ -30,16 +26,6 @@ if TYPE_CHECKING:
 HEADS = "record-heads"
 """The folder of them below the state folder; a file for each store."""
 _LONGEST = 1024  # bytes of such a file
-
-
-class Seals(Repository):
-    def has_head(self, head: AuditHead) -> bool:
-        """Whether the record holds this row with this seal."""
-        table = tables.audit
-        with self._database.read() as connection:
-            query = select(table.c.seal).where(table.c.sequence == head.sequence)
-            found = connection.execute(query).scalar_one_or_none()
-        return found is not None and bytes(found).hex() == head.seal
 
 
 def read_head(state: Path, store_id: str) -> KeptHead | None:

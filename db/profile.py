@@ -18,15 +18,16 @@ from functools import partial
 from pathlib import Path
 
 from db import migrate
-from db.audit import Log
+from db.audit_log import Log
 from db.backup import backups_in, changed_since, make_backup, require_readable, require_true, thin_out
 from db.change_over import finish
 from db.database import Database, connect, make_file
 from db.failures import plain_words
+from db.file_names import AUTHORITY_FILE, KEY_FILE, STORE_FILE
 from db.ground import is_read_only, private_copy, refuse_share
 from db.integrity import check_at_start, ended_uncleanly, refuse_missing
 from db.store import SqlStore
-from db.whereabouts import AUTHORITY_FILE, KEY_FILE, STORE_FILE, profile_exists, profile_users, read_key_file
+from db.whereabouts import profile_exists, profile_users, read_key_file
 from db.whole_folder import replace_whole, whole_folder, write_new
 from desktop_app.use_cases.audit import AuditEvent, Deed
 from desktop_app.use_cases.backups import Backup, BackupPlaces, BackupReport, Told

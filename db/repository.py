@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, select
 
+from db.audit_log import Log
 from db.database import Database
 from db.failures import damaged, locked
 from db.rows import AnyRow
 from db.tables import encounters
 from desktop_app.use_cases.domain import EncounterState
 from desktop_app.use_cases.errors import NotInStore, StoreDamaged
-
-if TYPE_CHECKING:
-    from db.audit import Log
 
 
 class Repository:

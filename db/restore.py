@@ -13,14 +13,15 @@ from pathlib import Path
 
 from db import backup as backups
 from db import migrate
-from db.audit import Log
+from db.audit_log import Log
 from db.change_over import FILES, INCOMING, finish
 from db.database import Database, connect
 from db.edition_archives import put_back
 from db.failures import plain_words
+from db.file_names import STORE_FILE, UNDER_WAY
 from db.integrity import check_whole
 from db.store import SqlStore
-from db.whereabouts import STORE_FILE, UNDER_WAY, read_key_file
+from db.whereabouts import read_key_file
 from db.whole_folder import replace_whole, sync_file, sync_folder
 from desktop_app.use_cases.audit import AuditEvent, Deed
 from desktop_app.use_cases.backups import Backup

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from db.audit import computer_time
+from db.audit_log import computer_time
 from db.reserve import given_up
 
 

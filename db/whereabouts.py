@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from db.file_names import KEY_FILE, STORE_FILE, UNDER_WAY
 from desktop_app.use_cases.errors import IoFailed, KeyFileMissing, LumbarError
 from desktop_app.use_cases.inputs import read_at_most
 
@@ -13,15 +14,7 @@ if TYPE_CHECKING:
 
     from desktop_app.use_cases.key_user import KeyUser
 
-KEY_FILE = "keys.json"
 _LARGEST_KEY_FILE = 16 * 1024 * 1024  # bytes; a place takes half a thousand
-STORE_FILE = "store.db"
-AUTHORITY_FILE = "clinic-certificate.pem"
-"""The clinic's certificate, public, so that a document can be checked without opening the store."""
-
-
-UNDER_WAY = "restoring.json"
-"""Beside the store while the files of a backup take its place."""
 
 
 def profile_exists(folder: Path) -> bool:
@@ -38,7 +31,7 @@ class KnowsUsers(Protocol):
 def profile_users(folder: Path, keeper: KnowsUsers) -> Sequence[KeyUser]:
     """Who can be chosen before a passphrase is asked for."""
     if (folder / UNDER_WAY).exists():
-        from db.change_over import finish
+        from db.change_over import finish  # seldom needed, and this is asked before the first window
 
         finish(folder)
     return keeper.users(read_key_file(folder))

@@ -155,7 +155,7 @@ def press() -> Press:
 
 def trusted_here(data_dir: Path | None) -> list[bytes]:
     """The certificate of this computer's clinic, when there is one."""
-    from db.whereabouts import AUTHORITY_FILE
+    from db.file_names import AUTHORITY_FILE
 
     path = (data_dir or places.data_folder()) / AUTHORITY_FILE
     return [path.read_bytes()] if path.is_file() else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from db.audit import Log
+from db.audit_log import Log
 from desktop_app.engine.answers import Answer
 from desktop_app.seal.chain import Chain
 from desktop_app.seal.keeper import Keeper

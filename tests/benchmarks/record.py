@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from db import migrate
-from db.audit import verify
+from db.audit_check import verify
 from db.database import Database, make_file
 from desktop_app.seal.chain import Chain
 from desktop_app.use_cases.audit import AuditEvent, Deed

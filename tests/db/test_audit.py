@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from db import profile
-from db.audit import verify
+from db.audit_check import verify
 from db.database import Database, connect
 from db.profile import Opened, open_profile
 from db.store import SqlStore
