@@ -11,7 +11,7 @@ from desktop_app.widgets.work import Gate
 
 if TYPE_CHECKING:
     from desktop_app.use_cases.backups import Backups
-    from desktop_app.widgets.main_window import MainWindow
+    from desktop_app.widgets.frame import Frame
 
 EVERY_SECONDS = 30 * 60
 """How often a backup is made while the program is open, when something changed."""
@@ -23,7 +23,7 @@ class BackupRounds(QObject):
     growing = Signal(str, float)  # the folder, and how much of its backup is done
     over = Signal(object)  # the report of a round
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: Frame) -> None:
         super().__init__(window)
         self._window = window
         self.gate = Gate(self)

@@ -15,13 +15,13 @@ from desktop_app.widgets.review_page import ReviewPage
 
 if TYPE_CHECKING:
     from desktop_app.presentation.ports import OpenConsultation
-    from desktop_app.widgets.main_window import MainWindow
+    from desktop_app.widgets.frame import Frame
 
 
 class CorrectingDesk(QObject):
     """Acts on the consultation that is open in the window."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: Frame) -> None:
         super().__init__(window)
         self._window = window
 

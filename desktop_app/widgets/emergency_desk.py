@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -15,15 +16,16 @@ from desktop_app.widgets.dialogs import AnswerWasWrong, Handover
 from desktop_app.widgets.emergency_page import EmergencyPage
 
 if TYPE_CHECKING:
-    from desktop_app.widgets.main_window import MainWindow
+    from desktop_app.widgets.frame import Frame
+    from desktop_app.widgets.paper_desk import PaperDesk
 
 
 class EmergencyDesk(QObject):
     """Acts on the consultation that is open in the window; ``page`` is there while it is in sight."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: Frame, papers: Callable[[], PaperDesk]) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._papers = window, papers
         self.page: EmergencyPage | None = None
 
     def show(self) -> None:
@@ -97,7 +99,7 @@ class EmergencyDesk(QObject):
 
     def show_note(self) -> None:
         """The note that goes along with the patient; from there back to this page."""
-        self._window.papers.do(LOOK, PaperKind.TRANSFER_NOTE.value, back=self.show)
+        self._papers().do(LOOK, PaperKind.TRANSFER_NOTE.value, back=self.show)
 
     def record_handover(self) -> None:
         page = self.page

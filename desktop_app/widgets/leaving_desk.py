@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from desktop_app.use_cases.privacy import Erased
-from desktop_app.widgets.main_window import MainWindow
+from desktop_app.widgets.frame import Frame
 from desktop_app.widgets.patient_page import PatientPage
 
 
 class LeavingDesk(QObject):
     """Shows the pages; the use cases check who may."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: Frame) -> None:
         super().__init__(window)
         self._window = window
 

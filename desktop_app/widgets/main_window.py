@@ -8,25 +8,20 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from desktop_app.language import tr
 from desktop_app.widgets import shortcuts
 from desktop_app.widgets.backup_rounds import BackupRounds
-from desktop_app.widgets.where_to import documents, suggested
-from desktop_app.widgets.work import Gate
+from desktop_app.widgets.frame import Frame
 
 if TYPE_CHECKING:
     from desktop_app.engine.model import Pack
     from desktop_app.presentation.ports import ClinicDesk, OpenConsultation
-    from desktop_app.use_cases.domain import StoredDocument
-    from desktop_app.widgets.consultation_view import ConsultationView
     from desktop_app.widgets.correcting_desk import CorrectingDesk
     from desktop_app.widgets.desk_shell import DeskShell
     from desktop_app.widgets.emergency_desk import EmergencyDesk
@@ -44,37 +39,24 @@ TITLE_BAR = 40  # room for the system's frame, so that the footer stays in sight
 """Nothing is cut at 1280 x 720; below that the pages scroll."""
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Frame):
     """Everything it needs comes in from outside; the desk once somebody has signed in."""
-
-    locked = Signal()
-    look = Signal(str, float)
-    restore = Signal(Path)  # the backup that somebody wants back
 
     def __init__(self, desk: ClinicDesk | None = None, *, save_file: Callable[[str, bytes], None],
                  how_it_looks: Callable[[], tuple[str, float]] = lambda: ("system", 1.0)) -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk)
         self._save_file, self._how_it_looks = save_file, how_it_looks
         self.setWindowTitle("Lumbar Pathway")
         room = self.screen().availableGeometry()
         self.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height() - TITLE_BAR))
         self.setMinimumSize(*SMALLEST)
-        self.gate = Gate(self)
-        self.gate.busy.connect(self._busy)
         self.rounds = BackupRounds(self)
         self.rounds.over.connect(self._round_over)
         shortcuts.install(self, "lock", self._lock_now)
         shortcuts.install(self, "help", self._toggle_help)
         shortcuts.install(self, "keys", self._show_keys)
         shortcuts.install(self, "other_part", self._to_other_part)
-        self.stack = QStackedWidget()
-        self.setCentralWidget(self.stack)
-        self.view: ConsultationView | None = None
         self._half_typed: HalfTypedWords | None = None
-        self.signed: StoredDocument | None = None
-        self._had_keyboard: QWidget | None = None  # before something slow began
-        self._promised = False  # somebody else was named for it
         self.guideline: Callable[[], Pack] | None = None  # before anybody has signed in; set by who opens the window
 
     @cached_property
@@ -107,14 +89,6 @@ class MainWindow(QMainWindow):
         elif self.training:
             self.tour.to_other_part()
 
-    @property
-    def signed_in(self) -> bool:
-        return self._desk is not None
-
-    @property
-    def training(self) -> bool:
-        return self._desk is not None and self._desk.training
-
     def take_tour(self) -> None:
         """The tour of the training patients; only there."""
         if self.training:
@@ -128,12 +102,6 @@ class MainWindow(QMainWindow):
         if self._desk is None and self.guideline is not None:
             return self.guideline()
         return self.desk.pack
-
-    @property
-    def desk(self) -> ClinicDesk:
-        if self._desk is None:
-            raise LookupError("nobody is signed in")
-        return self._desk
 
     def sit_down(self, desk: ClinicDesk) -> None:
         """Somebody has signed in: show the worklist.
@@ -161,15 +129,6 @@ class MainWindow(QMainWindow):
         self._desk = None
         self.signed = None
         self.setWindowTitle("Lumbar Pathway")
-
-    def show_page(self, page: QWidget) -> None:
-        """Put one page in the window and let the one before go."""
-        before = self.stack.currentWidget()
-        self.stack.addWidget(page)
-        self.stack.setCurrentWidget(page)
-        if before is not None and before is not self.view:
-            self.stack.removeWidget(before)
-            before.deleteLater()
 
     # --- a consultation -------------------------------------------------------------------------------
 
@@ -213,7 +172,7 @@ class MainWindow(QMainWindow):
         """Made when a patient is an emergency."""
         from desktop_app.widgets.emergency_desk import EmergencyDesk
 
-        return EmergencyDesk(self)
+        return EmergencyDesk(self, lambda: self.papers)
 
     def _emergency(self) -> None:
         self.emergencies.show()
@@ -250,24 +209,6 @@ class MainWindow(QMainWindow):
         if self._desk is not None:
             self.locked.emit()
 
-    def _busy(self, busy: bool) -> None:
-        """While it works nothing can be pressed; afterwards the keyboard is where it was."""
-        if busy:
-            self._had_keyboard, self._promised = self.focusWidget(), False
-        self.stack.setEnabled(not busy)
-        if not busy:
-            QTimer.singleShot(0, self, self._give_keyboard_back)
-
-    def keyboard_afterwards(self, widget: QWidget) -> None:
-        """Who gets the keyboard when the work is over, in place of who had it before."""
-        self._had_keyboard, self._promised = widget, True
-
-    def _give_keyboard_back(self) -> None:
-        had = self._had_keyboard
-        free = self._promised or QApplication.focusWidget() is None
-        if free and had is not None and isValid(had) and had.isVisible():
-            had.setFocus()
-
     @cached_property
     def papers(self) -> PaperDesk:
         """Made when the first document is asked for."""
@@ -280,16 +221,6 @@ class MainWindow(QMainWindow):
 
     def _on_blank_paper(self, what: str) -> None:
         self.papers.look_at_blank(what)
-
-    def choose_file(self, name: str) -> str:
-        """Where to, from the person's own documents on; the dialog asks before a file is replaced."""
-        return QFileDialog.getSaveFileName(self, tr("Save"), suggested(name), "PDF (*.pdf)")[0]
-
-    def choose_table(self, name: str) -> str:
-        return QFileDialog.getSaveFileName(self, tr("Save"), suggested(name), "CSV (*.csv)")[0]
-
-    def choose_folder(self) -> str:
-        return QFileDialog.getExistingDirectory(self, tr("Save all documents in a folder"), documents())
 
     # --- the desk -------------------------------------------------------------------------------------
 
@@ -397,7 +328,7 @@ class MainWindow(QMainWindow):
         """Made when the settings are opened."""
         from desktop_app.widgets.settings_desk import SettingsDesk
 
-        return SettingsDesk(self, self._save_file, self._how_it_looks)
+        return SettingsDesk(self, self.rounds, self._save_file, self._how_it_looks)
 
     def _settings(self) -> None:
         self.settings.show_settings()

@@ -25,13 +25,13 @@ from desktop_app.widgets.review_page import ReviewPage
 
 if TYPE_CHECKING:
     from desktop_app.presentation.ports import OpenConsultation
-    from desktop_app.widgets.main_window import MainWindow
+    from desktop_app.widgets.frame import Frame
 
 
 class PaperDesk(QObject):
     """Acts on the consultation that is open in the window. Drafts are made beside the window."""
 
-    def __init__(self, window: MainWindow, save_file: Callable[[str, bytes], None],
+    def __init__(self, window: Frame, save_file: Callable[[str, bytes], None],
                  open_file: Callable[[str], bool] | None = None) -> None:
         super().__init__(window)
         self._window, self._save_file = window, save_file

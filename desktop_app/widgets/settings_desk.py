@@ -20,16 +20,17 @@ from desktop_app.widgets.settings_page import SettingsPage
 
 if TYPE_CHECKING:
     from desktop_app.presentation.ports import ClinicDesk
-    from desktop_app.widgets.main_window import MainWindow
+    from desktop_app.widgets.backup_rounds import BackupRounds
+    from desktop_app.widgets.frame import Frame
 
 
 class SettingsDesk(QObject):
     """Acts for whoever is signed in; a page that is not theirs is not shown."""
 
-    def __init__(self, window: MainWindow, save_file: Callable[[str, bytes], None],
+    def __init__(self, window: Frame, rounds: BackupRounds, save_file: Callable[[str, bytes], None],
                  how_it_looks: Callable[[], tuple[str, float]]) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._rounds = window, rounds
         self._save_file, self._how_it_looks = save_file, how_it_looks
 
     @property
@@ -65,7 +66,7 @@ class SettingsDesk(QObject):
         """Where copies go, which are there, one more now."""
         if self._desk.backups is None:
             return
-        page = BackupsPage(self._desk, self._desk.backups, self._window.rounds)
+        page = BackupsPage(self._desk, self._desk.backups, self._rounds)
         page.restore.connect(self._window.restore)
         self._window.show_desk_page(page)
 

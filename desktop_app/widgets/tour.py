@@ -23,7 +23,7 @@ from desktop_app.widgets.tour_targets import TARGETS
 from desktop_app.widgets.worklist_page import WorklistPage
 
 if TYPE_CHECKING:
-    from desktop_app.widgets.main_window import MainWindow
+    from desktop_app.widgets.frame import Frame
 
 WIDTH, OFFER = 340, 208
 GAP = 14  # between the note and what it points at
@@ -150,7 +150,7 @@ class Spot(QWidget):
 class TourGuide(Tour):
     """The tour of one window."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: Frame) -> None:
         super().__init__(script.read(theme.RESOURCES / "help" / "tour.yaml"))
         self._window = window
         self.note: StopNote | None = None

@@ -15,9 +15,9 @@ from desktop_app.widgets.worklist_page import WorklistPage
 
 if TYPE_CHECKING:
     from desktop_app.widgets.consultation_view import ConsultationView
-    from desktop_app.widgets.main_window import MainWindow
+    from desktop_app.widgets.frame import Frame
 
-Find = Callable[["MainWindow", str], QWidget | None]
+Find = Callable[["Frame", str], QWidget | None]
 
 
 def _seen(*widgets: QWidget | None) -> QWidget | None:
@@ -25,12 +25,12 @@ def _seen(*widgets: QWidget | None) -> QWidget | None:
     return next((w for w in widgets if w is not None and w.isVisible()), None)
 
 
-def _view(window: MainWindow) -> ConsultationView | None:
+def _view(window: Frame) -> ConsultationView | None:
     view = window.view
     return view if view is not None and view is window.stack.currentWidget() else None
 
 
-def _row(window: MainWindow, patient: str) -> QWidget | None:
+def _row(window: Frame, patient: str) -> QWidget | None:
     """The button of the training patient's row; else the first row."""
     page = window.stack.currentWidget()
     if not isinstance(page, WorklistPage) or not page.row_buttons:
@@ -41,25 +41,25 @@ def _row(window: MainWindow, patient: str) -> QWidget | None:
 
 
 def _shell_part(kind: type[QWidget]) -> Find:
-    def find(window: MainWindow, _patient: str) -> QWidget | None:
+    def find(window: Frame, _patient: str) -> QWidget | None:
         page = window.stack.currentWidget()
         return _seen(*page.findChildren(kind)) if isinstance(page, Shell) else None
 
     return find
 
 
-def _help(window: MainWindow, patient: str) -> QWidget | None:
+def _help(window: Frame, patient: str) -> QWidget | None:
     header = _shell_part(Header)(window, patient)
     return header.help_button if isinstance(header, Header) else None
 
 
-def _state(window: MainWindow, patient: str) -> QWidget | None:
+def _state(window: Frame, patient: str) -> QWidget | None:
     footer = _shell_part(Footer)(window, patient)
     return footer.state if isinstance(footer, Footer) else None
 
 
 def _of_view(find: Callable[[ConsultationView], QWidget | None]) -> Find:
-    def found(window: MainWindow, _patient: str) -> QWidget | None:
+    def found(window: Frame, _patient: str) -> QWidget | None:
         view = _view(window)
         return _seen(find(view)) if view is not None else None
 
