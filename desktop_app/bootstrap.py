@@ -53,7 +53,12 @@ def self_check_parts(folder: Path) -> list[Step]:
 
         return draw_a_window(resources)
 
-    return SelfCheck(folder, seal, door, window).steps()
+    def look_at(pdf: bytes) -> tuple[str, str]:
+        from desktop_app.widgets.paper_check import look_at
+
+        return look_at(pdf)
+
+    return SelfCheck(folder, seal, door, window, look_at).steps()
 
 
 def training_door(place: Path, guideline: Path) -> Door:

@@ -21,15 +21,16 @@ import sys
 from pathlib import Path
 from desktop_app import places
 shipped = Path(sys.argv[1])
+sys.modules.update(dict.fromkeys(sys.argv[2:]))  # these cannot be imported
 places.shipped = lambda: shipped
 from desktop_app.__main__ import main
 sys.exit(main(["self-check"]))
 """
 
 
-def _self_check(shipped: Path, home: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-c", WHOLE, str(shipped)], cwd=ROOT, capture_output=True, text=True,
-                          env={**os.environ, "HOME": str(home), "DISPLAY": ""}, check=False)
+def _self_check(shipped: Path, home: Path, *without: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", WHOLE, str(shipped), *without], cwd=ROOT, capture_output=True,
+                          text=True, env={**os.environ, "HOME": str(home), "DISPLAY": ""}, check=False)
 
 
 @pytest.fixture
@@ -46,8 +47,9 @@ def little(tmp_path: Path) -> Path:
 def test_a_working_installation_says_so_part_by_part(little: Path) -> None:
     ran = _self_check(little, little)
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert [line.split("  ")[0] for line in ran.stdout.splitlines()[:-1]] == ["ok"] * 5
-    for part in ("Guideline", "Window, fonts and icons", "Languages", "Store made and reopened", "Care plan signed"):
+    assert [line.split("  ")[0] for line in ran.stdout.splitlines()[:-1]] == ["ok"] * 8
+    for part in ("Guideline", "Window, fonts and icons", "Languages", "Store made and reopened", "Scripts of the",
+                 "Care plan signed", "Pages on the screen", "Keys on cards and tokens"):
         assert part in ran.stdout
     assert ran.stdout.splitlines()[-1].startswith("Everything works.")
 
@@ -61,6 +63,18 @@ def test_what_is_missing_is_named_and_the_rest_is_still_checked(little: Path) ->
     assert "FAILED  Window, fonts and icons: These fonts cannot be used: NotoSans-Bold.ttf" in ran.stdout
     assert "FAILED  Guideline" in ran.stdout
     assert "ok      Languages" in ran.stdout
+
+
+def test_a_library_that_is_missing_is_noticed_though_nobody_needs_it_to_sign(little: Path) -> None:
+    """Of a bundle from which too much was pruned: the preview, Arabic and tokens would fail in front of a patient."""
+    ran = _self_check(little, little, "bidi", "pkcs11", "pypdfium2")
+    told = {line.split(":")[0]: line for line in ran.stdout.splitlines()}
+    assert ran.returncode == 1
+    for part, library in (("Scripts of the patient's sheet", "bidi"), ("Keys on cards and tokens", "pkcs11"),
+                          ("Pages on the screen and code on paper", "pypdfium2")):
+        assert library in told[f"FAILED  {part}"]
+    assert "ok      Care plan signed and verified" in told
+    assert ran.stdout.splitlines()[-1].startswith("3 of 8 checks failed.")
 
 
 def test_an_error_of_ours_in_one_part_does_not_hide_the_others() -> None:

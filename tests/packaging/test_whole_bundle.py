@@ -39,6 +39,27 @@ def test_it_says_its_version_and_finds_nothing_wrong_with_itself(program: Path, 
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
+NOT_TRIED = {
+    "libQt6WaylandClient", "libQt6XcbQpa", "libxcb", "libxkbcommon-x11", "plugins",  # a screen: try-install has one
+    "lib-dynload",  # of Python's own library
+}
+"""Beginnings of names, or folders, of what the self-check of a bundle need not load."""
+
+
+def test_its_self_check_loads_every_library_that_it_ships(program: Path, tmp_path: Path) -> None:
+    """So that nothing can be pruned, or be lost on a stick, without the self-check of the installed program failing."""
+    trace = tmp_path / "trace"
+    environment = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "LC_ALL": "C.UTF-8"}
+    subprocess.run(["strace", "-f", "-qq", "-e", "trace=openat,open", "-o", str(trace), str(program), "self-check"],
+                   env=environment, capture_output=True, check=True)
+    opened = {Path(name).resolve() for name in re.findall(r'open(?:at)?\([^"]*"([^"]+\.so[^"]*)"[^=]*= \d',
+                                                         trace.read_text(errors="replace"))}
+    shipped = {path.resolve() for path in program.parent.rglob("*.so*") if path.is_file()}
+    left = {path for path in shipped - opened
+            if not any(path.name.startswith(name) or name in path.parts for name in NOT_TRIED)}
+    assert not left, sorted(str(path.relative_to(program.parent.resolve())) for path in left)
+
+
 @pytest.mark.parametrize(("arguments", "code"), [
     (["--read-only", "--until-ready"], 66), (["--no-such-option"], 2), (["verify", "gone.pdf"], 66),
     (["--open", "letter.odt"], 65), (["--open", "gone.lumbar-case"], 66), (["plan", "gone.yaml"], 66)])
