@@ -53,12 +53,17 @@ def self_check_parts(folder: Path) -> list[Step]:
 
         return draw_a_window(resources)
 
+    def around(place: Path) -> str:
+        from desktop_app.widgets.around_check import reach_around
+
+        return reach_around(place)
+
     def look_at(pdf: bytes) -> tuple[str, str]:
         from desktop_app.widgets.paper_check import look_at
 
         return look_at(pdf)
 
-    return SelfCheck(folder, seal, door, window, look_at).steps()
+    return SelfCheck(folder, seal, door, window, around, look_at).steps()
 
 
 def training_door(place: Path, guideline: Path) -> Door:

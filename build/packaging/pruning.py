@@ -38,7 +38,7 @@ PYTHON_EXCLUDES = (
     "_codecs_cn", "_codecs_hk", "_codecs_iso2022", "_codecs_jp", "_codecs_kr", "_codecs_tw",  # files here are UTF-8
     "PIL.ImageQt", "PIL.ImageTk", "PIL._avif", "PIL._webp", "PIL._imagingtk",
     "PIL.ImageCms", "PIL._imagingcms", "PIL._imagingft",  # a logo is PNG or JPEG and is drawn anew in plain RGB
-    "lxml.objectify", "lxml.html", "lxml.isoschematron",
+    "lxml",  # asked for late, and only to write metadata that this program writes itself
     "requests", "charset_normalizer", "sqlalchemy.dialects.mysql", "sqlalchemy.dialects.mssql",
     "sqlalchemy.dialects.oracle",
 )

@@ -35,15 +35,16 @@ class SelfCheck:
 
     def __init__(
         self, guideline: Path, seal: Callable[[], Seal], door: Callable[[Path], FrontDoor],
-        window: Callable[[Path], str], look_at: Callable[[bytes], tuple[str, str]],
+        window: Callable[[Path], str], around: Callable[[Path], str], look_at: Callable[[bytes], tuple[str, str]],
     ) -> None:
-        """``window``: draws a window and tells of it. ``look_at``: a document's words as the preview finds them, and
-        the code on its pages.
+        """``window``: draws a window and tells of it. ``around``: reaches what is around the program. ``look_at``: a
+        document's words as the preview finds them, and the code on its pages.
         """
         self._guideline = guideline
         self._seal = seal
         self._door = door
         self._window = window
+        self._around = around
         self._look_at = look_at
         self._signed = b""
 
@@ -51,6 +52,7 @@ class SelfCheck:
         return [
             Step("Guideline", self._content),
             Step("Window, fonts and icons", lambda _place: self._window(places.resources())),
+            Step("Printers, lock of the system, second start", self._around),
             Step("Languages", self._languages),
             Step("Store made and reopened", self._store),
             Step("Scripts of the patient's sheet", self._scripts),
@@ -155,15 +157,16 @@ class SelfCheck:
         return f"drawn in {', '.join(SCRIPTS)}"
 
     def _tokens(self, place: Path) -> str:
-        """The part that speaks to tokens is there: asked for a module that does not exist, it says so."""
-        module = str(place / "no-such-module")
+        """The part that speaks to tokens is there: given a file that is no module, it says so."""
+        module = str(place / "no-module")
+        Path(module).write_bytes(b"")
         with self._desk(place) as desk:
             try:
                 if desk.keys is not None:
                     desk.keys.look_into_token(module, "none", "0000")
             except KeyFileError as told:
                 if module in str(told):
-                    return "a module that is not there is named"
+                    return "a file that is no module of a token is refused"
                 raise
         raise BadData("A token was found where there is none.")
 

@@ -47,9 +47,9 @@ def little(tmp_path: Path) -> Path:
 def test_a_working_installation_says_so_part_by_part(little: Path) -> None:
     ran = _self_check(little, little)
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert [line.split("  ")[0] for line in ran.stdout.splitlines()[:-1]] == ["ok"] * 8
-    for part in ("Guideline", "Window, fonts and icons", "Languages", "Store made and reopened", "Scripts of the",
-                 "Care plan signed", "Pages on the screen", "Keys on cards and tokens"):
+    assert [line.split("  ")[0] for line in ran.stdout.splitlines()[:-1]] == ["ok"] * 9
+    for part in ("Guideline", "Window, fonts and icons", "Printers, lock", "Languages", "Store made and reopened",
+                 "Scripts of the", "Care plan signed", "Pages on the screen", "Keys on cards and tokens"):
         assert part in ran.stdout
     assert ran.stdout.splitlines()[-1].startswith("Everything works.")
 
@@ -74,7 +74,7 @@ def test_a_library_that_is_missing_is_noticed_though_nobody_needs_it_to_sign(lit
                           ("Pages on the screen and code on paper", "pypdfium2")):
         assert library in told[f"FAILED  {part}"]
     assert "ok      Care plan signed and verified" in told
-    assert ran.stdout.splitlines()[-1].startswith("3 of 8 checks failed.")
+    assert ran.stdout.splitlines()[-1].startswith("3 of 9 checks failed.")
 
 
 def test_an_error_of_ours_in_one_part_does_not_hide_the_others() -> None:

@@ -40,7 +40,8 @@ def test_it_says_its_version_and_finds_nothing_wrong_with_itself(program: Path, 
 
 
 NOT_TRIED = {
-    "libQt6WaylandClient", "libQt6XcbQpa", "libxcb", "libxkbcommon-x11", "plugins",  # a screen: try-install has one
+    "libQt6WaylandClient", "libQt6XcbQpa", "libxcb", "libxkbcommon-x11",  # a screen: try-install has one
+    "platforminputcontexts", "wayland-decoration-client", "wayland-shell-integration", "printsupport",  # likewise
     "lib-dynload",  # of Python's own library
 }
 """Beginnings of names, or folders, of what the self-check of a bundle need not load."""
