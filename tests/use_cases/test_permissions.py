@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from db.whereabouts import KEY_FILE, read_key_file
+from db.file_names import KEY_FILE
+from db.whereabouts import read_key_file
 from desktop_app.use_cases.errors import IoFailed, NotPermitted
 from desktop_app.use_cases.outputs import write_files
 from tests.unprivileged import as_nobody
