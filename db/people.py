@@ -80,6 +80,13 @@ class People(Repository):
             self._log.new_patient(connection, patient.id)
             self._log.note(connection, AuditEvent(Deed.CREATED, "patient", patient.id, new=rows.json_text(values)))
 
+    def patient_numbered(self, number: str) -> Patient | None:
+        """Whose number it is, capital letters or not."""
+        table, wanted = tables.patients, rows.searchable(number)
+        with self._database.read() as connection:
+            found = connection.execute(select(table).where(table.c.search.contains(wanted, autoescape=True))).all()
+        return next((rows.patient_from(row) for row in found if rows.searchable(row.number) == wanted), None)
+
     def save_patient_language(self, patient_id: str, language: str) -> None:
         table = tables.patients
         with self._database.write() as connection:

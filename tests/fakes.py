@@ -101,6 +101,9 @@ class MemoryStore:
     def patient(self, patient_id: str) -> Patient:
         return self.patients[patient_id]
 
+    def patient_numbered(self, number: str) -> Patient | None:
+        return next((one for one in self.patients.values() if one.number.casefold() == number.casefold()), None)
+
     def find_patients(self, text: str) -> list[Patient]:
         return [p for p in self.patients.values() if text.lower() in f"{p.name} {p.number}".lower()]
 

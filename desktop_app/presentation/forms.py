@@ -12,6 +12,7 @@ from desktop_app.engine.model import Pack, Phone, Service
 from desktop_app.language import tr
 from desktop_app.presentation import entry, words
 from desktop_app.presentation.passphrase_words import SHORTEST_PASSPHRASE
+from desktop_app.use_cases import identity
 from desktop_app.use_cases.domain import Clinic, Letterhead, LocalService
 from desktop_app.use_cases.errors import (
     KeyFileDamaged,
@@ -115,6 +116,8 @@ def clinician_mistakes(name: str, role_title: str, first: str, second: str) -> d
     wrong: dict[str, str] = {}
     if not name.strip():
         wrong["clinician"] = tr("Write your name as it should stand on a signed plan.")
+    elif said := identity.mistake(identity.name_written(name), identity.LONGEST_NAME):
+        wrong["clinician"] = said
     if not role_title.strip():
         wrong["role"] = tr("Write your profession, for example general practitioner.")
     if len(first) < SHORTEST_PASSPHRASE:
@@ -210,8 +213,12 @@ def new_patient(name: str, number: str, born: str, sex: str, today: date,
     wrong: dict[str, str] = {}
     if not name.strip():
         wrong["name"] = tr("Write the patient's name.")
+    elif said := identity.mistake(identity.name_written(name), identity.LONGEST_NAME):
+        wrong["name"] = said
     if not number.strip():
         wrong["number"] = tr("Write the patient's number.")
+    elif said := identity.mistake(identity.number_written(number), identity.LONGEST_NUMBER):
+        wrong["number"] = said
     if sex not in {"female", "male"}:
         wrong["sex"] = tr("Choose female or male.")
     day, words_ = _born(born, today, oldest)

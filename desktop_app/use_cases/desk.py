@@ -9,7 +9,7 @@ from datetime import date
 from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.engine.model import Pack
 from desktop_app.language import ENGLISH, paper_language, tr
-from desktop_app.use_cases import correcting
+from desktop_app.use_cases import correcting, identity
 from desktop_app.use_cases.affected import EVERY
 from desktop_app.use_cases.audit import AuditEvent, Deed
 from desktop_app.use_cases.backups import Backups, KeepsBackups
@@ -225,10 +225,15 @@ class Desk:
     @needs(Action.ADD_PATIENT)
     def new_patient(self, *, name: str, number: str, born: date, sex: str, language: str = "") -> Patient:
         """Store a new patient. The number must be new; the date of birth must be possible."""
-        if not name.strip():
+        name, number = identity.name_written(name), identity.number_written(number)
+        if not name:
             raise BadData(tr("The patient's name is missing."))
-        if not number.strip():
+        if not number:
             raise BadData(tr("The patient's number is missing."))
+        if wrong := identity.mistake(name, identity.LONGEST_NAME):
+            raise BadData(tr("The patient's name: {wrong}").format(wrong=wrong))
+        if wrong := identity.mistake(number, identity.LONGEST_NUMBER):
+            raise BadData(tr("The patient's number: {wrong}").format(wrong=wrong))
         today = self._clock.today()
         if born > today:
             raise BadData(tr("The date of birth {isoformat} lies in the future.").format(isoformat=born.isoformat()))
@@ -236,9 +241,9 @@ class Desk:
             raise BadData(tr("The date of birth {isoformat} is more than {OLDEST_YEARS} years ago.").format(
                               isoformat=born.isoformat(), OLDEST_YEARS=OLDEST_YEARS
                           ))
-        if any(p.number == number.strip() for p in self._store.find_patients(number.strip())):
-            raise BadData(tr("There is already a patient with the number {strip}.").format(strip=number.strip()))
-        patient = Patient(str(uuid.uuid4()), number.strip(), name.strip(), born, sex, self.training, language)
+        if (other := self._store.patient_numbered(number)) is not None:
+            raise BadData(tr("There is already a patient with the number {strip}.").format(strip=other.number))
+        patient = Patient(str(uuid.uuid4()), number, name, born, sex, self.training, language)
         self._store.add_patient(patient)
         return patient
 

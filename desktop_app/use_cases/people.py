@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from desktop_app.language import tr
+from desktop_app.use_cases import identity
 from desktop_app.use_cases.domain import Clinician, Role
 from desktop_app.use_cases.errors import BadData, NotInStore, NotPermitted
 from desktop_app.use_cases.permissions import Access, Action, needs
@@ -74,7 +75,7 @@ class People:
     @needs(Action.MANAGE_PEOPLE)
     def add(self, name: str, role_title: str, role: Role, *, administers: bool, passphrase: str) -> Code:
         """Somebody new, who chooses a passphrase of their own with the code."""
-        someone = self._checked(Clinician(str(uuid.uuid4()), name.strip(), role_title.strip(), role,
+        someone = self._checked(Clinician(str(uuid.uuid4()), identity.name_written(name), role_title.strip(), role,
                                           administers or role is Role.ADMIN))
         self._confirm(passphrase)
         return self._code_for(someone)
@@ -84,8 +85,8 @@ class People:
                passphrase: str) -> None:
         """Another name, profession or role, from now on; what was signed keeps the name it was signed with."""
         before = self._person(person_id)
-        after = self._checked(replace(before, name=name.strip(), role_title=role_title.strip(), role=role,
-                                      administers=administers or role is Role.ADMIN))
+        after = self._checked(replace(before, name=identity.name_written(name), role_title=role_title.strip(),
+                                      role=role, administers=administers or role is Role.ADMIN))
         self._keep_an_administrator(after)
         self._confirm(passphrase)
         self._roll.save(after)
@@ -130,6 +131,8 @@ class People:
     def _checked(self, someone: Clinician) -> Clinician:
         if not someone.name:
             raise BadData(tr("The name is missing."), next_step=tr("Write it as it should stand on a signed plan."))
+        if wrong := identity.mistake(someone.name, identity.LONGEST_NAME):
+            raise BadData(wrong, next_step=tr("Write it as it should stand on a signed plan."))
         if not someone.role_title:
             raise BadData(
                 tr("The profession is missing."), next_step=tr("Write it, for example nurse or receptionist.")

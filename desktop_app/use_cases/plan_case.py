@@ -12,6 +12,7 @@ from desktop_app.engine.decision import Decision
 from desktop_app.engine.judge import decide
 from desktop_app.engine.model import Pack
 from desktop_app.engine.record import record_text
+from desktop_app.use_cases import identity
 from desktop_app.use_cases.choosing import named_objections
 from desktop_app.use_cases.domain import Choice, Clinician, PaperKind, Patient, Verdict
 from desktop_app.use_cases.errors import BadData
@@ -145,9 +146,14 @@ def need_signable(plan: Plan) -> None:
 
 
 def _patient(case: Case) -> Patient:
+    """Raises ``BadData`` for a name or a number that cannot be told by eye."""
     given = case.patient
     born = given.born if given.born is not None else date.min
-    return Patient("", given.number, given.name, born, given.sex, language=given.language)
+    name, number = identity.name_written(given.name), identity.number_written(given.number)
+    for written, longest in ((name, identity.LONGEST_NAME), (number, identity.LONGEST_NUMBER)):
+        if written and (wrong := identity.mistake(written, longest)):
+            raise BadData(f"The patient of the case: {wrong}", next_step="Correct the case file.")
+    return Patient("", number, name, born, given.sex, language=given.language)
 
 
 def _clinician(case: Case) -> Clinician | None:

@@ -74,6 +74,9 @@ class Store(Protocol):
 
     def patient(self, patient_id: str) -> Patient: ...
 
+    def patient_numbered(self, number: str) -> Patient | None:
+        """Whose number it is, capital letters or not."""
+
     def save_patient_language(self, patient_id: str, language: str) -> None:
         """The language of what the patient is given to read; "" for the clinic's own."""
 

@@ -96,6 +96,14 @@ def test_a_patient_number_is_given_once(store: SqlStore) -> None:
     assert len(store.find_patients("TR-0001")) == 1
 
 
+def test_whose_number_it_is_is_found_among_many(store: SqlStore) -> None:
+    """A search shows 200 at most; a number must not be given twice because it stands in more names than that."""
+    for number in range(250):
+        store.add_patient(Patient(f"many-{number}", f"X{number}", "Aa TR-0001 Namesake", date(1950, 1, 1), "female"))
+    assert store.patient_numbered("tr-0001") == PATIENT
+    assert store.patient_numbered("TR-00") is None
+
+
 def test_an_encounter_comes_back_whole(store: SqlStore) -> None:
     local = timezone(timedelta(hours=5, minutes=45))
     events = (EmergencyEvent(datetime(2026, 11, 22, 18, 50, tzinfo=local), "clinician-1", "shown", "A1"),

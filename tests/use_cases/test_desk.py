@@ -21,6 +21,15 @@ from tests.use_cases.conftest import Surgery
     [
         ({"name": " "}, "name is missing"),
         ({"number": ""}, "number is missing"),
+        ({"name": "\u200b\u2060"}, "name: This holds letters that cannot be seen"),
+        ({"name": "Amina \u202eDiallo"}, "name: This holds letters that cannot be seen"),
+        ({"name": "Amina\x00"}, "name: This holds letters that cannot be seen"),
+        ({"name": "\u3164"}, "name: This holds letters that cannot be seen"),
+        ({"name": "---"}, "name: This holds neither a letter nor a digit"),
+        ({"name": "A" * 201}, "name: This is longer than 200 letters"),
+        ({"number": "N1\u200b"}, "number: This holds letters that cannot be seen"),
+        ({"number": "1\u200d"}, "number: This holds letters that cannot be seen"),
+        ({"number": "1" * 65}, "number: This is longer than 64 letters"),
         ({"born": date(2027, 1, 1)}, "lies in the future"),
         ({"born": date(1850, 1, 1)}, "more than 120 years ago"),
     ],
@@ -36,6 +45,23 @@ def test_a_number_is_given_once(surgery: Surgery) -> None:
     surgery.desk.new_patient(name="A B", number="7", born=date(1950, 1, 1), sex="male")
     with pytest.raises(BadData, match="already a patient with the number 7"):
         surgery.desk.new_patient(name="C D", number="7", born=date(1950, 1, 1), sex="male")
+
+
+@pytest.mark.parametrize("typed", ["n7", " N7 ", "\uff2e\uff17", "N\u2077"])
+def test_a_number_that_looks_the_same_is_the_same(surgery: Surgery, typed: str) -> None:
+    surgery.desk.new_patient(name="A B", number="N7", born=date(1950, 1, 1), sex="male")
+    with pytest.raises(BadData, match="already a patient with the number N7"):
+        surgery.desk.new_patient(name="C D", number=typed, born=date(1950, 1, 1), sex="male")
+    assert surgery.desk.new_patient(name="C D", number="N 7", born=date(1950, 1, 1), sex="male").number == "N 7"
+
+
+def test_a_name_is_kept_in_one_form(surgery: Surgery) -> None:
+    """Typed with a separate accent and two blanks it is found like the one typed with a single letter."""
+    made = surgery.desk.new_patient(name=" Rene\u0301  Diallo ", number="1", born=date(1950, 1, 1), sex="male")
+    assert made.name == "Ren\u00e9 Diallo"
+    # Persian and Hindi need the joiners between letters.
+    for name in ("\u0645\u06cc\u200c\u0631\u0627", "\u0915\u094d\u200d\u0937"):
+        assert surgery.desk.new_patient(name=name, number=name, born=date(1950, 1, 1), sex="male").name == name
 
 
 def test_required_telephone_numbers_are_mandatory(surgery: Surgery) -> None:

@@ -70,6 +70,20 @@ def test_the_same_number_twice_is_refused_at_its_field(window: MainWindow, desk:
     assert "already a patient" in form.form._wrong["number"].text()
 
 
+def test_letters_that_cannot_be_seen_are_told_at_their_field(window: MainWindow, desk: Desk) -> None:
+    """Pasted from another program they would make a second patient who looks like the first."""
+    window.show_new_patient()
+    form = window.stack.currentWidget()
+    assert isinstance(form, NewPatientPage)
+    for name, text in {"name": "Mar\u200bta", "number": "TR\u00ad1", "born": "3 Mar 1954"}.items():
+        write(form, name, text)
+    form.sex["female"].click()
+    form.begin()
+    assert "cannot be seen" in form.form._wrong["name"].text()
+    assert "cannot be seen" in form.form._wrong["number"].text()
+    assert desk.find("") == ()
+
+
 def test_a_mandatory_number_cannot_be_taken_out_of_the_settings(window: MainWindow, desk: Desk) -> None:
     window.settings.show_settings()
     page = window.stack.currentWidget()

@@ -1,0 +1,41 @@
+"""Names and numbers as they are written down: two that look the same on paper are the same here."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from desktop_app.language import tr
+
+LONGEST_NAME = 200  # letters
+LONGEST_NUMBER = 64
+_JOINERS = "\u200c\u200d"  # shape the letters at their sides in Persian, Hindi and other scripts
+_FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"  # drawn as nothing, though Unicode calls them letters
+
+
+def name_written(text: str) -> str:
+    """With single blanks, and each letter in its one form (NFC)."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def number_written(text: str) -> str:
+    """As a name; wide and raised digits and letters in their plain form as well (NFKC)."""
+    return " ".join(unicodedata.normalize("NFKC", text).split())
+
+
+def mistake(written: str, longest: int) -> str:
+    """What keeps a name or a number from being told by eye, in words; "" when nothing does."""
+    if len(written) > longest:
+        return tr("This is longer than {longest} letters.").format(longest=longest)
+    if any(_unseen(written, at) for at in range(len(written))):
+        return tr("This holds letters that cannot be seen. Type it anew, without pasting.")
+    if not any(letter.isalnum() for letter in written):
+        return tr("This holds neither a letter nor a digit.")
+    return ""
+
+
+def _unseen(written: str, at: int) -> bool:
+    letter = written[at]
+    if letter in _JOINERS:
+        beside = written[at - 1:at] + written[at + 1:at + 2]
+        return len(beside) < 2 or not all(unicodedata.category(one)[0] in "LM" for one in beside)
+    return letter in _FILLERS or unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Co", "Cn"}
