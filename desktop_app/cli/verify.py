@@ -28,7 +28,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.description = (
         "Says whether a signed document, or the code on a signed paper, is whole, by whom it was signed, when, and for "
         "which patient. The clinic of this computer is trusted; any other needs its certificate.")
-    parser.epilog = "exit codes: 0 accepted, 1 not accepted, 65 no certificate, 66 no such file, 74 cannot read"
+    parser.epilog = "exit codes: 0 accepted, 1 not accepted (nor a stamp that was asked for), 65 no certificate, 66 no such file, 74 cannot read"
     parser.add_argument("file", type=Path, metavar="FILE", help="the signed PDF, or a text file with what "
                         "was scanned from a paper (shc:/...); - reads it from standard input, as a hand scanner types")
     parser.add_argument(
@@ -45,7 +45,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="CA.pem",
-        help="certificate of whoever vouches for the authority of the time stamp beside the file (FILE.tsr)",
+        help="certificate of whoever vouches for the authority of the time stamp beside the file (FILE.tsr); the file "
+             "is then accepted only with such a stamp",
     )
 
 
@@ -92,7 +93,16 @@ def run(args: Namespace, seal: PaperSeal, trusted_here: list[bytes], out: TextIO
         told = (*told, *clocks(result, stamp))
     for sentence in dict.fromkeys(told):
         print(sentence, file=out)
-    return 0 if result.accepted and (stamp is None or stamp.fits) else 1
+    if args.stamp_trust and stamp is None:
+        print("A time stamp was asked for, and there is none beside the file.", file=out)
+    return 0 if result.accepted and _stamp_holds(stamp, asked=bool(args.stamp_trust)) else 1
+
+
+def _stamp_holds(stamp: StampVerdict | None, *, asked: bool) -> bool:
+    """Nobody's home-made stamp may pass for one where a stamp was asked for."""
+    if stamp is None:
+        return not asked
+    return stamp.fits and (stamp.trusted or not asked)
 
 
 def _stamp_of(args: Namespace, content: bytes, seal: PaperSeal) -> StampVerdict | None:

@@ -73,6 +73,20 @@ def test_verify_reads_the_stamp_beside_the_file_and_says_what_it_proves(
     assert "existed on" not in out
 
 
+def test_a_stamp_that_was_asked_for_has_to_be_there_and_to_be_vouched_for(
+    plan: Path, authority: Authority, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A script that reads the exit code alone must not take a home-made stamp for a good one."""
+    asked = ["verify", str(plan), "--trust", str(plan.with_name("clinic.pem")), "--stamp-trust"]
+    assert main([*asked, str(authority.folder / "ca.pem")]) == 1
+    assert "there is none beside the file" in capsys.readouterr().out
+    main(["timestamp", str(plan), "--authority", authority.address])
+    stranger = new_authority(tmp_path_of(tmp_path, "stranger"))
+    assert main([*asked, str(stranger.folder / "ca.pem")]) == 1
+    assert "nobody here vouches for the authority" in capsys.readouterr().out
+    assert main([*asked, str(authority.folder / "ca.pem")]) == 0
+
+
 def test_a_stamp_of_another_file_is_told_and_counts_as_a_problem(
     plan: Path, authority: Authority, clinic: Clinic, capsys: pytest.CaptureFixture[str]
 ) -> None:
