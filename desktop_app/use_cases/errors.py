@@ -97,6 +97,12 @@ class NoKeySlot(LumbarError):
     exit_code = 77
 
 
+class OldKeyFile(LumbarError):
+    """The key file has a place that the store does not know as being in force: an older one was put back."""
+
+    exit_code = 77
+
+
 class CodeExpired(LumbarError):
     """The one-time code is right, and its time is over."""
 
@@ -127,6 +133,12 @@ class StoreMissing(LumbarError):
 
 class StoreBusy(LumbarError):
     """Another program holds the store; trying again later may work."""
+
+    exit_code = 75
+
+
+class StillWorking(LumbarError):
+    """Something else is under way; nothing of what was asked for has begun."""
 
     exit_code = 75
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from desktop_app.language import tr
 from desktop_app.presentation import review, words, worklist
 from desktop_app.use_cases.domain import StoredDocument
-from desktop_app.use_cases.errors import LumbarError, MustWait, WrongPassphrase, WrongPin
+from desktop_app.use_cases.errors import LumbarError, MustWait, StillWorking, WrongPassphrase, WrongPin
 from desktop_app.widgets.confirm import SignNow
 from desktop_app.widgets.review_page import ReviewPage
 from desktop_app.widgets.work import Gate
@@ -57,7 +57,7 @@ class SigningDesk(QObject):
             self._was_signed(document)
 
         def failed(error: LumbarError) -> None:
-            if isinstance(error, (WrongPassphrase, WrongPin, MustWait)):
+            if isinstance(error, (WrongPassphrase, WrongPin, MustWait, StillWorking)):
                 view.header_says("")
                 dialog.show_error(error)
             else:

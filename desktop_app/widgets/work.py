@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
-from desktop_app.use_cases.errors import LumbarError
+from desktop_app.language import tr
+from desktop_app.use_cases.errors import LumbarError, StillWorking
 
 
 class _Job(QThread):
@@ -46,8 +47,12 @@ class Gate(QObject):
 
     def run(self, job: Callable[[], object], done: Callable[[object], None],
             failed: Callable[[LumbarError], None]) -> None:
-        """Do ``job`` beside the window. A ``LumbarError`` goes to ``failed``; a bug is raised here."""
+        """Do ``job`` beside the window. A ``LumbarError`` goes to ``failed``; a bug is raised here. While another job
+        is under way it is not begun, and ``failed`` is told so: whoever waits for an answer gets one.
+        """
         if self._thread is not None:
+            failed(StillWorking(tr("Something else is still under way."),
+                                next_step=tr("Wait until it is done, then try again.")))
             return
         self._thread = _Job(job, done, failed, self)
         # Queued: the thread says "finished" in its own thread, and widgets are touched only in the window's.

@@ -11,7 +11,7 @@ from desktop_app.engine.cases import Case
 from desktop_app.presentation import options
 from desktop_app.presentation.wizard import REVIEW, Place
 from desktop_app.use_cases.domain import Verdict
-from desktop_app.use_cases.errors import KeyFileError
+from desktop_app.use_cases.errors import KeyFileError, LumbarError
 from desktop_app.widgets.confirm import SignNow
 from desktop_app.widgets.main_window import MainWindow
 from desktop_app.widgets.review_page import ReviewPage
@@ -87,10 +87,27 @@ def test_a_key_that_fails_says_so_on_the_page(consult: MainWindow, cases: dict[s
 
 def test_the_gate_works_beside_the_window_one_job_at_a_time(qtbot: QtBot) -> None:
     gate, told, seen = Gate(), [], []
+    refused: list[LumbarError] = []
     here = threading.get_ident()
     with qtbot.waitSignals([gate.busy, gate.busy]):
         gate.run(lambda: seen.append(threading.get_ident() != here), told.append, told.append)
-        gate.run(lambda: told.append("second"), told.append, told.append)
+        gate.run(lambda: told.append("second"), told.append, refused.append)
     assert seen == [True]
     assert told == [None]
+    assert [str(error) for error in refused] == ["Something else is still under way."]
     assert not gate.running
+
+
+def test_signing_while_something_else_is_under_way_can_be_tried_again(consult: MainWindow, qtbot: QtBot) -> None:
+    """The dialog must not be left with a button that nothing enables again."""
+    go_on = threading.Event()
+    with qtbot.waitSignals([consult.gate.busy, consult.gate.busy]):
+        consult.gate.run(go_on.wait, lambda _done: None, lambda _error: None)
+        consult.signing.ask()
+        dialog = consult.findChild(SignNow)
+        assert dialog is not None
+        dialog.passphrase.setText(PASSPHRASE)
+        dialog.go.click()
+        assert "still under way" in dialog.wrong.text()
+        assert dialog.go.isEnabled()
+        go_on.set()
