@@ -13,7 +13,7 @@ from db.integrity import check_whole
 from db.whole_folder import sync_file, sync_folder
 from desktop_app.use_cases.errors import StoreNewer
 
-HEAD = "0010"
+HEAD = "0011"
 """The newest migration this program has; kept here so that an up-to-date store opens without Alembic."""
 
 SCRIPTS = Path(__file__).with_name("migrations")

@@ -27,13 +27,14 @@ from db.file_names import AUTHORITY_FILE, KEY_FILE, STORE_FILE
 from db.ground import is_read_only, private_copy, refuse_share
 from db.integrity import check_at_start, ended_uncleanly, refuse_missing
 from db.store import SqlStore
+from db.ways_in import change, note_old_places, require_in_force, take_out
 from db.whereabouts import profile_exists, profile_users, read_key_file
-from db.whole_folder import replace_whole, whole_folder, write_new
+from db.whole_folder import whole_folder, write_new
 from desktop_app.use_cases.audit import AuditEvent, Deed
 from desktop_app.use_cases.backups import Backup, BackupPlaces, BackupReport, Told
 from desktop_app.use_cases.domain import Clinic, Clinician
-from desktop_app.use_cases.errors import CannotCreate, DiskFull, LumbarError, NotPermitted
-from desktop_app.use_cases.keys import CertificateFacts, KeyUser, OpenedKeys, SigningKey, TokenPlace
+from desktop_app.use_cases.errors import CannotCreate, DiskFull, IoFailed, LumbarError, NotPermitted
+from desktop_app.use_cases.keys import CertificateFacts, KeyPlace, KeyUser, OpenedKeys, SigningKey, TokenPlace
 from desktop_app.use_cases.ports import KeyKeeper, Signer
 
 __all__ = ["AUTHORITY_FILE", "KEY_FILE", "STORE_FILE", "Opened", "create_profile", "open_profile",
@@ -79,27 +80,35 @@ class Opened:
     def confirm(self, passphrase: str) -> None:
         """Raises ``WrongPassphrase`` unless it is the user's own."""
         if self.user is not None:
-            self._keeper.unlock(read_key_file(self.folder), self.user.id, passphrase)
+            self.vouch(self.user.id, passphrase)
 
     def vouch(self, user_id: str, passphrase: str) -> None:
-        """Raises ``WrongPassphrase`` unless it is that of the user who is named."""
-        self._keeper.unlock(read_key_file(self.folder), user_id, passphrase)
+        """Raises ``WrongPassphrase`` unless it is that of the user who is named, ``OldKeyFile`` when it was once."""
+        content = read_key_file(self.folder)
+        keys = self._keeper.unlock(content, user_id, passphrase)
+        require_in_force(self.store, self._keeper.places(content), KeyPlace(keys.user_id, keys.place))
 
     def key_users(self) -> Sequence[KeyUser]:
-        """Who has a place in the key file now."""
-        return self._keeper.users(read_key_file(self.folder))
+        """Who has a place in the key file now that opens the records."""
+        content = read_key_file(self.folder)
+        in_force = {one.owner for one in self.store.key_places().intersection(self._keeper.places(content))}
+        return [user for user in self._keeper.users(content) if user.id in in_force]
 
     def give_code(self, clinician: Clinician, until: datetime) -> str:
         """A one-time code in the place of the person's passphrase; it is shown once."""
-        content, code = self._keeper.put_code(read_key_file(self.folder), self._keys,
-                                              KeyUser(clinician.id, clinician.name), until)
-        replace_whole(self.folder / KEY_FILE, content)
+        before = read_key_file(self.folder)
+        content, code = self._keeper.put_code(before, self._keys, KeyUser(clinician.id, clinician.name), until)
+        self._change(clinician.id, before, content, "one-time code")
         return code
 
     def take_out(self, clinician: Clinician) -> None:
         """Neither passphrase nor code lets the person in any more."""
-        replace_whole(self.folder / KEY_FILE,
-                      self._keeper.take_out(read_key_file(self.folder), self._keys, clinician.id))
+        content = self._keeper.take_out(read_key_file(self.folder), self._keys, clinician.id)
+        take_out(self.folder, self.store, clinician.id, content)
+
+    def _change(self, owner: str, before: bytes, content: bytes, kind: str) -> None:
+        places = self._keeper.places
+        change(self.folder, self.store, owner, places(before), places(content), content, kind)
 
     def change_passphrase(self, passphrase: str, at: datetime) -> None:
         """Of the signed-in user, whose signing key stays the same."""
@@ -112,10 +121,11 @@ class Opened:
         if self.user is None:
             return
         user = KeyUser(self.user.id, self.user.name)
-        content = self._keeper.renewed(read_key_file(self.folder), self._keys, user, passphrase)
+        before = read_key_file(self.folder)
+        content = self._keeper.renewed(before, self._keys, user, passphrase)
         if content is not None:
-            with suppress(CannotCreate):
-                replace_whole(self.folder / KEY_FILE, content)
+            with suppress(CannotCreate, IoFailed):
+                self._change(user.id, before, content, "effort of the passphrase")
 
     def import_signing_key(self, p12: bytes, passphrase: bytes, at: datetime) -> None:
         """From now on the user signs with a key that was issued elsewhere. Raises ``KeyFileError``."""
@@ -159,8 +169,9 @@ class Opened:
     def new_recovery_key(self) -> str:
         """Another recovery key in the place of the present one, to be printed; it waits until it is confirmed."""
         self.store.save_recovery_key_waits(waits=True)
-        content, printed = self._keeper.put_recovery(read_key_file(self.folder), self._keys)
-        replace_whole(self.folder / KEY_FILE, content)
+        before = read_key_file(self.folder)
+        content, printed = self._keeper.put_recovery(before, self._keys)
+        self._change("", before, content, "recovery key")
         return printed
 
     def export_signing_key(self, passphrase: str) -> bytes:
@@ -175,8 +186,8 @@ class Opened:
         clinic's certificate. What was signed before stays valid.
         """
         clinic = self.store.clinic()
-        content, keys = self._keeper.put_user(read_key_file(self.folder), self._keys,
-                                              KeyUser(clinician.id, clinician.name), passphrase,
+        before = read_key_file(self.folder)
+        content, keys = self._keeper.put_user(before, self._keys, KeyUser(clinician.id, clinician.name), passphrase,
                                               too_easy=_too_easy(clinic, clinician))
         self.store.save_clinician(clinician)
         if keys.personal_key != self._keys.personal_key:
@@ -184,7 +195,7 @@ class Opened:
             self.store.save_signing_key(clinician.id, signing)
             self.store.save_imported_key(clinician.id, None)  # locked with what is lost
         # Last, so that a crash before this leaves the recovery key in use and the whole can be done again.
-        replace_whole(self.folder / KEY_FILE, content)
+        self._change(clinician.id, before, content, "passphrase")
         self.user, self._keys = clinician, keys
         self.store.acts_for(clinician.id)
 
@@ -245,6 +256,7 @@ def create_profile(folder: Path, clinic: Clinic, clinician: Clinician, passphras
             migrate.create_tables(database)
             store = SqlStore(database, Log(keeper.chain(made.keys), clinician.id))
             store.save_store_id(store_id)
+            store.take_on_key_places(keeper.places(made.content))
             store.save_clinic(clinic)
             store.save_clinician(clinician)
             store.save_authority(authority)
@@ -252,7 +264,7 @@ def create_profile(folder: Path, clinic: Clinic, clinician: Clinician, passphras
             store.save_recovery_key_waits(waits=True)
         finally:
             database.close()
-    opened = _open(folder, made.keys, keeper)
+    opened = _open(folder, made.content, made.keys, keeper)
     opened.recovery_key = made.recovery_key
     return opened
 
@@ -262,7 +274,7 @@ def open_profile(folder: Path, user_id: str, passphrase: str, keeper: KeyKeeper,
     folder = _ground(folder, copied=copied)
     content = read_key_file(folder)
     refuse_missing(folder / STORE_FILE)
-    opened = _open(folder, keeper.unlock(content, user_id, passphrase), keeper)
+    opened = _open(folder, content, keeper.unlock(content, user_id, passphrase), keeper)
     opened.raise_effort(passphrase)
     return opened
 
@@ -272,7 +284,7 @@ def open_with_code(folder: Path, user_id: str, code: str, passphrase: str, at: d
     folder = _ground(folder)
     content = read_key_file(folder)
     refuse_missing(folder / STORE_FILE)
-    opened = _open(folder, keeper.unlock_with_code(content, user_id, code, at), keeper)
+    opened = _open(folder, content, keeper.unlock_with_code(content, user_id, code, at), keeper)
     try:
         opened.change_passphrase(passphrase, at)
     except BaseException:
@@ -286,7 +298,7 @@ def open_with_recovery(folder: Path, recovery_key: str, keeper: KeyKeeper) -> Op
     folder = _ground(folder)
     content = read_key_file(folder)
     refuse_missing(folder / STORE_FILE)
-    return _open(folder, keeper.unlock_with_recovery(content, recovery_key), keeper)
+    return _open(folder, content, keeper.unlock_with_recovery(content, recovery_key), keeper)
 
 
 def _ground(folder: Path, *, copied: bool = False) -> Path:
@@ -300,14 +312,15 @@ def _ground(folder: Path, *, copied: bool = False) -> Path:
     return folder
 
 
-def _open(folder: Path, keys: OpenedKeys, keeper: KeyKeeper) -> Opened:
+def _open(folder: Path, content: bytes, keys: OpenedKeys, keeper: KeyKeeper) -> Opened:
+    """``content``: of the key file that gave the keys."""
     try:
-        return _open_now(folder, keys, keeper)
+        return _open_now(folder, content, keys, keeper)
     except DiskFull:  # the room that is kept for this has been given up, where there was some
-        return _open_now(folder, keys, keeper)
+        return _open_now(folder, content, keys, keeper)
 
 
-def _open_now(folder: Path, keys: OpenedKeys, keeper: KeyKeeper) -> Opened:
+def _open_now(folder: Path, content: bytes, keys: OpenedKeys, keeper: KeyKeeper) -> Opened:
     path = folder / STORE_FILE
     refuse_missing(path)
     unclean = ended_uncleanly(path)
@@ -321,7 +334,9 @@ def _open_now(folder: Path, keys: OpenedKeys, keeper: KeyKeeper) -> Opened:
         store.require_id(keys.store_id)
         user = store.clinician(keys.user_id) if keys.user_id else None
         _refuse_retired(user)
+        require_in_force(store, keeper.places(content), KeyPlace(keys.user_id, keys.place))
         newest = store.newest_entry()
+        note_old_places(store, keeper.places(content))
         store.record(AuditEvent(Deed.SIGNED_IN, "" if user else "with the recovery key", subject=keys.user_id))
         return Opened(folder, store, user, store.authority().certificate, keys, keeper, newest)
     except BaseException:

@@ -86,7 +86,7 @@ def _make_ready(profile: Path, incoming: Path, found: Backup, keys: OpenedKeys, 
     """Opens the copy with its key, reads it whole, and records in it that it was restored and what it takes the place
     of.
     """
-    path = incoming / STORE_FILE
+    path, content = incoming / STORE_FILE, read_key_file(incoming)
     check_whole(path, keys.store_key)
     if backups.data_hash(path, keys.store_key) != found.data_hash:
         raise BadData(f"The backup {found.path.name} does not hold the data that it held when it was made.",
@@ -97,6 +97,7 @@ def _make_ready(profile: Path, incoming: Path, found: Backup, keys: OpenedKeys, 
         store = SqlStore(database, Log(keeper.chain(keys), keys.user_id, lambda: at))
         if keys.user_id:  # whoever holds the recovery key holds everything
             _require_right(store.clinician(keys.user_id))
+        store.take_on_key_places(keeper.places(content))
         shut()
         store.record(AuditEvent(Deed.RESTORED, f"backup {found.number}", detail=str(found.head),
                                 old=_present_head(profile, keys.store_key),

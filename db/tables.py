@@ -65,6 +65,12 @@ key_material = Table(
     Column("certificate", LargeBinary, nullable=False),
 )
 
+key_places = Table(  # of the key file that are in force
+    "key_places", metadata,
+    Column("mark", String, primary_key=True),
+    Column("owner", String, nullable=False),  # clinician id; "" is the recovery key
+)
+
 patients = Table(
     "patients", metadata,
     Column("id", String, primary_key=True),

@@ -18,6 +18,7 @@ from desktop_app.use_cases.errors import (
     KeyFileDamaged,
     KeyFileMissing,
     LumbarError,
+    OldKeyFile,
     StoreBusy,
     StoreDamaged,
     StoreMissing,
@@ -179,6 +180,8 @@ def trouble(error: LumbarError) -> Trouble:
                        tr("Put the key file back from the backup; without it nothing here can be read."), False, True)
     if isinstance(error, KeyFileDamaged):
         return Trouble(tr("The key file is damaged"), str(error), error.next_step, False, True)
+    if isinstance(error, OldKeyFile):
+        return Trouble(tr("The key file is an older one"), str(error), error.next_step, True, True)
     if isinstance(error, StoreMissing):
         return Trouble(tr("The records are missing"), str(error), error.next_step, False, True)
     if isinstance(error, StoreNewer):

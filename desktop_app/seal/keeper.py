@@ -14,6 +14,7 @@ from desktop_app.use_cases.errors import KeyFileDamaged
 from desktop_app.use_cases.keys import (
     Authority,
     CertificateFacts,
+    KeyPlace,
     KeyUser,
     NewKeyFile,
     OpenedKeys,
@@ -42,10 +43,13 @@ class Keeper:
         file = keyfile.new(store_id, keys.store_key)
         file = keyfile.with_user(file, keys, user, rules.as_bytes(passphrase), self._effort)
         file = keyfile.with_recovery(file, keys.store_key, printed, self._effort)
-        return NewKeyFile(keyfile.to_bytes(file), keys, printed)
+        return NewKeyFile(keyfile.to_bytes(file), _through(file, keys), printed)
 
     def users(self, key_file: bytes) -> Sequence[KeyUser]:
         return keyfile.users(keyfile.from_bytes(key_file))
+
+    def places(self, key_file: bytes) -> Sequence[KeyPlace]:
+        return keyfile.places(keyfile.from_bytes(key_file))
 
     def unlock(self, key_file: bytes, user_id: str, passphrase: str) -> OpenedKeys:
         return keyfile.open_for(keyfile.from_bytes(key_file), user_id, rules.as_bytes(passphrase))
@@ -62,7 +66,7 @@ class Keeper:
         personal = keys.personal_key if same else secrets.token_bytes(keyfile.KEY_BYTES)
         theirs = replace(keys, user_id=user.id, personal_key=personal)
         file = keyfile.with_user(file, theirs, user, rules.as_bytes(passphrase), self._effort)
-        return keyfile.to_bytes(file), theirs
+        return keyfile.to_bytes(file), _through(file, theirs)
 
     def put_code(self, key_file: bytes, keys: OpenedKeys, user: KeyUser, until: datetime) -> tuple[bytes, str]:
         file, code = _file_of(key_file, keys), recovery.new_code()
@@ -165,6 +169,12 @@ def _chain(pair: KeyPair) -> bytes:
     from desktop_app.seal import pki
 
     return b"".join(pki.to_pem(one) for one in (pair.certificate, *pair.others))
+
+
+def _through(file: keyfile.KeyFile, keys: OpenedKeys) -> OpenedKeys:
+    """As if the user's place had just been opened."""
+    [place] = (one.mark for one in keyfile.places(file) if one.owner == keys.user_id)
+    return replace(keys, place=place)
 
 
 def _file_of(content: bytes, keys: OpenedKeys) -> keyfile.KeyFile:

@@ -24,7 +24,7 @@ from desktop_app.seal.key_places import RECOVERY as _RECOVERY
 from desktop_app.seal.key_places import damaged as _damaged
 from desktop_app.seal.key_places import digest as _digest
 from desktop_app.use_cases.errors import CodeExpired, NoKeySlot, WrongPassphrase
-from desktop_app.use_cases.keys import KeyUser, OpenedKeys
+from desktop_app.use_cases.keys import KeyPlace, KeyUser, OpenedKeys
 
 KEY_BYTES = 32
 _NONCE_BYTES = 12
@@ -70,6 +70,15 @@ def users(file: KeyFile) -> Sequence[KeyUser]:
                  if slot.kind in {_PASSPHRASE, _CODE})
 
 
+def places(file: KeyFile) -> Sequence[KeyPlace]:
+    return tuple(KeyPlace(slot.user.id, mark_of(slot)) for slot in file.slots)
+
+
+def mark_of(slot: Slot) -> str:
+    """Names the place without telling anything of it; salt and nonce are other ones whenever it is made."""
+    return hashlib.sha256(json.dumps(_slot_json(slot), sort_keys=True).encode()).hexdigest()
+
+
 def with_user(file: KeyFile, keys: OpenedKeys, user: KeyUser, passphrase: bytes, effort: Effort) -> KeyFile:
     slot = _wrap(file.store_id, _PASSPHRASE, user, keys.store_key + keys.personal_key, passphrase, effort)
     return replace(file, slots=(*without_user(file, user.id).slots, slot))
@@ -103,7 +112,7 @@ def open_for(file: KeyFile, user_id: str, passphrase: bytes) -> OpenedKeys:
     opened = _unwrap(file, slot, passphrase, lambda: WrongPassphrase(
         f"The passphrase is not that of {slot.user.name}.",
         next_step="Type it again; mind the shift and language keys. If it is lost, use the printed recovery key."))
-    return OpenedKeys(slot.user.id, file.store_id, opened[:KEY_BYTES], opened[KEY_BYTES:])
+    return OpenedKeys(slot.user.id, file.store_id, opened[:KEY_BYTES], opened[KEY_BYTES:], mark_of(slot))
 
 
 def open_with_code(file: KeyFile, user_id: str, code: str, now: int) -> OpenedKeys:
@@ -118,7 +127,7 @@ def open_with_code(file: KeyFile, user_id: str, code: str, now: int) -> OpenedKe
     if now > int.from_bytes(opened[KEY_BYTES:], "big"):
         raise CodeExpired("This one-time code has run out.",
                           next_step="Ask who looks after this computer for a new one.")
-    return OpenedKeys(user_id, file.store_id, opened[:KEY_BYTES])
+    return OpenedKeys(user_id, file.store_id, opened[:KEY_BYTES], place=mark_of(slots[0]))
 
 
 def is_behind(file: KeyFile, user: KeyUser, effort: Effort) -> bool:
@@ -136,7 +145,7 @@ def open_for_recovery(file: KeyFile, recovery_key: str) -> OpenedKeys:
     opened = _unwrap(file, slots[0], recovery_key.encode(), lambda: WrongPassphrase(
         "This recovery key is well formed, but it is not the one of this store.",
         next_step="Look for the sheet that was printed when this profile was made."))
-    return OpenedKeys("", file.store_id, opened[:KEY_BYTES])
+    return OpenedKeys("", file.store_id, opened[:KEY_BYTES], place=mark_of(slots[0]))
 
 
 def to_bytes(file: KeyFile) -> bytes:

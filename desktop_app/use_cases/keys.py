@@ -7,8 +7,8 @@ from datetime import date
 
 from desktop_app.use_cases.key_user import KeyUser
 
-__all__ = ["Authority", "CertificateFacts", "KeyUser", "NewKeyFile", "OpenedKeys", "SigningKey", "TokenPlace",
-           "recovery_letters"]
+__all__ = ["Authority", "CertificateFacts", "KeyPlace", "KeyUser", "NewKeyFile", "OpenedKeys", "SigningKey",
+           "TokenPlace", "recovery_letters"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,15 @@ class OpenedKeys:
     store_id: str
     store_key: bytes = field(repr=False)
     personal_key: bytes = field(repr=False, default=b"")
+    place: str = field(compare=False, default="")  # the mark of the place that was opened
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPlace:
+    """One way in through the key file."""
+
+    owner: str  # id of the user; "" is the recovery key
+    mark: str  # another one whenever the place is made anew
 
 
 @dataclass(frozen=True, slots=True)

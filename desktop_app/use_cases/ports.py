@@ -39,6 +39,7 @@ from desktop_app.use_cases.domain import (
 from desktop_app.use_cases.keys import (
     Authority,
     CertificateFacts,
+    KeyPlace,
     KeyUser,
     NewKeyFile,
     OpenedKeys,
@@ -292,6 +293,9 @@ class KeyKeeper(Protocol):
                      too_easy: Sequence[str] = ()) -> NewKeyFile: ...
 
     def users(self, key_file: bytes) -> Sequence[KeyUser]: ...
+
+    def places(self, key_file: bytes) -> Sequence[KeyPlace]:
+        """Every way in that stands in the key file."""
 
     def unlock(self, key_file: bytes, user_id: str, passphrase: str) -> OpenedKeys: ...
 
