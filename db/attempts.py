@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from db.whole_folder import replace_whole
+from desktop_app.language import tr
 from desktop_app.use_cases.errors import CannotCreate, MustWait
+from desktop_app.use_cases.inputs import read_at_most
 from desktop_app.use_cases.ports import Clock
 
 ATTEMPTS_FILE = "attempts.json"
@@ -25,6 +27,7 @@ _FREE = 3  # wrong passphrases that cost nothing
 _EVERYBODY = ""
 _ALTERED = _FREE + 6  # a missing or altered file counts as so many: 32 seconds
 _FORMAT = "lumbar-pathway-attempts"
+_LARGEST = 1024 * 1024  # bytes; a user takes a hundred
 
 
 def wait_after(failed: int) -> int:
@@ -52,9 +55,14 @@ class Attempts:
         failed, now = self._read(), self._clock.now()
         left = max((self._left(failed, who, now) for who in (user_id, _EVERYBODY)), default=0)
         if left > 0:
-            raise MustWait("Wait before the next passphrase: too many were wrong.", seconds=left,
-                           next_step="Nobody is locked out. If the passphrase is lost, whoever looks after this "
-                                     "computer can give a one-time code, or use the printed recovery key.")
+            raise MustWait(
+                tr("Wait before the next passphrase: too many were wrong."),
+                seconds=left,
+                next_step=tr(
+                    "Nobody is locked out. If the passphrase is lost, whoever looks after this computer "
+                    "can give a one-time code, or use the printed recovery key."
+                ),
+            )
 
     def wrong(self, user_id: str) -> int:
         """One more wrong passphrase; the seconds to wait now."""
@@ -90,7 +98,7 @@ class Attempts:
         if self._in_memory is not None:
             return self._in_memory
         try:
-            return _parsed(self._path.read_bytes())
+            return _parsed(read_at_most(self._path, _LARGEST))
         except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
             altered = {_EVERYBODY: _Failed(_ALTERED, self._clock.now())}
             self._write(altered)

@@ -24,9 +24,11 @@ from db.file_names import AUTHORITY_FILE, KEY_FILE, STORE_FILE
 from db.integrity import check_whole, refuse_missing
 from db.whereabouts import read_key_file
 from db.whole_folder import clear_leftovers, replace_whole, whole_folder, write_new
+from desktop_app.language import tr
 from desktop_app.use_cases.audit import AuditHead
 from desktop_app.use_cases.backups import Backup, BackupPlaces, kept
 from desktop_app.use_cases.errors import BadData, IoFailed, LumbarError, NoInput, StoreNewer
+from desktop_app.use_cases.inputs import open_ordinary, read_at_most
 from desktop_app.use_cases.ports import AuditChain
 
 MANIFEST = "manifest.json"
@@ -45,7 +47,7 @@ def places_of(folder: Path) -> BackupPlaces:
     """Where backups of this profile go; beside the store until somebody chose. A damaged file is the same as none."""
     usual = BackupPlaces(folder / "backups")
     try:
-        found = json.loads((folder / PLACES_FILE).read_bytes())
+        found = json.loads(read_at_most(folder / PLACES_FILE, _LARGEST_MANIFEST))
         chosen = {name: _folder_named(found[name]) for name in ("folder", "stick")}
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return usual
@@ -92,7 +94,7 @@ def make_backup(profile: Path, place: Path, key: bytes, chain: AuditChain, at: d
     with whole_folder(path) as unfinished:
         copy = unfinished / STORE_FILE
         write_new(unfinished / KEY_FILE, read_key_file(profile))
-        write_new(unfinished / AUTHORITY_FILE, (profile / AUTHORITY_FILE).read_bytes())
+        write_new(unfinished / AUTHORITY_FILE, read_at_most(profile / AUTHORITY_FILE, _LARGEST_MANIFEST))
         write_editions(profile, unfinished)
         with plain_words(copy):
             make_file(copy)
@@ -112,7 +114,10 @@ def make_backup(profile: Path, place: Path, key: bytes, chain: AuditChain, at: d
         write_new(unfinished / MANIFEST, _sealed(says, chain))
     made = _read(path)
     if made is None:
-        raise IoFailed(f"The backup {path} cannot be read again.", next_step="Choose another disk for backups.")
+        raise IoFailed(
+            tr("The backup {path} cannot be read again.").format(path=path),
+            next_step=tr("Choose another disk for backups."),
+        )
     if told is not None:
         told(1.0)
     return made
@@ -159,26 +164,30 @@ def changed_since(store: Path, key: bytes, head: AuditHead | None) -> bool:
 def require_whole(path: Path) -> Backup:
     """Every file against the manifest, without any key. Raises ``BadData``, ``NoInput`` or ``StoreNewer`` in words."""
     if not path.is_dir():
-        raise NoInput(f"{path}: there is no such backup.", next_step="Choose a folder named “backup-…”.")
+        raise NoInput(
+            tr("{path}: there is no such backup.").format(path=path), next_step=tr("Choose a folder named “backup-…”.")
+        )
     found = _read(path)
     if found is None:
         raise _bad(path)
-    told = json.loads((path / MANIFEST).read_bytes())
+    told = json.loads(read_at_most(path / MANIFEST, _LARGEST_MANIFEST))
     try:
         if any(_print_of(path / name) != told["files"][name] for name in _names(told)):
             raise _bad(path)
     except OSError as problem:
         raise _bad(path) from problem
     if found.schema > migrate.HEAD:
-        raise StoreNewer(f"The backup {path.name} was made by a newer version of this program.",
-                         next_step="Nothing was changed. Restore it with the newer program.")
+        raise StoreNewer(
+            tr("The backup {name} was made by a newer version of this program.").format(name=path.name),
+            next_step=tr("Nothing was changed. Restore it with the newer program."),
+        )
     return found
 
 
 def require_true(path: Path, chain: AuditChain) -> Backup:
     """The same with the key: the manifest is this store's own, and the copy holds what the manifest says."""
     backup = require_whole(path)
-    content = (path / MANIFEST).read_bytes()
+    content = read_at_most(path / MANIFEST, _LARGEST_MANIFEST)
     told = json.loads(content)
     told.pop("seal", None)
     if _sealed(told, chain) != content:
@@ -249,17 +258,14 @@ def _names(told: dict[str, Any]) -> list[str]:
 
 
 def _print_of(path: Path) -> dict[str, Any]:
-    with path.open("rb") as file:
+    with open_ordinary(path) as file:
         return {"sha256": hashlib.file_digest(file, "sha256").hexdigest(), "size": path.stat().st_size}
 
 
 def _read(path: Path) -> Backup | None:
     """None when it is not one, or a part of it is missing."""
     try:
-        manifest = path / MANIFEST
-        if manifest.stat().st_size > _LARGEST_MANIFEST:
-            return None
-        told = json.loads(manifest.read_bytes())
+        told = json.loads(read_at_most(path / MANIFEST, _LARGEST_MANIFEST))
         head = AuditHead.read(told["audit_head"])
         sizes = {name: (path / name).stat().st_size for name in _names(told)}
         if (told["format"] != _FORMAT or told["version"] != _VERSION or head is None
@@ -292,16 +298,24 @@ def _room_for(store: Path, place: Path) -> None:
         free = shutil.disk_usage(place).free
     except OSError as problem:
         told: LumbarError = IoFailed(
-            f"Backups cannot be written to {place}: {os.strerror(problem.errno or 0)}.",
-            next_step="Check that the disk is connected and may be written to, or choose another folder.")
+            tr("Backups cannot be written to {place}: {reason}.").format(
+                place=place, reason=os.strerror(problem.errno or 0)
+            ),
+            next_step=tr("Check that the disk is connected and may be written to, or choose another folder."),
+        )
         raise told from problem
     needed = store.stat().st_size + _ROOM
     if free < needed:
-        raise IoFailed(f"There is no room for a backup in {place}: {free // 2**20} MB are free, "
-                       f"{needed // 2**20} MB are needed.",
-                       next_step="Free some space or choose another folder. Earlier backups are untouched.")
+        raise IoFailed(
+            tr("There is no room for a backup in {place}: {free} MB are free, {needed} MB are needed.").format(
+                place=place, free=free // 2**20, needed=needed // 2**20
+            ),
+            next_step=tr("Free some space or choose another folder. Earlier backups are untouched."),
+        )
 
 
 def _bad(path: Path) -> BadData:
-    return BadData(f"The backup {path.name} is damaged: it does not hold what it held when it was made.",
-                   next_step="Nothing was changed. Choose another backup.")
+    return BadData(
+        tr("The backup {name} is damaged: it does not hold what it held when it was made.").format(name=path.name),
+        next_step=tr("Nothing was changed. Choose another backup."),
+    )

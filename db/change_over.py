@@ -8,10 +8,13 @@ from pathlib import Path
 
 from db.file_names import AUTHORITY_FILE, KEY_FILE, STORE_FILE, UNDER_WAY
 from db.whole_folder import sync_folder
+from desktop_app.language import tr
 from desktop_app.use_cases.errors import CannotCreate
+from desktop_app.use_cases.inputs import read_at_most
 
 FILES = (STORE_FILE, KEY_FILE, AUTHORITY_FILE)
 INCOMING = "restoring"
+_LARGEST_NOTE = 4096  # bytes; the name of a folder
 _SIDE_FILES = (f"{STORE_FILE}-wal", f"{STORE_FILE}-shm")
 
 
@@ -24,7 +27,7 @@ def finish(profile: Path) -> None:
         shutil.rmtree(profile / INCOMING, ignore_errors=True)
         return
     try:
-        aside, incoming = profile / str(json.loads(note.read_bytes())["aside"]), profile / INCOMING
+        aside, incoming = profile / str(json.loads(read_at_most(note, _LARGEST_NOTE))["aside"]), profile / INCOMING
         aside.mkdir(exist_ok=True, mode=0o700)
         for name in (*_SIDE_FILES, *FILES):
             present, coming = profile / name, incoming / name
@@ -38,6 +41,11 @@ def finish(profile: Path) -> None:
         shutil.rmtree(incoming, ignore_errors=True)
         sync_folder(profile)
     except (OSError, ValueError, KeyError, TypeError) as problem:
-        raise CannotCreate(f"A backup is being restored in {profile} and that cannot be finished: {problem}.",
-                           next_step="Check the free space and the rights of the folder, then open the program again. "
-                                     "No file was deleted.") from problem
+        raise CannotCreate(
+            tr("A backup is being restored in {profile} and that cannot be finished: {problem}.").format(
+                profile=profile, problem=problem
+            ),
+            next_step=tr(
+                "Check the free space and the rights of the folder, then open the program again. No file was deleted."
+            ),
+        ) from problem

@@ -14,7 +14,9 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+from desktop_app.language import tr
 from desktop_app.use_cases.errors import StoreBusy
+from desktop_app.use_cases.inputs import read_at_most
 
 IN_USE_FILE = "in-use.json"
 _LARGEST = 4096
@@ -74,12 +76,19 @@ class InUse:
     def _require(self, handle: int) -> None:
         if _locked(handle):
             return
-        who, since = "somebody else", ""
+        who, since = tr("somebody else"), ""
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-            told = json.loads(self._path.read_bytes()[:_LARGEST])
-            who, since = str(told["name"]), f" since {datetime.fromisoformat(told['since']):%Y-%m-%d %H:%M}"
-        raise StoreBusy(f"The records are in use by {who}{since}, in another window on this computer.",
-                        next_step="Ask them to lock that window, or wait until they have finished. Then try again.")
+            told = json.loads(read_at_most(self._path, _LARGEST))
+            who, since = (
+                str(told["name"]),
+                tr(" since {since:%Y-%m-%d %H:%M}").format(since=datetime.fromisoformat(told["since"])),
+            )
+        raise StoreBusy(
+            tr("The records are in use by {who}{since}, in another window on this computer.").format(
+                who=who, since=since
+            ),
+            next_step=tr("Ask them to lock that window, or wait until they have finished. Then try again."),
+        )
 
 
 def _own(handle: int) -> bool:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from db.whole_folder import replace_whole
 from desktop_app.use_cases.audit import AuditHead
 from desktop_app.use_cases.errors import CannotCreate
+from desktop_app.use_cases.inputs import read_at_most
 from desktop_app.use_cases.older_records import KeptHead
 from desktop_app.use_cases.ports import Clock
 
@@ -31,10 +32,7 @@ _LONGEST = 1024  # bytes of such a file
 def read_head(state: Path, store_id: str) -> KeptHead | None:
     """None also of a file that nobody can read."""
     try:
-        path = state / HEADS / f"{store_id}.json"
-        if path.stat().st_size > _LONGEST:
-            return None
-        found = json.loads(path.read_bytes())
+        found = json.loads(read_at_most(state / HEADS / f"{store_id}.json", _LONGEST))
         head = AuditHead.read(found["head"])
         return None if head is None else KeptHead(head, datetime.fromisoformat(found["at"]))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):

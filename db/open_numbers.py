@@ -14,6 +14,7 @@ from pathlib import Path
 from db.whole_folder import replace_whole
 from desktop_app.use_cases.domain import Clinic
 from desktop_app.use_cases.errors import CannotCreate
+from desktop_app.use_cases.inputs import read_at_most
 
 NUMBERS_FILE = "emergency-numbers.json"
 _LARGEST = 64 * 1024
@@ -25,7 +26,7 @@ def write_numbers(folder: Path, clinic: Clinic) -> None:
     content = json.dumps(kept, sort_keys=True).encode()
     path = folder / NUMBERS_FILE
     with contextlib.suppress(OSError, CannotCreate):
-        if not path.is_file() or path.read_bytes() != content:
+        if not path.is_file() or read_at_most(path, _LARGEST) != content:
             replace_whole(path, content)
 
 
@@ -33,9 +34,7 @@ def read_numbers(folder: Path) -> tuple[Mapping[str, str], Sequence[str]]:
     """Phone id to number, and the ids answered with "none here". Nothing when the file is missing or damaged."""
     path = folder / NUMBERS_FILE
     try:
-        if path.stat().st_size > _LARGEST:
-            return {}, ()
-        found = json.loads(path.read_bytes())
+        found = json.loads(read_at_most(path, _LARGEST))
         return ({str(key): str(value) for key, value in found["phones"].items()},
                 tuple(str(one) for one in found["none_here"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):

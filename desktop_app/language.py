@@ -224,6 +224,8 @@ def chosen() -> str:
     if folder is None:
         return SYSTEM
     try:
+        if not (folder / FILE).is_file():  # a named pipe would be waited for
+            return SYSTEM
         with (folder / FILE).open(encoding="utf-8") as file:
             kept = file.read(_LONGEST_CODE).strip()
     except (OSError, UnicodeDecodeError):

@@ -60,6 +60,8 @@ def watch(folder: Path) -> None:
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         crash = folder / CRASH_FILE
+        if crash.exists() and not crash.is_file():  # a named pipe would be waited for
+            return
         if crash.exists() and crash.stat().st_size:
             crash.replace(folder / CRASH_BEFORE)
             _State.ended_badly = True
@@ -86,7 +88,7 @@ def begin(version: str) -> None:
     import logging
     from logging.handlers import RotatingFileHandler
 
-    if _State.folder is None:
+    if _State.folder is None or (_State.folder / LOG_FILE).is_fifo():
         return
 
     logging.raiseExceptions = False  # a full disk ends no consultation, and says nothing on the terminal

@@ -14,6 +14,7 @@ from desktop_app.presentation.ports import ClinicDesk
 from desktop_app.presentation.words import day
 from desktop_app.use_cases.errors import LumbarError, NoInput
 from desktop_app.use_cases.guideline_editions import Choice, GuidelineEditions, Prepared
+from desktop_app.use_cases.inputs import read_at_most
 from desktop_app.use_cases.permissions import Action
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
@@ -249,7 +250,7 @@ def read(path: str) -> bytes:
         if file.stat().st_size > LARGEST:
             raise NoInput(tr("This file is larger than any edition of the guideline."),
                           next_step=tr("Choose another file."))
-        return file.read_bytes()
+        return read_at_most(file, LARGEST)
     except OSError as problem:
         raise NoInput(tr("The file cannot be read: {value}.").format(value=problem.strerror or problem),
                       next_step=tr("Check that it is there and may be read.")) from problem

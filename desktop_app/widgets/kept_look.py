@@ -13,6 +13,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
+from desktop_app.use_cases.inputs import read_at_most
 from desktop_app.widgets.theme import AS_SYSTEM
 
 FILE = "window.json"
@@ -92,7 +93,7 @@ def _area(part: QRect) -> int:
 def _read(path: Path) -> Look:
     """What is kept; what cannot be read is set aside, so that somebody can look at it, and is not asked again."""
     try:
-        kept = json.loads(path.read_text(encoding="utf-8")) if path.stat().st_size <= LARGEST else None
+        kept = json.loads(read_at_most(path, LARGEST))
     except FileNotFoundError:
         return Look()
     except (OSError, ValueError, RecursionError):

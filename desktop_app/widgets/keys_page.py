@@ -12,6 +12,7 @@ from desktop_app.language import tr
 from desktop_app.presentation import certificates
 from desktop_app.presentation.ports import ClinicDesk
 from desktop_app.use_cases.errors import LumbarError, NoInput
+from desktop_app.use_cases.inputs import read_at_most
 from desktop_app.use_cases.keys import CertificateFacts
 from desktop_app.use_cases.permissions import Action
 from desktop_app.use_cases.ports import KeyRing
@@ -211,7 +212,7 @@ def _read(path: str) -> bytes:
             raise NoInput(
                 tr("This file is too large for a key file."), next_step=tr("Choose the file ending in .p12 or .pfx.")
             )
-        return file.read_bytes()
+        return read_at_most(file, LARGEST)
     except FileNotFoundError:
         raise NoInput(tr("There is no such file."), next_step=tr("Choose it again.")) from None
     except IsADirectoryError:

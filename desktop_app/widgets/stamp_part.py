@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop_app.language import tr
 from desktop_app.use_cases.domain import Stamper
 from desktop_app.use_cases.errors import LumbarError
+from desktop_app.use_cases.inputs import read_at_most
 from desktop_app.use_cases.stamping import Stamping
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
@@ -55,7 +56,7 @@ class StampPart(QObject):
         kept = self._stamping.stamper.certificates if address else b""
         try:
             if path and address:
-                kept = Path(path).expanduser().read_bytes()[:LARGEST]
+                kept = read_at_most(Path(path).expanduser(), LARGEST)
         except OSError:
             kept = b"?"
         if kept and not kept.lstrip().startswith(b"-----BEGIN CERTIFICATE-----"):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop_app.language import tr
 from desktop_app.presentation import certificates
 from desktop_app.use_cases.errors import LumbarError, NoInput
+from desktop_app.use_cases.inputs import read_at_most
 from desktop_app.use_cases.keys import CertificateFacts, TokenPlace
 from desktop_app.use_cases.ports import KeyRing
 from desktop_app.widgets.buttons import Button
@@ -104,7 +105,7 @@ def _read(path: str) -> bytes:
             raise NoInput(
                 tr("This file is too large for certificates."), next_step=tr("Choose the issuer's .pem file.")
             )
-        return file.read_bytes()
+        return read_at_most(file, LARGEST)
     except OSError as problem:
         raise NoInput(tr("The file cannot be read: {value}.").format(value=problem.strerror or problem),
                       next_step=tr("Choose it again.")) from problem

@@ -291,4 +291,4 @@ def test_a_link_to_a_device_without_an_end_is_refused(page: VerifyPage, tmp_path
     (tmp_path / "plan.pdf").symlink_to("/dev/zero")
     page.check_file(str(tmp_path / "plan.pdf"))
     shots.settle()
-    assert "larger than any plan or scan" in said(page)
+    assert "no ordinary file" in said(page)
