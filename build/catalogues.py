@@ -21,15 +21,16 @@ from desktop_app.engine.spoken import sentences  # noqa: E402
 from desktop_app.presentation.help_sentences import help_sentences  # noqa: E402
 
 FOLDER = ROOT / "resources" / "translations"
-ROOMS = ("engine", "clinical", "use_cases", "pictures", "presentation", "widgets")
-PAPERS = "documents"  # the room whose sentences have catalogues of their own, but for what screens say
+ROOMS = ("desktop_app/engine", "desktop_app/clinical", "desktop_app/use_cases", "desktop_app/pictures",
+         "desktop_app/presentation", "desktop_app/widgets", "desktop_app/seal", "db")
+PAPERS = "desktop_app/documents"  # the room whose sentences have catalogues of their own, but for what screens say
 ON_SCREEN = [f"desktop_app/documents/{name}.py" for name in ("care_plan", "logo", "patient_folder")]
 LANGUAGES = ("es", "fr")
 
 
 def collected(target: Path) -> None:
     """Write the template: every sentence in ``tr`` and ``trn``."""
-    _collect(target, [*_files(*ROOMS), *ON_SCREEN, "desktop_app/language.py"])
+    _collect(target, [*_files(*ROOMS), *ON_SCREEN, "desktop_app/language.py", "desktop_app/door.py"])
 
 
 def collected_papers(target: Path) -> None:
@@ -41,7 +42,7 @@ def collected_papers(target: Path) -> None:
 
 def _files(*rooms: str) -> list[str]:
     return sorted(path.relative_to(ROOT).as_posix() for room in rooms for path in
-                  (ROOT / "desktop_app" / room).rglob("*.py"))
+                  (ROOT / room).rglob("*.py"))
 
 
 def _collect(target: Path, files: list[str], *more: str) -> None:

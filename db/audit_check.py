@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from db.audit_log import FIRST_SEAL, TABLE, row_fields
 from db.database import Database
+from desktop_app.language import tr
 from desktop_app.use_cases.audit import AuditVerdict, Deed, OuterHead
 from desktop_app.use_cases.ports import AuditChain
 
@@ -27,24 +28,35 @@ def verify(database: Database, chain: AuditChain, outside: Iterable[OuterHead] =
     with database.read() as connection:
         for sequence, at, by, deed, what, patient_id, subject, content, seal in _rows(connection):
             if sequence != expected:
-                problems.append(f"Rows {expected} to {sequence - 1} are missing." if sequence > expected
-                                else f"Row {sequence} stands where row {expected} belongs.")
+                problems.append(
+                    tr("Rows {first} to {last} are missing.").format(first=expected, last=sequence - 1)
+                    if sequence > expected
+                    else tr("Row {row} stands where row {other} belongs.").format(row=sequence, other=expected)
+                )
             if chain.link(previous, row_fields(sequence, at, by, deed, what, patient_id, subject, content)) != seal:
-                problems.append(f"Row {sequence} is not as it was written, or the row before it is not.")
+                problems.append(
+                    tr("Row {row} is not as it was written, or the row before it is not.").format(row=sequence)
+                )
             if deed == Deed.RESTORED.value:
                 restored.append(sequence)
             if sequence in heads:
                 _compare(heads.pop(sequence), seal, problems)
             expected, previous = sequence + 1, seal
     last = expected - 1
-    problems += [f"The record ends with row {last}, but {one.where} was made when it had {one.head.sequence} rows: "
-                 "rows are missing at its end, or an older copy of the store was put in its place."
-                 for found in heads.values() for one in found]
+    problems += [
+        tr(
+            "The record ends with row {last}, but {where} was made when it had {rows} rows: rows are missing at its "
+            "end, or an older copy of the store was put in its place."
+        ).format(last=last, where=one.where, rows=one.head.sequence)
+        for found in heads.values()
+        for one in found
+    ]
     return AuditVerdict(last, tuple(problems[:_PROBLEMS_AT_MOST]), compared, tuple(restored))
 
 
 def _compare(found: Sequence[OuterHead], seal: bytes, problems: list[str]) -> None:
-    problems += [f"Row {one.head.sequence} is not the one that {one.where} names: the rows up to it were written anew."
+    problems += [tr("Row {row} is not the one that {where} names: the rows up to it were written anew."
+                    ).format(row=one.head.sequence, where=one.where)
                  for one in found if one.head.seal != seal.hex()]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from db import tables
+from desktop_app.language import tr
 from desktop_app.use_cases.audit import AuditEvent, AuditHead, Deed
 from desktop_app.use_cases.errors import NotInStore
 from desktop_app.use_cases.ports import AuditChain
@@ -62,7 +63,9 @@ class Log:
             return content
         key = key_of(connection, event.patient_id)
         if key is None:
-            raise NotInStore("The store has no such patient.", next_step="Go back to the worklist and choose again.")
+            raise NotInStore(
+                tr("The store has no such patient."), next_step=tr("Go back to the worklist and choose again.")
+            )
         return self.chain.lock(key, content, place_of(sequence, event.patient_id))
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from db import tables
 from db.repository import Repository
+from desktop_app.language import tr
 from desktop_app.use_cases.audit import AuditEvent, Deed
 from desktop_app.use_cases.edition_records import Approval, EditionUse, KnownEdition, Publishers, Withdrawal
 from desktop_app.use_cases.errors import NotInStore
@@ -90,8 +91,9 @@ class Editions(Repository):
         with self._database.write() as connection:
             row = self._newest_approval(connection, content_hash)
             if row is None or row.withdrawn_at is not None:
-                raise NotInStore("Nobody has approved this guideline content.",
-                                 next_step="There is nothing to withdraw.")
+                raise NotInStore(
+                    tr("Nobody has approved this guideline content."), next_step=tr("There is nothing to withdraw.")
+                )
             connection.execute(update(table).where(table.c.id == row.id).values(
                 withdrawn_at=withdrawal.at.isoformat(), withdrawn_by=withdrawal.by,
                 withdrawn_reason=withdrawal.reason))

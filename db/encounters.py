@@ -14,6 +14,7 @@ from sqlalchemy.dialects.sqlite import insert
 from db import answer_json, rows, tables
 from db.repository import Repository
 from desktop_app.engine.answers import Answer
+from desktop_app.language import later, tr
 from desktop_app.use_cases.audit import AuditEvent, Deed
 from desktop_app.use_cases.domain import (
     Choice,
@@ -35,14 +36,18 @@ class Encounters(Repository):
             raise ValueError("an encounter starts as a draft without a record")
         table = tables.encounters
         with self._database.write() as connection:
-            self._one(connection, tables.patients, tables.patients.c.id == encounter.patient_id, "patient")
-            self._one(connection, tables.clinicians, tables.clinicians.c.id == encounter.clinician_id, "clinician")
+            self._one(connection, tables.patients, tables.patients.c.id == encounter.patient_id, later("patient"))
+            self._one(
+                connection, tables.clinicians, tables.clinicians.c.id == encounter.clinician_id, later("clinician")
+            )
             open_draft = connection.execute(select(table.c.id).where(
                 table.c.patient_id == encounter.patient_id, table.c.guideline_id == encounter.guideline_id,
                 table.c.state == EncounterState.DRAFT.value)).first()
             if open_draft is not None:
-                raise Conflict("This patient has an unfinished encounter already.",
-                               next_step="Open the unfinished encounter and go on with it.")
+                raise Conflict(
+                    tr("This patient has an unfinished encounter already."),
+                    next_step=tr("Open the unfinished encounter and go on with it."),
+                )
             if encounter.supersedes:
                 self._may_supersede(connection, encounter.supersedes, encounter.patient_id)
             last = connection.execute(select(func.max(table.c.sequence))).scalar_one()
@@ -191,10 +196,12 @@ class Encounters(Repository):
         with self._database.write() as connection:
             row = self._encounter_row(connection, encounter_id)
             if row.state == EncounterState.DRAFT.value:
-                raise Conflict("Only a signed plan can be voided; this one is not signed.",
-                               next_step="Open the unfinished encounter and change it.")
+                raise Conflict(
+                    tr("Only a signed plan can be voided; this one is not signed."),
+                    next_step=tr("Open the unfinished encounter and change it."),
+                )
             if row.state == EncounterState.VOIDED.value:
-                raise Conflict("This plan is voided already.", next_step="Nothing is left to do.")
+                raise Conflict(tr("This plan is voided already."), next_step=tr("Nothing is left to do."))
             due = connection.execute(select(summaries.c.due_on).where(
                 summaries.c.encounter_id == encounter_id)).scalar_one()
             stopped = replace(void, was_due=rows.due_from(due))
@@ -234,17 +241,24 @@ class Encounters(Repository):
     def _may_supersede(self, connection: Connection, encounter_id: str, patient_id: str) -> None:
         old = self._encounter_row(connection, encounter_id)
         if old.patient_id != patient_id:
-            raise NotInStore("The encounter to be corrected belongs to another patient.",
-                             next_step="Go back to the worklist and choose the patient again.")
+            raise NotInStore(
+                tr("The encounter to be corrected belongs to another patient."),
+                next_step=tr("Go back to the worklist and choose the patient again."),
+            )
         if old.state == EncounterState.SUPERSEDED.value:
-            raise Conflict("This encounter has been corrected already.",
-                           next_step="Correct the newer encounter instead.")
+            raise Conflict(
+                tr("This encounter has been corrected already."), next_step=tr("Correct the newer encounter instead.")
+            )
         if old.state == EncounterState.VOIDED.value:
-            raise Conflict("This plan was voided; there is nothing to correct.",
-                           next_step="Begin a new consultation of the right patient.")
+            raise Conflict(
+                tr("This plan was voided; there is nothing to correct."),
+                next_step=tr("Begin a new consultation of the right patient."),
+            )
         if old.state != EncounterState.SIGNED.value:
-            raise Conflict("Only a signed encounter can be corrected; this one is not finished.",
-                           next_step="Open the unfinished encounter and change it.")
+            raise Conflict(
+                tr("Only a signed encounter can be corrected; this one is not finished."),
+                next_step=tr("Open the unfinished encounter and change it."),
+            )
 
     def _change_draft(self, encounter_id: str, values: dict[str, object]) -> None:
         with self._database.write() as connection:

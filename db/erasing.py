@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, or_, select
 
 from db import tables
 from db.repository import Repository
+from desktop_app.language import later
 from desktop_app.use_cases.audit import AuditEvent, Deed
 
 _OF_ENCOUNTER = (tables.answers, tables.choices, tables.events, tables.impressions, tables.voids, tables.summaries)
@@ -20,7 +21,7 @@ class Erasing(Repository):
         """How many consultations went with the patient. The write-ahead file is emptied before it returns."""
         visits, papers = tables.encounters, tables.documents
         with self._database.write() as connection:
-            self._one(connection, tables.patients, tables.patients.c.id == patient_id, "patient")
+            self._one(connection, tables.patients, tables.patients.c.id == patient_id, later("patient"))
             kept = _without_triggers(connection)
             ids = list(connection.execute(select(visits.c.id).where(visits.c.patient_id == patient_id)).scalars())
             documents = list(connection.execute(select(papers.c.id).where(papers.c.encounter_id.in_(ids))).scalars())

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from db.change_over import FILES
 from db.file_names import STORE_FILE
+from desktop_app.language import tr
 from desktop_app.use_cases.errors import IoFailed, NotPermitted
 
 _MOUNTS = Path("/proc/self/mountinfo")
@@ -23,8 +24,11 @@ def refuse_share(folder: Path) -> None:
     kind = _kind_of(folder)
     if kind in _SHARES:
         raise NotPermitted(
-            f"{folder} lies on a share of the network ({kind}); a store there can be damaged and lose entries.",
-            next_step="Keep the profile on a disk of this computer. Backups may go to the share.")
+            tr(
+                "{folder} lies on a share of the network ({kind}); a store there can be damaged and lose entries."
+            ).format(folder=folder, kind=kind),
+            next_step=tr("Keep the profile on a disk of this computer. Backups may go to the share."),
+        )
 
 
 def is_read_only(folder: Path) -> bool:
@@ -45,8 +49,12 @@ def private_copy(folder: Path, place: Path) -> Path:
                 shutil.copyfile(folder / name, copy / name)
                 (copy / name).chmod(0o600)
     except OSError as problem:
-        raise IoFailed(f"The profile in {folder} could not be copied to be read: {problem.strerror or problem}.",
-                       next_step="Check that its disk is connected, and the free space of this computer.") from problem
+        raise IoFailed(
+            tr("The profile in {folder} could not be copied to be read: {strerror}.").format(
+                folder=folder, strerror=problem.strerror or problem
+            ),
+            next_step=tr("Check that its disk is connected, and the free space of this computer."),
+        ) from problem
     return copy
 
 

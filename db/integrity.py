@@ -7,6 +7,7 @@ from typing import Any
 
 from db.database import connect
 from db.failures import damaged, plain_words
+from desktop_app.language import tr
 from desktop_app.use_cases.errors import StoreMissing
 
 ALWAYS_CHECKED_UP_TO = 48 * 1024 * 1024
@@ -16,9 +17,10 @@ ALWAYS_CHECKED_UP_TO = 48 * 1024 * 1024
 def refuse_missing(path: Path) -> None:
     """SQLite would take an empty file for a new store, so both are refused before it sees them."""
     if not path.is_file():
-        raise StoreMissing(f"The store {path} is missing; its key file is there.",
-                           next_step="Look for the file, or restore the newest backup. No new store is made "
-                                     "in its place.")
+        raise StoreMissing(
+            tr("The store {path} is missing; its key file is there.").format(path=path),
+            next_step=tr("Look for the file, or restore the newest backup. No new store is made in its place."),
+        )
     if path.stat().st_size == 0:
         raise damaged(path)
 

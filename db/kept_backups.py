@@ -10,6 +10,7 @@ from pathlib import Path
 from db.backup import backups_in, broken_in, places_of, save_places, take_away
 from db.file_names import STORE_FILE
 from db.profile import BACKUP, Opened
+from desktop_app.language import tr
 from desktop_app.use_cases.audit import AuditEvent, AuditFilter, Deed
 from desktop_app.use_cases.backups import Backup, BackupPlaces, BackupReport, Place, Present, StartedOver, Told
 from desktop_app.use_cases.errors import CannotCreate
@@ -61,7 +62,8 @@ class ProfileBackups:
                     take_away(one.path)
                     gone += 1
             except OSError as problem:
-                failed.append(f"Not every older backup in {place} could be deleted: {os.strerror(problem.errno or 0)}.")
+                failed.append(tr("Not every older backup in {place} could be deleted: {reason}.").format(
+                place=place, reason=os.strerror(problem.errno or 0)))
         return StartedOver(gone + (self._drop_copies(agreed, failed) if report.made else 0), tuple(failed))
 
     def _drop_copies(self, agreed: str, failed: list[str]) -> int:
@@ -75,7 +77,8 @@ class ProfileBackups:
             for one in copies:
                 one.unlink()
         except OSError as problem:
-            failed.append(f"Not every copy in {self._folder} could be deleted: {os.strerror(problem.errno or 0)}.")
+            failed.append(tr("Not every copy in {folder} could be deleted: {reason}.").format(
+                folder=self._folder, reason=os.strerror(problem.errno or 0)))
         return len(copies)
 
     def places(self) -> Sequence[Place]:
@@ -135,5 +138,8 @@ def _make(place: Path) -> None:
         probe.unlink()
     except OSError as problem:
         raise CannotCreate(
-            f"Backups cannot be written to {place}: {os.strerror(problem.errno or 0)}.",
-            next_step="Choose a folder that may be written to, on a disk or stick that is connected.") from problem
+            tr("Backups cannot be written to {place}: {reason}.").format(
+                place=place, reason=os.strerror(problem.errno or 0)
+            ),
+            next_step=tr("Choose a folder that may be written to, on a disk or stick that is connected."),
+        ) from problem

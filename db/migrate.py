@@ -11,6 +11,7 @@ from db.database import Database, connect, make_file
 from db.failures import damaged, plain_words
 from db.integrity import check_whole
 from db.whole_folder import sync_file, sync_folder
+from desktop_app.language import tr
 from desktop_app.use_cases.errors import StoreNewer
 
 HEAD = "0011"
@@ -33,9 +34,13 @@ def refuse_newer(revision: str, path: Path, head: str = HEAD) -> None:
     if not known:
         raise damaged(path)
     if revision > head:
-        raise StoreNewer(f"The store {path} was written by a newer version of this program "
-                         f"(its tables are version {int(revision)}, this program knows {int(head)}).",
-                         next_step="Nothing was changed. Open it with the newer program.")
+        raise StoreNewer(
+            tr(
+                "The store {path} was written by a newer version of this program (its tables are "
+                "version {theirs}, this program knows {ours})."
+            ).format(path=path, theirs=int(revision), ours=int(head)),
+            next_step=tr("Nothing was changed. Open it with the newer program."),
+        )
 
 
 def create_tables(database: Database) -> None:

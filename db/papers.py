@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 from db import rows, tables
 from db.repository import Repository
 from desktop_app.engine.model import Tier
+from desktop_app.language import later, tr
 from desktop_app.use_cases.audit import AuditEvent, Deed
 from desktop_app.use_cases.domain import DocumentEntry, EncounterState, StoredDocument, TimeStamp, WorklistRow
 from desktop_app.use_cases.errors import Conflict
@@ -42,12 +43,16 @@ class Papers(Repository):
     def save_time_stamp(self, stamp: TimeStamp) -> None:
         table = tables.time_stamps
         with self._database.write() as connection:
-            document = self._one(connection, tables.documents, tables.documents.c.id == stamp.document_id, "document")
+            document = self._one(
+                connection, tables.documents, tables.documents.c.id == stamp.document_id, later("document")
+            )
             there = connection.execute(select(table.c.document_id).where(
                 table.c.document_id == stamp.document_id)).first()
             if there is not None:
-                raise Conflict("This document has a time stamp already.",
-                               next_step="The first one proves the earliest time; it is kept.")
+                raise Conflict(
+                    tr("This document has a time stamp already."),
+                    next_step=tr("The first one proves the earliest time; it is kept."),
+                )
             connection.execute(insert(table).values(**rows.time_stamp_values(stamp)))
             patient_id = self._encounter_row(connection, document.encounter_id).patient_id
             self._log.note(connection, AuditEvent(Deed.CREATED, f"time stamp of {document.number}", patient_id,
@@ -64,7 +69,7 @@ class Papers(Repository):
         table = tables.document_numbers
         prefix = _PREFIXES.get(kind) or "".join(word[0] for word in kind.split("_") if word).upper()
         with self._database.write() as connection:
-            station = self._one(connection, tables.clinic, tables.clinic.c.id == 1, "clinic").station
+            station = self._one(connection, tables.clinic, tables.clinic.c.id == 1, later("clinic")).station
             last = connection.execute(
                 insert(table).values(kind=kind, station=station, last=1)
                 .on_conflict_do_update(index_elements=["kind", "station"], set_={"last": table.c.last + 1})

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from db import rows, tables
 from db.repository import Repository
+from desktop_app.language import later, tr
 from desktop_app.use_cases.audit import AuditEvent, Deed
 from desktop_app.use_cases.domain import Clinic, Clinician, EncounterState, Patient
 from desktop_app.use_cases.errors import Conflict
@@ -24,7 +25,7 @@ class People(Repository):
     def clinic(self) -> Clinic:
         if self._kept_clinic is None:
             with self._database.read() as connection:
-                row = self._one(connection, tables.clinic, tables.clinic.c.id == _THE_CLINIC, "clinic")
+                row = self._one(connection, tables.clinic, tables.clinic.c.id == _THE_CLINIC, later("clinic"))
             self._kept_clinic = rows.clinic_from(row)
         return self._kept_clinic
 
@@ -41,7 +42,7 @@ class People(Repository):
 
     def clinician(self, clinician_id: str) -> Clinician:
         with self._database.read() as connection:
-            row = self._one(connection, tables.clinicians, tables.clinicians.c.id == clinician_id, "clinician")
+            row = self._one(connection, tables.clinicians, tables.clinicians.c.id == clinician_id, later("clinician"))
         return rows.clinician_from(row)
 
     def clinicians(self) -> Sequence[Clinician]:
@@ -72,9 +73,10 @@ class People(Repository):
         with self._database.write() as connection:
             taken = connection.execute(select(table.c.id).where(table.c.number == patient.number)).first()
             if taken is not None:
-                raise Conflict(f"The patient number {patient.number} is already given.",
-                               next_step="Search for the number: this may be the same person. Otherwise give "
-                                         "another number.")
+                raise Conflict(
+                    tr("The patient number {number} is already given.").format(number=patient.number),
+                    next_step=tr("Search for the number: this may be the same person. Otherwise give another number."),
+                )
             values = rows.patient_values(patient)
             connection.execute(insert(table).values(**values))
             self._log.new_patient(connection, patient.id)
@@ -90,7 +92,7 @@ class People(Repository):
     def save_patient_language(self, patient_id: str, language: str) -> None:
         table = tables.patients
         with self._database.write() as connection:
-            before = self._one(connection, table, table.c.id == patient_id, "patient").language
+            before = self._one(connection, table, table.c.id == patient_id, later("patient")).language
             if before == language:
                 return
             connection.execute(table.update().where(table.c.id == patient_id).values(language=language))
@@ -99,7 +101,7 @@ class People(Repository):
 
     def patient(self, patient_id: str) -> Patient:
         with self._database.read() as connection:
-            row = self._one(connection, tables.patients, tables.patients.c.id == patient_id, "patient")
+            row = self._one(connection, tables.patients, tables.patients.c.id == patient_id, later("patient"))
         return rows.patient_from(row)
 
     def find_patients(self, text: str) -> Sequence[Patient]:

@@ -30,6 +30,7 @@ from db.store import SqlStore
 from db.ways_in import change, note_old_places, require_in_force, take_out
 from db.whereabouts import profile_exists, profile_users, read_key_file
 from db.whole_folder import whole_folder, write_new
+from desktop_app.language import tr
 from desktop_app.use_cases.audit import AuditEvent, Deed
 from desktop_app.use_cases.backups import Backup, BackupPlaces, BackupReport, Told
 from desktop_app.use_cases.domain import Clinic, Clinician
@@ -73,8 +74,10 @@ class Opened:
         if self.user is not None:
             key = self.store.imported_key(self.user.id) or self.store.signing_key(self.user.id)
         if self.user is None or key is None:
-            raise NotPermitted("There is no signing key for this user in the store.",
-                               next_step="Open the store with your own passphrase to sign.")
+            raise NotPermitted(
+                tr("There is no signing key for this user in the store."),
+                next_step=tr("Open the store with your own passphrase to sign."),
+            )
         return self.user, key
 
     def confirm(self, passphrase: str) -> None:
@@ -113,7 +116,7 @@ class Opened:
     def change_passphrase(self, passphrase: str, at: datetime) -> None:
         """Of the signed-in user, whose signing key stays the same."""
         if self.user is None:
-            raise NotPermitted("Nobody is signed in.", next_step="Sign in with your passphrase.")
+            raise NotPermitted(tr("Nobody is signed in."), next_step=tr("Sign in with your passphrase."))
         self.set_passphrase(self.user, passphrase, at)
 
     def raise_effort(self, passphrase: str) -> None:
@@ -210,7 +213,7 @@ class Opened:
         for place in places.all():
             # Its folder was made when the stick was chosen: without it the disk under it would be filled unseen.
             if place == places.stick and not place.is_dir():
-                away.append(f"The stick for backups is not there: {place}.")
+                away.append(tr("The stick for backups is not there: {place}.").format(place=place))
                 continue
             try:
                 newest = next((one for one in backups_in(place) if one.store_id == self._keys.store_id), None)
@@ -224,7 +227,8 @@ class Opened:
                     thin_out(place)
             except (LumbarError, OSError) as problem:
                 next_step = problem.next_step if isinstance(problem, LumbarError) else ""
-                failed.append(f"No backup was made in {place}: {problem} {next_step}".strip())
+                said = tr("No backup was made in {place}: {problem} {next_step}")
+                failed.append(said.format(place=place, problem=problem, next_step=next_step).strip())
                 self.store.record(AuditEvent(Deed.FAILED, BACKUP, detail=str(place), new=failed[-1]))
         return BackupReport(tuple(made), tuple(failed), tuple(away))
 
@@ -347,8 +351,10 @@ def _open_now(folder: Path, content: bytes, keys: OpenedKeys, keeper: KeyKeeper)
 def _refuse_retired(user: Clinician | None) -> None:
     """An old copy of the key file still has a place for them."""
     if user is not None and user.retired:
-        raise NotPermitted(f"{user.name} does not work here any more and is not let in.",
-                           next_step="Ask who looks after this computer.")
+        raise NotPermitted(
+            tr("{name} does not work here any more and is not let in.").format(name=user.name),
+            next_step=tr("Ask who looks after this computer."),
+        )
 
 
 def _revision(path: Path, key: bytes, *, unclean: bool) -> str:

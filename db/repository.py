@@ -11,6 +11,7 @@ from db.database import Database
 from db.failures import damaged, locked
 from db.rows import AnyRow
 from db.tables import encounters
+from desktop_app.language import later, tr
 from desktop_app.use_cases.domain import EncounterState
 from desktop_app.use_cases.errors import NotInStore, StoreDamaged
 
@@ -27,12 +28,14 @@ class Repository:
     def _one(connection: Connection, table: Table, where: ColumnElement[bool], what: str) -> AnyRow:
         row = connection.execute(select(table).where(where)).one_or_none()
         if row is None:
-            raise NotInStore(f"The store has no such {what}.",
-                             next_step="Go back to the worklist and choose again.")
+            raise NotInStore(
+                tr("The store has no such {what}.").format(what=tr(what)),
+                next_step=tr("Go back to the worklist and choose again."),
+            )
         return row
 
     def _encounter_row(self, connection: Connection, encounter_id: str) -> Any:
-        return self._one(connection, encounters, encounters.c.id == encounter_id, "encounter")
+        return self._one(connection, encounters, encounters.c.id == encounter_id, later("encounter"))
 
     def _draft_row(self, connection: Connection, encounter_id: str) -> Any:
         """The row of an encounter that may still be written to."""

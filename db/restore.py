@@ -23,6 +23,7 @@ from db.integrity import check_whole
 from db.store import SqlStore
 from db.whereabouts import read_key_file
 from db.whole_folder import replace_whole, sync_file, sync_folder
+from desktop_app.language import tr
 from desktop_app.use_cases.audit import AuditEvent, Deed
 from desktop_app.use_cases.backups import Backup
 from desktop_app.use_cases.domain import Clinician
@@ -71,9 +72,12 @@ def restore(profile: Path, backup: Path, user_id: str, passphrase: str, keeper: 
         replace_whole(profile / UNDER_WAY, json.dumps({"aside": aside.name}).encode())
     except OSError as problem:
         shutil.rmtree(incoming, ignore_errors=True)
-        raise CannotCreate(f"The backup cannot be written to {profile}: {problem.strerror or problem}.",
-                           next_step="Check the free space and the rights of the folder. Nothing was changed."
-                           ) from problem
+        raise CannotCreate(
+            tr("The backup cannot be written to {profile}: {strerror}.").format(
+                profile=profile, strerror=problem.strerror or problem
+            ),
+            next_step=tr("Check the free space and the rights of the folder. Nothing was changed."),
+        ) from problem
     except BaseException:
         shutil.rmtree(incoming, ignore_errors=True)
         raise
@@ -89,8 +93,10 @@ def _make_ready(profile: Path, incoming: Path, found: Backup, keys: OpenedKeys, 
     path, content = incoming / STORE_FILE, read_key_file(incoming)
     check_whole(path, keys.store_key)
     if backups.data_hash(path, keys.store_key) != found.data_hash:
-        raise BadData(f"The backup {found.path.name} does not hold the data that it held when it was made.",
-                      next_step="Nothing was changed. Choose another backup.")
+        raise BadData(
+            tr("The backup {name} does not hold the data that it held when it was made.").format(name=found.path.name),
+            next_step=tr("Nothing was changed. Choose another backup."),
+        )
     database = Database(path, keys.store_key)
     try:
         migrate.bring_up_to_date(database, keys.store_key, found.schema, copy=False)
@@ -108,8 +114,10 @@ def _make_ready(profile: Path, incoming: Path, found: Backup, keys: OpenedKeys, 
 
 def _require_right(person: Clinician) -> None:
     if person.retired:
-        raise NotPermitted(f"{person.name} does not work here any more and is not let in.",
-                           next_step="Ask who looks after this computer.")
+        raise NotPermitted(
+            tr("{name} does not work here any more and is not let in.").format(name=person.name),
+            next_step=tr("Ask who looks after this computer."),
+        )
     Access(person).require(Action.RESTORE)
 
 

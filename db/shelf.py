@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from db.whole_folder import sync_folder, write_new
+from desktop_app.language import tr
 from desktop_app.use_cases.errors import CannotCreate
 
 SHELF = "guidelines"
@@ -79,5 +80,9 @@ class FolderShelf:
         return self._folder / content_hash
 
     def _cannot(self, problem: OSError) -> CannotCreate:
-        return CannotCreate(f"The edition cannot be written to {self._folder}: {problem.strerror or problem}.",
-                            next_step="Check the free space and the rights of the folder.")
+        return CannotCreate(
+            tr("The edition cannot be written to {folder}: {strerror}.").format(
+                folder=self._folder, strerror=problem.strerror or problem
+            ),
+            next_step=tr("Check the free space and the rights of the folder."),
+        )

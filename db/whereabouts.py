@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from db.file_names import KEY_FILE, STORE_FILE, UNDER_WAY
+from desktop_app.language import tr
 from desktop_app.use_cases.errors import IoFailed, KeyFileMissing, LumbarError
 from desktop_app.use_cases.inputs import read_at_most
 
@@ -44,10 +45,16 @@ def read_key_file(folder: Path) -> bytes:
         return read_at_most(path, _LARGEST_KEY_FILE)  # what is cut off is told as damaged
     except FileNotFoundError:
         raise KeyFileMissing(
-            f"The key file {path} is missing. Without it the store cannot be opened.",
-            next_step="Look for the file in a backup: every backup holds one. Do not start a new profile in "
-                      "this folder.") from None
+            tr("The key file {path} is missing. Without it the store cannot be opened.").format(path=path),
+            next_step=tr(
+                "Look for the file in a backup: every backup holds one. Do not start a new profile in this folder."
+            ),
+        ) from None
     except OSError as problem:
-        told: LumbarError = IoFailed(f"The key file {path} cannot be read: {problem.strerror or problem}.",
-                                     next_step="Check the rights of the file and that its disk is connected.")
+        told: LumbarError = IoFailed(
+            tr("The key file {path} cannot be read: {strerror}.").format(
+                path=path, strerror=problem.strerror or problem
+            ),
+            next_step=tr("Check the rights of the file and that its disk is connected."),
+        )
         raise told from problem

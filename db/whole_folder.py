@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from desktop_app.language import tr
 from desktop_app.use_cases.errors import CannotCreate, ProfileExists
 
 
@@ -42,8 +43,10 @@ def whole_folder(folder: Path) -> Iterator[Path]:
 
 def refuse_existing(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise ProfileExists(f"{folder} is not empty.",
-                            next_step="Open the profile that is there, or choose another folder for the new one.")
+        raise ProfileExists(
+            tr("{folder} is not empty.").format(folder=folder),
+            next_step=tr("Open the profile that is there, or choose another folder for the new one."),
+        )
 
 
 def clear_leftovers(folder: Path) -> None:
@@ -94,5 +97,7 @@ def _mark(folder: Path) -> str:
 
 
 def _cannot(path: Path, problem: OSError) -> CannotCreate:
-    return CannotCreate(f"{path} cannot be written: {problem.strerror or problem}.",
-                        next_step="Check the free space and the rights of the folder, or choose another one.")
+    return CannotCreate(
+        tr("{path} cannot be written: {strerror}.").format(path=path, strerror=problem.strerror or problem),
+        next_step=tr("Check the free space and the rights of the folder, or choose another one."),
+    )

@@ -11,6 +11,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, cast
 
 from desktop_app import VERSION
+from desktop_app.language import tr
 from desktop_app.parts import (
     Spoken,
     blank_papers,
@@ -113,7 +114,7 @@ class Door:
         return profile_users(self._folder, key_places)
 
     def first_start(self, clinic: Clinic, name: str, role_title: str, passphrase: str) -> tuple[Desk, str]:
-        self._require_writable("Setting up a clinic")
+        self._require_writable(tr("Setting up a clinic"))
         from db.profile import create_profile
         from desktop_app.seal.keeper import Keeper
         from desktop_app.use_cases.domain import Clinician
@@ -134,7 +135,7 @@ class Door:
         return self._desk(opened)
 
     def sign_in_with_code(self, user_id: str, code: str, passphrase: str) -> Desk:
-        self._require_writable("A one-time code")
+        self._require_writable(tr("A one-time code"))
         from db.profile import open_with_code
         from desktop_app.seal.keeper import Keeper
 
@@ -162,8 +163,11 @@ class Door:
             yield
         except WrongPassphrase as wrong:
             if seconds := self._attempts.wrong(who):
-                raise MustWait(f"{wrong} Now wait before the next try.", seconds=seconds,
-                               next_step=wrong.next_step) from wrong
+                raise MustWait(
+                    tr("{wrong} Now wait before the next try.").format(wrong=wrong),
+                    seconds=seconds,
+                    next_step=wrong.next_step,
+                ) from wrong
             raise
 
     def _tell_of_failures(self, opened: Opened) -> None:
@@ -185,7 +189,7 @@ class Door:
             self._tell_of_failures(opened)
 
     def recover(self, recovery_key: str, name: str, role_title: str, passphrase: str) -> Desk:
-        self._require_writable("The recovery key")
+        self._require_writable(tr("The recovery key"))
         from db.profile import open_with_recovery
         from desktop_app.seal.keeper import Keeper
         from desktop_app.use_cases.domain import Clinician
@@ -219,8 +223,10 @@ class Door:
         if self._read_only:
             from desktop_app.use_cases.errors import NotPermitted
 
-            raise NotPermitted(f"{what} changes what is stored, and the program was started with --read-only.",
-                               next_step="Close it and start it without --read-only.")
+            raise NotPermitted(
+                tr("{what} changes what is stored, and the program was started with --read-only.").format(what=what),
+                next_step=tr("Close it and start it without --read-only."),
+            )
 
     def _only_copied(self, opened: Opened) -> bool:
         """What is open is a copy that goes away with this process."""
@@ -306,7 +312,7 @@ class Door:
         from desktop_app.use_cases.permissions import ONLY_SHOWN
 
         if self._read_only:
-            raise NotPermitted(ONLY_SHOWN, next_step="Start the program again without --read-only.")
+            raise NotPermitted(tr(ONLY_SHOWN), next_step=tr("Start the program again without --read-only."))
         self._in_use.require_free()
         # On a new computer there is no count of wrong passphrases yet, and nothing to guess at; nobody guesses the 160
         # bits of a recovery key.
@@ -335,7 +341,7 @@ class Door:
 
         opened = self._need_open()
         known = self._head(opened).known()
-        where = "" if known is None else f"the note of this computer of {known.at:%Y-%m-%d %H:%M}"
+        where = "" if known is None else tr("the note of this computer of {at:%Y-%m-%d %H:%M}").format(at=known.at)
         noted = [] if known is None else [OuterHead(where, known.head)]
         return [*noted, *(OuterHead(str(one.path), one.head) for one in self.backups()
                           if one.store_id == opened.store_id)]
@@ -397,7 +403,7 @@ class Door:
         from desktop_app.use_cases.errors import NotPermitted
 
         if self._opened is None:
-            raise NotPermitted("Nobody is signed in.", next_step="Sign in with your passphrase.")
+            raise NotPermitted(tr("Nobody is signed in."), next_step=tr("Sign in with your passphrase."))
         return self._opened
 
     def _keep_shipped(self) -> None:
@@ -458,7 +464,7 @@ class Door:
             write_numbers(self._folder, opened.store.clinic())
         user = opened.user
         if user is None:
-            raise NotPermitted("Nobody is signed in.", next_step="Sign in with your passphrase.")
+            raise NotPermitted(tr("Nobody is signed in."), next_step=tr("Sign in with your passphrase."))
         return Desk(
             pack=self.pack,
             clinical=self._clinical,

@@ -88,7 +88,7 @@ def nobody_else() -> str:
 
 def second(person: Clinician) -> str:
     """How somebody stands in the list: O. Sander (administrator)."""
-    roles = ", ".join(ROLE_WORDS[role] for role in ROLE_WORDS if role in person.roles)
+    roles = ", ".join(tr(ROLE_WORDS[role]) for role in ROLE_WORDS if role in person.roles)
     return f"{person.name} ({roles})"
 
 

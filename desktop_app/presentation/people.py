@@ -42,7 +42,7 @@ _STATE = {
 
 def role_words(person: Clinician) -> str:
     """“clinician, administrator”."""
-    return ", ".join(ROLE_WORDS[role] for role in Role if role in person.roles)
+    return ", ".join(tr(ROLE_WORDS[role]) for role in Role if role in person.roles)
 
 
 def row(person: Person, own_id: str) -> PersonRow:

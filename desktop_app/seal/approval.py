@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from desktop_app.language import tr
 from desktop_app.seal.pair import SigningPair, canonical_signature
 from desktop_app.use_cases.edition_records import Approved
 from desktop_app.use_cases.errors import BadData
@@ -49,16 +50,18 @@ def check_approval(statement: bytes, trust: Sequence[bytes]) -> Approved:
         in_time = times["not_before"].native <= found.at <= times["not_after"].native
         fits = whole and in_time and verdicts.may_sign(certificate)
     except Exception as problem:  # what cannot be read is no approval, whatever a parser makes of it
-        raise BadData("The approval of the guideline content cannot be read.", next_step=_AGAIN) from problem
+        raise BadData(tr("The approval of the guideline content cannot be read."), next_step=_AGAIN) from problem
     if not fits:
-        raise BadData("The approval of the guideline content was changed after it was signed.", next_step=_AGAIN)
+        raise BadData(tr("The approval of the guideline content was changed after it was signed."), next_step=_AGAIN)
     if not any(clinic.issued(certificate) for clinic in trusted_clinics(trust)):
-        raise BadData("The approval was not signed with a key of this clinic.",
-                      next_step="Approve with the key that was made here: Settings, Signature and keys.")
+        raise BadData(
+            tr("The approval was not signed with a key of this clinic."),
+            next_step=tr("Approve with the key that was made here: Settings, Signature and keys."),
+        )
     return found
 
 
-_AGAIN = "Let a reviewer read and approve the content again."
+_AGAIN = tr("Let a reviewer read and approve the content again.")
 
 
 def _parts(statement: bytes) -> tuple[bytes, bytes]:

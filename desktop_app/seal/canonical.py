@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from desktop_app.language import tr
 from desktop_app.seal.pair import ORDER
 
-ODD_SIGNATURE = "The bytes of the signature are not as this program writes them; they were changed."
-ODD_RANGE = "The signature does not cover the whole file."
+ODD_SIGNATURE = tr("The bytes of the signature are not as this program writes them; they were changed.")
+ODD_RANGE = tr("The signature does not cover the whole file.")
 
 
 def gap(pdf: bytes, byte_range: Sequence[int]) -> bytes | None:

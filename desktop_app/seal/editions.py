@@ -16,6 +16,7 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.language import tr
 from desktop_app.use_cases.editions import EditionRefused, SignedEdition, refused
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def check_publishers(content: bytes) -> bytes:
     try:
         root.signed.verify_delegate("root", root.signed_bytes, root.signatures)
     except (RepositoryError, ValueError) as problem:
-        raise refused("This list of publishers is not signed by its own keys.") from problem
+        raise refused(tr("This list of publishers is not signed by its own keys.")) from problem
     _enough(root)
     return root.to_bytes()
 
@@ -77,30 +78,34 @@ def _members(file: bytes) -> dict[str, bytes]:
     except EditionRefused:
         raise
     except Exception as problem:  # a stranger's bytes: the unpacking library has many names for what is wrong
-        raise refused("The file cannot be read as an edition of the guideline.",
-                      "Copy the file to the stick again; if it stays so, ask for it again.") from problem
+        raise refused(
+            tr("The file cannot be read as an edition of the guideline."),
+            tr("Copy the file to the stick again; if it stays so, ask for it again."),
+        ) from problem
 
 
 def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
     infos = archive.infolist()
     if len(infos) > MOST_FILES:
-        raise refused(f"The file holds more than {MOST_FILES} parts; no edition does.")
+        raise refused(tr("The file holds more than {most_files} parts; no edition does.").format(most_files=MOST_FILES))
     if sum(info.file_size for info in infos) > MOST_BYTES:
-        raise refused(f"Unpacked, the file is larger than {MOST_BYTES // 1024**2} MB; no edition is.")
+        raise refused(
+            tr("Unpacked, the file is larger than {number} MB; no edition is.").format(number=MOST_BYTES // 1024**2)
+        )
     found: dict[str, bytes] = {}
     seen: set[str] = set()
     for info in infos:
         name = info.filename
         is_link = info.create_system == _UNIX and info.external_attr >> 28 == _LINK
         if not _NAME.fullmatch(name) or is_link:
-            raise refused(f"A part has a name that no edition uses: {name[:60]!r}.")
+            raise refused(tr("A part has a name that no edition uses: {value!r}.").format(value=name[:60]))
         if name.lower() in seen:
-            raise refused(f"A part stands in the file twice: {name[:60]!r}.")
+            raise refused(tr("A part stands in the file twice: {value!r}.").format(value=name[:60]))
         seen.add(name.lower())
         with archive.open(info) as stream:
             found[name] = stream.read(info.file_size + 1)
         if len(found[name]) != info.file_size:
-            raise refused(f"A part is longer than the file says: {name[:60]!r}.")
+            raise refused(tr("A part is longer than the file says: {value!r}.").format(value=name[:60]))
     return found
 
 
@@ -111,9 +116,9 @@ def _root(content: bytes) -> Metadata[Root]:
     try:
         found: Metadata[Root] = Metadata[Root].from_bytes(content)
     except (RepositoryError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
-        raise refused("A list of publishers in the file cannot be read.") from problem
+        raise refused(tr("A list of publishers in the file cannot be read.")) from problem
     if found.signed.type != Root.type:
-        raise refused("A list of publishers in the file is something else.")
+        raise refused(tr("A list of publishers in the file is something else."))
     return found
 
 
@@ -121,8 +126,10 @@ def _enough(root: Metadata[Root]) -> None:
     """One stolen key must never be enough, neither for content nor for a new list of publishers."""
     for role in ("root", "targets"):
         if root.signed.roles[role].threshold < FEWEST_SIGNERS:
-            raise refused("The list of publishers lets one key alone publish; at least two have to sign.",
-                          "Ask the publisher for a list in which two keys have to sign.")
+            raise refused(
+                tr("The list of publishers lets one key alone publish; at least two have to sign."),
+                tr("Ask the publisher for a list in which two keys have to sign."),
+            )
 
 
 def _newest_root(members: Mapping[str, bytes], publishers: bytes) -> Metadata[Root]:
@@ -133,16 +140,24 @@ def _newest_root(members: Mapping[str, bytes], publishers: bytes) -> Metadata[Ro
     listed = {int(found[1]): raw for name, raw in members.items() if (found := ROOT.fullmatch(name))}
     for number in range(trusted.signed.version + 1, max(listed, default=0) + 1):
         if number not in listed:
-            raise refused(f"The file leaves out the publishers' list number {number}; its changes cannot be followed.")
+            raise refused(
+                tr("The file leaves out the publishers' list number {number}; its changes cannot be followed.").format(
+                    number=number
+                )
+            )
         following = _root(listed[number])
         try:
             if following.signed.version != number:
-                raise refused(f"The publishers' list number {number} says that it is another one.")
+                raise refused(
+                    tr("The publishers' list number {number} says that it is another one.").format(number=number)
+                )
             trusted.signed.verify_delegate("root", following.signed_bytes, following.signatures)
             following.signed.verify_delegate("root", following.signed_bytes, following.signatures)
         except (RepositoryError, ValueError) as problem:
-            raise refused("The list of publishers was changed without enough signatures of those trusted so far.",
-                          "Do not install it. Tell whoever looks after this computer.") from problem
+            raise refused(
+                tr("The list of publishers was changed without enough signatures of those trusted so far."),
+                tr("Do not install it. Tell whoever looks after this computer."),
+            ) from problem
         trusted = following
     _enough(trusted)
     return trusted
@@ -153,18 +168,22 @@ def _targets(members: Mapping[str, bytes], root: Metadata[Root]) -> tuple[Metada
     from tuf.api.metadata import Metadata, Targets
 
     if TARGETS not in members:
-        raise refused("The file carries no list of its contents; it is no edition of the guideline.")
+        raise refused(tr("The file carries no list of its contents; it is no edition of the guideline."))
     try:
         targets: Metadata[Targets] = Metadata[Targets].from_bytes(members[TARGETS])
         if targets.signed.type != Targets.type:
-            raise refused("The list of contents is something else.")
+            raise refused(tr("The list of contents is something else."))
         told = root.signed.get_verification_result("targets", targets.signed_bytes, targets.signatures)
     except (RepositoryError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
-        raise refused("The list of contents cannot be read.") from problem
+        raise refused(tr("The list of contents cannot be read.")) from problem
     if not told:
         have, want = len(told.signed), told.threshold
-        raise refused(f"The edition is signed by {have} of the publishers' keys that this computer trusts; {want} are "
-                      "needed.", "Do not install it. Ask the publisher for the edition as it was published.")
+        raise refused(
+            tr(
+                "The edition is signed by {have} of the publishers' keys that this computer trusts; {want} are needed."
+            ).format(have=have, want=want),
+            tr("Do not install it. Ask the publisher for the edition as it was published."),
+        )
     return targets, tuple(sorted(told.signed))
 
 
@@ -174,16 +193,18 @@ def _compare(content: Mapping[str, bytes], targets: Metadata[Targets]) -> None:
 
     listed = targets.signed.targets
     if missing := sorted(listed.keys() - content.keys()):
-        raise refused(f"A file of the edition is missing: {missing[0]}.")
+        raise refused(tr("A file of the edition is missing: {value}.").format(value=missing[0]))
     if more := sorted(content.keys() - listed.keys()):
-        raise refused(f"A file stands in the edition that its publishers did not list: {more[0]}.")
+        raise refused(
+            tr("A file stands in the edition that its publishers did not list: {value}.").format(value=more[0])
+        )
     for name, target in listed.items():
         try:
             target.verify_length_and_hashes(content[name])
         except (RepositoryError, ValueError) as problem:
-            raise refused(f"A file of the edition was changed: {name}.") from problem
+            raise refused(tr("A file of the edition was changed: {name}.").format(name=name)) from problem
         if "sha256" not in target.hashes:
-            raise refused(f"A file of the edition carries no SHA-256: {name}.")
+            raise refused(tr("A file of the edition carries no SHA-256: {name}.").format(name=name))
 
 
 def _told(targets: Metadata[Targets]) -> tuple[str, str, str, date]:
@@ -194,4 +215,4 @@ def _told(targets: Metadata[Targets]) -> tuple[str, str, str, date]:
     if pack and version and _PROGRAM.fullmatch(minimum) and _DAY.fullmatch(review):
         with suppress(ValueError):
             return pack, version, minimum, date.fromisoformat(review)
-    raise refused("The list of contents leaves out which guideline, version, program or review date it is for.")
+    raise refused(tr("The list of contents leaves out which guideline, version, program or review date it is for."))

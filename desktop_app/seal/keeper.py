@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from desktop_app.language import tr
 from desktop_app.seal import keyfile, recovery
 from desktop_app.seal import passphrase as rules
 from desktop_app.use_cases.errors import KeyFileDamaged
@@ -180,8 +181,10 @@ def _through(file: keyfile.KeyFile, keys: OpenedKeys) -> OpenedKeys:
 def _file_of(content: bytes, keys: OpenedKeys) -> keyfile.KeyFile:
     file = keyfile.from_bytes(content)
     if file.store_id != keys.store_id:
-        raise KeyFileDamaged("The key file is that of another store.",
-                             next_step="Put the key file of this store back in its place.")
+        raise KeyFileDamaged(
+            tr("The key file is that of another store."),
+            next_step=tr("Put the key file of this store back in its place."),
+        )
     return file
 
 

@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from desktop_app.language import tr
 from desktop_app.use_cases.errors import KeyFileDamaged, StoreNewer
 from desktop_app.use_cases.key_user import KeyUser
 
@@ -23,8 +24,10 @@ def content_of(file: bytes) -> dict[str, Any]:
         if found["format"] != FORMAT or not isinstance(found["version"], int):
             raise damaged()
         if found["version"] > VERSION:
-            raise StoreNewer("The key file was written by a newer version of this program.",
-                             next_step="Nothing was changed. Open it with the newer program.")
+            raise StoreNewer(
+                tr("The key file was written by a newer version of this program."),
+                next_step=tr("Nothing was changed. Open it with the newer program."),
+            )
         if found.pop("digest") != digest(found):
             raise damaged()
     except _BROKEN as problem:
@@ -46,6 +49,9 @@ def digest(content: dict[str, Any]) -> str:
 
 
 def damaged() -> KeyFileDamaged:
-    return KeyFileDamaged("The key file is damaged: its contents are not what this program wrote.",
-                          next_step="Nothing was changed. Put the key file of the newest backup in its place; "
-                                    "every backup holds one.")
+    return KeyFileDamaged(
+        tr("The key file is damaged: its contents are not what this program wrote."),
+        next_step=tr(
+            "Nothing was changed. Put the key file of the newest backup in its place; every backup holds one."
+        ),
+    )

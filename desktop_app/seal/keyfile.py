@@ -17,6 +17,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from desktop_app.language import tr
 from desktop_app.seal.key_places import CODE as _CODE
 from desktop_app.seal.key_places import FORMAT, VERSION, content_of
 from desktop_app.seal.key_places import PASSPHRASE as _PASSPHRASE
@@ -105,13 +106,24 @@ def open_for(file: KeyFile, user_id: str, passphrase: bytes) -> OpenedKeys:
     slots = [slot for slot in file.slots if slot.kind == _PASSPHRASE and user_id in ("", slot.user.id)]
     if len(slots) != 1:
         names = ", ".join(user.name for user in users(file)) or "nobody"
-        raise NoKeySlot("The key file has no place for this user." if user_id else
-                        "The key file has several users, or none; say which one is meant.",
-                        next_step=f"The key file lets these users in: {names}.")
+        raise NoKeySlot(
+            tr("The key file has no place for this user.")
+            if user_id
+            else tr("The key file has several users, or none; say which one is meant."),
+            next_step=tr("The key file lets these users in: {names}.").format(names=names),
+        )
     [slot] = slots
-    opened = _unwrap(file, slot, passphrase, lambda: WrongPassphrase(
-        f"The passphrase is not that of {slot.user.name}.",
-        next_step="Type it again; mind the shift and language keys. If it is lost, use the printed recovery key."))
+    opened = _unwrap(
+        file,
+        slot,
+        passphrase,
+        lambda: WrongPassphrase(
+            tr("The passphrase is not that of {name}.").format(name=slot.user.name),
+            next_step=tr(
+                "Type it again; mind the shift and language keys. If it is lost, use the printed recovery key."
+            ),
+        ),
+    )
     return OpenedKeys(slot.user.id, file.store_id, opened[:KEY_BYTES], opened[KEY_BYTES:], mark_of(slot))
 
 
@@ -119,14 +131,25 @@ def open_with_code(file: KeyFile, user_id: str, code: str, now: int) -> OpenedKe
     """The store's key alone: whoever uses a code gets a personal key with the passphrase they choose."""
     slots = [slot for slot in file.slots if slot.kind == _CODE and slot.user.id == user_id]
     if len(slots) != 1:
-        raise NoKeySlot("No one-time code waits for this user.",
-                        next_step="Ask who looks after this computer for a new one.")
-    opened = _unwrap(file, slots[0], code.encode(), lambda: WrongPassphrase(
-        f"This one-time code is well formed, but it is not the one that was made for {slots[0].user.name}.",
-        next_step="Compare it with the paper. Only the newest code counts."))
+        raise NoKeySlot(
+            tr("No one-time code waits for this user."),
+            next_step=tr("Ask who looks after this computer for a new one."),
+        )
+    opened = _unwrap(
+        file,
+        slots[0],
+        code.encode(),
+        lambda: WrongPassphrase(
+            tr("This one-time code is well formed, but it is not the one that was made for {name}.").format(
+                name=slots[0].user.name
+            ),
+            next_step=tr("Compare it with the paper. Only the newest code counts."),
+        ),
+    )
     if now > int.from_bytes(opened[KEY_BYTES:], "big"):
-        raise CodeExpired("This one-time code has run out.",
-                          next_step="Ask who looks after this computer for a new one.")
+        raise CodeExpired(
+            tr("This one-time code has run out."), next_step=tr("Ask who looks after this computer for a new one.")
+        )
     return OpenedKeys(user_id, file.store_id, opened[:KEY_BYTES], place=mark_of(slots[0]))
 
 
@@ -140,11 +163,19 @@ def is_behind(file: KeyFile, user: KeyUser, effort: Effort) -> bool:
 def open_for_recovery(file: KeyFile, recovery_key: str) -> OpenedKeys:
     slots = [slot for slot in file.slots if slot.kind == _RECOVERY]
     if len(slots) != 1:
-        raise NoKeySlot("The key file has no place for a recovery key.",
-                        next_step="Open the store with a user's passphrase.")
-    opened = _unwrap(file, slots[0], recovery_key.encode(), lambda: WrongPassphrase(
-        "This recovery key is well formed, but it is not the one of this store.",
-        next_step="Look for the sheet that was printed when this profile was made."))
+        raise NoKeySlot(
+            tr("The key file has no place for a recovery key."),
+            next_step=tr("Open the store with a user's passphrase."),
+        )
+    opened = _unwrap(
+        file,
+        slots[0],
+        recovery_key.encode(),
+        lambda: WrongPassphrase(
+            tr("This recovery key is well formed, but it is not the one of this store."),
+            next_step=tr("Look for the sheet that was printed when this profile was made."),
+        ),
+    )
     return OpenedKeys("", file.store_id, opened[:KEY_BYTES], place=mark_of(slots[0]))
 
 

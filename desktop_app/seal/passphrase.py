@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
+from desktop_app.language import later, tr
 from desktop_app.use_cases.errors import WeakPassphrase
 
 SHORTEST = 15
@@ -29,25 +30,36 @@ def as_bytes(passphrase: str) -> bytes:
 def require_strong(passphrase: str, too_easy: Sequence[str]) -> None:
     """Raises ``WeakPassphrase``. ``too_easy`` are names that anybody here would try first."""
     plain = unicodedata.normalize("NFKC", passphrase)
-    advice = "Four or five words that do not belong together are easy to keep and hard to guess."
+    advice = tr("Four or five words that do not belong together are easy to keep and hard to guess.")
     if len(plain) < SHORTEST:
-        raise WeakPassphrase(f"The passphrase has {len(plain)} characters; it needs at least {SHORTEST}.",
-                             next_step=advice)
+        raise WeakPassphrase(
+            tr("The passphrase has {letters} characters; it needs at least {shortest}.").format(
+                letters=len(plain), shortest=SHORTEST
+            ),
+            next_step=advice,
+        )
     if len(plain) > LONGEST:
-        raise WeakPassphrase(f"The passphrase has {len(plain)} characters; at most {LONGEST} are possible.",
-                             next_step="Use a shorter one.")
+        raise WeakPassphrase(
+            tr("The passphrase has {letters} characters; at most {longest} are possible.").format(
+                letters=len(plain), longest=LONGEST
+            ),
+            next_step=tr("Use a shorter one."),
+        )
     if len(set(plain)) < _FEWEST_DIFFERENT:
-        raise WeakPassphrase("The passphrase repeats a few characters only.", next_step=advice)
+        raise WeakPassphrase(tr("The passphrase repeats a few characters only."), next_step=advice)
     own = _words_of((*too_easy, *_PROGRAM))
     rest = plain.casefold()
     for word in own:
         rest = rest.replace(word, " ")
     if sum(letter.isalpha() for letter in rest) < _FEWEST_DIFFERENT and len("".join(rest.split())) < SHORTEST:
-        raise WeakPassphrase("The passphrase is made of the names of the clinic, the user or this program.",
-                             next_step=advice)
+        raise WeakPassphrase(
+            tr("The passphrase is made of the names of the clinic, the user or this program."), next_step=advice
+        )
     if tried := _tried_first(plain, own):
-        raise WeakPassphrase(f"The passphrase is among those that are tried first: it is made of {tried}.",
-                             next_step=advice)
+        raise WeakPassphrase(
+            tr("The passphrase is among those that are tried first: it is made of {tried}.").format(tried=tried),
+            next_step=advice,
+        )
 
 
 def _words_of(names: Sequence[str]) -> list[str]:
@@ -63,15 +75,16 @@ def _tried_first(plain: str, own: Sequence[str]) -> str:
     found = zxcvbn(plain[:_LOOKED_INTO], user_inputs=list(own))
     if found["guesses"] >= _FEWEST_GUESSES:
         return ""
-    return " and ".join(dict.fromkeys(_KINDS.get(part["pattern"], "a few other characters")
-                                      for part in found["sequence"]))
+    kinds = (tr(_KINDS.get(part["pattern"], _OTHER)) for part in found["sequence"])
+    return tr(" and ").join(dict.fromkeys(kinds))
 
 
+_OTHER = later("a few other characters")
 _KINDS = {
-    "dictionary": "words that stand high in the lists",
-    "repeat": "something repeated",
-    "sequence": "a row of following letters or digits",
-    "spatial": "keys that lie side by side",
-    "date": "a date",
-    "regex": "a year",
+    "dictionary": later("words that stand high in the lists"),
+    "repeat": later("something repeated"),
+    "sequence": later("a row of following letters or digits"),
+    "spatial": later("keys that lie side by side"),
+    "date": later("a date"),
+    "regex": later("a year"),
 }

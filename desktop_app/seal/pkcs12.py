@@ -6,6 +6,7 @@ import warnings
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from desktop_app.language import later, tr
 from desktop_app.seal.pair import SigningPair
 from desktop_app.use_cases.errors import KeyFileError, KeyFileLocked
 
@@ -43,31 +44,43 @@ def read(content: bytes, passphrase: bytes) -> KeyPair:
     from cryptography.hazmat.primitives.serialization.pkcs12 import load_key_and_certificates
 
     if len(content) > LARGEST or content[:1] != b"\x30":
-        raise KeyFileError("This file is not a PKCS#12 key file.",
-                           next_step="Choose the file ending in .p12 or .pfx that holds the signing key.")
+        raise KeyFileError(
+            tr("This file is not a PKCS#12 key file."),
+            next_step=tr("Choose the file ending in .p12 or .pfx that holds the signing key."),
+        )
     if _rounds(content) > MOST_ROUNDS:
-        raise KeyFileError("The key file asks for more work to open than any honest one does.",
-                           next_step="Fetch the file again from where it was issued.")
+        raise KeyFileError(
+            tr("The key file asks for more work to open than any honest one does."),
+            next_step=tr("Fetch the file again from where it was issued."),
+        )
     try:
         with warnings.catch_warnings(action="ignore"):  # files of other programs that are almost DER are read as well
             key, certificate, others = load_key_and_certificates(content, passphrase)
     except ValueError as problem:
         if "password" in str(problem).lower() or "mac" in str(problem).lower():
-            raise KeyFileLocked("The passphrase does not open this key file.",
-                                next_step="Type the passphrase that came with the file; it is not that of this "
-                                          "program.") from None
-        raise KeyFileError("The key file is damaged, or it is not a PKCS#12 file.",
-                           next_step="Fetch the file again from where it was issued.") from problem
+            raise KeyFileLocked(
+                tr("The passphrase does not open this key file."),
+                next_step=tr("Type the passphrase that came with the file; it is not that of this program."),
+            ) from None
+        raise KeyFileError(
+            tr("The key file is damaged, or it is not a PKCS#12 file."),
+            next_step=tr("Fetch the file again from where it was issued."),
+        ) from problem
     except Exception as problem:  # the library's own kinds of trouble with a file that is not what it says
-        raise KeyFileError("The key file cannot be read.",
-                           next_step="Fetch the file again from where it was issued.") from problem
+        raise KeyFileError(
+            tr("The key file cannot be read."), next_step=tr("Fetch the file again from where it was issued.")
+        ) from problem
     if key is None or certificate is None:
-        raise KeyFileError("The key file holds no private key with its certificate.",
-                           next_step="Export it again together with the private key.")
-    require_curve(certificate.public_key(), "file")
+        raise KeyFileError(
+            tr("The key file holds no private key with its certificate."),
+            next_step=tr("Export it again together with the private key."),
+        )
+    require_curve(certificate.public_key(), later("file"))
     if not isinstance(key, ec.EllipticCurvePrivateKey) or key.public_key() != certificate.public_key():
-        raise KeyFileError("Key and certificate in this file do not belong together.",
-                           next_step="Fetch the file again from where it was issued.")
+        raise KeyFileError(
+            tr("Key and certificate in this file do not belong together."),
+            next_step=tr("Fetch the file again from where it was issued."),
+        )
     return KeyPair(key, certificate, tuple(others))
 
 
@@ -95,8 +108,12 @@ def require_curve(key: object, where: str) -> None:
     from cryptography.hazmat.primitives.asymmetric import ec
 
     if not isinstance(key, ec.EllipticCurvePublicKey) or key.curve.name != "secp256r1":
-        raise KeyFileError(f"The key in this {where} is {_kind(key)}; plans are signed with an EC P-256 key only.",
-                           next_step="Ask the issuer for a signing certificate on the curve P-256.")
+        raise KeyFileError(
+            tr("The key in this {where} is {kind}; plans are signed with an EC P-256 key only.").format(
+                where=tr(where), kind=_kind(key)
+            ),
+            next_step=tr("Ask the issuer for a signing certificate on the curve P-256."),
+        )
 
 
 def may_sign(certificate: Certificate) -> bool:
@@ -113,10 +130,10 @@ def _kind(key: object) -> str:
     from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
     if isinstance(key, rsa.RSAPublicKey):
-        return "an RSA key"
+        return tr("an RSA key")
     if isinstance(key, ec.EllipticCurvePublicKey):
-        return f"an EC key on another curve ({key.curve.name})"
-    return "of another kind"
+        return tr("an EC key on another curve ({name})").format(name=key.curve.name)
+    return tr("of another kind")
 
 
 def require_signer(pair: Pair) -> Pair:
@@ -124,25 +141,36 @@ def require_signer(pair: Pair) -> Pair:
     certificate was issued for signing documents and its issuer's is in the file.
     """
     if not may_sign(pair.certificate):
-        raise KeyFileError("The certificate in this file was not issued for signing documents.",
-                           next_step="Ask for one whose key usage names content commitment (non-repudiation).")
+        raise KeyFileError(
+            tr("The certificate in this file was not issued for signing documents."),
+            next_step=tr("Ask for one whose key usage names content commitment (non-repudiation)."),
+        )
     above = _above(pair)
     if not above and not _issued_by(pair.certificate, pair.certificate):
-        raise KeyFileError("The key file does not hold the certificate of its issuer, so nobody could check a plan "
-                           "signed with it.",
-                           next_step="Export it again with all certificates of its certification path.")
+        raise KeyFileError(
+            tr(
+                "The key file does not hold the certificate of its issuer, so nobody could check a plan signed with it."
+            ),
+            next_step=tr("Export it again with all certificates of its certification path."),
+        )
     return replace(pair, others=above)
 
 
-def require_valid(certificate: Certificate, at: datetime, where: str = "file") -> None:
+def require_valid(certificate: Certificate, at: datetime, where: str = later("file")) -> None:
     """Raises ``KeyFileError`` when the certificate is not valid at this moment."""
     start, end = certificate.not_valid_before_utc, certificate.not_valid_after_utc
     if at > end:
-        raise KeyFileError(f"The certificate in this {where} expired on {end:%Y-%m-%d}.",
-                           next_step="Ask the issuer for a new one.")
+        raise KeyFileError(
+            tr("The certificate in this {where} expired on {end:%Y-%m-%d}.").format(where=tr(where), end=end),
+            next_step=tr("Ask the issuer for a new one."),
+        )
     if at < start:
-        raise KeyFileError(f"The certificate in this {where} is valid only from {start:%Y-%m-%d}.",
-                           next_step="Check this computer's clock; otherwise wait until then.")
+        raise KeyFileError(
+            tr("The certificate in this {where} is valid only from {start:%Y-%m-%d}.").format(
+                where=tr(where), start=start
+            ),
+            next_step=tr("Check this computer's clock; otherwise wait until then."),
+        )
 
 
 def _above(pair: SigningPair) -> tuple[Certificate, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from desktop_app.language import tr
 from desktop_app.seal import editions
 from desktop_app.seal.editions import CONTENT, EDITION, TARGETS
 from desktop_app.use_cases.editions import Told
@@ -34,8 +35,9 @@ def signer_of(private: bytes) -> CryptoSigner:
     try:
         return CryptoSigner(load_pem_private_key(private, password=None))
     except (ValueError, TypeError, AttributeError) as problem:
-        raise KeyFileError("The publisher's key cannot be read.",
-                           next_step="Give the file that “guideline new-key” wrote.") from problem
+        raise KeyFileError(
+            tr("The publisher's key cannot be read."), next_step=tr("Give the file that “guideline new-key” wrote.")
+        ) from problem
 
 
 def public_of(private: bytes) -> bytes:
@@ -51,8 +53,10 @@ def public_key(pem: bytes) -> Key:
     try:
         return SSlibKey.from_crypto(load_pem_public_key(pem))
     except (ValueError, TypeError) as problem:
-        raise KeyFileError("The publisher's public key cannot be read.",
-                           next_step="Give the file ending in .pub that “guideline new-key” wrote.") from problem
+        raise KeyFileError(
+            tr("The publisher's public key cannot be read."),
+            next_step=tr("Give the file ending in .pub that “guideline new-key” wrote."),
+        ) from problem
 
 
 def publishers(public: Sequence[Key], needed: int, number: int, expires: datetime,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import secrets
 
+from desktop_app.language import later, tr
 from desktop_app.use_cases.errors import WrongPassphrase
 from desktop_app.use_cases.keys import recovery_letters
 
@@ -41,27 +42,33 @@ def canonical(typed: str) -> str:
     """The key as it was made, whatever the case and the dividers. Raises ``WrongPassphrase`` with the place
     of the mistake.
     """
-    return _canonical(typed, _GROUPS, "recovery key")
+    return _canonical(typed, _GROUPS, later("recovery key"))
 
 
 def canonical_code(typed: str) -> str:
     """The same of a one-time code."""
-    return _canonical(typed, _CODE_GROUPS, "one-time code")
+    return _canonical(typed, _CODE_GROUPS, later("one-time code"))
 
 
 def _canonical(typed: str, count: int, what: str) -> str:
     letters = recovery_letters(typed)
     strange = sorted(set(letters) - set(_ALPHABET))
     if strange:
-        raise _mistyped(what, f"It holds the character {strange[0]}, which no {what} has.")
+        raise _mistyped(
+            what, tr("It holds the character {letter}, which no {what} has.").format(letter=strange[0], what=tr(what))
+        )
     wanted = count * (_DATA + 1)
     if len(letters) != wanted:
-        raise _mistyped(what, f"It has {len(letters)} characters; there must be {wanted}.")
+        raise _mistyped(
+            what, tr("It has {letters} characters; there must be {wanted}.").format(letters=len(letters), wanted=wanted)
+        )
     groups = [letters[start:start + _DATA + 1] for start in range(0, wanted, _DATA + 1)]
     for place, group in enumerate(groups):
         *values, check = (_ALPHABET.index(letter) for letter in group)
         if check != _check(place, values):
-            raise _mistyped(what, f"There is a mistake in group {place + 1}, {group}.")
+            raise _mistyped(
+                what, tr("There is a mistake in group {place}, {group}.").format(place=place + 1, group=group)
+            )
     return "-".join(groups)
 
 
@@ -85,5 +92,7 @@ def _times(left: int, right: int) -> int:
 
 
 def _mistyped(what: str, told: str) -> WrongPassphrase:
-    return WrongPassphrase(f"The {what} was not typed as it is printed. {told}",
-                           next_step="Compare it with the printed sheet, group by group.")
+    return WrongPassphrase(
+        tr("The {what} was not typed as it is printed. {told}").format(what=tr(what), told=told),
+        next_step=tr("Compare it with the printed sheet, group by group."),
+    )

@@ -14,6 +14,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.language import tr
 from desktop_app.seal import pkcs12
 from desktop_app.seal.pair import SigningPair, canonical_signature
 from desktop_app.use_cases.errors import BadData, KeyFileError
@@ -72,9 +73,17 @@ class KeySigner:
         certificate = self._pair.certificate
         if not certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc:
             raise KeyFileError(
-                f"The certificate of {self.name} is valid from {certificate.not_valid_before_utc:%Y-%m-%d} to "
-                f"{certificate.not_valid_after_utc:%Y-%m-%d}, not on {at:%Y-%m-%d}.",
-                next_step="Check this computer's clock; otherwise ask for a new certificate.")
+                tr(
+                    "The certificate of {name} is valid from {start:%Y-%m-%d} to "
+                    "{end:%Y-%m-%d}, not on {at:%Y-%m-%d}."
+                ).format(
+                    name=self.name,
+                    start=certificate.not_valid_before_utc,
+                    end=certificate.not_valid_after_utc,
+                    at=at,
+                ),
+                next_step=tr("Check this computer's clock; otherwise ask for a new certificate."),
+            )
         return at
 
 
@@ -92,11 +101,14 @@ def _sign(pair: SigningPair, request: SignatureRequest) -> bytes:
     try:
         writer = IncrementalPdfFileWriter(BytesIO(request.pdf), strict=True)
         if writer.prev.encrypted or writer.prev.embedded_signatures:
-            raise BadData("This PDF is encrypted or signed already and cannot be signed.",
-                          next_step="Sign the plan as this program writes it.")
+            raise BadData(
+                tr("This PDF is encrypted or signed already and cannot be signed."),
+                next_step=tr("Sign the plan as this program writes it."),
+            )
     except (PdfError, ValueError, KeyError, IndexError, TypeError) as problem:
-        raise BadData("This is not a whole PDF and cannot be signed.",
-                      next_step="Write the plan again.") from problem
+        raise BadData(
+            tr("This is not a whole PDF and cannot be signed."), next_step=tr("Write the plan again.")
+        ) from problem
     return _finish(_signer(pair, request), _quiet(writer, request), _room(pair))
 
 
@@ -145,7 +157,7 @@ def _finish(signer: PdfSigner, writer: Any, room: int) -> bytes:
     try:
         output: BytesIO = signer.sign_pdf(writer, bytes_reserved=room)
     except SigningError as problem:
-        raise BadData("This PDF cannot be signed.", next_step="Write the plan again.") from problem
+        raise BadData(tr("This PDF cannot be signed."), next_step=tr("Write the plan again.")) from problem
     return output.getvalue()
 
 

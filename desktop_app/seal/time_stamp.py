@@ -12,6 +12,7 @@ import secrets
 from typing import Any
 from urllib.parse import urlsplit
 
+from desktop_app.language import tr
 from desktop_app.seal import verdicts
 from desktop_app.seal.trust import trusted_clinics
 from desktop_app.use_cases.errors import BadData, IoFailed
@@ -20,8 +21,8 @@ from desktop_app.use_cases.stamping import StampVerdict
 LARGEST = 64 * 1024  # of an answer; with a long chain of certificates it has a tenth of that
 PATIENCE = 30  # seconds that a slow line may take
 _STRONG = {"sha256": hashlib.sha256, "sha384": hashlib.sha384, "sha512": hashlib.sha512}
-_NOT_OF_THIS = "The time stamp beside the file is not one of this file: it proves nothing about it."
-_ASK_AGAIN = "Try again later; nothing was kept."
+_NOT_OF_THIS = tr("The time stamp beside the file is not one of this file: it proves nothing about it.")
+_ASK_AGAIN = tr("Try again later; nothing was kept.")
 
 
 def question(content: bytes) -> tuple[bytes, int]:
@@ -47,9 +48,9 @@ def fetch(content: bytes, address: str) -> bytes:
         info = _info(_token(answer))
         same = info["nonce"].native == nonce and _imprint_fits(info, content)
     except (ValueError, TypeError, KeyError) as problem:
-        raise BadData("The authority did not answer with a time stamp.", next_step=_ASK_AGAIN) from problem
+        raise BadData(tr("The authority did not answer with a time stamp."), next_step=_ASK_AGAIN) from problem
     if not same:
-        raise BadData("The authority answered with the time stamp of something else.", next_step=_ASK_AGAIN)
+        raise BadData(tr("The authority answered with the time stamp of something else."), next_step=_ASK_AGAIN)
     return answer
 
 
@@ -69,11 +70,17 @@ def _sent(asked: bytes, address: str) -> bytes:
         finally:
             connection.close()
     except (OSError, HTTPException, ValueError) as problem:
-        raise IoFailed(f"The time-stamp authority {parts.hostname} did not answer.",
-                       next_step="Check that this computer is on the network, and the address.") from problem
+        raise IoFailed(
+            tr("The time-stamp authority {hostname} did not answer.").format(hostname=parts.hostname),
+            next_step=tr("Check that this computer is on the network, and the address."),
+        ) from problem
     if answered.status != 200 or len(content) > LARGEST:
-        raise IoFailed(f"The time-stamp authority {parts.hostname} refused ({answered.status}).",
-                       next_step="Check the address with whoever runs it.")
+        raise IoFailed(
+            tr("The time-stamp authority {hostname} refused ({status}).").format(
+                hostname=parts.hostname, status=answered.status
+            ),
+            next_step=tr("Check the address with whoever runs it."),
+        )
     return content
 
 
@@ -103,12 +110,30 @@ def _judged(content: bytes, stamp: bytes, roots: list[Any]) -> StampVerdict:
         return _refused()
     authority = verdicts.person(found["signing_cert"])
     if found.get("validation_path") is None or not roots:
-        who = "The time stamp beside it is whole and of this file, but nobody here vouches for the authority: "
-        return StampVerdict(True, False, at, authority, (
-            f"{who}{authority}, which says {verdicts.moment(at)}.",
-            "Give the certificate of whoever vouches for it with --stamp-trust, or in the settings."))
-    return StampVerdict(True, True, at, authority, (
-        f"The time stamp beside it is whole: {authority} says that this very file existed on {verdicts.moment(at)}.",))
+        return StampVerdict(
+            True,
+            False,
+            at,
+            authority,
+            (
+                tr(
+                    "The time stamp beside it is whole and of this file, but nobody here vouches for the "
+                    "authority: {authority}, which says {moment}."
+                ).format(authority=authority, moment=verdicts.moment(at)),
+                tr("Give the certificate of whoever vouches for it with --stamp-trust, or in the settings."),
+            ),
+        )
+    return StampVerdict(
+        True,
+        True,
+        at,
+        authority,
+        (
+            tr("The time stamp beside it is whole: {authority} says that this very file existed on {moment}.").format(
+                authority=authority, moment=verdicts.moment(at)
+            ),
+        ),
+    )
 
 
 def _token(answer: bytes) -> Any:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.language import later, tr
 from desktop_app.seal import pkcs12
 from desktop_app.seal.pair import SigningPair
 from desktop_app.seal.sign import KeySigner
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from desktop_app.use_cases.ports import Signer
 
 _HALF = 32  # bytes of r, and of s
-_ASK = "Ask whoever issued it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,10 @@ class TokenKey:
             keys = list(session.get_objects({Attribute.CLASS: ObjectClass.PRIVATE_KEY, Attribute.KEY_TYPE: KeyType.EC,
                                              Attribute.ID: mark}))
             if not keys:
-                raise KeyFileError("The token holds the certificate, but not its private key.",
-                                   next_step=f"{_ASK} to write both onto it.")
+                raise KeyFileError(
+                    tr("The token holds the certificate, but not its private key."),
+                    next_step=tr("Ask whoever issued it to write both onto it."),
+                )
             # The digest is made here: not every token makes one itself.
             raw = keys[0].sign(hashlib.sha256(data).digest(), mechanism=Mechanism.ECDSA)
         return encode_dss_signature(int.from_bytes(raw[:_HALF], "big"), int.from_bytes(raw[_HALF:], "big"))
@@ -80,11 +82,13 @@ def look_into(module: str, label: str, pin: str, more: bytes = b"") -> TokenPlac
         found = _certificates(session)
         chosen = [one for one in found if pkcs12.may_sign(one)]
         if len(chosen) != 1:
-            told = "no certificate" if not chosen else f"{len(chosen)} certificates"
-            raise KeyFileError(f"The token holds {told} for signing documents; there has to be exactly one.",
-                               next_step=f"{_ASK} for a signing certificate on the curve P-256.")
+            told = tr("no certificate") if not chosen else tr("{number} certificates").format(number=len(chosen))
+            raise KeyFileError(
+                tr("The token holds {told} for signing documents; there has to be exactly one.").format(told=told),
+                next_step=tr("Ask whoever issued it for a signing certificate on the curve P-256."),
+            )
         _mark_of(session, chosen[0])
-    pkcs12.require_curve(chosen[0].public_key(), "token")
+    pkcs12.require_curve(chosen[0].public_key(), later("token"))
     above = (*(one for one in found if one != chosen[0]), *_above(more))
     pair = pkcs12.require_signer(TokenPair(TokenKey(place, chosen[0], pin), chosen[0], above))
     # The key is tried, so that a token without it is told now and not in front of a patient.
@@ -97,7 +101,7 @@ def require_valid(place: TokenPlace, at: datetime) -> None:
     """Raises ``KeyFileError`` when the certificate on the token is not valid at this moment."""
     from cryptography.x509 import load_pem_x509_certificates
 
-    pkcs12.require_valid(load_pem_x509_certificates(place.certificate)[0], at, "token")
+    pkcs12.require_valid(load_pem_x509_certificates(place.certificate)[0], at, later("token"))
 
 
 def open_token(place: TokenPlace, pin: str) -> Signer:
@@ -126,14 +130,19 @@ def _token(place: TokenPlace) -> Any:
 
     module = Path(place.module)
     if not place.module or not module.is_file():
-        raise KeyFileError(f"There is no PKCS#11 module {place.module or '(nothing was named)'}.",
-                           next_step="Name the file that the maker of the token installs: on Linux it ends in .so, on "
-                                     "Windows in .dll.")
+        raise KeyFileError(
+            tr("There is no PKCS#11 module {module}.").format(module=place.module or tr("(nothing was named)")),
+            next_step=tr(
+                "Name the file that the maker of the token installs: on Linux it ends in .so, on Windows in .dll."
+            ),
+        )
     try:
         library = pkcs11.lib(str(module))
     except (pkcs11.PKCS11Error, RuntimeError, OSError, AttributeError) as problem:
-        raise KeyFileError(f"{place.module} is not a PKCS#11 module that works here.",
-                           next_step="Name the module for this kind of computer.") from problem
+        raise KeyFileError(
+            tr("{module} is not a PKCS#11 module that works here.").format(module=place.module),
+            next_step=tr("Name the module for this kind of computer."),
+        ) from problem
     library.reinitialize()  # a token put in since then is not seen otherwise
     return library.get_token(token_label=place.label)
 
@@ -142,23 +151,35 @@ def _in_words(problem: Exception, place: TokenPlace) -> LumbarError:
     from pkcs11 import exceptions as kinds
 
     if isinstance(problem, kinds.PinLocked):
-        return KeyFileError(f"The PIN of the token “{place.label}” is locked after too many wrong tries.",
-                            next_step=f"{_ASK} to unlock it; nothing was signed.")
+        return KeyFileError(
+            tr("The PIN of the token “{label}” is locked after too many wrong tries.").format(label=place.label),
+            next_step=tr("Ask whoever issued it to unlock it; nothing was signed."),
+        )
     if isinstance(problem, (kinds.PinIncorrect, kinds.PinLenRange, kinds.PinInvalid, kinds.ArgumentsBad)):
-        return WrongPin(f"This is not the PIN of the token “{place.label}”.",
-                        next_step="Type it again. After a few wrong tries the token locks itself.")
+        return WrongPin(
+            tr("This is not the PIN of the token “{label}”.").format(label=place.label),
+            next_step=tr("Type it again. After a few wrong tries the token locks itself."),
+        )
     if isinstance(problem, (kinds.PinExpired, kinds.UserPinNotInitialized)):
-        return KeyFileError(f"The token “{place.label}” has no PIN that can be used now.",
-                            next_step="Set a new PIN with the program of its maker.")
+        return KeyFileError(
+            tr("The token “{label}” has no PIN that can be used now.").format(label=place.label),
+            next_step=tr("Set a new PIN with the program of its maker."),
+        )
     if isinstance(problem, (kinds.NoSuchToken, kinds.TokenNotPresent, kinds.DeviceRemoved, kinds.TokenNotRecognised,
                             kinds.SlotIDInvalid)):
-        return KeyFileError(f"There is no token with the label “{place.label}”.",
-                            next_step="Put the card or token in, and look whether the label is right.")
+        return KeyFileError(
+            tr("There is no token with the label “{label}”.").format(label=place.label),
+            next_step=tr("Put the card or token in, and look whether the label is right."),
+        )
     if isinstance(problem, kinds.MultipleTokensReturned):
-        return KeyFileError(f"There are several tokens with the label “{place.label}”.",
-                            next_step="Leave only your own in.")
-    return KeyFileError(f"The token “{place.label}” did not do it: {type(problem).__name__}.",
-                        next_step="Take it out, put it in again and try once more; nothing was signed.")
+        return KeyFileError(
+            tr("There are several tokens with the label “{label}”.").format(label=place.label),
+            next_step=tr("Leave only your own in."),
+        )
+    return KeyFileError(
+        tr("The token “{label}” did not do it: {name}.").format(label=place.label, name=type(problem).__name__),
+        next_step=tr("Take it out, put it in again and try once more; nothing was signed."),
+    )
 
 
 def _certificates(session: Any) -> list[Certificate]:
@@ -184,8 +205,10 @@ def _mark_of(session: Any, certificate: Certificate) -> bytes:
     content = certificate.public_bytes(Encoding.DER)
     for one in session.get_objects({Attribute.CLASS: ObjectClass.CERTIFICATE, Attribute.VALUE: content}):
         return bytes(one[Attribute.ID])
-    raise KeyFileError("The certificate that was chosen in the settings is not on this token.",
-                       next_step="Put in the token that was chosen, or choose this one in the settings.")
+    raise KeyFileError(
+        tr("The certificate that was chosen in the settings is not on this token."),
+        next_step=tr("Put in the token that was chosen, or choose this one in the settings."),
+    )
 
 
 def _above(more: bytes) -> Sequence[Certificate]:
@@ -196,5 +219,7 @@ def _above(more: bytes) -> Sequence[Certificate]:
     try:
         return load_pem_x509_certificates(more)
     except ValueError:
-        raise KeyFileError("The file with the certificates above is not a PEM file.",
-                           next_step="Choose the issuer's file that begins with -----BEGIN CERTIFICATE-----.") from None
+        raise KeyFileError(
+            tr("The file with the certificates above is not a PEM file."),
+            next_step=tr("Choose the issuer's file that begins with -----BEGIN CERTIFICATE-----."),
+        ) from None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from desktop_app.language import tr
 from desktop_app.use_cases.errors import BadData
 
 
@@ -40,7 +41,9 @@ def trusted_clinics(trust: Sequence[bytes]) -> tuple[TrustedClinic, ...]:
                 read = (load_pem_x509_certificates(content) if b"-----BEGIN" in content
                         else [load_der_x509_certificate(content)])
         except Exception as problem:  # a stranger's bytes: the library has kinds of its own for what is wrong
-            raise BadData("The file given as a clinic's certificate is not a certificate.",
-                          next_step="Use the file clinic-certificate.pem of the clinic that signed.") from problem
+            raise BadData(
+                tr("The file given as a clinic's certificate is not a certificate."),
+                next_step=tr("Use the file clinic-certificate.pem of the clinic that signed."),
+            ) from problem
         found.extend(TrustedClinic(x509.Certificate.load(one.public_bytes(Encoding.DER))) for one in read)
     return tuple(found)

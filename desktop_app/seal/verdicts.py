@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from desktop_app.language import tr
 from desktop_app.seal.trust import TrustedClinic
 
-DO_NOT_RELY = "Do not rely on this document."
-UNKNOWN_ISSUER = "The signer's certificate does not come from a clinic that is trusted here."
-NO_TRUST = "No clinic certificate is known here, so nobody can say who signed."
-WRONG_USE = "The signer's certificate was not issued for signing documents."
-EXPIRED = "The signer's certificate was not valid at the time stated in the signature."
-TRUST = "Give the certificate of the clinic it comes from (clinic-certificate.pem of its data folder) and check again."
+DO_NOT_RELY = tr("Do not rely on this document.")
+UNKNOWN_ISSUER = tr("The signer's certificate does not come from a clinic that is trusted here.")
+NO_TRUST = tr("No clinic certificate is known here, so nobody can say who signed.")
+WRONG_USE = tr("The signer's certificate was not issued for signing documents.")
+EXPIRED = tr("The signer's certificate was not valid at the time stated in the signature.")
+TRUST = tr(
+    "Give the certificate of the clinic it comes from (clinic-certificate.pem of its data folder) and check again."
+)
 _LONGEST_NAME = 200
 
 
@@ -36,8 +39,11 @@ def judged(certificate: Any) -> str:
     """At what time the certificate is judged: offline there is no other than the stated one."""
     times = certificate["tbs_certificate"]["validity"]
     start, end = (times[name].native for name in ("not_before", "not_after"))
-    return (f"The signer's certificate is judged at that stated time; it holds from {start:%Y-%m-%d} to "
-            f"{end:%Y-%m-%d}. Whether it was withdrawn meanwhile cannot be known without a network.")
+    return tr(
+        "The signer's certificate is judged at that stated time; it holds from "
+        "{start:%Y-%m-%d} to {end:%Y-%m-%d}. Whether it was withdrawn meanwhile cannot be "
+        "known without a network."
+    ).format(start=start, end=end)
 
 
 def person(certificate: Any) -> str:
@@ -54,7 +60,7 @@ def _plain(text: str) -> str:
 
 def moment(at: datetime | None) -> str:
     if at is None:
-        return "at no stated time"
+        return tr("at no stated time")
     offset = at.strftime("%z")
     zone = "UTC" if offset in ("+0000", "") else f"UTC{offset[:3]}:{offset[3:5]}"
-    return f"{at:%Y-%m-%d} at {at:%H:%M} ({zone})"
+    return tr("{at:%Y-%m-%d} at {at:%H:%M} ({zone})").format(at=at, zone=zone)

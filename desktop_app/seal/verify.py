@@ -14,6 +14,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any, TypeVar
 
+from desktop_app.language import tr
 from desktop_app.seal import canonical, verdicts
 from desktop_app.seal.attached import About, about, entry
 from desktop_app.seal.trust import TrustedClinic, trusted_clinics
@@ -21,20 +22,22 @@ from desktop_app.use_cases.ports import Verification
 
 T = TypeVar("T")
 LARGEST = 50 * 1024 * 1024
-_NOT_PDF = "This is not a PDF file."
-_TOO_LARGE = f"The file is larger than {LARGEST // (1024 * 1024)} MB; no plan is."
-_CUT = "The end of the PDF is missing, or something was added after it."
-_BROKEN = "The file is damaged: it cannot be read as a PDF."
-_ENCRYPTED = "The file is locked with a password; a signed plan never is."
-_UNSIGNED = "The file carries no signature. It is a draft or a copy."
-_SEVERAL = "The file carries more than one signature; a signed plan has exactly one."
-_CHANGED = "The contents were changed after signing."
-_NOT_CERTIFIED = "The signature does not forbid later changes, as this program's signatures do."
-_WRONG_KIND = "The signature is not of the kind this program makes."
-_OTHER_ISSUER = ("The certificate that was given is not the one that this signature leads to: {}. Nothing more can be "
-                 "said with it.")
-_NO_TIME = "The signature states no time."
-_FIND = "Ask the sender for the document again."
+_NOT_PDF = tr("This is not a PDF file.")
+_TOO_LARGE = tr("The file is larger than {size} MB; no plan is.").format(size=LARGEST // (1024 * 1024))
+_CUT = tr("The end of the PDF is missing, or something was added after it.")
+_BROKEN = tr("The file is damaged: it cannot be read as a PDF.")
+_ENCRYPTED = tr("The file is locked with a password; a signed plan never is.")
+_UNSIGNED = tr("The file carries no signature. It is a draft or a copy.")
+_SEVERAL = tr("The file carries more than one signature; a signed plan has exactly one.")
+_CHANGED = tr("The contents were changed after signing.")
+_NOT_CERTIFIED = tr("The signature does not forbid later changes, as this program's signatures do.")
+_WRONG_KIND = tr("The signature is not of the kind this program makes.")
+_OTHER_ISSUER = tr(
+    "The certificate that was given is not the one that this signature leads to: {issuer}. "
+    "Nothing more can be said with it."
+)
+_NO_TIME = tr("The signature states no time.")
+_FIND = tr("Ask the sender for the document again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ def _judge(signature: Any, written: bytes, claim: _Claim, clinics: Sequence[Trus
     elif not _as_written(written, [one.dump() for one in status.validation_path]):
         carried = _carried(signature, list(status.validation_path))
         if _as_written(written, [one.dump() for one in carried]):
-            untrusted.append(_OTHER_ISSUER.format(verdicts.person(carried[-1])))
+            untrusted.append(_OTHER_ISSUER.format(issuer=verdicts.person(carried[-1])))
         else:
             broken.append(canonical.ODD_SIGNATURE)
     if not verdicts.may_sign(signature.signer_cert):
@@ -180,22 +183,31 @@ def _told(claim: _Claim, broken: list[str], untrusted: list[str]) -> Verificatio
 
 
 def _good(claim: _Claim) -> tuple[str, ...]:
-    return ("This document is whole: nothing was changed, added or taken away since it was signed.",
-            f"Signed by {claim.signer}.",
-            f"Signed on {verdicts.moment(claim.signed_at)}, by the clock of the computer it was signed on.",
-            *claim.held,
-            _for_whom(claim))
+    return (
+        tr("This document is whole: nothing was changed, added or taken away since it was signed."),
+        tr("Signed by {signer}.").format(signer=claim.signer),
+        tr("Signed on {moment}, by the clock of the computer it was signed on.").format(
+            moment=verdicts.moment(claim.signed_at)
+        ),
+        *claim.held,
+        _for_whom(claim),
+    )
 
 
 def _claimed(claim: _Claim, *, whole: bool) -> tuple[str, ...]:
     """What a document that failed says of itself is shown as just that."""
     if not claim.signer:
         return ()
-    certain = "It is whole, but nobody vouches for the signer." if whole else "None of this is certain."
-    return (f"It names {claim.signer} as its signer, {verdicts.moment(claim.signed_at)}. {certain}",)
+    certain = tr("It is whole, but nobody vouches for the signer.") if whole else tr("None of this is certain.")
+    return (
+        tr("It names {signer} as its signer, {moment}. {certain}").format(
+            signer=claim.signer, moment=verdicts.moment(claim.signed_at), certain=certain
+        ),
+    )
 
 
 def _for_whom(claim: _Claim) -> str:
-    patient = claim.about.patient or "no patient is named inside"
-    number = f"; document {claim.about.number}" if claim.about.number else ""
-    return f"For: {patient}{number}."
+    patient = claim.about.patient or tr("no patient is named inside")
+    if not claim.about.number:
+        return tr("For: {patient}.").format(patient=patient)
+    return tr("For: {patient}; document {number}.").format(patient=patient, number=claim.about.number)

@@ -12,6 +12,7 @@ import logging
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.language import tr
 from desktop_app.seal import health_card, verdicts
 from desktop_app.seal.health_card import Card, NotACard
 from desktop_app.seal.trust import TrustedClinic, trusted_clinics
@@ -20,10 +21,10 @@ from desktop_app.use_cases.ports import Verification
 if TYPE_CHECKING:
     from desktop_app.use_cases.proof import PaperSummary
 
-_NOT_CODE = "This is not the text of a code that this program prints, or it was not read whole."
-_CHANGED = "The code was changed after signing, or it was read wrongly."
-_RESCAN = "Scan the code again. If it stays so, ask the sender for the document again."
-_COMPARE = "Nothing beyond these lines is proved by the code: compare each of them with the paper in your hand."
+_NOT_CODE = tr("This is not the text of a code that this program prints, or it was not read whole.")
+_CHANGED = tr("The code was changed after signing, or it was read wrongly.")
+_RESCAN = tr("Scan the code again. If it stays so, ask the sender for the document again.")
+_COMPARE = tr("Nothing beyond these lines is proved by the code: compare each of them with the paper in your hand.")
 
 
 def verify_code(text: str, trust: Sequence[bytes]) -> Verification:
@@ -100,19 +101,40 @@ def _told(card: Card, certificate: Any, problem: str) -> Verification:
     summary, signer = card.summary, verdicts.person(certificate)
     patient = _patient(summary)
     says = tuple(f"{line.label}: {line.words}." for line in summary.lines)
-    signed = f"Signed on {verdicts.moment(card.signed_at)}, by the clock of the computer it was signed on."
+    signed = tr("Signed on {moment}, by the clock of the computer it was signed on.").format(
+        moment=verdicts.moment(card.signed_at)
+    )
     if problem:
         told: tuple[str, ...] = (
-            verdicts.DO_NOT_RELY, problem,
-            f"It names {signer} as its signer. It is whole, but nobody vouches for the signer.", verdicts.TRUST)
+            verdicts.DO_NOT_RELY,
+            problem,
+            tr("It names {signer} as its signer. It is whole, but nobody vouches for the signer.").format(
+                signer=signer
+            ),
+            verdicts.TRUST,
+        )
     else:
-        told = ("This code is whole: it says what was signed.", f"Signed by {signer}.", signed,
-                verdicts.judged(certificate),
-                f"For: {patient}; document {summary.number}.", *says, _COMPARE)
+        told = (
+            tr("This code is whole: it says what was signed."),
+            tr("Signed by {signer}.").format(signer=signer),
+            signed,
+            verdicts.judged(certificate),
+            tr("For: {patient}; document {number}.").format(patient=patient, number=summary.number),
+            *says,
+            _COMPARE,
+        )
     return Verification(whole=True, trusted=not problem, signer=signer, signed_at=card.signed_at, patient=patient,
                         document_number=summary.number, sentences=told, problems=(problem,) if problem else ())
 
 
 def _patient(summary: PaperSummary) -> str:
-    born = f"born in {summary.birth_year}" if summary.birth_year is not None else "year of birth not known"
-    return f"{summary.initials or 'initials not known'}, number {summary.patient_number or 'not known'}, {born}"
+    born = (
+        tr("born in {birth_year}").format(birth_year=summary.birth_year)
+        if summary.birth_year is not None
+        else tr("year of birth not known")
+    )
+    return tr("{initials}, number {patient_number}, {born}").format(
+        initials=summary.initials or tr("initials not known"),
+        patient_number=summary.patient_number or tr("not known"),
+        born=born,
+    )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from desktop_app.engine.model import Pack
+from desktop_app.language import tr
 from desktop_app.use_cases.edition_records import (
     Approval,
     Approved,
@@ -51,7 +52,7 @@ class Approvals:
             self.trouble = f"{error} {error.next_step}".strip()
             return None
         if found.content_hash != content_hash:
-            self.trouble = "The approval in the store is of other content and does not count."
+            self.trouble = tr("The approval in the store is of other content and does not count.")
             return None
         return found
 
@@ -63,7 +64,7 @@ class Approvals:
     def approve(self, pack: Pack, passphrase: str, pin: str = "") -> Pack:
         """Signed with the reviewer's own key. Raises ``BadData`` when that key is not one of this clinic."""
         if self.holding(pack.content_hash) is not None:
-            raise Conflict("This content is approved already.", next_step="Withdraw that approval first.")
+            raise Conflict(tr("This content is approved already."), next_step=tr("Withdraw that approval first."))
         now = self._clock.now()
         self._confirm(passphrase)
         statement = self._signer(pin).approve(pack.content_hash, pack.info.version, now)
@@ -75,7 +76,7 @@ class Approvals:
     def withdraw(self, pack: Pack, reason: str, passphrase: str) -> Pack:
         """From now on every page says "not clinically approved" again; the approval stays in the record."""
         if not reason.strip():
-            raise BadData("Say why the approval is withdrawn; it stays in the record.")
+            raise BadData(tr("Say why the approval is withdrawn; it stays in the record."))
         self._confirm(passphrase)
         self._records.withdraw_approval(pack.content_hash,
                                         Withdrawal(self._clock.now(), self.access.person.name, reason.strip()))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from desktop_app.language import tr
 from desktop_app.use_cases.correcting import standing_of
 from desktop_app.use_cases.domain import DocumentEntry
 from desktop_app.use_cases.fingerprint import sha256_of
@@ -13,12 +14,12 @@ from desktop_app.use_cases.permissions import Access, Action, needs
 from desktop_app.use_cases.ports import Seal, Store, Verification
 from desktop_app.use_cases.stamping import Stamps
 
-SAME = "The records of this clinic hold this very file, byte for byte: {} of {}."
-OTHER = "The records of this clinic hold {} with other contents. Do not rely on this file."
-UNKNOWN = "It is not among the documents that this computer holds; that alone says nothing against it."
-VOID = "{} is void: it was signed for the wrong patient. Nothing of it holds."
-REPLACED = "{} does not hold any more: {} took its place on {}."
-KNOWN = "The records of this clinic hold {}, signed on {}. Compare the paper with it."
+SAME = tr("The records of this clinic hold this very file, byte for byte: {number} of {day}.")
+OTHER = tr("The records of this clinic hold {number} with other contents. Do not rely on this file.")
+UNKNOWN = tr("It is not among the documents that this computer holds; that alone says nothing against it.")
+VOID = tr("{number} is void: it was signed for the wrong patient. Nothing of it holds.")
+REPLACED = tr("{number} does not hold any more: {other} took its place on {day}.")
+KNOWN = tr("The records of this clinic hold {number}, signed on {day}. Compare the paper with it.")
 
 
 class Checks(Seal, Stamps, Protocol):
@@ -51,9 +52,9 @@ class Checking:
         against: list[str] = []
         said: list[str] = []
         if same is not None:
-            said.append(SAME.format(same.number, same.created.date().isoformat()))
+            said.append(SAME.format(number=same.number, day=same.created.date().isoformat()))
         elif known is not None:
-            against.append(OTHER.format(known.number))
+            against.append(OTHER.format(number=known.number))
         else:
             said.append(UNKNOWN)
         if same is not None:
@@ -70,7 +71,9 @@ class Checking:
         known = self._numbered(told)
         if known is None:
             return _checked(told, [], [UNKNOWN] if told.accepted else [])
-        return _checked(told, self._gone(known), [KNOWN.format(known.number, known.created.date().isoformat())])
+        return _checked(
+            told, self._gone(known), [KNOWN.format(number=known.number, day=known.created.date().isoformat())]
+        )
 
     def _numbered(self, told: Verification) -> DocumentEntry | None:
         """Only what is certain of its signer may be looked up by the number that it states."""
@@ -82,10 +85,10 @@ class Checking:
         """Why the plan of this document does not hold any more; nothing when it does."""
         standing = standing_of(self._store, self._store.encounter(entry.encounter_id))
         if standing.void is not None:
-            return [VOID.format(entry.number)]
+            return [VOID.format(number=entry.number)]
         if standing.replaced_by:
-            on = standing.replaced_on.isoformat() if standing.replaced_on is not None else "a later day"
-            return [REPLACED.format(entry.number, standing.replaced_by, on)]
+            on = standing.replaced_on.isoformat() if standing.replaced_on is not None else tr("a later day")
+            return [REPLACED.format(number=entry.number, other=standing.replaced_by, day=on)]
         return []
 
 

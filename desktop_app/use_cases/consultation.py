@@ -317,8 +317,8 @@ class Consultation:
         self._need_draft()
         if self._impression is not None and self._impression.closed:
             raise NotPermitted(
-                "The own impression was noted before the advice was shown and stays as it is.",
-                next_step="What you think now belongs into the reasons of your decisions.",
+                tr("The own impression was noted before the advice was shown and stays as it is."),
+                next_step=tr("What you think now belongs into the reasons of your decisions."),
             )
         self._keep_impression(Impression(text.strip(), self._clock.now(), self._clinician.name))
 
@@ -418,7 +418,7 @@ class Consultation:
         Raises ``BadData`` for a language that this content has no words in. What is signed stays as it is.
         """
         if language not in {"", *languages(Path(self._pack.folder))}:
-            raise BadData(f"The guideline has no words for patients in “{language}”.")
+            raise BadData(tr("The guideline has no words for patients in “{language}”.").format(language=language))
         self._store.save_patient_language(self._patient.id, language)
         self._patient = dataclasses.replace(self._patient, language=language)
 
@@ -441,8 +441,10 @@ class Consultation:
         if signed is None:
             return self._documents().text(kind, self.plan_input(NO_NUMBER, None))
         if self._encounter.content_hash != self._pack.content_hash:
-            raise BadData("This plan was signed with another version of the guideline; its words are not made anew.",
-                          next_step="Open the signed document and copy from it.")
+            raise BadData(
+                tr("This plan was signed with another version of the guideline; its words are not made anew."),
+                next_step=tr("Open the signed document and copy from it."),
+            )
         plan = dataclasses.replace(self.plan_input(signed.number, signed.created),
                                    clinician=self._store.clinician(self._encounter.clinician_id))
         return self.standing.warning + self._documents().text(kind, plan)
@@ -500,8 +502,8 @@ class Consultation:
     def _need_draft(self) -> None:
         if self._encounter.state is not EncounterState.DRAFT:
             raise NotPermitted(
-                "This consultation is signed and cannot be changed.",
-                next_step="Start a new consultation; it will name the one it replaces.",
+                tr("This consultation is signed and cannot be changed."),
+                next_step=tr("Start a new consultation; it will name the one it replaces."),
             )
 
     def _dated(self, changes: Mapping[str, Answer | None]) -> dict[str, Answer | None]:

@@ -109,8 +109,12 @@ def start_correction(store: Store, old: Encounter, reason: str, *, clinician: Cl
     newer = [one for one in every if one.sequence > old.sequence and one.state is EncounterState.SIGNED]
     if newer:
         last = _plan(store, max(newer, key=lambda one: one.sequence).id)
-        raise Conflict(f"A later plan of this patient holds: {last.number if last is not None else 'not numbered'}.",
-                       next_step="Correct that one.")
+        raise Conflict(
+            tr("A later plan of this patient holds: {number}.").format(
+                number=last.number if last is not None else tr("not numbered")
+            ),
+            next_step=tr("Correct that one."),
+        )
     same = old.content_hash == pack.content_hash  # other content may ask and offer other things
     return store.start_encounter(Encounter(
         id=str(uuid.uuid4()),
@@ -146,7 +150,7 @@ def took_over_from(store: Store, encounter: Encounter) -> tuple[str, ...]:
     found = []
     for one in sorted(later, key=lambda each: each.sequence):
         plan = _plan(store, one.id)
-        found.append(plan.number if plan is not None else "the unfinished consultation")
+        found.append(plan.number if plan is not None else tr("the unfinished consultation"))
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from desktop_app.language import tr
 from desktop_app.use_cases.errors import BadData
 
 
@@ -57,7 +58,7 @@ class EditionRefused(BadData):
     """The file is no edition that may be installed; the words say why, the next step what to do."""
 
 
-_ASK = "Ask whoever gave you the file for the edition as it was published."
+_ASK = tr("Ask whoever gave you the file for the edition as it was published.")
 
 
 def refused(why: str, next_step: str = _ASK) -> EditionRefused:

@@ -15,6 +15,7 @@ from desktop_app.engine.loader import pack_files
 from desktop_app.engine.model import Pack
 from desktop_app.engine.problems import ContentError
 from desktop_app.engine.words import day as in_words
+from desktop_app.language import tr
 from desktop_app.use_cases.affected import Comparison, compare_open_patients
 from desktop_app.use_cases.approvals import Approvals
 from desktop_app.use_cases.audit import AuditEvent, Deed
@@ -35,7 +36,7 @@ from desktop_app.use_cases.permissions import Access, Action, needs
 from desktop_app.use_cases.ports import Clock, Store
 
 _FAILING_SHOWN = 3
-_OWN_RISK = "Do not switch to it. Ask its publishers."
+_OWN_RISK = tr("Do not switch to it. Ask its publishers.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,11 @@ class GuidelineEditions:
             try:
                 found = self._from_shelf(use.content_hash)
             except BadData as problem:
-                self.trouble = (f"The guideline edition in use, {use.version}, {problem} The edition that came with "
-                                f"the program, {found.pack.info.version}, gives the advice now. {problem.next_step}")
+                self.trouble = tr(
+                    "The guideline edition in use, {version}, {problem} The edition that came with the program, "
+                    "{shipped}, gives the advice now. {next_step}"
+                ).format(version=use.version, problem=problem, shipped=found.pack.info.version,
+                         next_step=problem.next_step)
                 self._parts.store.record(AuditEvent(Deed.FAILED, f"guideline edition {use.number}",
                                                     subject=use.content_hash, detail=str(problem)))
         return self._approved(found)
@@ -109,16 +113,16 @@ class GuidelineEditions:
 
     def _from_shelf(self, content_hash: str) -> Loaded:
         """Raises ``BadData``, whose words go on after the name of the edition."""
-        again = "Install its file again: Settings, Guideline."
+        again = tr("Install its file again: Settings, Guideline.")
         folder = self._shelf.folder(content_hash)
         if folder is None:
-            raise BadData("is not on this computer any more.", next_step=again)
+            raise BadData(tr("is not on this computer any more."), next_step=again)
         try:
             loaded = self._parts.load(folder)
         except (ContentError, OSError) as problem:
-            raise BadData("cannot be read: its files were changed.", next_step=again) from problem
+            raise BadData(tr("cannot be read: its files were changed."), next_step=again) from problem
         if loaded.pack.content_hash != content_hash:
-            raise BadData("was changed on the disk after it was installed.", next_step=again)
+            raise BadData(tr("was changed on the disk after it was installed."), next_step=again)
         return loaded
 
     @property
@@ -164,8 +168,8 @@ class GuidelineEditions:
         found = [one for one in (self.trouble, self.approvals.trouble) if one]
         day = self.review_by()
         if today > day:
-            found.append(f"The guideline was to be looked at again by {in_words(day)}. It goes on working; ask its "
-                         "publishers for a newer edition.")
+            found.append(tr("The guideline was to be looked at again by {day}. It goes on working; ask its "
+                            "publishers for a newer edition.").format(day=in_words(day)))
         return tuple(found)
 
     # --- whom to believe ------------------------------------------------------------------------------
@@ -190,16 +194,20 @@ class GuidelineEditions:
     def trust(self, content: bytes, fingerprint: str, passphrase: str) -> None:
         """Once. ``fingerprint`` is the one that was compared with what the publishers say elsewhere."""
         if "".join(fingerprint.split()).upper() != "".join(self.look_at_publishers(content).split()):
-            raise refused("This is not the fingerprint of the list of publishers.",
-                          "Compare it again with what the publishers told you.")
+            raise refused(
+                tr("This is not the fingerprint of the list of publishers."),
+                tr("Compare it again with what the publishers told you."),
+            )
         self._parts.confirm(passphrase)
         self._records.save_publishers(Publishers(self._parts.seal.check_publishers(content), self._clock.now(),
                                                  self.access.person.name), fingerprint)
 
     def _no_list_yet(self) -> None:
         if self._records.publishers() is not None:
-            raise refused("A list of publishers is believed here already.",
-                          "A newer list comes inside an edition, signed by those believed so far.")
+            raise refused(
+                tr("A list of publishers is believed here already."),
+                tr("A newer list comes inside an edition, signed by those believed so far."),
+            )
 
     # --- installing -----------------------------------------------------------------------------------
 
@@ -211,8 +219,10 @@ class GuidelineEditions:
         """
         believed = self._records.publishers()
         if believed is None:
-            raise refused("No list of publishers is believed here yet, so nobody can say who made this file.",
-                          "First take the publishers' list: Settings, Guideline.")
+            raise refused(
+                tr("No list of publishers is believed here yet, so nobody can say who made this file."),
+                tr("First take the publishers' list: Settings, Guideline."),
+            )
         signed = self._parts.seal.check_edition(file, believed.content)
         again = self._refuse_what_goes_back(signed)
         folder = self._shelf.take_in(signed.content)
@@ -239,20 +249,34 @@ class GuidelineEditions:
         """The same edition once more is given back: it mends a damaged folder."""
         shipped = self._parts.shipped.pack.info
         if signed.pack != shipped.id:
-            raise refused(f"This edition is of another guideline: {signed.pack}.",
-                          f"Ask for an edition of {shipped.id}.")
+            raise refused(
+                tr("This edition is of another guideline: {pack}.").format(pack=signed.pack),
+                tr("Ask for an edition of {id}.").format(id=shipped.id),
+            )
         if _numbers(signed.minimum_program) > _numbers(self._parts.program):
-            raise refused(f"This edition needs version {signed.minimum_program} of the program; this is version "
-                          f"{self._parts.program}.", "Install the newer program first.")
+            raise refused(
+                tr("This edition needs version {minimum_program} of the program; this is version {program}.").format(
+                    minimum_program=signed.minimum_program, program=self._parts.program
+                ),
+                tr("Install the newer program first."),
+            )
         every = self._records.known_editions()
         highest = max((one.number for one in every), default=SHIPPED)
         known = next((one for one in every if one.number == signed.number), None)
         if known is None and signed.number <= highest:
-            raise refused(f"This is edition number {signed.number}; number {highest} was installed here already. "
-                          "Numbers only go up.", "To go back to the edition before, use “One step back”.")
+            raise refused(
+                tr(
+                    "This is edition number {number}; number {highest} was installed here already. Numbers only go up."
+                ).format(number=signed.number, highest=highest),
+                tr("To go back to the edition before, use “One step back”."),
+            )
         if known is None and _numbers(signed.version) <= _numbers(shipped.version):
-            raise refused(f"Version {signed.version} is not newer than version {shipped.version}, which came with the "
-                          "program.", "Ask for the newest edition.")
+            raise refused(
+                tr("Version {version} is not newer than version {shipped}, which came with the program.").format(
+                    version=signed.version, shipped=shipped.version
+                ),
+                tr("Ask for the newest edition."),
+            )
         return known
 
     def _checked(self, folder: Path, signed: SignedEdition, again: KnownEdition | None) -> Loaded:
@@ -260,13 +284,22 @@ class GuidelineEditions:
             loaded = self._parts.load(folder)
         except ContentError as problem:
             first = str(problem).splitlines()[0]
-            raise refused(f"The content of the edition has mistakes: {first}", _OWN_RISK) from problem
+            raise refused(
+                tr("The content of the edition has mistakes: {first}").format(first=first), _OWN_RISK
+            ) from problem
         info = loaded.pack.info
         if (info.id, info.version) != (signed.pack, signed.version):
-            raise refused(f"The edition says that it is {signed.pack} {signed.version}, and its content that it is "
-                          f"{info.id} {info.version}.")
+            raise refused(
+                tr("The edition says that it is {pack} {version}, and its content that it is {id} {inside}.").format(
+                    pack=signed.pack, version=signed.version, id=info.id, inside=info.version
+                )
+            )
         if again is not None and again.content_hash != loaded.pack.content_hash:
-            raise refused(f"Edition number {signed.number} is installed here already, with other content.")
+            raise refused(
+                tr("Edition number {number} is installed here already, with other content.").format(
+                    number=signed.number
+                )
+            )
         return loaded
 
     # --- switching ------------------------------------------------------------------------------------
@@ -281,8 +314,8 @@ class GuidelineEditions:
         loaded = self._load(choice)
         passed, failed = self._parts.cases(loaded)
         if failed or not passed:
-            shown = "; ".join(failed[:_FAILING_SHOWN]) or "it brings none"
-            raise refused(f"The edition does not pass its own worked cases: {shown}.", _OWN_RISK)
+            shown = "; ".join(failed[:_FAILING_SHOWN]) or tr("it brings none")
+            raise refused(tr("The edition does not pass its own worked cases: {shown}.").format(shown=shown), _OWN_RISK)
         now = self.current
         comparison = compare_open_patients(
             self._parts.store, (now.pack, now.clinical), (loaded.pack, loaded.clinical), self._clock.today(),
@@ -312,12 +345,17 @@ class GuidelineEditions:
         """To the edition that was in use before this one, once."""
         before = self.before
         if before is None:
-            raise refused("There is no step back from here.", "Only the edition in use before this one can return.")
+            raise refused(
+                tr("There is no step back from here."), tr("Only the edition in use before this one can return.")
+            )
         if not reason.strip():
-            raise BadData("Say why; the reason stays in the record.")
+            raise BadData(tr("Say why; the reason stays in the record."))
         choice = next((one for one in self.choices() if one.number == before.number), None)
         if choice is None:
-            raise refused(f"Edition {before.version} is not on this computer any more.", "Install its file again.")
+            raise refused(
+                tr("Edition {version} is not on this computer any more.").format(version=before.version),
+                tr("Install its file again."),
+            )
         loaded = self._load(choice)
         self._parts.confirm(passphrase)
         self._use(choice, loaded, reason.strip(), returned=True)
@@ -325,10 +363,15 @@ class GuidelineEditions:
     def _choice(self, number: int) -> Choice:
         found = next((one for one in self.choices() if one.number == number), None)
         if found is None:
-            raise NotInStore(f"Edition number {number} is not on this computer.", next_step="Install its file first.")
+            raise NotInStore(
+                tr("Edition number {number} is not on this computer.").format(number=number),
+                next_step=tr("Install its file first."),
+            )
         if not found.newer:
-            raise refused(f"Edition {found.version} is not newer than the one in use.",
-                          "To go back to the edition before, use “One step back”.")
+            raise refused(
+                tr("Edition {version} is not newer than the one in use.").format(version=found.version),
+                tr("To go back to the edition before, use “One step back”."),
+            )
         return found
 
     def _load(self, choice: Choice) -> Loaded:
@@ -337,7 +380,10 @@ class GuidelineEditions:
         try:
             return self._from_shelf(choice.content_hash)
         except BadData as problem:
-            raise EditionRefused(f"The edition {choice.version} {problem}", next_step=problem.next_step) from problem
+            raise EditionRefused(
+                tr("The edition {version} {problem}").format(version=choice.version, problem=problem),
+                next_step=problem.next_step,
+            ) from problem
 
     def _use(self, choice: Choice, loaded: Loaded, reason: str, *, returned: bool) -> None:
         self._records.use_edition(EditionUse(choice.content_hash, choice.number, choice.version, self._clock.now(),

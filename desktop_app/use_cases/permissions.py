@@ -11,6 +11,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
+from desktop_app.language import later, tr
 from desktop_app.use_cases.domain import Clinician, Role
 from desktop_app.use_cases.errors import NotPermitted
 
@@ -18,32 +19,32 @@ from desktop_app.use_cases.errors import NotPermitted
 class Action(StrEnum):
     """What can be done; the value continues "You may not"."""
 
-    SEE_PATIENTS = "look at patients and their records"
-    ADD_PATIENT = "add a patient"
-    CONSULT = "answer or decide in a consultation"
-    SIGN = "sign a plan"
-    CORRECT = "correct a signed plan"
-    VOID = "void a signed plan"
-    TAKE_OUT = "print, save or copy a document"
-    BLANK_PAPER = "print a paper without a patient"
-    EXPORT_PATIENT = "export everything about a patient"
-    ERASE_PATIENT = "erase a patient"
-    SECOND_ERASURE = "be the second person of an erasure"
-    SEE_RETENTION = "see whose time of keeping has passed"
-    CHANGE_CLINIC = "change the settings of the clinic"
-    MANAGE_PEOPLE = "change who works here"
-    SEE_GUIDELINE = "look at the editions of the guideline"
-    INSTALL_GUIDELINE = "install or switch an edition of the guideline"
-    APPROVE_GUIDELINE = "approve the content of the guideline"
-    OWN_PASSPHRASE = "change your own passphrase"  # noqa: S105  words
-    OWN_SIGNATURE = "change what your plans are signed with"
-    RECOVERY_KEY = "make a new recovery key"
-    SEE_AUDIT = "look at the audit record"
-    BACK_UP = "make a backup"
-    RESTORE = "restore a backup"
-    ACCEPT_OLDER_RECORDS = "go on with records that are older than they were"
-    EMERGENCY_ACCESS = "take emergency access"
-    SEE_EMERGENCY_ACCESS = "look through emergency accesses"
+    SEE_PATIENTS = later("look at patients and their records")
+    ADD_PATIENT = later("add a patient")
+    CONSULT = later("answer or decide in a consultation")
+    SIGN = later("sign a plan")
+    CORRECT = later("correct a signed plan")
+    VOID = later("void a signed plan")
+    TAKE_OUT = later("print, save or copy a document")
+    BLANK_PAPER = later("print a paper without a patient")
+    EXPORT_PATIENT = later("export everything about a patient")
+    ERASE_PATIENT = later("erase a patient")
+    SECOND_ERASURE = later("be the second person of an erasure")
+    SEE_RETENTION = later("see whose time of keeping has passed")
+    CHANGE_CLINIC = later("change the settings of the clinic")
+    MANAGE_PEOPLE = later("change who works here")
+    SEE_GUIDELINE = later("look at the editions of the guideline")
+    INSTALL_GUIDELINE = later("install or switch an edition of the guideline")
+    APPROVE_GUIDELINE = later("approve the content of the guideline")
+    OWN_PASSPHRASE = later("change your own passphrase")
+    OWN_SIGNATURE = later("change what your plans are signed with")
+    RECOVERY_KEY = later("make a new recovery key")
+    SEE_AUDIT = later("look at the audit record")
+    BACK_UP = later("make a backup")
+    RESTORE = later("restore a backup")
+    ACCEPT_OLDER_RECORDS = later("go on with records that are older than they were")
+    EMERGENCY_ACCESS = later("take emergency access")
+    SEE_EMERGENCY_ACCESS = later("look through emergency accesses")
 
 
 _C, _R, _V, _A = Role.CLINICIAN, Role.REVIEWER, Role.VIEWER, Role.ADMIN
@@ -82,18 +83,20 @@ MAY: dict[Action, frozenset[Role]] = {
 IN_EMERGENCY = frozenset({Action.SEE_PATIENTS, Action.ADD_PATIENT, Action.CONSULT, Action.TAKE_OUT})
 """What emergency access adds; never the signature, and nothing that cannot be undone."""
 
-ROLE_WORDS = {Role.CLINICIAN: "clinician", Role.REVIEWER: "reviewer", Role.VIEWER: "viewer",
-              Role.ADMIN: "administrator"}
+ROLE_WORDS = {Role.CLINICIAN: later("clinician"), Role.REVIEWER: later("reviewer"), Role.VIEWER: later("viewer"),
+              Role.ADMIN: later("administrator")}
+_ONE = {Role.CLINICIAN: later("a clinician"), Role.REVIEWER: later("a reviewer"), Role.VIEWER: later("a viewer"),
+        Role.ADMIN: later("an administrator")}
 
 
 LOOKING = frozenset({Action.SEE_PATIENTS, Action.TAKE_OUT, Action.SEE_RETENTION, Action.SEE_GUIDELINE,
                      Action.SEE_AUDIT, Action.SEE_EMERGENCY_ACCESS})
 """What is left where the records are shown from a copy, because their folder cannot be written to."""
 
-ONLY_SHOWN = ("The records are only shown: their folder cannot be written to. What you see is complete; nothing can be "
-              "added or changed.")
-SHOWN_AS_ASKED = ("The records are only shown, as it was asked for when the program was started (--read-only). What "
-                  "you see is complete; nothing can be added or changed.")
+ONLY_SHOWN = later("The records are only shown: their folder cannot be written to. What you see is complete; nothing "
+                   "can be added or changed.")
+SHOWN_AS_ASKED = later("The records are only shown, as it was asked for when the program was started (--read-only). "
+                       "What you see is complete; nothing can be added or changed.")
 
 
 class Access:
@@ -112,7 +115,7 @@ class Access:
         """Why nothing can be changed, in words; empty where it can."""
         if not self.read_only:
             return ""
-        return SHOWN_AS_ASKED if self._as_asked else ONLY_SHOWN
+        return tr(SHOWN_AS_ASKED if self._as_asked else ONLY_SHOWN)
 
     def may(self, action: Action) -> bool:
         if self.person.retired or (self.read_only and action not in LOOKING):
@@ -124,12 +127,18 @@ class Access:
     def require(self, action: Action) -> None:
         """Raises ``NotPermitted`` naming who may."""
         if self.read_only and action not in LOOKING:
-            raise NotPermitted(self.only_shown, next_step="Close the program and start it without --read-only."
-                               if self._as_asked else "Make the folder writable, then start the program again.")
+            raise NotPermitted(
+                self.only_shown,
+                next_step=tr("Close the program and start it without --read-only.")
+                if self._as_asked
+                else tr("Make the folder writable, then start the program again."),
+            )
         if not self.may(action):
-            who = " or ".join(ROLE_WORDS[role] for role in Role if role in MAY[action])
-            article = "an" if who.startswith("a") else "a"
-            raise NotPermitted(f"You may not {action.value}.", next_step=f"Ask {article} {who} to sign in.")
+            who = tr(" or ").join(tr(_ONE[role]) for role in Role if role in MAY[action])
+            raise NotPermitted(
+                tr("You may not {value}.").format(value=tr(action.value)),
+                next_step=tr("Ask {who} to sign in.").format(who=who),
+            )
 
 
 class Guarded(Protocol):
