@@ -14,6 +14,7 @@ import pytest
 
 from desktop_app import language, places
 from desktop_app.presentation import words
+from desktop_app.use_cases import errors
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUES = places.resources() / "translations"
@@ -100,3 +101,33 @@ def test_whatever_is_counted_is_named_for_whoever_translates() -> None:
             noun = node.args[1]
             if isinstance(noun, ast.Constant) and isinstance(noun.value, str):
                 assert f"{{count}} {noun.value}" in named, f"{path.name}: {noun.value}"
+
+
+OF_THE_COMMAND_LINE = {"plan_case.py", "window_check.py", "paper_check.py", "around_check.py"}
+"""Rooms that only the command line, which is English, shows the errors of; and the screens that are drawn for us."""
+ERRORS = {name for name, one in vars(errors).items() if isinstance(one, type) and issubclass(one, errors.LumbarError)}
+
+
+def _wrapped(node: ast.expr) -> bool:
+    return any(isinstance(one, ast.Call) and getattr(one.func, "id", "") in {"tr", "trn", "trc", "later"}
+               for one in ast.walk(node))
+
+
+def _bare_sentences(path: Path) -> Iterator[str]:
+    for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in {*ERRORS, "refused"}:
+            for said in (*call.args[:2], *(one.value for one in call.keywords if one.arg == "next_step")):
+                words_ = [one.value for one in ast.walk(said)
+                          if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+                if any(re.search("[a-z] [a-z]", one) for one in words_) and not _wrapped(said):
+                    yield f"{path.name}:{said.lineno}"
+
+
+def test_every_error_that_a_screen_can_show_goes_through_translation() -> None:
+    """Also those of store and seal: a wrong passphrase or a full disk is told in the language of the screens."""
+    rooms = [ROOT / "db", *(ROOT / "desktop_app" / name for name in ("seal", "use_cases", "widgets", "presentation",
+                                                                     "documents"))]
+    files = [ROOT / "desktop_app" / "door.py", *(file for room in rooms for file in room.rglob("*.py")
+                                                if file.name not in OF_THE_COMMAND_LINE
+                                                and not file.name.startswith("shots_"))]
+    assert not [place for file in files for place in _bare_sentences(file)]
