@@ -57,6 +57,7 @@ class MemoryStore:
 
     def __init__(self, clinic: Clinic) -> None:
         self._clinic = clinic
+        self.people = [CLINICIAN]
         self.patients: dict[str, Patient] = {}
         self.encounters: dict[str, Encounter] = {}
         self.documents: list[StoredDocument] = []
@@ -77,7 +78,7 @@ class MemoryStore:
         return Clinician(clinician_id, "Dr N. Karim", "general practitioner")
 
     def clinicians(self) -> list[Clinician]:
-        return [CLINICIAN]
+        return list(self.people)
 
     def save_clinician(self, clinician: Clinician) -> None:
         raise AssertionError("no use case saves a clinician yet")

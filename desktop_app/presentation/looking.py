@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from desktop_app.language import tr
 from desktop_app.presentation import words
 from desktop_app.presentation.ports import OpenConsultation
@@ -18,11 +20,16 @@ def in_emergency(access: Access) -> str:
         reason=access.emergency.rstrip("."))
 
 
-def taken(one: Taken) -> str:
-    """For an administrator, of somebody's emergency access."""
-    return tr("{name} took emergency access on {day} at {time}: {reason}.").format(
+def taken(one: Taken, others: Sequence[str]) -> str:
+    """For an administrator, of somebody's emergency access. ``others``: who else administers."""
+    told = tr("{name} took emergency access on {day} at {time}: {reason}.").format(
         name=one.by, day=words.day(one.at.astimezone().date()), time=f"{one.at.astimezone():%H:%M}",
         reason=one.reason.rstrip("."))
+    if not one.own:
+        return told
+    return " ".join((told, tr("This was you: another administrator has to look through it ({names}).").format(
+        names=", ".join(others)) if others else
+        tr("This was you, and no other administrator works here to look through it. The record of use says so.")))
 
 
 def only_look(consultation: OpenConsultation) -> str:

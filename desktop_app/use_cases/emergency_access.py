@@ -5,19 +5,21 @@ It ends at the lock. It never signs, and opens nothing that cannot be undone.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from desktop_app.language import tr
-from desktop_app.use_cases.audit import AuditEvent, AuditFilter, Deed
+from desktop_app.use_cases.audit import AuditEvent, AuditFilter, AuditRow, Deed
 from desktop_app.use_cases.errors import BadData
 from desktop_app.use_cases.permissions import Access, Action, needs
 from desktop_app.use_cases.ports import Store
 
 SHORTEST_REASON = 10
 TAKEN, LOOKED_THROUGH = "taken", "looked through"
-_ROWS = 500
+NOBODY_ELSE = "no other administrator"
+"""What the record of use says where somebody looked through their own."""
+_ROWS = 500  # read at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Taken:
     at: datetime
     by: str  # name of the person; their id where nobody of that id is known any more
     reason: str
+    own: bool = False  # of the signed-in administrator: another one has to look it through, where there is one
 
 
 class EmergencyAccess:
@@ -53,16 +56,40 @@ class EmergencyAccess:
 
     @needs(Action.SEE_EMERGENCY_ACCESS)
     def unseen(self) -> tuple[Taken, ...]:
-        """What nobody has looked through since, oldest first."""
+        """What nobody else than who took it has looked through since, oldest first. Where there is no other
+        administrator, one looks through one's own.
+        """
         names = {one.id: one.name for one in self._store.clinicians()}
-        found = []
-        for row in self._store.audit_rows(AuditFilter(deed=Deed.EMERGENCY_ACCESS.value), limit=_ROWS):
+        found, looked = [], set[str]()
+        for row in self._rows():
+            who = row.event.subject
             if row.event.what == LOOKED_THROUGH:
-                break
-            found.append(Taken(row.at, names.get(row.by, row.by), row.event.detail))
+                looked.add(who)
+                if len(looked) > 1 or row.event.detail == NOBODY_ELSE:  # whoever took what lies before, all was seen
+                    break
+            elif not looked - {who}:
+                found.append(Taken(row.at, names.get(who, who), row.event.detail, who == self.access.person.id))
         return tuple(reversed(found))
 
     @needs(Action.SEE_EMERGENCY_ACCESS)
+    def others(self) -> tuple[str, ...]:
+        """The names of the other administrators who work here."""
+        return tuple(one.name for one in self._store.clinicians()
+                     if one.id != self.access.person.id and not one.retired
+                     and Access(one).may(Action.SEE_EMERGENCY_ACCESS))
+
+    def _rows(self) -> Iterator[AuditRow]:
+        """Newest first, however many there are."""
+        before = 0
+        while page := self._store.audit_rows(AuditFilter(deed=Deed.EMERGENCY_ACCESS.value), before=before,
+                                             limit=_ROWS):
+            yield from page
+            if len(page) < _ROWS:
+                return
+            before = page[-1].sequence
+
+    @needs(Action.SEE_EMERGENCY_ACCESS)
     def looked_through(self) -> None:
-        """The signed-in administrator knows of every one until now."""
-        self._store.record(AuditEvent(Deed.EMERGENCY_ACCESS, LOOKED_THROUGH, subject=self.access.person.id))
+        """The signed-in administrator knows of every one until now; of their own, another one has to know."""
+        self._store.record(AuditEvent(Deed.EMERGENCY_ACCESS, LOOKED_THROUGH, subject=self.access.person.id,
+                                      detail="" if self.others() else NOBODY_ELSE))

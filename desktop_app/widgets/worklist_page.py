@@ -113,9 +113,10 @@ class WorklistPage(DeskShell):
             column.addWidget(warning_card(told, alarm=True))
         if not self.desk.access.may(Permitted.SEE_EMERGENCY_ACCESS):
             return
+        others = access.others()
         for one in (unseen := access.unseen()):
-            column.addWidget(warning_card(looking.taken(one), alarm=True))
-        if unseen:
+            column.addWidget(warning_card(looking.taken(one, others), alarm=True))
+        if any(not (one.own and others) for one in unseen):
             self.looked_through = Button(tr("I have looked through it"), tall=32)
             self.looked_through.clicked.connect(access.looked_through)
             self.looked_through.clicked.connect(self.to_worklist)

@@ -211,7 +211,7 @@ def test_a_clinician_needs_none(enter: Enter) -> None:
 
 
 def test_an_administrator_is_told_until_they_have_looked_through_it(enter: Enter, store: MemoryStore) -> None:
-    store.recorded.append(AuditEvent(Deed.EMERGENCY_ACCESS, "taken", subject="other", detail="Nobody else was here"))
+    store.recorded.append(AuditEvent(Deed.EMERGENCY_ACCESS, "taken", subject="viewer", detail="Nobody else was here"))
     window = enter(Role.ADMIN)
     page = window.stack.currentWidget()
     assert isinstance(page, WorklistPage)
@@ -220,6 +220,17 @@ def test_an_administrator_is_told_until_they_have_looked_through_it(enter: Enter
     page = window.stack.currentWidget()
     assert not any("Nobody else was here" in label.text() for label in page.findChildren(QLabel))
     assert store.recorded[-1].what == "looked through"
+
+
+def test_an_administrator_who_took_it_leaves_it_to_another(enter: Enter, store: MemoryStore) -> None:
+    store.recorded.append(AuditEvent(Deed.EMERGENCY_ACCESS, "taken", subject="other", detail="Nobody else was here"))
+    store.people = [replace(CLINICIAN, id="second", name="S. Second", role=Role.ADMIN)]
+    page = enter(Role.ADMIN).stack.currentWidget()
+    assert isinstance(page, WorklistPage)
+    [told] = [label.text() for label in page.findChildren(QLabel) if "Nobody else was here" in label.text()]
+    assert "another administrator has to look through it" in told
+    assert "S. Second" in told
+    assert not any(button.text() == "I have looked through it" for button in page.findChildren(Button))
 
 
 @pytest.mark.parametrize("role", [*LOOKING, Role.CLINICIAN])
