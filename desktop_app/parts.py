@@ -49,8 +49,9 @@ class OneMoment:
 
 def documents() -> Documents:
     from desktop_app.documents.care_plan import Paper
+    from desktop_app.seal.attached import files
 
-    return Paper()
+    return Paper(files)
 
 
 _getting_ready = Lock()

@@ -35,7 +35,7 @@ from desktop_app.use_cases.domain import (
     WorklistRow,
 )
 from desktop_app.use_cases.errors import BadData, WrongPassphrase
-from desktop_app.use_cases.ports import PlanInput, SignatureRequest
+from desktop_app.use_cases.ports import PlanInput, SignatureRequest, SignedAs
 from desktop_app.use_cases.proof import PaperSummary, SummaryLine
 
 TODAY = date(2026, 11, 12)
@@ -266,6 +266,9 @@ class PlainDocuments:
         if kind not in self.kinds(plan):
             raise BadData("There is none.")
         return f"{kind.value} {plan.number}".encode()
+
+    def signed_as(self, care_plan: bytes, at: datetime) -> SignedAs:
+        return SignedAs()
 
     def summary(self, plan: PlanInput, kind: PaperKind) -> PaperSummary:
         return PaperSummary(plan.number, "", plan.patient.number, None, (SummaryLine("Document", kind.words),))

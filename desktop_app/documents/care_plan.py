@@ -12,6 +12,7 @@ from desktop_app.documents.letter_tree import letter_tree
 from desktop_app.documents.pages import render
 from desktop_app.documents.plain_text import plain_text
 from desktop_app.documents.plan_tree import care_plan_tree
+from desktop_app.documents.record_file import FILE_NAME, read_signed_as
 from desktop_app.documents.style import PAGE_SIZES
 from desktop_app.documents.summary import summary_of
 from desktop_app.documents.transfer_tree import transfer_note_tree
@@ -21,7 +22,10 @@ from desktop_app.use_cases.domain import PaperKind
 from desktop_app.use_cases.errors import BadData
 
 if TYPE_CHECKING:
-    from desktop_app.use_cases.ports import PlanInput
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from desktop_app.use_cases.ports import PlanInput, SignedAs
     from desktop_app.use_cases.proof import PaperSummary
 
 def load() -> None:
@@ -47,6 +51,14 @@ class Paper:
 
     Every document is unsigned, and marked DRAFT, NOT SIGNED on every page unless ``signed_at`` is set.
     """
+
+    def __init__(self, attached: Callable[[bytes], Mapping[str, bytes]] = lambda _pdf: {}) -> None:
+        """``attached``: the files that a signed PDF carries, by name."""
+        self._attached = attached
+
+    def signed_as(self, care_plan: bytes, at: datetime) -> SignedAs:
+        """What a signed care plan says of its own making. ``at``: when it was signed."""
+        return read_signed_as(self._attached(care_plan).get(FILE_NAME, b""), at)
 
     @in_english()
     def kinds(self, plan: PlanInput) -> tuple[PaperKind, ...]:

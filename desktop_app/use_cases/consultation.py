@@ -362,11 +362,13 @@ class Consultation:
         roots = frozenset(decision.imaging.root_possible)
         return self._spoken.clinical.verdict_changes(decision.answers, decision.as_of, roots)
 
-    def plan_input(self, number: str, signed_at: datetime | None, decision: Decision | None = None) -> PlanInput:
+    def plan_input(self, number: str, signed_at: datetime | None, decision: Decision | None = None,
+                   language: str = "") -> PlanInput:
         """All that the care plan is made of. Without a decision: the whole one, with what would change it, and told
-        in the language of the clinic's papers.
+        in ``language``, or else in that of the clinic's papers.
         """
-        words = self._words() if decision is None else None
+        language = paper_language(language or self.clinic.letterhead.language)
+        words = self._words(language) if decision is None else None
         decision = decision or self._on_paper()
         return PlanInput(
             pack=self._pack,
@@ -383,13 +385,12 @@ class Consultation:
             pictures=pictures(self._clinical, decision),
             impression=self._impression,
             replaces=replaced_by_this(self._store, self._encounter),
-            language=paper_language(self.clinic.letterhead.language) if words is not None else self._pack.info.language,
+            language=language if words is not None else self._pack.info.language,
             words=words,
         )
 
-    def _words(self) -> InWords | None:
-        """What is printed, in the language of the papers; None where that is the guideline's own."""
-        language = paper_language(self.clinic.letterhead.language)
+    def _words(self, language: str) -> InWords | None:
+        """What is printed, in a language of papers; None where that is the guideline's own."""
         if language == self._pack.info.language or self._in_language is None:
             return None
         said = self._in_language(Loaded(self._pack, self._clinical), language)
@@ -445,8 +446,10 @@ class Consultation:
                 tr("This plan was signed with another version of the guideline; its words are not made anew."),
                 next_step=tr("Open the signed document and copy from it."),
             )
-        plan = dataclasses.replace(self.plan_input(signed.number, signed.created),
-                                   clinician=self._store.clinician(self._encounter.clinician_id))
+        told = self._documents().signed_as(self.documents[0].content, signed.created)
+        plan = dataclasses.replace(self.plan_input(signed.number, signed.created, language=told.language),
+                                   clinician=self._store.clinician(self._encounter.clinician_id),
+                                   clock_doubt=told.clock_doubt)
         return self.standing.warning + self._documents().text(kind, plan)
 
     @needs(Action.SIGN)

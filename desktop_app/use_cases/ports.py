@@ -221,7 +221,18 @@ class PlanInput:
         return self.signed_at.date() if self.signed_at is not None else None
 
 
+@dataclass(frozen=True, slots=True)
+class SignedAs:
+    """How a signed plan was told, as it says itself."""
+
+    language: str = ""  # of its pages; "" where it does not say
+    clock_doubt: ClockDoubt | None = None
+
+
 class Documents(Protocol):
+    def signed_as(self, care_plan: bytes, at: datetime) -> SignedAs:
+        """What a signed care plan says of its own making. ``at``: when it was signed."""
+
     def kinds(self, plan: PlanInput) -> tuple[PaperKind, ...]:
         """The documents that this decision has, the care plan first."""
 

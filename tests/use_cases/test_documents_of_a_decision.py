@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
+from desktop_app import language, places
 from desktop_app.documents.care_plan import Paper
-from desktop_app.use_cases.domain import PaperKind, Verdict
+from desktop_app.parts import Spoken
+from desktop_app.seal.attached import files
+from desktop_app.use_cases.domain import Letterhead, PaperKind, Verdict
 from desktop_app.use_cases.errors import BadData
 from tests.fakes import MarkingSigner
 from tests.use_cases.conftest import Surgery
@@ -94,6 +98,41 @@ def test_the_words_of_a_signed_plan_name_it_and_hold_what_it_says(on_paper: Surg
     assert consultation.pack.options["refer_urgently"].title[:20] in told
     assert max(len(line) for line in told.splitlines()) <= 78
     assert "\n\n\n" not in told
+
+
+class LateClock:
+    """What is around the program: the newest entry was made a day after this computer's clock."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def now(self) -> datetime:
+        return self.at
+
+    def newest_entry(self) -> datetime:
+        return self.at + timedelta(days=1)
+
+
+def test_copied_words_keep_the_language_and_the_doubt_they_were_signed_with(
+    on_paper: Surgery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(language._State, "folder", places.resources() / "translations")
+    paper = Paper(files)
+    on_paper.desk._documents = lambda: paper  # type: ignore[assignment]  # the port, as the door hands it in
+    consultation = on_paper.consult("c01")
+    consultation._in_language = Spoken()
+    consultation.choose("refer_urgently", Verdict.ACCEPT)
+    consultation._surroundings = LateClock(on_paper.clock.now())  # type: ignore[assignment]
+    clinic = on_paper.store.clinic()
+    on_paper.store.save_clinic(replace(clinic, letterhead=Letterhead(language="fr")))
+    consultation.sign(MarkingSigner())
+    on_paper.store.save_clinic(clinic)  # from now on papers are English, and the clock has been set
+    consultation._surroundings = None
+    for kind in (PaperKind.CARE_PLAN, PaperKind.LETTER):
+        told = consultation.plain_text(kind)
+        assert "Diagnostic" in told
+        assert "Diagnosis" not in told
+        assert "horloge douteuse" in told
 
 
 def test_words_are_not_made_anew_from_other_content(on_paper: Surgery) -> None:
