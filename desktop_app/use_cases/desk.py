@@ -286,8 +286,9 @@ class Desk:
         return consultation
 
     @needs(Action.VOID)
-    def void(self, encounter_id: str, reason: str) -> None:
-        """Say that a signed plan does not hold; it is kept."""
+    def void(self, encounter_id: str, reason: str, passphrase: str) -> None:
+        """Say that a signed plan does not hold; it is kept. The passphrase is asked for, as for the signature."""
+        self.confirm(passphrase)
         correcting.void_plan(self._store, encounter_id, reason, clinician=self.clinician, now=self._clock.now())
 
     @needs(Action.SEE_PATIENTS)

@@ -4,35 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop_app.language import tr
 from desktop_app.widgets import controls
+from desktop_app.widgets.confirm import Confirm
 from desktop_app.widgets.dialogs import Ask
 from desktop_app.widgets.fields import Tick, set_wrong, text_area
 
 
-class _WithReason(Ask):
-    """Asks for a reason in words."""
-
-    keeps_words = True
-
-    def ask_reason(self, question: str, placeholder: str) -> None:
-        self.reason = text_area(question, placeholder=placeholder, lines=3)
-        self.labelled(question, self.reason)
-        self.reason.setFocus()
-
-    @property
-    def words(self) -> str:
-        return " ".join(self.reason.toPlainText().split())
-
-    def no_reason(self) -> bool:
-        set_wrong(self.reason, wrong=not self.words)
-        return not self.words
+def ask_reason(dialog: Ask, question: str, placeholder: str) -> QPlainTextEdit:
+    """A reason in words, of which the record keeps them."""
+    area = text_area(question, placeholder=placeholder, lines=3)
+    dialog.labelled(question, area)
+    area.setFocus()
+    return area
 
 
-class CorrectPlan(_WithReason):
+def words_in(area: QPlainTextEdit) -> str:
+    return " ".join(area.toPlainText().split())
+
+
+def lacks_words(area: QPlainTextEdit) -> bool:
+    set_wrong(area, wrong=not words_in(area))
+    return not words_in(area)
+
+
+class CorrectPlan(Ask):
     help_topic = "correct"
+    keeps_words = True
 
     def __init__(self, parent: QWidget, number: str, *, same_content: bool) -> None:
         """``same_content``: the plan was decided with what the guideline says now."""
@@ -50,14 +50,19 @@ class CorrectPlan(_WithReason):
             f"{begins} {then}",
             tr("Begin the correction"),
         )
-        self.ask_reason(tr("Why is it corrected?"), tr("For example: the fracture is at L2, not at L1"))
+        self.reason = ask_reason(self, tr("Why is it corrected?"), tr("For example: the fracture is at L2, not at L1"))
+
+    @property
+    def words(self) -> str:
+        return words_in(self.reason)
 
     def mistake(self) -> str:
-        return tr("Write why; the new plan names it.") if self.no_reason() else ""
+        return tr("Write why; the new plan names it.") if lacks_words(self.reason) else ""
 
 
-class VoidPlan(_WithReason):
+class VoidPlan(Confirm):
     help_topic = "void"
+    keeps_words = True
 
     def __init__(self, parent: QWidget, number: str, patient: str, took_over: Sequence[str]) -> None:
         super().__init__(parent, tr("Void {number}?").format(number=number),
@@ -78,12 +83,19 @@ class VoidPlan(_WithReason):
                     wrap=True,
                 )
             )
-        self.ask_reason(tr("What happened?"), tr("For example: answers of another patient with a similar name"))
+        self.reason = ask_reason(self, tr("What happened?"),
+                                 tr("For example: answers of another patient with a similar name"))
         self.sure = Tick(tr("Papers that were handed out or sent are called back, or I see to it"))
         self.body.addWidget(self.sure)
+        self.ask_passphrase()
+        self.reason.setFocus()
+
+    @property
+    def words(self) -> str:
+        return words_in(self.reason)
 
     def mistake(self) -> str:
-        if self.no_reason():
+        if lacks_words(self.reason):
             return tr("Write what happened; it stays in the record.")
         if not self.sure.isChecked():
             return tr("Paper outside does not know that it is void: see to it, and say so above.")

@@ -50,11 +50,15 @@ class CorrectingDesk(QObject):
         dialog = VoidPlan(window, consultation.standing.number, whose,
                           window.desk.took_over_from(encounter))
 
-        def void() -> None:
-            window.desk.void(encounter, dialog.words)
+        def voided(_done: object) -> None:
+            dialog.accept()
             window.look_at(encounter)
 
-        dialog.accepted.connect(lambda: self._do(void))
+        def tried(secret: str) -> None:
+            reason = dialog.words
+            window.gate.run(lambda: window.desk.void(encounter, reason, secret), voided, dialog.show_error)
+
+        dialog.tried.connect(tried)
         dialog.open()
 
     def offer_stamp(self) -> None:

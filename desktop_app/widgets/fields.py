@@ -22,6 +22,9 @@ from desktop_app.widgets.buttons import Button
 
 Align = Qt.AlignmentFlag
 
+KEPT_NOWHERE = "kept-nowhere"
+"""Set on the field of a passphrase or a PIN; it stays so while the text is shown."""
+
 
 class Tick(QCheckBox):
     """A check box of 24 px whose edge is seen in every theme; it grows with the text."""
@@ -113,6 +116,7 @@ def field(name: str, *, placeholder: str = "", example: str = "", secret: bool =
     result.setPlaceholderText(tr("For example: {example}").format(example=example) if example else placeholder)
     if secret:
         result.setEchoMode(QLineEdit.EchoMode.Password)
+        result.setProperty(KEPT_NOWHERE, True)
     if width:
         result.setFixedWidth(theme.px(width))
     return result

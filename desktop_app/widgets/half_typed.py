@@ -13,6 +13,7 @@ from desktop_app.use_cases.domain import Verdict
 from desktop_app.use_cases.errors import LumbarError
 from desktop_app.use_cases.half_typed import NEW_PATIENT, HalfTyped
 from desktop_app.widgets.dialogs import Ask
+from desktop_app.widgets.fields import KEPT_NOWHERE
 
 if TYPE_CHECKING:
     from desktop_app.widgets.consultation_view import ConsultationView
@@ -151,7 +152,8 @@ def _asked(view: QWidget) -> Iterator[tuple[str, QLineEdit | QPlainTextEdit]]:
         if not (dialog.keeps_words and dialog.isVisible()):
             continue
         for line in dialog.findChildren(QLineEdit):
-            yield type(dialog).__name__, line
+            if not line.property(KEPT_NOWHERE):
+                yield type(dialog).__name__, line
         for area in dialog.findChildren(QPlainTextEdit):
             yield type(dialog).__name__, area
 

@@ -22,10 +22,10 @@ from desktop_app.seal.service import PdfSeal
 from desktop_app.use_cases.consultation import Consultation
 from desktop_app.use_cases.desk import Desk
 from desktop_app.use_cases.domain import EncounterState, Role, TimeStamp, Verdict
-from desktop_app.use_cases.errors import BadData, Conflict, NotPermitted, RecordLocked
+from desktop_app.use_cases.errors import BadData, Conflict, NotPermitted, RecordLocked, WrongPassphrase
 from desktop_app.use_cases.patient_answers import DATE_OF_BIRTH, SEX
-from tests.fakes import MarkingSigner, PlainDocuments, StillClock
-from tests.people import CLINICIAN, NOW, PASSPHRASE
+from tests.fakes import PASSPHRASE, MarkingSigner, PlainDocuments, StillClock, confirm
+from tests.people import CLINICIAN, NOW
 
 WHY = "The fracture is at L2, not at L1"
 WRONG = "Answers of another patient were entered here"
@@ -39,7 +39,7 @@ def clock() -> StillClock:
 @pytest.fixture
 def desk(opened: Opened, pack: Pack, clinical: ClinicalArithmetic, clock: StillClock) -> Desk:
     return Desk(pack=pack, clinical=clinical, store=opened.store, clock=clock, documents=PlainDocuments,
-                confirm=lambda _passphrase: None,
+                confirm=confirm,
                 signer=MarkingSigner, clinician=CLINICIAN)
 
 
@@ -148,7 +148,7 @@ def test_a_voided_plan_is_kept_its_clock_stops_and_the_one_before_is_in_sight_ag
     second = signed()
     due = {row.encounter_id: row.due_date for row in desk.worklist()}
     assert set(due) == {second.encounter.id}
-    desk.void(second.encounter.id, WRONG)
+    desk.void(second.encounter.id, WRONG, PASSPHRASE)
     rows = {row.encounter_id: row for row in desk.worklist()}
     assert set(rows) == {first.encounter.id, second.encounter.id}
     gone = rows[second.encounter.id]
@@ -161,7 +161,7 @@ def test_a_voided_plan_is_kept_its_clock_stops_and_the_one_before_is_in_sight_ag
 
 def test_nothing_of_a_voided_plan_is_carried_into_the_next_consultation(desk: Desk, signed: Consult) -> None:
     wrong = signed()
-    desk.void(wrong.encounter.id, WRONG)
+    desk.void(wrong.encounter.id, WRONG, PASSPHRASE)
     assert dict(desk.open(wrong.patient.id).answers) == {}
 
 
@@ -169,7 +169,7 @@ def test_a_plan_holds_again_when_its_correction_is_voided(desk: Desk, signed: Co
     old = signed()
     due = desk.worklist()[0].due_date
     new = corrected(desk, old)
-    desk.void(new.encounter.id, WRONG)
+    desk.void(new.encounter.id, WRONG, PASSPHRASE)
     assert desk.open_encounter(old.encounter.id).standing.holds
     shown = {row.encounter_id: row.due_date for row in desk.worklist()}
     assert shown == {old.encounter.id: due, new.encounter.id: None}
@@ -182,7 +182,7 @@ def test_a_correction_begun_before_the_old_plan_was_voided_can_be_signed(desk: D
     old = signed()
     draft = desk.correct(old.encounter.id, WHY)
     assert desk.took_over_from(old.encounter.id) == ("the unfinished consultation",)
-    desk.void(old.encounter.id, WRONG)
+    desk.void(old.encounter.id, WRONG, PASSPHRASE)
     draft.sign(desk.signer(PASSPHRASE))
     assert desk.open_encounter(old.encounter.id).standing.void is not None
     assert draft.standing.holds
@@ -191,18 +191,26 @@ def test_a_correction_begun_before_the_old_plan_was_voided_can_be_signed(desk: D
 def test_void_asks_for_a_reason_a_clinician_and_a_signed_plan(desk: Desk, signed: Consult) -> None:
     plan = signed()
     with pytest.raises(BadData, match="why"):
-        desk.void(plan.encounter.id, " ")
+        desk.void(plan.encounter.id, " ", PASSPHRASE)
     desk.access.person = replace(CLINICIAN, role=Role.VIEWER)
-    for act in (desk.void, desk.correct):
+    for act in (lambda: desk.void(plan.encounter.id, WRONG, PASSPHRASE),
+                lambda: desk.correct(plan.encounter.id, WRONG)):
         with pytest.raises(NotPermitted, match="You may not"):
-            act(plan.encounter.id, WRONG)
+            act()
     desk.access.person = CLINICIAN
     draft = desk.correct(plan.encounter.id, WHY)
     with pytest.raises(Conflict, match="not signed"):
-        desk.void(draft.encounter.id, WRONG)
-    desk.void(plan.encounter.id, WRONG)
+        desk.void(draft.encounter.id, WRONG, PASSPHRASE)
+    desk.void(plan.encounter.id, WRONG, PASSPHRASE)
     with pytest.raises(Conflict, match="voided already"):
-        desk.void(plan.encounter.id, WRONG)
+        desk.void(plan.encounter.id, WRONG, PASSPHRASE)
+
+
+def test_void_asks_for_the_passphrase_as_the_signature_does(desk: Desk, signed: Consult) -> None:
+    plan = signed()
+    with pytest.raises(WrongPassphrase):
+        desk.void(plan.encounter.id, WRONG, "whoever stands at an open window")
+    assert desk.open_encounter(plan.encounter.id).standing.holds
 
 
 @pytest.mark.parametrize("statement", [
@@ -220,7 +228,7 @@ def test_the_database_keeps_what_was_voided_and_stamped(opened: Opened, desk: De
     plan = signed()
     stamp = TimeStamp(plan.documents[0].id, NOW, "http://stamps.example", b"\x30\x00")
     opened.store.save_time_stamp(stamp)
-    desk.void(plan.encounter.id, WRONG)
+    desk.void(plan.encounter.id, WRONG, PASSPHRASE)
     with pytest.raises(RecordLocked), opened.store._database.write() as connection:
         connection.exec_driver_sql(statement)
     assert opened.store.time_stamp(plan.documents[0].id) == stamp

@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from desktop_app.door import Door
 from desktop_app.presentation.wizard import Place
 from desktop_app.use_cases.domain import Verdict
 from desktop_app.widgets.consultation_view import ConsultationView
+from desktop_app.widgets.correct_dialogs import VoidPlan
 from desktop_app.widgets.dialogs import Handover
 from desktop_app.widgets.editors import NumberEditor
 from desktop_app.widgets.half_typed import EVERY_MS
@@ -138,6 +139,25 @@ def test_words_of_a_question_that_is_asked_over_the_window_wait_until_it_is_aske
     assert consulting.window._half_typed is not None
     consulting.window._half_typed.keep()
     assert again.to.text() == "Dr Okoye"
+    again.reject()
+
+
+def test_a_passphrase_is_kept_nowhere_also_while_it_is_shown(consulting: Hands) -> None:
+    """The question about a plan that is voided asks for words, which are kept, and for the passphrase."""
+    dialog = VoidPlan(consulting.window, "CP-TR01-000001", "Marta", ())
+    dialog.open()
+    QTest.keyClicks(dialog.reason, "answers of another patient")
+    QTest.keyClicks(dialog.passphrase, "a secret of many words")
+    dialog.passphrase.setEchoMode(QLineEdit.EchoMode.Normal)
+    consulting.program.locking.due.emit()
+    unlock(consulting)
+    consulting.wait(lambda: consulting.page(ConsultationView))
+    again = VoidPlan(consulting.window, "CP-TR01-000001", "Marta", ())
+    again.open()
+    assert consulting.window._half_typed is not None
+    consulting.window._half_typed.keep()
+    assert again.reason.toPlainText() == "answers of another patient"
+    assert again.passphrase.text() == ""
     again.reject()
 
 

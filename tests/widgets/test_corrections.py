@@ -23,7 +23,7 @@ from desktop_app.widgets.paper_printer import Order, PrintJob
 from desktop_app.widgets.patient_page import PatientPage
 from desktop_app.widgets.pdf_pages import PdfPages
 from desktop_app.widgets.worklist_page import WorklistPage
-from tests.fakes import MemoryStore
+from tests.fakes import PASSPHRASE, MemoryStore
 from tests.widgets.test_every_page import problems
 from tests.widgets.test_papers import PlainSigner, desk, draft, page_of, signed  # noqa: F401 - fixtures
 from tests.widgets.test_printing import pdf_printer
@@ -44,16 +44,6 @@ def correct(window: MainWindow, why: str = WHY) -> CorrectPlan:
     dialog = window.findChild(CorrectPlan)
     assert dialog is not None
     dialog.reason.setPlainText(why)
-    dialog.go.click()
-    return dialog
-
-
-def void(window: MainWindow) -> VoidPlan:
-    page_of(window).standing.void_button.click()
-    dialog = window.findChild(VoidPlan)
-    assert dialog is not None
-    dialog.reason.setPlainText(WRONG)
-    dialog.sure.setChecked(True)
     dialog.go.click()
     return dialog
 
@@ -188,7 +178,13 @@ def test_void_asks_to_be_sure_and_crosses_the_plan_out_everywhere(signed: MainWi
     dialog.go.click()
     assert dialog.isVisible()
     dialog.sure.setChecked(True)
+    dialog.passphrase.setText("whoever stands at an open window")
     dialog.go.click()
+    qtbot.waitUntil(lambda: "passphrase is not that of" in dialog.wrong.text())
+    assert consultation(signed).standing.void is None
+    dialog.passphrase.setText(PASSPHRASE)
+    dialog.go.click()
+    qtbot.waitUntil(lambda: not dialog.isVisible())
     page = page_of(signed)
     assert f"{number} is void" in said(page)
     assert signed.view is not None
