@@ -53,6 +53,7 @@ _MAKERS: dict[type, Callable[..., list[Slice]]] = {
     tree.AskBack: patient_panels.ask_back,
     tree.Proof: proof_panel.proof,
     tree.ReturnSlip: letter_panels.return_slip,
+    tree.LinesToFill: letter_panels.lines_to_fill,
     tree.ChoiceCard: choice_panels.choice_card,
     tree.TickLines: choice_panels.tick_lines,
 }

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop_app.documents import urgency
-from desktop_app.documents.allergies import allergies
 from desktop_app.documents.closing_part import closing
 from desktop_app.documents.decided_part import decided_lines
 from desktop_app.documents.diagnosis_part import correlation, diagnosis
@@ -31,7 +31,7 @@ from desktop_app.documents.tree import (
     worded,
 )
 from desktop_app.documents.view import PlanView
-from desktop_app.documents.words import age_in_words, day, listed, low, sentence
+from desktop_app.documents.words import VERDICT_WORDS, age_in_words, beginning, day, listed, low, sentence, unbroken
 from desktop_app.engine.decision import Status
 from desktop_app.language import later, tr, trc
 from desktop_app.use_cases.checklist import checks
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from desktop_app.use_cases.ports import PlanInput
 
 KIND = "referral_letter"
-_TAKEN = {Verdict.ACCEPT, Verdict.CHANGE}
 
 
 SHARE = 0.44
@@ -61,6 +60,7 @@ class Room:
     unknown_beside: bool = False  # what is not known stands among the findings, without a heading
     risks_beside: bool = False  # medicines and allergies stand under the picture
     share: float = SHARE  # of the width, for the findings; the picture has the rest
+    letters: int = 90  # of a reason or a change, at the most
 
 
 ROOMS = (
@@ -101,7 +101,7 @@ def _page(view: PlanView, room: Room) -> tuple[Block, ...]:
         found = (*found, (tr("Not known"), unsaid))
     facts = Facts(found, label_share=0.2 if room.share == SHARE else 0.26, style=room.style)
     findings = correlation(view, facts, share=room.share, with_map=room.with_map)
-    rows = (*brief_checks(view), *_decided_medicines(view), allergies(view))
+    rows = (*brief_checks(view), *_decided_medicines(view, room))
     risks = (Heading(tr("Medicines and allergies")),
              Facts(rows, label_share=0.21 if room.risks_beside else 0.12, style=room.style))
     blocks += (replace(findings, right=(*findings.right, *risks)),) if room.risks_beside else (findings, *risks)
@@ -122,7 +122,7 @@ def _question(view: PlanView, room: Room) -> list[Block]:
         Paragraph(text(sentence(" ".join(said))), "small" if room.share == SHARE else room.style, 1.0)
     ]
     chosen = [advice for advice in view.to_decide if _for_the_specialist(view, advice)]
-    lines = list(decided_lines(view, chosen, room.options, 90, in_plan=True))
+    lines = list(decided_lines(view, chosen, room.options, room.letters, in_plan=True))
     if room.risks_beside and len(lines) > 1:  # one line less
         *lines, last, left = lines
         lines.append((*last, *text(" "), *left))
@@ -190,13 +190,18 @@ def _normal(view: PlanView, room: Room) -> tuple[tuple[str, Text], ...]:
     return normal_findings(view, room.normal) if room.normal >= 0 else ()
 
 
-def _decided_medicines(view: PlanView) -> tuple[tuple[str, Text], ...]:
-    taken = [one.title for one in view.to_decide if view.is_medicine(one) and _accepted(view, one)]
-    return ((tr("Decided"), text(bold(listed(taken)))),) if taken else ()
-
-
-def _accepted(view: PlanView, advice: OptionAdvice) -> bool:
-    return advice.id in view.choices and view.choices[advice.id].verdict in _TAKEN
+def _decided_medicines(view: PlanView, room: Room) -> tuple[tuple[str, Text], ...]:
+    """What was accepted, by name; what was changed, with the change: a name alone would say that it stays as it was."""
+    medicines = [one for one in view.to_decide if view.is_medicine(one) and one.id in view.choices]
+    choices = [(one, view.choices[one.id]) for one in medicines]
+    accepted = [one.title for one, choice in choices if choice.verdict is Verdict.ACCEPT]
+    changed = [
+        tr("{label}: {words}").format(label=one.title, words=low(beginning(choice.reason, room.letters)))
+        for one, choice in choices
+        if choice.verdict is Verdict.CHANGE
+    ]
+    rows = ((tr("Decided"), accepted), (VERDICT_WORDS[Verdict.CHANGE], changed))
+    return tuple((label, text(bold(listed(names)))) for label, names in rows if names)
 
 
 def _not_known(view: PlanView, room: Room) -> Text:
@@ -208,13 +213,15 @@ def _slip(view: PlanView) -> ReturnSlip:
     plan = view.plan
     clinic = plan.clinic
     due = view.decision.tier.due_date
-    name = clinic.name if clinic is not None else tr("the referring clinic")
+    name = ", ".join((clinic.name, *clinic.address.splitlines())) if clinic is not None else tr("the referring clinic")
     telephone = clinic.telephone if clinic is not None else ""
+    birth = plan.patient.born
+    born = () if birth == date.min else (unbroken(tr("born {day}").format(day=day(birth))),)
     to = tr("Please send back to {clinic}, telephone {number}") if telephone else tr("Please send back to {clinic}")
     about = tr("{patient}, letter {number}") if due is None else tr("{patient}, letter {number}, to be seen by {day}")
     return ReturnSlip(
         to.format(clinic=name, number=telephone),
-        about.format(patient=f"{plan.patient.name}, {plan.patient.number}", number=plan.number,
+        about.format(patient=", ".join((plan.patient.name, *born, plan.patient.number)), number=plan.number,
                      day=day(due) if due is not None else ""),
         (tr("Seen on"), trc("person", "By"), tr("Root and level confirmed"), tr("Decided")),
     )

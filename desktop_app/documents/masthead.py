@@ -9,7 +9,7 @@ from desktop_app.documents import fhir_bundle, record_file
 from desktop_app.documents.style import MM
 from desktop_app.documents.tree import Attachment, Document, Fitting, Identity, Note, bold, text
 from desktop_app.documents.view import PlanView
-from desktop_app.documents.words import day, moment, signature_of, visible
+from desktop_app.documents.words import day, moment, signature_of, unbroken, visible
 from desktop_app.language import in_english, is_draft, later, paper, tr, trn
 from desktop_app.use_cases.domain import PaperKind
 
@@ -59,7 +59,7 @@ def document_of(
         draft=plan.signed_on is None,
         training=patient.training,
         identity=Identity(name, patient.training, (f"{sex}, {age}", born), number),
-        footer_identity=f"{name} · {number} · {born}",
+        footer_identity=f"{name} · {unbroken(number)} · {unbroken(born)}",
         notice=notice(),
         footer_content=tr("Guideline {version}").format(version=plan.decision.guideline_version)
         + f" · {plan.pack.info.state_words}",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from desktop_app.documents.allergies import allergies
 from desktop_app.documents.tree import (
     Block,
     Column,
@@ -131,21 +132,21 @@ def _cautions(option: Option, advice: OptionAdvice, limit: int) -> list[Text]:
 # -- what page one needs of the arithmetic ------------------------------------------------------------
 
 
-def checks(view: PlanView, *, with_doses: bool = True) -> list[tuple[str, Text]]:
-    """Medicines taken, clearance, the doses that fit it, opioid total."""
+def checks(view: PlanView, *, brief: bool = False) -> list[tuple[str, Text]]:
+    """Medicines taken, clearance, the doses that fit it, opioid total, allergies."""
     rows = [(tr("Takes"), _taken(view))]
     if kidneys := _kidneys(view):
         rows.append((tr("Kidneys"), kidneys))
-    if doses := _doses(view) if with_doses else ():
+    if doses := () if brief else _doses(view):
         rows.append((tr("Doses"), doses))
-    if total := _opioids(view):
+    if total := _opioids(view, brief=brief):
         rows.append((tr("Opioids"), total))
-    return rows
+    return [*rows, allergies(view)]
 
 
 def brief_checks(view: PlanView) -> list[tuple[str, Text]]:
-    """The same without doses; they stand on the following pages."""
-    return checks(view, with_doses=False)
+    """The same without doses, and without opioids that are known not to be taken; the following pages have both."""
+    return checks(view, brief=True)
 
 
 def _part(view: PlanView, name: str) -> Data:
@@ -234,14 +235,14 @@ def _doses(view: PlanView) -> Text:
     )  # sources and label doses stand beside each medicine
 
 
-def _opioids(view: PlanView) -> Text:
+def _opioids(view: PlanView, *, brief: bool) -> Text:
     data = _part(view, "mme")
     parts = _list(data, "parts")
     reasons = _list(data, "unknown_because")
     if not data:
         return ()
     if not parts and not reasons:
-        return text(tr("none entered"))
+        return () if brief else text(tr("none"))
     alert = data.get("alert")
     over = data.get("reaches_alert")
     limit = f"{alert:g}" if isinstance(alert, int | float) else ""

@@ -103,7 +103,7 @@ def _open_banner(block: Banner, width: float) -> Slice:
     height = 7 + len(title) * voice.leading + len(body) * SMALL.leading + 7
 
     def draw(brush: Brush, x: float, y: float) -> None:
-        brush.box(x, y, width, height, fill=SURFACE, edge=colour, line=1.2, radius=5, dashed=True)
+        brush.box(x, y, width, height, edge=colour, line=1.2, radius=5, dashed=True)
         brush.mark(TIER_MARK[block.open_tier], x + pad, y + 7.5, 13.5, colour)
         brush.lines(x + pad + 22, y + 7, title, voice)
         brush.lines(x + pad + 22, y + 7 + len(title) * voice.leading, body, SMALL)
@@ -121,7 +121,7 @@ def alarm(block: Alarm, width: float) -> list[Slice]:
     height = 8 + len(title) * voice.leading + 1 + len(body) * SMALL.leading + 8
 
     def draw(brush: Brush, x: float, y: float) -> None:
-        brush.box(x, y, width, height, fill=SURFACE, edge=red, line=1.6, radius=5, dashed=True)
+        brush.box(x, y, width, height, edge=red, line=1.6, radius=5, dashed=True)
         brush.mark("octagon", x + pad, y + 8, 17, red)
         brush.lines(x + pad + 26, y + 8, title, voice)
         brush.lines(x + pad + 26, y + 9 + len(title) * voice.leading, body, SMALL)
@@ -320,7 +320,7 @@ def signature(block: Signature, width: float) -> list[Slice]:
     told = signature_of(block.name, block.role, plain(block.when))
 
     def draw(brush: Brush, x: float, y: float) -> None:
-        brush.box(x, y, width, height, fill=SURFACE, edge=CONTROL, line=1.0, radius=5, dashed=not block.signed)
+        brush.box(x, y, width, height, edge=CONTROL, line=1.0, radius=5, dashed=not block.signed)
         brush.stroke_line(x + left, y + 7, x + left, y + height - 7, LINE, 0.8)
         at = y + (height - said) / 2
         if block.signed:

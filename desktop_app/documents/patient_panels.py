@@ -34,7 +34,7 @@ def next_steps(block: NextSteps, width: float) -> list[Slice]:
     height = 10 + head + sum(len(lines) * LARGE.leading + gap for _, lines in rows) + 8
 
     def draw(brush: Brush, x: float, y: float) -> None:
-        brush.box(x, y, width, height, fill=SURFACE, edge=TEXT, line=1.4, radius=6)
+        brush.box(x, y, width, height, edge=TEXT, line=1.4, radius=6)  # unfilled: DRAFT is seen through it
         with brush.heading(0):
             brush.lines(x + pad, y + 10, title, _TITLE)
         at = y + 10 + head + gap - 2
@@ -74,7 +74,7 @@ def get_help(block: GetHelp, width: float) -> list[Slice]:
     height = band + 10 + max(map(sum, heights), default=0.0) + _APART * rows + 6
 
     def draw(brush: Brush, x: float, y: float) -> None:
-        brush.box(x, y, width, height, fill=SURFACE, edge=red, line=1.8, radius=6)
+        brush.box(x, y, width, height, edge=red, line=1.8, radius=6)
         brush.box(x, y, width, band, fill=red, radius=6)
         brush.box(x, y + band - 8, width, 8, fill=red)
         brush.mark("octagon", x + pad, y + band / 2 - 13, 26, SURFACE)

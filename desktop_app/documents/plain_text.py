@@ -18,6 +18,7 @@ from desktop_app.documents.tree import (
     GetHelp,
     Heading,
     InLanguage,
+    LinesToFill,
     Listing,
     NewPage,
     NextSteps,
@@ -166,7 +167,7 @@ def _lines(block: Block) -> Iterator[str]:  # one case for each kind of block, a
             yield from _stack((*block.left, *block.right))
         case Columns() | FromRight() | InLanguage():
             yield from _stack(block.blocks)
-        case TimeLine() | ReturnSlip() | Proof() | NewPage():
+        case TimeLine() | ReturnSlip() | LinesToFill() | Proof() | NewPage():
             return  # said in words elsewhere, or to be filled in by hand, or no content
         case _:
             assert_never(block)  # a new kind of block has to say here what its words are

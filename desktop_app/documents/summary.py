@@ -49,7 +49,7 @@ def summary_of(plan: PlanInput, kind: PaperKind) -> PaperSummary:
         _verdict(view),
         _decided(view),
         _allergies(view),
-        _anticoagulant(view),
+        anticoagulant(view),
     )
     return PaperSummary(
         number=plan.number,
@@ -169,7 +169,8 @@ def _allergies(view: PlanView) -> SummaryLine:
     return SummaryLine(label, plain(words), known=settled(view))
 
 
-def _anticoagulant(view: PlanView) -> SummaryLine:
+def anticoagulant(view: PlanView) -> SummaryLine:
+    """Whether a blood thinner is taken."""
     if view.is_yes(_ANTICOAGULANT):
         return SummaryLine(tr("Anticoagulant"), tr("yes"))
     answer = view.answer(_ANTICOAGULANT)

@@ -305,6 +305,13 @@ class ReturnSlip:
 
 
 @dataclass(frozen=True, slots=True)
+class LinesToFill:
+    """Labels with a line beside each to write on by hand, two beside each other."""
+
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """The code that proves a signed paper, with what it says; ``rows`` are label and words."""
 
@@ -377,6 +384,7 @@ Block = (
     | GetHelp
     | AskBack
     | ReturnSlip
+    | LinesToFill
     | Proof
     | ChoiceCard
     | TickLines

@@ -38,6 +38,8 @@ from desktop_app.engine.model import Tier
 from desktop_app.language import tr, trn
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop_app.documents.view import PlanView
     from desktop_app.engine.decision import CriterionResult, TierResult
     from desktop_app.engine.model import EmergencyPage
@@ -100,7 +102,7 @@ def screen_line(view: PlanView) -> Text:
             bold(tr("Emergency screen complete:")),
             " " + tr("every item that applies answered no, as of {day}.").format(day=day(view.decision.as_of)),
         )
-    return text(bold(tr("Emergency screen incomplete:")), " " + tr("see above."))
+    return ()  # the alarm right above the banner says so, with what is missing
 
 
 def _scope(view: PlanView) -> tuple[Text, ...]:
@@ -117,14 +119,9 @@ def _scope(view: PlanView) -> tuple[Text, ...]:
 
 def incomplete(view: PlanView, limit: int = 0) -> tuple[Block, ...]:
     """The opening line of a plan whose emergency screen has unanswered items; ``limit`` 0 names them all."""
-    emergency = view.decision.emergency
-    if emergency.complete:
+    if view.decision.emergency.complete:
         return ()
-    names = []
-    for question_id in emergency.unanswered:
-        question = view.pack.questions.get(question_id)
-        label = question.short if question is not None else view.pack.atoms[question_id].label
-        names.append(label)
+    names = _unanswered(view)
     count = len(names)
     lines = [
         text(
@@ -142,6 +139,13 @@ def incomplete(view: PlanView, limit: int = 0) -> tuple[Block, ...]:
     return (Alarm(tr("EMERGENCY SCREEN INCOMPLETE"), tuple(lines)),)
 
 
+def _unanswered(view: PlanView) -> list[str]:
+    """The short names of the questions of the screen that nobody answered."""
+    questions, atoms = view.pack.questions, view.pack.atoms
+    left = view.decision.emergency.unanswered
+    return [questions[one].short if one in questions else atoms[one].label for one in left]
+
+
 def banner(view: PlanView, limit: int) -> tuple[Block, ...]:
     tier = view.decision.tier
     date, caption, alarming = _date(tier)
@@ -156,7 +160,8 @@ def banner(view: PlanView, limit: int) -> tuple[Block, ...]:
                 else " " + tr("Rule out by {day}.").format(day=weekday(tier.rule_out_by))
             )
         open_title = tr("Not yet ruled out: {title}.").format(title=TIER_NAMES[tier.ceiling]) + when
-        open_lines = _open_lines(tier, 3 if limit == 1 else 6)
+        said = _unanswered(view) if limit == 1 else []
+        open_lines = _open_lines(tier, 3 if limit == 1 else 6, said)
     return (
         Banner(
             tier=tier.floor.name,
@@ -165,7 +170,8 @@ def banner(view: PlanView, limit: int) -> tuple[Block, ...]:
             date=date,
             date_note=caption,
             date_alarm=alarming,
-            lines=(*_reasons(tier, limit, clear=view.decision.emergency.complete), *_scope(view), screen_line(view)),
+            lines=tuple(filter(None, (
+                *_reasons(tier, limit, clear=view.decision.emergency.complete), *_scope(view), screen_line(view)))),
             open_tier=tier.ceiling.name if not tier.final else "",
             open_title=open_title,
             open_lines=open_lines,
@@ -173,12 +179,13 @@ def banner(view: PlanView, limit: int) -> tuple[Block, ...]:
     )
 
 
-def _open_lines(tier: TierResult, limit: int) -> tuple[Text, ...]:
+def _open_lines(tier: TierResult, limit: int, said: Sequence[str]) -> tuple[Text, ...]:
+    """What is not ruled out, and what to ask; ``said`` stands in the alarm above and is not told twice."""
     highest = [result for result in tier.open_criteria if result.tier is tier.ceiling] or list(tier.open_criteria)
     names = listed((result.label for result in highest), limit)
     asked = dict.fromkeys(fact.label for result in highest for fact in result.missing)
     lines = [text(sentence(names))] if names else []
-    if asked:
+    if asked and not set(asked) <= set(said):
         lines.append(text(bold(tr("Rule out by asking: ")), sentence(listed(asked, limit))))
     return tuple(lines)
 

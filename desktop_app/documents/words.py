@@ -262,7 +262,7 @@ def low(words: str) -> str:
 
 
 def unbroken(number: str) -> str:
-    """A telephone number that no line may end within."""
+    """A telephone number, a date or a number of a patient that no line may end within."""
     return number.replace(" ", "\N{NO-BREAK SPACE}")
 
 

@@ -10,10 +10,11 @@ from desktop_app.engine.answers import DateRange
 from desktop_app.engine.decision import Decision, Status, Truth
 from desktop_app.engine.model import FindingType, Option, Pack, Stage
 from desktop_app.engine.words import labelled
-from desktop_app.language import tr
+from desktop_app.language import later, tr
 from desktop_app.pictures.timeline import Course, Kind, Mark
 from desktop_app.use_cases.domain import Choice, Verdict
 
+_TAKEN = {Verdict.ACCEPT: later("accepted"), Verdict.CHANGE: later("changed")}
 _STANDS = {Status.OFFERED, Status.CONDITIONAL}
 
 
@@ -29,7 +30,7 @@ def courses(pack: Pack, decision: Decision, choices: Mapping[str, Choice]) -> tu
         declined = choice is not None and choice.verdict is Verdict.DECLINE
         if not option.course or declined or (choice is None and advice.status not in _STANDS):
             continue
-        note = tr("not decided") if choice is None else tr("accepted")
+        note = tr("not decided") if choice is None else tr(_TAKEN[choice.verdict])
         found.append(Course(option.id, advice.title, note, _marks(option, decision), _limits(pack, option, decision)))
     return tuple(sorted(found, key=lambda course: course.note))
 

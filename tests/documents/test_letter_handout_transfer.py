@@ -70,7 +70,10 @@ def kept(folder: Path, pdf: bytes) -> Path:
 # -- letter -----------------------------------------------------------------------------------------
 
 
-def test_every_letter_is_one_page_with_its_slip(make: Make, cases: dict[str, Case], tmp_path: Path) -> None:
+@pytest.mark.parametrize("size", ["A4", "Letter"])
+def test_every_letter_is_one_page_with_its_slip(
+    make: Make, cases: dict[str, Case], tmp_path: Path, size: str
+) -> None:
     written = [name for name, case in cases.items() if case.choices]
     emergencies = [name for name in written if make(name).decision.emergency.positive]
     assert len(written) - len(emergencies) >= 12
@@ -79,11 +82,26 @@ def test_every_letter_is_one_page_with_its_slip(make: Make, cases: dict[str, Cas
             with pytest.raises(BadData, match="not referred by letter"):
                 Paper().letter(make(name))
             continue
-        pdf = kept(tmp_path, Paper().letter(make(name)))
-        assert info_of(pdf)["Pages"] == "1", name
-        words = one_line(pages_of(pdf)[0])
-        assert "Please send back to Hillside Clinic, telephone 555 0190" in words, name
+        plan = replace(make(name), page_size=size)
+        for one in (plan, replace(plan, signed_at=None)):  # a draft has a line more to sign by hand
+            assert info_of(kept(tmp_path, Paper().letter(one)))["Pages"] == "1", name
+        words = one_line(pages_of(kept(tmp_path, Paper().letter(plan)))[0])
+        # Cut off, the slip has to find its way and its patient by itself.
+        assert "Please send back to Hillside Clinic, 1 Example Road, telephone 555 0190" in words, name
+        slip = words[words.index("Please send back"):]
+        assert f"{plan.patient.name}, born" in slip, name
         assert "Seen on" in words, name
+
+
+def test_a_changed_medicine_stands_on_the_letter_with_its_change(make: Make, tmp_path: Path) -> None:
+    """By its name alone it would be read as going on as it was."""
+    words = text_of(kept(tmp_path, Paper().letter(make("c01_decided"))))
+    assert ("Changed Continue the anti-inflammatory painkiller: lowest dose that works, 250 mg twice a day, "
+            "for two more weeks") in words
+    words = text_of(kept(tmp_path, Paper().letter(make("medicines_decided"))))
+    assert "Reassess the opioid and plan a taper: ten per cent every two weeks, oxycodone first" in words
+    decided = words[words.index("Decided Review benefit"):words.index("Changed Opioid")]
+    assert "taper" not in decided
 
 
 def test_a_letter_says_urgency_first_then_what_is_asked_found_and_normal(make: Make, tmp_path: Path) -> None:
@@ -230,6 +248,27 @@ def test_the_transfer_note_is_half_a_page(make: Make, tmp_path: Path) -> None:
     words = text_of(pdf)
     assert "Suspected cauda equina syndrome" in words
     assert "To whom:" in words
+
+
+def test_the_note_has_a_line_for_each_result_that_the_emergency_page_sends_to_it(make: Make, tmp_path: Path) -> None:
+    plan = make("emergency_decided")
+    page = next(one.page for one in plan.pack.criteria.values() if one.id == plan.decision.emergency.positive[0])
+    assert page is not None
+    assert any("on the transfer note" in detail for _, detail in page.do_now)
+    words = text_of(kept(tmp_path, Paper().transfer_note(plan)))
+    below = words[words.index("Done, with time and result"):words.index("Handed over")]
+    assert all(what in below for what, _ in page.do_now)
+
+
+def test_the_note_says_how_soon_what_else_is_open_and_when_it_was_signed(make: Make, tmp_path: Path) -> None:
+    plan = make("emergency_decided")
+    words = text_of(kept(tmp_path, Paper().transfer_note(plan)))
+    for told in ("Emergency MRI within 4 hours", "incomplete; 17 questions not answered", "12 Nov 2026, 10:05 (UTC)",
+                 "Anticoagulant not known: not asked"):
+        assert told in words, told
+    answers = {**plan.decision.answers, "takes.anticoagulant": Answer(value=True)}
+    taken = replace(plan, decision=replace(plan.decision, answers=answers))
+    assert "Anticoagulant yes" in text_of(kept(tmp_path, Paper().transfer_note(taken)))
 
 
 def test_a_recorded_handover_stands_on_the_note(make: Make, tmp_path: Path) -> None:
