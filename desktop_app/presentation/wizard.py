@@ -214,6 +214,8 @@ class Wizard:
         return True
 
     def _keep_place(self) -> None:
+        if not self.consultation.can_write:
+            return  # who only looks leaves no trace
         told = ",".join(self.interruptions.told)
         self.consultation.set_position(f"{self._place}{TOLD}{told}" if told else self._place)
 

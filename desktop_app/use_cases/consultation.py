@@ -13,7 +13,7 @@ from desktop_app.clinical.verdict_changes import VerdictChange
 from desktop_app.engine.answers import Answer, AnswerSheet, Exclusion
 from desktop_app.engine.decision import Decision
 from desktop_app.engine.judge import Judged, decide, judge
-from desktop_app.engine.model import Pack, Tier
+from desktop_app.engine.model import Pack
 from desktop_app.engine.record import record_text
 from desktop_app.engine.translations import languages
 from desktop_app.language import in_english, paper_language, tr
@@ -42,12 +42,12 @@ from desktop_app.use_cases.patient_answers import understood, whole_sheet
 from desktop_app.use_cases.permissions import Access, Action, needs
 from desktop_app.use_cases.pictures import pictures
 from desktop_app.use_cases.ports import Clock, Documents, InWords, PlanInput, SignatureRequest, Signer, Store
+from desktop_app.use_cases.summary import HANDED_OVER, keep_summary
 from desktop_app.use_cases.surroundings import Surroundings, clock_doubt
 
 SHOWN = "shown"
 EXCLUDED = "excluded"
 ENTERED_IN_ERROR = "entered_in_error"
-HANDED_OVER = "handed_over"
 NO_NUMBER = "not yet numbered"
 
 
@@ -280,8 +280,9 @@ class Consultation:
         kind = ENTERED_IN_ERROR if entered_in_error else EXCLUDED
         self._record_event(kind, ", ".join(positive), how)
 
+    @needs(Action.CONSULT)
     def emergency_shown(self) -> None:
-        """Record, once for each set of criteria, that the emergency page was opened."""
+        """Record, once for each set of criteria, that the emergency page was opened with a draft."""
         if not self.can_write:
             return
         criteria = ", ".join(self.decision.emergency.positive)
@@ -322,10 +323,9 @@ class Consultation:
             )
         self._keep_impression(Impression(text.strip(), self._clock.now(), self._clinician.name))
 
+    @needs(Action.CONSULT)
     def close_impression(self) -> None:
         """Advice on treatment comes into sight: what was noted stays as it is, also when it is nothing."""
-        if not self.access.may(Action.CONSULT):
-            return  # looking closes nobody else's impression
         self._need_draft()
         noted = self._impression or Impression("", self._clock.now(), self._clinician.name)
         if not noted.closed:
@@ -335,8 +335,9 @@ class Consultation:
         self._store.save_impression(self._encounter.id, impression)
         self._impression = impression
 
+    @needs(Action.CONSULT)
     def set_position(self, position: str) -> None:
-        """Where to resume: "screen/question", and behind "#" what has interrupted so far."""
+        """Where to resume in a draft: "screen/question", and behind "#" what has interrupted so far."""
         if position != self._encounter.position and self.can_write:
             self._store.save_position(self._encounter.id, position)
             self._encounter = dataclasses.replace(self._encounter, position=position)
@@ -476,7 +477,7 @@ class Consultation:
         self._store.sign_encounter(self._encounter.id, plan.record, document, *beside)
         self._encounter = self._store.encounter(self._encounter.id)
         self._history.clear()
-        self.save_summary()
+        self._keep_summary()
         if self._after_signing is not None:
             self._after_signing()
         return document
@@ -524,44 +525,17 @@ class Consultation:
             else:
                 self._answers[atom] = given
         self._judged = None
-        self.save_summary()
+        self._keep_summary()
 
     def _record_event(self, kind: str, criterion: str, note: str) -> None:
         event = EmergencyEvent(self._clock.now(), self._clinician.name, kind, criterion, note)
         self._store.add_event(self._encounter.id, event)
         self._events.append(event)
-        self.save_summary()
+        self._keep_summary()
 
-    def save_summary(self) -> None:
-        """What the worklist says of this encounter."""
-        decision = self.decision
-        tier = decision.tier
-        self._store.save_summary(
-            self._encounter.id,
-            tier.floor.name,
-            final=tier.final,
-            due_date=tier.due_date,
-            emergency=tier.floor >= Tier.E24,
-            next_step=self._next_step(decision),
-            counted_from=next((r.clock_start for r in tier.reasons if r.limit_date == tier.due_date), None),
-        )
+    def _keep_summary(self) -> None:
+        keep_summary(self._store, self._encounter, self.decision, self._events, self._asking)
 
     @cached_property
     def _asking(self) -> Asking:
         return Asking(self.pack)
-
-    def _next_step(self, decision: Decision) -> str:
-        if self._encounter.state is not EncounterState.DRAFT:
-            if decision.tier.clock_stopped:
-                return tr("Plan signed")
-            return tr("Plan signed: has the specialist seen the patient?")
-        if decision.emergency.positive:
-            handed = any(event.kind == HANDED_OVER for event in self._events)
-            if handed:
-                return tr("Emergency handed over: outcome not known yet")
-            return tr("Emergency: act now") if decision.tier.floor is Tier.E else tr("Same day: act within 24 hours")
-        if not decision.emergency.complete:
-            return tr("Emergency screen incomplete")
-        if still := self._asking.open(decision):
-            return tr("Still needed: {label}").format(label=still[0].label)
-        return tr("Ready to decide and sign")

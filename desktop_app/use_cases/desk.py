@@ -11,6 +11,7 @@ from desktop_app.engine.model import Pack
 from desktop_app.language import ENGLISH, paper_language, tr
 from desktop_app.use_cases import correcting, identity
 from desktop_app.use_cases.affected import EVERY
+from desktop_app.use_cases.asking import Asking
 from desktop_app.use_cases.audit import AuditEvent, Deed
 from desktop_app.use_cases.backups import Backups, KeepsBackups
 from desktop_app.use_cases.blank_papers import Blank, BlankPapers
@@ -43,6 +44,7 @@ from desktop_app.use_cases.privacy import Privacy
 from desktop_app.use_cases.record_of_use import RecordOfUse
 from desktop_app.use_cases.retention import Retention
 from desktop_app.use_cases.stamping import Stamping
+from desktop_app.use_cases.summary import keep_summary
 from desktop_app.use_cases.surroundings import Surroundings
 
 OLDEST_YEARS = 120
@@ -78,6 +80,7 @@ class Desk:
         head: KeepsHead | None = None,
         read_only: bool = False,
         as_asked: bool = False,
+        as_of: str = "",
         speak: Speak | None = None,
         ready: Callable[[], None] | None = None,
     ) -> None:
@@ -85,7 +88,7 @@ class Desk:
 
         ``confirm`` raises ``WrongPassphrase`` or ``MustWait`` unless it is given the signed-in person's own.
         """
-        self.access = Access(clinician, read_only=read_only, as_asked=as_asked)
+        self.access = Access(clinician, read_only=read_only, as_asked=as_asked, as_of=as_of)
         self._speak = speak
         self._take(Loaded(pack, clinical))
         self.keys = keys
@@ -142,7 +145,12 @@ class Desk:
         """What the worklist says of whatever is open."""
         for row in self._store.worklist(EVERY):
             if row.state is EncounterState.DRAFT:
-                self._consultation(row.patient, self._store.encounter(row.encounter_id)).save_summary()
+                self._summed_up(self._consultation(row.patient, self._store.encounter(row.encounter_id)))
+
+    def _summed_up(self, consultation: Consultation) -> Consultation:
+        keep_summary(self._store, consultation.encounter, consultation.decision, consultation.events,
+                     Asking(self.pack))
+        return consultation
 
     @property
     def clinician(self) -> Clinician:
@@ -255,9 +263,7 @@ class Desk:
         if draft is not None:
             self._seen(draft)
             return self._consultation(patient, draft)
-        consultation = self._consultation(patient, self._start(patient))
-        consultation.save_summary()
-        return consultation
+        return self._summed_up(self._consultation(patient, self._start(patient)))
 
     @needs(Action.SEE_PATIENTS)
     def open_encounter(self, encounter_id: str) -> Consultation:
@@ -281,9 +287,7 @@ class Desk:
         """A new draft that takes the place of a signed plan once it is signed itself."""
         draft = correcting.start_correction(self._store, self._store.encounter(encounter_id), reason,
                                             clinician=self.clinician, pack=self.pack, now=self._clock.now())
-        consultation = self._consultation(self._store.patient(draft.patient_id), draft)
-        consultation.save_summary()
-        return consultation
+        return self._summed_up(self._consultation(self._store.patient(draft.patient_id), draft))
 
     @needs(Action.VOID)
     def void(self, encounter_id: str, reason: str, passphrase: str) -> None:

@@ -34,7 +34,8 @@ class EmergencyDesk(QObject):
         if view is None or not view.wizard.emergency():
             return
         consultation = view.wizard.consultation
-        consultation.emergency_shown()
+        if consultation.can_write:
+            consultation.emergency_shown()
         patient, info = consultation.patient, consultation.pack.info
         page = EmergencyPage(emergency.build(view.wizard), name=patient.name,
                              line=worklist.identity(patient, consultation.as_of), training=patient.training,

@@ -68,14 +68,13 @@ USE_CASES = (Desk, Consultation, People, Privacy, Checking, Stamping, GuidelineE
 OPEN = {
     # What a page shows of the clinic, of whoever is signed in, and of the day.
     "Desk": {"clinic", "clinician", "pack", "today", "confirm"},
-    # Reading what Desk.open and Desk.open_encounter handed out, which check; and what only follows from an answer.
-    # These three leave no trace of somebody who may only look: see the test below.
+    # Reading what Desk.open and Desk.open_encounter handed out, which check.
     "Consultation": {
         "pack", "clinician", "clinic", "patient", "encounter", "as_of", "answers", "sheet", "choices", "events",
         "impression", "asks_impression", "position", "decision", "whole", "work_on", "whole_now", "can_write",
         "can_undo", "edition_note", "blocks_to_sign", "pictures", "verdict_changes", "plan_input", "standing",
         "documents",
-        "draft_kinds", "save_summary", "emergency_shown", "close_impression", "set_position",
+        "draft_kinds",
     },
     "People": set(),
     "Privacy": set(),
@@ -181,8 +180,9 @@ def test_who_only_looks_leaves_no_trace_in_a_draft(surgery: Surgery) -> None:
     consultation = surgery.consult("c01")
     consultation.access = Access(someone(V))
     before = surgery.store.encounter(consultation.encounter.id)
-    consultation.emergency_shown()
-    consultation.close_impression()
-    consultation.set_position("emergency/cauda_equina")
+    for act in (consultation.emergency_shown, consultation.close_impression,
+                lambda: consultation.set_position("emergency/cauda_equina")):
+        with pytest.raises(NotPermitted):
+            act()
     assert surgery.store.encounter(consultation.encounter.id) == before
     assert not consultation.can_write
