@@ -9,6 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from db.change_over import FILES
+from db.database import connect, make_file
+from db.failures import plain_words
 from db.file_names import STORE_FILE
 from desktop_app.language import tr
 from desktop_app.use_cases.errors import IoFailed, NotPermitted
@@ -55,6 +57,25 @@ def private_copy(folder: Path, place: Path) -> Path:
             ),
             next_step=tr("Check that its disk is connected, and the free space of this computer."),
         ) from problem
+    return copy
+
+
+def live_copy(folder: Path, place: Path, key: bytes) -> Path:
+    """The same while another process works in the records: the database copies itself, so that nothing is half."""
+    copy = place / "read-only"
+    copy.mkdir(mode=0o700)
+    for name in FILES:
+        if name != STORE_FILE:
+            with suppress(FileNotFoundError):
+                shutil.copyfile(folder / name, copy / name)
+                (copy / name).chmod(0o600)
+    with plain_words(folder / STORE_FILE):
+        make_file(copy / STORE_FILE)
+        source = connect(folder / STORE_FILE, key)
+        try:
+            source.execute("VACUUM INTO ?", (str(copy / STORE_FILE),))
+        finally:
+            source.close()
     return copy
 
 

@@ -73,6 +73,15 @@ class InUse:
         finally:
             os.close(handle)
 
+    @property
+    def elsewhere(self) -> bool:
+        """Whether another process has it."""
+        try:
+            self.require_free()
+        except StoreBusy:
+            return True
+        return False
+
     def _require(self, handle: int) -> None:
         if _locked(handle):
             return

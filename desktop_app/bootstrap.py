@@ -128,7 +128,7 @@ def _at_the_desk(way: Callable[..., int], guideline: Path, data_dir: Path | None
             keep_room(folder)
         try:
             return way(way_in, settings=None if safe_mode else places.settings_folder(),
-                       alone=(places.state_folder(), folder))
+                       alone=(places.state_folder(), folder / "reading" if read_only else folder))
         finally:
             way_in.leave()
     with tempfile.TemporaryDirectory(prefix="lumbar-pathway-demo-") as place:

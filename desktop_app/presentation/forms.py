@@ -168,6 +168,7 @@ class Trouble:
     next_step: str
     can_retry: bool
     restore: bool = False  # a backup may help
+    reading: bool = False  # they can be looked at meanwhile
 
 
 def trouble(error: LumbarError) -> Trouble:
@@ -191,7 +192,7 @@ def trouble(error: LumbarError) -> Trouble:
         return Trouble(tr("The records are damaged"), str(error), error.next_step or
                        tr("Do not go on working here. Restore the latest backup."), False, True)
     if isinstance(error, StoreBusy):
-        return Trouble(tr("The records are in use"), str(error), error.next_step, True)
+        return Trouble(tr("The records are in use"), str(error), error.next_step, True, reading=True)
     return Trouble(tr("This did not work"), str(error), error.next_step, True)
 
 

@@ -32,8 +32,10 @@ class FrontDoor(Protocol):
         Returns the open desk and the recovery key, which is shown once to be printed.
         """
 
-    def sign_in(self, user_id: str, passphrase: str) -> Desk:
-        """Raises ``WrongPassphrase``, ``KeyFileMissing`` or ``StoreDamaged``, each in its own words."""
+    def sign_in(self, user_id: str, passphrase: str, *, reading: bool = False) -> Desk:
+        """``reading``: to look at a copy while somebody else has the records open. Raises
+        ``WrongPassphrase``, ``KeyFileMissing`` or ``StoreDamaged``, each in its own words.
+        """
 
     def sign_in_with_code(self, user_id: str, code: str, passphrase: str) -> Desk:
         """For somebody who was given a one-time code: it is used up, and the passphrase is theirs from now on."""

@@ -98,16 +98,20 @@ ONLY_SHOWN = later("The records are only shown: their folder cannot be written t
 SHOWN_AS_ASKED = later("The records are only shown, as it was asked for when the program was started (--read-only). "
                        "What you see is complete; nothing can be added or changed.")
 
+SHOWN_BESIDE = later("The records are only shown, as they were at {time}: somebody is working in them in another "
+                     "window. What is entered since then is not here; nothing can be added or changed.")
+
 
 class Access:
     """What the signed-in person may do now. ``read_only``: the records are shown from a copy and take nothing, because
-    their folder takes nothing or, ``as_asked``, because whoever started the program wanted it so.
+    their folder takes nothing or, ``as_asked``, because whoever started the program wanted it so, or because they are
+    open in another window; ``as_of`` is the time of the copy then.
     """
 
-    def __init__(self, person: Clinician, *, read_only: bool = False, as_asked: bool = False) -> None:
+    def __init__(self, person: Clinician, *, read_only: bool = False, as_asked: bool = False, as_of: str = "") -> None:
         self.person = person
         self.read_only = read_only
-        self._as_asked = as_asked
+        self._as_asked, self._as_of = as_asked, as_of
         self.emergency = ""  # the reason, while emergency access is taken
 
     @property
@@ -115,7 +119,16 @@ class Access:
         """Why nothing can be changed, in words; empty where it can."""
         if not self.read_only:
             return ""
+        if self._as_of:
+            return tr(SHOWN_BESIDE).format(time=self._as_of)
         return tr(SHOWN_AS_ASKED if self._as_asked else ONLY_SHOWN)
+
+    def _way_to_write(self) -> str:
+        if self._as_asked:
+            return tr("Close the program and start it without --read-only.")
+        if self._as_of:
+            return tr("Lock this window; once the other one is locked, unlock this one.")
+        return tr("Make the folder writable, then start the program again.")
 
     def may(self, action: Action) -> bool:
         if self.person.retired or (self.read_only and action not in LOOKING):
@@ -129,9 +142,7 @@ class Access:
         if self.read_only and action not in LOOKING:
             raise NotPermitted(
                 self.only_shown,
-                next_step=tr("Close the program and start it without --read-only.")
-                if self._as_asked
-                else tr("Make the folder writable, then start the program again."),
+                next_step=self._way_to_write(),
             )
         if not self.may(action):
             who = tr(" or ").join(tr(_ONE[role]) for role in Role if role in MAY[action])

@@ -46,6 +46,7 @@ class UnlockPage(Shell):
 
     help_topic = "unlock"
     unlock = Signal(str, str)
+    read = Signal(str, str)  # the records that somebody else has open
     unlock_with_code = Signal(str, str, str)
     recover = Signal()
     numbers = Signal()
@@ -124,8 +125,11 @@ class UnlockPage(Shell):
         self.bring_back = Button(tr("Restore a backup…"), look="body")
         self.bring_back.clicked.connect(self.restore)
         self.bring_back.hide()
+        self.look_in = Button(tr("Open for reading"), look="body")
+        self.look_in.clicked.connect(lambda: self.read.emit(self.user_id, self.passphrase.text()))
+        self.look_in.hide()
         self._way_out = QWidget()
-        controls.column(self._way_out, margins=(0, 8, 0, 0)).addWidget(FlowBox(self.bring_back))
+        controls.column(self._way_out, margins=(0, 8, 0, 0)).addWidget(FlowBox(self.bring_back, self.look_in))
         self._way_out.hide()
         column.addWidget(self._way_out)
         self._below = QWidget()
@@ -208,8 +212,10 @@ class UnlockPage(Shell):
         told = forms.trouble(error)
         self._tell(told.title, told.sentence,
                    f"{told.next_step} {self._newest() if told.restore else ''}".strip())
+        reading = told.reading and not self._by_code
         self.bring_back.setVisible(told.restore)
-        self._way_out.setVisible(told.restore)
+        self.look_in.setVisible(reading)
+        self._way_out.setVisible(told.restore or reading)
         set_wrong(self._secret, wrong=told.can_retry)
         self.go.setEnabled(True)
         self._secret.selectAll()
@@ -219,6 +225,7 @@ class UnlockPage(Shell):
 
     def _tell(self, title: str, sentence: str, next_step: str) -> None:
         self.bring_back.hide()
+        self.look_in.hide()
         self._way_out.hide()
         self._next.setVisible(bool(next_step))
         self._title.setText(title)

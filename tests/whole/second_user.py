@@ -6,6 +6,7 @@ Signs in, says so, and holds the records until its standard input ends.
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 from desktop_app.door import Door
@@ -17,7 +18,9 @@ from tests.people import PASSPHRASE, cheap_keeper
 def main(folder: str, guideline: str) -> None:
     keeper.Keeper = cheap_keeper  # type: ignore[misc, assignment]
     door = Door(Path(folder), Path(guideline), StillClock())
-    door.sign_in(door.users()[0].id, PASSPHRASE)
+    desk = door.sign_in(door.users()[0].id, PASSPHRASE)
+    if not desk.find(""):
+        desk.new_patient(name="Amina Second", number="S-1", born=date(1960, 1, 1), sex="female")
     print("open", flush=True)
     sys.stdin.readline()
     door.lock()

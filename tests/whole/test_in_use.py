@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from PySide6.QtCore import Qt
 
 from db.in_use import IN_USE_FILE
 from desktop_app.door import Door
-from desktop_app.use_cases.errors import StoreBusy
+from desktop_app.use_cases.errors import NotPermitted, StoreBusy
+from desktop_app.use_cases.permissions import Action
 from desktop_app.widgets.unlock_page import UnlockPage
 from desktop_app.widgets.worklist_page import WorklistPage
 from tests.people import PASSPHRASE
@@ -61,6 +63,44 @@ def test_the_second_is_told_by_whom_and_since_when(
     assert other.stdout.readline() == "shut\n"
     assert told(hands) == ""
     hands.wait(lambda: hands.page(WorklistPage))
+
+
+def test_the_second_looks_at_what_is_there_now(
+        made: Door, other: subprocess.Popen[str], start: Callable[[Door], Hands]) -> None:
+    """Also at what the other has not moved out of the write-ahead file; and changes nothing."""
+    hands = start(made)
+    assert "in use by" in told(hands)
+    page = hands.window.stack.currentWidget()
+    assert isinstance(page, UnlockPage)
+    hands.click(page.look_in)
+    hands.wait(lambda: hands.page(WorklistPage))
+    said = walk.words_of(hands.window)
+    assert "The records are only shown, as they were at 10:05: somebody is working in them" in said
+    desk = hands.window.desk
+    [patient] = desk.find("")
+    assert patient.name == "Amina Second"  # entered by the other a moment ago
+    with pytest.raises(NotPermitted, match="as they were at 10:05") as refused:
+        desk.new_patient(name="A B", number="2", born=date(1950, 1, 1), sex="male")
+    assert "Lock this window" in refused.value.next_step
+    hands.window.locked.emit()
+    hands.wait(lambda: hands.page(UnlockPage))
+    assert other.poll() is None
+    other.kill()
+    other.wait()
+    assert told(hands) == ""
+    hands.wait(lambda: hands.page(WorklistPage))
+    assert [one.name for one in hands.window.desk.find("")] == ["Amina Second"]
+    assert hands.window.desk.access.only_shown == ""
+
+
+def test_read_only_beside_a_window_shows_a_copy(made: Door, other: subprocess.Popen[str], folder: Path,
+                                                guideline_folder: Path) -> None:
+    assert other.poll() is None
+    second = Door(folder, guideline_folder, made._clock, read_only=True)
+    desk = second.sign_in(second.users()[0].id, PASSPHRASE)
+    assert [one.name for one in desk.find("")] == ["Amina Second"]
+    assert not desk.access.may(Action.CONSULT)
+    second.lock()
 
 
 def test_a_window_that_was_killed_holds_nothing(

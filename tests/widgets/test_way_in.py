@@ -44,7 +44,7 @@ class PaperDoor:
         self.clinic, self._first = clinic, False
         return self._desk, "AAAA-BBBB-CCCC"
 
-    def sign_in(self, user_id: str, passphrase: str) -> Desk:
+    def sign_in(self, user_id: str, passphrase: str, *, reading: bool = False) -> Desk:
         if passphrase != GOOD:
             raise WrongPassphrase("It does not open the key file.")
         return self._desk
