@@ -118,12 +118,16 @@ class Program(QObject):
             self.show_error(_trouble(error))
 
     def warm_up(self) -> None:
-        """Load the store and the guideline while the passphrase is typed; whoever is quicker waits for the rest."""
+        """Load the store, the guideline and the next pages while the passphrase is typed; whoever is quicker waits for
+        the rest.
+        """
         load = getattr(self.door, "warm_up", lambda: None)
 
         def try_to() -> None:
             with contextlib.suppress(Exception):  # whatever is wrong comes again where it is needed, and is told there
                 load()
+                import desktop_app.widgets.consultation_view
+                import desktop_app.widgets.worklist_page  # noqa: F401
 
         self.warming.run(try_to, lambda _done: None, lambda _error: None)
 
@@ -185,8 +189,6 @@ class Program(QObject):
         page = UnlockPage(self.door.users(), training=self.door.training, hint=hint, last=self._left[0],
                           said=said, newest=self._newest_backup)
         page.unlock.connect(lambda user, words: self._unlock(page, lambda: self.door.sign_in(user, words)))
-        page.read.connect(lambda user, words: self._unlock(
-            page, lambda: self.door.sign_in(user, words, reading=True)))
         page.unlock_with_code.connect(lambda user, code, words: self._unlock(
             page, lambda: self.door.sign_in_with_code(user, code, words)))
         page.recover.connect(self.show_recovery)
