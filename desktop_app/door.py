@@ -130,14 +130,16 @@ class Door:
         self._attempts.begin()
         return self._desk(opened), opened.recovery_key
 
-    def sign_in(self, user_id: str, passphrase: str) -> Desk:
-        from db.profile import open_profile
+    def sign_in(self, user_id: str, passphrase: str, *, reading: bool = False) -> Desk:
+        from db.profile import open_beside, open_profile
         from desktop_app.seal.keeper import Keeper
 
+        beside = (reading or self._read_only) and self._in_use.elsewhere
         with self._one_attempt(user_id):
-            opened = open_profile(self._folder, user_id, passphrase, Keeper(), copied=self._read_only)
+            opened = (open_beside(self._folder, user_id, passphrase, Keeper()) if beside else
+                      open_profile(self._folder, user_id, passphrase, Keeper(), copied=self._read_only))
         self._tell_of_failures(opened)
-        return self._desk(opened)
+        return self._desk(opened, f"{self._clock.now():%H:%M}" if beside else "")
 
     def sign_in_with_code(self, user_id: str, code: str, passphrase: str) -> Desk:
         self._require_writable(tr("A one-time code"))
@@ -449,7 +451,8 @@ class Door:
 
         return PatientFolder(access, self._need_open().store, self._clock, self._confirm, folder_papers, to_text)
 
-    def _desk(self, opened: Opened) -> Desk:
+    def _desk(self, opened: Opened, as_of: str = "") -> Desk:
+        """``as_of``: the time of a copy that is looked at while somebody else works in the records."""
         from db.kept_backups import ProfileBackups
         from db.open_numbers import write_numbers
         from db.roll import ProfileRoll
@@ -496,6 +499,7 @@ class Door:
             head=self._head(opened),
             read_only=self._only_copied(opened),
             as_asked=self._read_only,
+            as_of=as_of,
             speak=self._speak,
         )
 

@@ -189,6 +189,8 @@ class Program(QObject):
         page = UnlockPage(self.door.users(), training=self.door.training, hint=hint, last=self._left[0],
                           said=said, newest=self._newest_backup)
         page.unlock.connect(lambda user, words: self._unlock(page, lambda: self.door.sign_in(user, words)))
+        page.read.connect(lambda user, words: self._unlock(
+            page, lambda: self.door.sign_in(user, words, reading=True)))
         page.unlock_with_code.connect(lambda user, code, words: self._unlock(
             page, lambda: self.door.sign_in_with_code(user, code, words)))
         page.recover.connect(self.show_recovery)
