@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import re
 import shutil
 import sys
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,7 +17,9 @@ from db.failures import plain_words
 from db.file_names import STORE_FILE
 from desktop_app.language import tr
 from desktop_app.use_cases.errors import IoFailed, NotPermitted
+from desktop_app.use_cases.processes import lives
 
+_PRIVATE = re.compile(r"lumbar-pathway-copy-([0-9]{1,10})-\w+", re.ASCII)
 _MOUNTS = Path("/proc/self/mountinfo")
 _SHARES = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "ceph", "afs", "ncpfs", "davfs", "glusterfs",
                      "lustre", "fuse.sshfs", "fuse.gvfsd-fuse", "fuse.rclone", "fuse.davfs2", "fuse.glusterfs",
@@ -37,6 +42,19 @@ def is_read_only(folder: Path) -> bool:
     """Whether nothing can be written beside the store, as on a write-protected stick."""
     path = folder / STORE_FILE
     return not (os.access(folder, os.W_OK) and (not path.exists() or os.access(path, os.W_OK)))
+
+
+def private_place() -> Path:
+    """A folder of this process alone, which goes with it. What one that was killed left goes now: it is a copy of the
+    records, and holds whoever was erased since.
+    """
+    for left in Path(tempfile.gettempdir()).glob("lumbar-pathway-*"):
+        found = _PRIVATE.fullmatch(left.name)
+        if found is not None and not lives(int(found[1])) and left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left, ignore_errors=True)  # that of another user cannot be taken away
+    place = Path(tempfile.mkdtemp(prefix=f"lumbar-pathway-copy-{os.getpid()}-"))
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    return place
 
 
 def private_copy(folder: Path, place: Path) -> Path:

@@ -6,9 +6,6 @@ passphrase, a missing or damaged key file and a damaged store are never taken fo
 
 from __future__ import annotations
 
-import atexit
-import shutil
-import tempfile
 import uuid
 from collections.abc import Sequence
 from contextlib import suppress
@@ -24,7 +21,7 @@ from db.change_over import finish
 from db.database import Database, connect, make_file
 from db.failures import plain_words
 from db.file_names import AUTHORITY_FILE, KEY_FILE, STORE_FILE
-from db.ground import is_read_only, live_copy, private_copy, refuse_share
+from db.ground import is_read_only, live_copy, private_copy, private_place, refuse_share
 from db.integrity import check_at_start, ended_uncleanly, refuse_missing
 from db.store import SqlStore
 from db.ways_in import change, note_old_places, require_in_force, take_out
@@ -289,7 +286,7 @@ def open_beside(folder: Path, user_id: str, passphrase: str, keeper: KeyKeeper) 
     content = read_key_file(folder)
     refuse_missing(folder / STORE_FILE)
     keys = keeper.unlock(content, user_id, passphrase)
-    return _open(live_copy(folder, _private_place(), keys.store_key), content, keys, keeper)
+    return _open(live_copy(folder, private_place(), keys.store_key), content, keys, keeper)
 
 
 def open_with_code(folder: Path, user_id: str, code: str, passphrase: str, at: datetime, keeper: KeyKeeper) -> Opened:
@@ -318,16 +315,9 @@ def _ground(folder: Path, *, copied: bool = False) -> Path:
     """The folder to open: where nothing can be written or shall be, a private copy that goes with this process."""
     refuse_share(folder)
     if (copied or is_read_only(folder)) and (folder / KEY_FILE).exists():
-        return private_copy(folder, _private_place())
+        return private_copy(folder, private_place())
     finish(folder)
     return folder
-
-
-def _private_place() -> Path:
-    """A folder of this process alone, which goes with it."""
-    place = Path(tempfile.mkdtemp(prefix="lumbar-pathway-"))
-    atexit.register(shutil.rmtree, place, ignore_errors=True)
-    return place
 
 
 def _open(folder: Path, content: bytes, keys: OpenedKeys, keeper: KeyKeeper) -> Opened:

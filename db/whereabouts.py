@@ -20,7 +20,17 @@ _LARGEST_KEY_FILE = 16 * 1024 * 1024  # bytes; a place takes half a thousand
 
 def profile_exists(folder: Path) -> bool:
     """True when there is something to open, also when a part of it is missing: then opening says which."""
-    return any((folder / name).exists() for name in (KEY_FILE, STORE_FILE, UNDER_WAY))
+    try:
+        return any((folder / name).exists() for name in (KEY_FILE, STORE_FILE, UNDER_WAY))
+    except PermissionError:  # somebody else's folder; reading the key file says so
+        return True
+
+
+def _restoring(folder: Path) -> bool:
+    try:
+        return (folder / UNDER_WAY).exists()
+    except PermissionError:
+        return False
 
 
 class KnowsUsers(Protocol):
@@ -31,7 +41,7 @@ class KnowsUsers(Protocol):
 
 def profile_users(folder: Path, keeper: KnowsUsers) -> Sequence[KeyUser]:
     """Who can be chosen before a passphrase is asked for."""
-    if (folder / UNDER_WAY).exists():
+    if _restoring(folder):
         from db.change_over import finish  # seldom needed, and this is asked before the first window
 
         finish(folder)

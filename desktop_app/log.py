@@ -59,6 +59,8 @@ def watch(folder: Path) -> None:
     _State.folder, _State.ended_badly = folder, False
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with contextlib.suppress(OSError):
+            folder.chmod(0o700)  # also where the command line made it
         crash = folder / CRASH_FILE
         if crash.exists() and not crash.is_file():  # a named pipe would be waited for
             return

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from desktop_app.language import tr
 from desktop_app.use_cases.errors import CannotCreate, IoFailed, LumbarError, NotPermitted
+from desktop_app.use_cases.processes import lives
 
 _PART = re.compile(r"\.lumbar-pathway-([0-9a-f]{8})-([0-9]+)-[0-9a-f]{8}\.part", re.ASCII)
 
@@ -144,25 +145,13 @@ def clear_parts(folder: Path) -> None:
     with suppress(OSError):
         for path in list(folder.iterdir()):
             found = _PART.fullmatch(path.name)
-            if found is None or found[1] != _computer() or _lives(int(found[2])):
+            if found is None or found[1] != _computer() or lives(int(found[2])):
                 continue
             if path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path, ignore_errors=True)
             else:
                 with suppress(OSError):  # Windows keeps what is still being written
                     path.unlink()
-
-
-def _lives(process: int) -> bool:
-    if sys.platform == "win32":  # asking there would end it; a file that is open cannot be taken away
-        return process == os.getpid()
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def write_files(files: Mapping[Path, bytes]) -> None:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import signal
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -79,3 +83,31 @@ def test_an_ordinary_folder_is_opened_in_its_place(opened: Opened, folder: Path)
     assert opened.folder == folder
     assert not ground.is_read_only(folder)
     assert profile.STORE_FILE in {path.name for path in folder.iterdir()}
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from db.profile import open_profile
+from tests.people import CLINICIAN, PASSPHRASE, cheap_keeper
+open_profile(Path(sys.argv[1]), CLINICIAN.id, PASSPHRASE, cheap_keeper(), copied=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_copy_to_look_at_goes_also_when_its_process_was_killed(
+        opened: Opened, folder: Path, keeper: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would keep a patient who is erased, and a passphrase that is changed."""
+    opened.close()
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    done = subprocess.run([sys.executable, "-c", KILLED, str(folder)], check=False)
+    assert done.returncode == -signal.SIGKILL
+    [left] = tmp_path.glob("lumbar-pathway-copy-*")
+    assert (left / "read-only" / profile.STORE_FILE).exists()
+    looked_at = open_profile(folder, CLINICIAN.id, PASSPHRASE, keeper, copied=True)
+    assert not left.exists()
+    beside = open_profile(folder, CLINICIAN.id, PASSPHRASE, keeper, copied=True)
+    assert looked_at.folder.exists(), "that of a process that runs stays"
+    looked_at.close()
+    beside.close()

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from db.file_names import KEY_FILE
-from db.whereabouts import read_key_file
+from db.whereabouts import profile_exists, profile_users, read_key_file
+from desktop_app.seal import key_places
 from desktop_app.use_cases.errors import IoFailed, NotPermitted
 from desktop_app.use_cases.outputs import write_files
 from tests.unprivileged import as_nobody
@@ -46,5 +47,17 @@ def test_a_key_file_that_may_not_be_read(closed: Path) -> None:
     def check() -> None:
         with pytest.raises(IoFailed, match="cannot be read"):
             read_key_file(closed)
+
+    as_nobody(check)
+
+
+def test_somebody_elses_records_are_said_to_be_theirs(closed: Path) -> None:
+    """As on a computer with several users: no first start is offered there, and nothing is our mistake."""
+    closed.chmod(0o700)
+
+    def check() -> None:
+        assert profile_exists(closed)
+        with pytest.raises(IoFailed, match="cannot be read"):
+            profile_users(closed, key_places)
 
     as_nobody(check)
