@@ -263,16 +263,19 @@ def _how(view: PlanView, question: Question) -> tuple[list[str], bool]:
 def _derived(view: PlanView) -> list[Block]:
     """What the program worked out from the answers; several possible values mean it is not settled."""
     settled: list[str] = []
-    lines: list[Paragraph] = []
+    open_between: dict[tuple[str, ...], list[str]] = {}
     for name, possible in view.decision.derived.items():
         atom = view.atom(name)
         label = atom.label if atom is not None else name
         if len(possible) == 1:
             settled.append(f"{label} {low(possible[0])}")
         else:
-            still = tr("not settled: {possible}.").format(possible=listed(possible, 8))
-            lines.append(_fine(mark("dashed"), bold(tr("{label}: ").format(label=label)),
-                               still if possible else tr("not settled.")))
+            open_between.setdefault(tuple(possible), []).append(label)
+    lines = [
+        _fine(mark("dashed"), bold(tr("{label}: ").format(label=apart(labels))),
+              tr("not settled: {possible}.").format(possible=listed(possible, 8)) if possible else tr("not settled."))
+        for possible, labels in open_between.items()
+    ]
     if settled:
         lines.insert(0, _fine(apart(settled) + "."))
     return [Heading(tr("Worked out from the answers"), 3), *lines] if lines else []

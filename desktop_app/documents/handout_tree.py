@@ -118,7 +118,9 @@ def _beside(own: _Sheet, other: _Sheet, translation: Translation) -> tuple[Part,
         *pairs([opening[0][0]], [opening[0][1]], _BELOW_PANEL),
         *pairs([one for one, _ in opening[1:]], [one for _, one in opening[1:]]),
     )
-    return first, tuple(pairs(own.closing(), other.closing()))
+    # One under the other over the whole width: beside each other they took the lines that a page was short of.
+    standing = own.standing(), _foreign(translation, (replace(other.standing(), gap=2.0),))
+    return first, (*pairs(own.closing(), other.closing()), *standing)
 
 
 def _rows(left: Part, right: Part) -> list[tuple[Part, Part]]:
@@ -203,9 +205,9 @@ class _Sheet:
     # -- parts, the same in number and order in every language --------------------------------------
 
     def opening(self) -> list[Part]:
-        """Everything before and around the emergency list: title, what it is, next steps, what to do."""
-        title, intro, *others = self._title(), self._intro(), self._next_steps(), self._do(), self._today()
-        return [title, *(part for part in (intro, *others) if part)]
+        """Everything before and around the emergency list: title, next steps, what it is, what to do."""
+        title, *others = self._title(), self._next_steps(), self._intro(), self._do(), self._today()
+        return [title, *(part for part in others if part)]
 
     def closing(self) -> list[Part]:
         parts: list[Part] = []
@@ -219,7 +221,10 @@ class _Sheet:
         ]
         to_write_on = AskBack("", keep=True, spare=True), AskBack("", keep=True, spare=True)  # never torn from the last
         parts += [(Heading(self.words("questions"), 0, spare=True), *to_write_on)]
-        return [*parts, (AskBack(self.words("teach_back")), Paragraph(self._standing(), "body", 12.0))]
+        return [*parts, (AskBack(self.words("teach_back")),)]
+
+    def standing(self) -> Paragraph:
+        return Paragraph(self._standing(), "body", 12.0)
 
     def _title(self) -> Part:
         return (Paragraph(text(self.words("title")), "title", 2.0),)
@@ -230,7 +235,7 @@ class _Sheet:
 
     def _next_steps(self) -> Part:
         steps = self._next()
-        return (NextSteps(self.words("next.title"), tuple(steps)),) if steps else ()
+        return (NextSteps(self.words("next.title"), tuple(steps), self.style),) if steps else ()
 
     def _do(self) -> Part:
         return (Heading(self.words("do.title"), 0), Paragraph(text(self.words("do")), self.style))
@@ -288,4 +293,4 @@ class _Sheet:
         return (*opening, self.get_help(), Side(self._do(), self._today()))
 
     def rest(self) -> Part:
-        return tuple(block for part in self.closing() for block in part)
+        return (*(block for part in self.closing() for block in part), self.standing())

@@ -26,8 +26,8 @@ def first_pages(view: PlanView) -> Sequence[tuple[Block, ...]]:
     if view.emergency:
         known = (Heading(tr("Known so far")), Facts(diagnosis(view), label_share=0.16, style="small"))
         page, signature = urgency.emergency_page(view), closing(view)
-        short = urgency.emergency_page(view, 4)
-        return ((*page, *known, signature), (*page, signature), (*short, signature))
+        short, dense = urgency.emergency_page(view, 4), urgency.emergency_page(view, 2, dense=True)
+        return ((*page, *known, signature), (*page, signature), (*short, signature), (*dense, signature))
     return Fitting(len(DENSITIES), lambda place: _page(view, DENSITIES[place]))
 
 

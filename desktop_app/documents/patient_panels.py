@@ -28,10 +28,11 @@ def next_steps(block: NextSteps, width: float) -> list[Slice]:
     """A solid frame; the icon of each step stands before its first line."""
     pad, indent, gap = 14.0, 30.0, 6.0
     inner = width - 2 * pad
+    voice = VOICES[block.style]
     title = wrap(text(block.title), _TITLE, inner)
-    rows = [(icon, wrap(words, LARGE, inner - indent)) for icon, words in block.rows]
+    rows = [(icon, wrap(words, voice, inner - indent)) for icon, words in block.rows]
     head = len(title) * _TITLE.leading
-    height = 10 + head + sum(len(lines) * LARGE.leading + gap for _, lines in rows) + 8
+    height = 10 + head + sum(len(lines) * voice.leading + gap for _, lines in rows) + 8
 
     def draw(brush: Brush, x: float, y: float) -> None:
         brush.box(x, y, width, height, edge=TEXT, line=1.4, radius=6)  # unfilled: DRAFT is seen through it
@@ -40,8 +41,8 @@ def next_steps(block: NextSteps, width: float) -> list[Slice]:
         at = y + 10 + head + gap - 2
         for icon, lines in rows:
             brush.mark(icon, x + pad, at + 0.5, 17, TEXT)
-            brush.lines(x + pad + indent, at, lines, LARGE)
-            at += len(lines) * LARGE.leading + gap
+            brush.lines(x + pad + indent, at, lines, voice)
+            at += len(lines) * voice.leading + gap
 
     return [Slice(height, draw, before=10.0)]
 
@@ -60,7 +61,7 @@ def get_help(block: GetHelp, width: float) -> list[Slice]:
     title, how = wrap(text(block.title), title_voice, room), wrap(text(block.how), how_voice, room)
     number = wrap(text(block.number), _NUMBER, number_width + 2) if block.number else []
     band = max(len(title) * 22.0 + len(how) * 15.5, 30.0) + 18
-    count, picture, voice = (3, 42.0, VOICES["small"]) if block.by_picture else (2, 18.0, LARGE)
+    count, picture, voice = (3, 36.0, VOICES["small"]) if block.by_picture else (2, 18.0, LARGE)
     column = (width - 2 * pad - gap * (count - 1)) / count
     pictures = block.pictures or ("",) * len(block.items)
     items = [

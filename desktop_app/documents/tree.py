@@ -253,6 +253,7 @@ class NextSteps:
 
     title: str
     rows: tuple[tuple[str, Text], ...]  # icon, words
+    style: str = "large"
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,8 +200,11 @@ def positive(view: PlanView) -> list[CriterionResult]:
     return sorted(found, key=lambda result: -result.tier.value)
 
 
-def emergency_page(view: PlanView, limit: int = 0) -> tuple[Block, ...]:
-    """The first page when an emergency is positive: what to do now, whom to call, nothing elective."""
+def emergency_page(view: PlanView, limit: int = 0, *, dense: bool = False) -> tuple[Block, ...]:
+    """The first page when an emergency is positive: what to do now, whom to call, nothing elective.
+
+    ``limit``: unanswered questions by name, 0 for all; ``dense`` leaves away what the following pages say as well.
+    """
     found = positive(view)
     blocks: list[Block] = []
     for number, result in enumerate(found):
@@ -219,28 +222,20 @@ def emergency_page(view: PlanView, limit: int = 0) -> tuple[Block, ...]:
                 Note(tr("Not available here"), tuple(text(bold(line)) for line in result.not_here), "triangle")
             )
     blocks.append(Heading(tr("What led here")))
-    blocks.append(
-        Facts(
-            tuple(
-                (
-                    result.label,
-                    led_here(result),
-                )
-                for result in found
-            ),
-            label_share=0.4,
-            style="small",
+    if len(found) == 1:  # the band names it
+        blocks.append(Paragraph(led_here(found[0]), "small", 0.0))
+    else:
+        blocks.append(Facts(tuple((one.label, led_here(one)) for one in found), label_share=0.4, style="small"))
+    if not dense:
+        blocks.append(
+            Paragraph(
+                text(tr(
+                    "No elective advice is given while an emergency is not excluded. It ends only when the finding is "
+                    "excluded (how, by whom, when) or was entered in error; both are kept in the record."
+                )),
+                "small",
+            )
         )
-    )
-    blocks.append(
-        Paragraph(
-            text(tr(
-                "No elective advice is given while an emergency is not excluded. It ends only when the finding is "
-                "excluded (how, by whom, when) or was entered in error; both are kept in the record."
-            )),
-            "small",
-        )
-    )
     blocks.extend(incomplete(view, limit))
     return tuple(blocks)
 

@@ -244,12 +244,27 @@ def test_the_sheet_with_the_choices_says_that_it_is_not_translated(make: Make) -
     assert "This sheet has no words in Arabic. Go through it with somebody who speaks both languages." in said
 
 
+@pytest.mark.parametrize("size", ["A4", "Letter"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_two_languages_take_three_pages_and_the_longer_one_has_more_of_the_width(language: str, make: Make) -> None:  # noqa: F811
+def test_two_languages_take_three_pages_and_the_longer_one_has_more_of_the_width(
+    language: str, size: str, make: Make  # noqa: F811
+) -> None:
     """A fourth page would hold little more than the signature; English beside a longer language ends as low."""
-    plan = of(language, make("c01_decided"))
+    plan = replace(of(language, make("c01_decided")), page_size=size)
     with pikepdf.open(BytesIO(Paper().handout(plan))) as pdf:
         assert len(pdf.pages) <= 3
     shares = {block.share for block in handout_tree(plan).rest if isinstance(block, Side)}
     assert len(shares) == 1
     assert 0.4 < shares.pop() <= 0.5
+
+
+@pytest.mark.parametrize("size", ["A4", "Letter"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_of_two_languages_pages_has_the_emergencies_and_the_next_steps(
+    language: str, size: str, make: Make, tmp_path: Path  # noqa: F811
+) -> None:
+    """What somebody has to do stands on the page that is seen first; what the illness is can stand on the next."""
+    plan = replace(of(language, make("c01_decided")), page_size=size)
+    first, *_ = pages_of(kept(tmp_path, Paper().handout(plan)))
+    assert "Get help NOW" in first
+    assert "Your next steps" in first
