@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -59,6 +59,10 @@ class Audit(Repository):
     def audit_head(self) -> AuditHead:
         with self._database.read() as connection:
             return head_of(connection)
+
+    def follow(self, tell: Callable[[AuditHead], None]) -> None:
+        """``tell`` gets the newest entry after each transaction from now on, once it is durable."""
+        self._database.written = lambda: tell(self.audit_head())
 
     def has_head(self, head: AuditHead) -> bool:
         """Whether the record holds this row with this seal."""

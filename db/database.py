@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -58,6 +58,8 @@ class Database:
     def __init__(self, path: Path, key: bytes) -> None:
         self.path = path
         self.closed = False
+        self.written: Callable[[], None] = lambda: None
+        """Called after each transaction that is durable."""
 
         def fresh() -> Any:
             connection = connect(path, key)
@@ -79,6 +81,7 @@ class Database:
     def write(self) -> Iterator[Connection]:
         with plain_words(self.path), self.engine.begin() as connection:
             yield connection
+        self.written()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

@@ -421,7 +421,7 @@ class Door:
 
         # Also when it was locked before: nothing of it is secret.
         if "pack" in self.__dict__ and not (self._training or self._read_only or self.is_first_start()):
-            with suppress(CannotCreate):  # a full disk must not keep anybody from leaving
+            with suppress(CannotCreate, OSError):  # a full disk, or somebody else's folder, keeps nobody from leaving
                 keep_copy(self.pack, FolderShelf(self._folder))
 
     def _editions(self, opened: Opened, access: Access) -> GuidelineEditions:
