@@ -9,9 +9,11 @@ import pytest
 
 from db.file_names import KEY_FILE
 from db.whereabouts import profile_exists, profile_users, read_key_file
+from desktop_app.door import Door
 from desktop_app.seal import key_places
 from desktop_app.use_cases.errors import IoFailed, NotPermitted
 from desktop_app.use_cases.outputs import write_files
+from tests.fakes import StillClock
 from tests.unprivileged import as_nobody
 
 
@@ -61,3 +63,11 @@ def test_somebody_elses_records_are_said_to_be_theirs(closed: Path) -> None:
             profile_users(closed, key_places)
 
     as_nobody(check)
+
+
+def test_a_window_on_somebody_elses_records_can_be_left(closed: Path, guideline_folder: Path) -> None:
+    door = Door(closed, guideline_folder, StillClock())
+    door.leave()  # everything is loaded now, also the guideline, of which a copy would be kept
+    assert door.pack.content_hash
+    closed.chmod(0o700)
+    as_nobody(door.leave)
