@@ -126,6 +126,7 @@ def test_record_is_attached_with_patient_and_document(tmp_path: Path) -> None:
         "kind": "care_plan",
         "as_of": "2026-11-12",
         "signed_on": "2026-11-12",
+        "language": "en",
     }
 
 

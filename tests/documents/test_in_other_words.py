@@ -186,7 +186,7 @@ def test_data_and_code_have_one_wording(name: str, tmp_path: Path) -> None:
     for kind in kinds(name):
         english, french = (made(code, name, kind, tmp_path) for code in (language.ENGLISH, "fr"))
         for data in DATA:
-            assert attached(french, data) == attached(english, data)
+            assert attached(french, data).replace(b'"language":"fr"', b'"language":"en"') == attached(english, data)
     plan = plan_in("fr", name)
     assert Paper().summary(plan, PaperKind.CARE_PLAN) == Paper().summary(
         replace(plan, language="en", words=None), PaperKind.CARE_PLAN)
