@@ -217,7 +217,10 @@ def _grid(pack: Pack, question: Question) -> Iterator[Block]:
         rows.append(Row(((text(f"{row.label}{note}"),), *cells)))
     yield Table(columns, tuple(rows), "small")
     options = pack.atoms[question.atoms[0]].options
-    allowed = apart(option.label for option in options) if options else tr("yes; no")
+    labels = [option.label for option in options]
+    if labels and not any(label[:1].isdigit() for label in labels):  # the cells are too narrow for words
+        labels = [f"{number} {label}" for number, label in enumerate(labels, start=1)]
+    allowed = apart(labels) if labels else tr("yes; no")
     yield Paragraph(
         text(
             quiet(tr("Write: {answers}; or A not assessed, C cannot be assessed, D declined.").format(answers=allowed))

@@ -159,8 +159,8 @@ def _mirrored(sides: Sequence[Leg], width: float, row: float, note: str) -> Pict
     bottom = 0.0
     for leg in sides:
         out = -1.0 if leg.side == "right" else 1.0
-        shapes.append(Words(0 if out < 0 else width, 12, _of_leg(leg.side), _BODY, 600,
-                            "start" if out < 0 else "end", "text2"))  # fmt: skip
+        shapes.append(Words(middle + 16 * out, 12, _of_leg(leg.side), _BODY, 600,
+                            "end" if out < 0 else "start", "text2"))  # fmt: skip
         for number, r in enumerate(leg.rows):
             at = 18 + high * (number + 0.5)
             x = middle + 16 * out

@@ -102,3 +102,12 @@ def test_a_box_stands_on_one_line_with_its_words(pack: Pack) -> None:
     shown = [plain(block.text) for block in form_tree(pack, None, DAY, "A4").rest if isinstance(block, Paragraph)]
     label = pack.atoms[choice.atoms[0]].options[0].label.replace(" ", "\N{NO-BREAK SPACE}")
     assert any(f"\N{NO-BREAK SPACE}{label}" in words for words in shown)
+
+
+def test_answers_of_a_grid_are_numbers_that_its_narrow_cells_can_hold(pack: Pack) -> None:
+    """Grades of power are numbers already, and keep their own."""
+    told = one_line(plain_text(form_tree(pack, None, DAY, "A4")))
+    for name in ("compression", "power"):
+        labels = [option.label for option in pack.atoms[pack.questions[name].atoms[0]].options]
+        said = labels if labels[0][0].isdigit() else [f"{place} {label}" for place, label in enumerate(labels, 1)]
+        assert f"Write: {'; '.join(said)}; or A not assessed" in told, name
