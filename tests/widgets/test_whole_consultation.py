@@ -5,10 +5,11 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -89,14 +90,31 @@ def new_patient(program: Program) -> None:
     form.begin()
 
 
+@pytest.fixture
+def begun(qapp: QApplication) -> Iterator[Callable[[Door], Program]]:
+    """Starts a program; it is gone before the next test, which it would follow into other colours otherwise."""
+    made: list[Program] = []
+
+    def begin(door: Door) -> Program:
+        made.append(Program(qapp, door))
+        return made[-1]
+
+    yield begin
+    for program in made:
+        program.window.close()
+        program.window.deleteLater()
+        program._ring.deleteLater()
+        program.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
 @pytest.mark.usefixtures("looks")
-def test_first_start_to_signed_pdf_with_a_kill_in_between(qapp: QApplication, qtbot: QtBot, tmp_path: Path,
-                                                         cases: dict[str, Case], press: Press,
+def test_first_start_to_signed_pdf_with_a_kill_in_between(begun: Callable[[Door], Program], qtbot: QtBot,
+                                                         tmp_path: Path, cases: dict[str, Case], press: Press,
                                                          monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "profile"
     door = Door(folder, bootstrap.shipped_guideline(), ComputerClock())
-    program = Program(qapp, door)
-    qtbot.addWidget(program.window)
+    program = begun(door)
     program.window.show()
     program.begin()
     first_start(program, qtbot)
@@ -151,4 +169,3 @@ def test_first_start_to_signed_pdf_with_a_kill_in_between(qapp: QApplication, qt
     assert verification.accepted, verification
     assert "Marta Lindqvist" in verification.patient
     program.lock()
-    qapp.focusChanged.disconnect(program._ring.follow)
