@@ -33,9 +33,18 @@ def mistake(written: str, longest: int) -> str:
     return ""
 
 
+def _is_joined(letter: str) -> bool:
+    """Of a script in which letters take another shape beside each other."""
+    return (unicodedata.category(letter)[0] in "LM"
+            and not unicodedata.name(letter, "").startswith(("LATIN ", "GREEK ", "CYRILLIC ", "COMBINING ")))
+
+
 def _unseen(written: str, at: int) -> bool:
-    letter = written[at]
+    letter, before = written[at], written[at - 1:at]
     if letter in _JOINERS:
-        beside = written[at - 1:at] + written[at + 1:at + 2]
-        return len(beside) < 2 or not all(unicodedata.category(one)[0] in "LM" for one in beside)
+        beside = before + written[at + 1:at + 2]
+        return len(beside) < 2 or not all(_is_joined(one) for one in beside)
+    name = unicodedata.name(letter, "")
+    if "VARIATION SELECTOR" in name:
+        return not unicodedata.name(before, "").startswith("CJK ") if before else True
     return letter in _FILLERS or unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Co", "Cn"}
