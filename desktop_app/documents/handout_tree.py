@@ -105,6 +105,10 @@ def _beside(own: _Sheet, other: _Sheet, translation: Translation) -> tuple[Part,
         ]
 
     title, *opening = zip(own.opening(), other.opening(), strict=True)
+
+    def framed(place: int) -> bool:
+        return isinstance(opening[place][0][0], NextSteps)
+
     counted = text(
         bold(tr("Machine-drafted, not reviewed.") + " "),
         tr("Nobody has checked the {language} words; the words on the left count. "
@@ -115,8 +119,8 @@ def _beside(own: _Sheet, other: _Sheet, translation: Translation) -> tuple[Part,
         Note(f"{translation.english_name} · {translation.name}", (counted,), "triangle",
              Foreign(translation.language, translation.notice, translation.right_to_left)),
         own.get_help(by_picture=True),
-        *pairs([opening[0][0]], [opening[0][1]], _BELOW_PANEL),
-        *pairs([one for one, _ in opening[1:]], [one for _, one in opening[1:]]),
+        *(block for place, (one, same) in enumerate(opening)
+          for block in pairs([one], [same], _BELOW_PANEL if place == 0 or framed(place - 1) else 0.0)),
     )
     # One under the other over the whole width: beside each other they took the lines that a page was short of.
     standing = own.standing(), _foreign(translation, (replace(other.standing(), gap=2.0),))
