@@ -216,7 +216,7 @@ class UnlockPage(Shell):
         self.bring_back.setVisible(told.restore)
         self.look_in.setVisible(reading)
         self._way_out.setVisible(told.restore or reading)
-        set_wrong(self._secret, wrong=told.can_retry)
+        set_wrong(self._secret, wrong=told.can_retry and not told.reading)
         self.go.setEnabled(True)
         self._secret.selectAll()
         self._secret.setFocus()
