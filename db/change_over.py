@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from db.file_names import AUTHORITY_FILE, KEY_FILE, STORE_FILE, UNDER_WAY
-from db.whole_folder import sync_folder
+from db.whole_folder import clear_away, sync_folder
 from desktop_app.language import tr
 from desktop_app.use_cases.errors import CannotCreate
 from desktop_app.use_cases.inputs import read_at_most
@@ -24,7 +24,7 @@ def finish(profile: Path) -> None:
     """
     note = profile / UNDER_WAY
     if not note.exists():
-        shutil.rmtree(profile / INCOMING, ignore_errors=True)
+        clear_away(profile / INCOMING)
         return
     try:
         aside, incoming = profile / str(json.loads(read_at_most(note, _LARGEST_NOTE))["aside"]), profile / INCOMING

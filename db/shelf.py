@@ -13,7 +13,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from db.whole_folder import sync_folder, write_new
+from db.whole_folder import clear_away, sync_folder, write_new
 from desktop_app.language import tr
 from desktop_app.use_cases.errors import CannotCreate
 
@@ -35,7 +35,7 @@ class FolderShelf:
             self._folder.mkdir(mode=0o700, exist_ok=True)
             for path in list(self._folder.iterdir()):
                 if path.name.startswith((_INCOMING, _GOING)):
-                    shutil.rmtree(path, ignore_errors=True)
+                    clear_away(path)
             unfinished.mkdir(mode=0o700)
             for name, content in files.items():
                 target = unfinished / name

@@ -6,7 +6,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from desktop_app.language import tr
@@ -53,7 +53,16 @@ def clear_leftovers(folder: Path) -> None:
     """Removes what an interrupted first start of the same folder left: it never held a patient."""
     for path in list(folder.parent.iterdir()):
         if path.name.startswith(_mark(folder)):
-            shutil.rmtree(path, ignore_errors=True)
+            clear_away(path)
+
+
+def clear_away(path: Path) -> None:
+    """Whatever is there, as far as it can be. To take a named pipe for a folder would be to wait for it."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            path.unlink()
 
 
 def sync_file(path: Path) -> None:

@@ -34,7 +34,8 @@ try:
     door.backups()
     door.come_in(CLINICIAN.id, PASSPHRASE)
     door.verify_audit()
-    door.lock()
+    assert door.pack
+    door.leave()
     print("open")
 except LumbarError as error:
     print(type(error).__name__, error)
@@ -97,6 +98,19 @@ def test_other_files_beside_the_store_keep_nobody_waiting(kind: Callable[[Path],
     (folder / ATTEMPTS_FILE).unlink(missing_ok=True)
     kind(folder / ATTEMPTS_FILE)
     assert come_in(folder, tmp_path / "state").startswith("MustWait"), "an altered count costs one wait, as ever"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_an_interrupted_job_left_is_cleared_whatever_it_is(kind: Callable[[Path], None], opened: Opened,
+                                                                folder: Path, tmp_path: Path) -> None:
+    opened.close()
+    left = [folder / "restoring", folder / "guidelines" / ".incoming-0",
+            folder / "backups" / ".backup-000001.unfinished-0"]
+    for path in left:
+        path.parent.mkdir(exist_ok=True)
+        kind(path)
+    assert come_in(folder, tmp_path / "state") == "open"
+    assert [path for path in left if os.path.lexists(path)] == []
 
 
 def test_a_pipe_in_a_backup_makes_it_a_broken_one(opened: Opened, folder: Path, tmp_path: Path) -> None:
