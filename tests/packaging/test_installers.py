@@ -89,6 +89,11 @@ def test_every_dependency_is_shipped_and_no_tool_is() -> None:
     assert {"pytest", "mypy", "PyInstaller"} <= set(parts.modules_not_shipped(ROOT))
 
 
+def test_what_the_bundle_leaves_out_is_listed_as_no_part_of_it() -> None:
+    """Others ask for them in their metadata; a list of parts that names them would be untrue."""
+    assert not {"lxml", "pycparser", "charset-normalizer"} & set(parts.shipped(ROOT))
+
+
 def guideline_jobs() -> list[str]:
     parser = __main__._parser(["guideline"])
     commands = next(action for action in parser._actions if isinstance(action, argparse._SubParsersAction))

@@ -34,7 +34,7 @@ def bundle(tmp_path: Path, sbom: ModuleType) -> Path:
     """A small bundle: the program, one file of ours, one module and one library of a package, one of the system."""
     folder = tmp_path / sbom.NAME
     for place in ("lumbar-pathway", "_internal/base_library.zip", "_internal/resources/help/tour.md",
-                  "_internal/lxml/etree.cpython-311-x86_64-linux-gnu.so", "_internal/libz.so.1"):
+                  "_internal/yaml/_yaml.cpython-311-x86_64-linux-gnu.so", "_internal/libz.so.1"):
         path = folder / place
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(place, encoding="utf-8")
@@ -62,7 +62,7 @@ def test_every_file_of_the_bundle_is_listed_once_with_its_hash(sbom: ModuleType,
     assert sorted(names) == sorted(p.relative_to(bundle).as_posix() for p in bundle.rglob("*") if p.is_file())
     assert all(file["hashes"][0]["alg"] == "SHA-256" for file in listed)
     parts = {file["name"]: part["name"] for part in told["components"] for file in part.get("components", ())}
-    assert parts["_internal/lxml/etree.cpython-311-x86_64-linux-gnu.so"] == "lxml"
+    assert parts["_internal/yaml/_yaml.cpython-311-x86_64-linux-gnu.so"] == "pyyaml"
     assert parts["_internal/resources/help/tour.md"] == parts["lumbar-pathway"] == sbom.PROGRAM
     assert parts["_internal/libz.so.1"] != sbom.PROGRAM
 
