@@ -171,6 +171,8 @@ def _taken(view: PlanView) -> Text:
     for atom_id, atom in view.pack.atoms.items():
         if atom.question not in {"takes", "takes_alert"}:
             continue
+        if atom_id in _LISTED and view.is_yes(_LISTED[atom_id]):
+            continue  # each stands below with its dose
         if view.is_yes(atom_id):
             which = view.value(_WHICH.get(atom_id, ""))
             named = _short(atom.label)
@@ -190,6 +192,8 @@ def _taken(view: PlanView) -> Text:
 
 _WHICH = {"takes_alert.gabapentinoid": "gabapentinoid_taken"}
 """Kinds of medicine whose member is a question of its own."""
+_LISTED = {"takes_alert.opioid": "opioids_listed"}
+"""Kinds of medicine of which a list is complete."""
 
 
 def _short(label: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop_app.documents.tree import Block, Columns, Heading, Paragraph, Text, bold, mark, quiet, text
@@ -24,6 +25,8 @@ from desktop_app.language import later, tr, trn
 from desktop_app.use_cases.domain import Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop_app.documents.tree import Run
     from desktop_app.documents.view import PlanView
     from desktop_app.engine.decision import OptionAdvice, Reason
@@ -113,9 +116,7 @@ def _entry(view: PlanView, advice: OptionAdvice, told: dict[str, str]) -> list[B
         most = 1 if advice.status is Status.OPEN or choice is not None else 0
         blocks += [_line(quiet(tr("Would change it: ")), sentence(flip.sentence)) for flip in advice.flips[:most]]
     blocks += [_line(bold(sentence(line))) for line in (*advice.blocked_by, *advice.not_here)]
-    if names := view.disagreements_of(advice):
-        blocks.append(_line(mark("scales"), quiet(f"{listed(names)}")))
-    return blocks
+    return _with_disagreements(blocks, view.disagreements_of(advice))
 
 
 def _declined(view: PlanView, advice: OptionAdvice, option: Option | None) -> list[Block]:
@@ -129,9 +130,16 @@ def _declined(view: PlanView, advice: OptionAdvice, option: Option | None) -> li
     if advice.missing and not view.emergency:
         needed = listed((fact.label for fact in advice.missing), 4)
         blocks.append(_line(mark("question"), quiet(tr("Not known: ")), sentence(needed)))
-    if names := () if view.emergency else view.disagreements_of(advice):
-        blocks.append(_line(mark("scales"), quiet(f"{listed(names)}")))
-    return blocks
+    return _with_disagreements(blocks, () if view.emergency else view.disagreements_of(advice))
+
+
+def _with_disagreements(blocks: list[Block], names: Sequence[str]) -> list[Block]:
+    """Who disagrees as the last line, which never stands alone at the head of a column."""
+    if not names:
+        return blocks
+    *others, last = blocks
+    kept = replace(last, keep=True) if isinstance(last, Paragraph) else last
+    return [*others, kept, _line(mark("scales"), quiet(f"{listed(names)}"))]
 
 
 def _title(view: PlanView, advice: OptionAdvice, option: Option | None) -> Paragraph:
