@@ -16,7 +16,7 @@ from desktop_app.presentation.ports import ClinicDesk
 from desktop_app.use_cases.backups import Present
 from desktop_app.use_cases.blank_papers import Blank
 from desktop_app.use_cases.domain import EncounterState
-from desktop_app.use_cases.errors import KeyFileMissing, MustWait, StoreDamaged, WrongPassphrase
+from desktop_app.use_cases.errors import KeyFileMissing, MustWait, OldKeyFile, StoreDamaged, WrongPassphrase
 from desktop_app.use_cases.keys import KeyUser
 from desktop_app.use_cases.people import Code
 from desktop_app.widgets import shots, shots_leaving
@@ -89,6 +89,7 @@ def _unlock(window: MainWindow, desk: ClinicDesk, folder: Path) -> Iterator[Path
     yield shots.take(window, folder, "door-unlock")
     for label, error in (("wrong-passphrase", WrongPassphrase("The passphrase is not that of Dr N. Karim.")),
                          ("key-file-missing", KeyFileMissing("There is no key file in the folder of the records.")),
+                         ("old-key-file", OldKeyFile("This way in was replaced or taken back.")),
                          ("damaged", StoreDamaged("The stored records cannot be read.")),
                          ("wait", MustWait("Too many wrong passphrases.", seconds=30))):
         unlock.waiting()

@@ -63,6 +63,29 @@ def test_three_troubles_three_messages(made: Door, folder: Path, start: Start) -
     assert not any("Error" in words or "Traceback" in words for words in (wrong, missing, damaged))
 
 
+def test_an_older_key_file_is_told_from_all_of_these(made: Door, folder: Path, start: Start) -> None:
+    """Put back by whoever knows the passphrase that was changed; the newest one opens once its file is back."""
+    old = (folder / KEY_FILE).read_bytes()
+    people = made.sign_in("", PASSPHRASE).people
+    assert people is not None
+    people.change_own_passphrase(PASSPHRASE, NEW_PASSPHRASE)
+    made.lock()
+    new = (folder / KEY_FILE).read_bytes()
+    (folder / KEY_FILE).write_bytes(old)
+    hands = start(made)
+    words = told(hands, PASSPHRASE)
+    assert "The key file is an older one" in words
+    assert "restore a backup" in words
+    (folder / KEY_FILE).write_bytes(new)
+    unlock = hands.window.stack.currentWidget()
+    assert isinstance(unlock, UnlockPage)
+    hands.click(unlock.passphrase)
+    unlock.passphrase.clear()
+    hands.type(NEW_PASSPHRASE)
+    hands.key(Qt.Key.Key_Return)
+    hands.wait(lambda: hands.page(WorklistPage))
+
+
 def test_after_a_wrong_passphrase_the_right_one_opens(made: Door, start: Start) -> None:
     hands = start(made)
     told(hands, "not this one at all")
