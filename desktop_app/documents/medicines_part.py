@@ -166,12 +166,13 @@ def _list(data: Data, name: str) -> list[object]:
 
 def _taken(view: PlanView) -> Text:
     """Every medicine answered yes, the opioids with their doses, and how much of the list was not asked."""
+    doses = [view.value(name) for name, answer in view.decision.answers.items() if _is_list(answer.value)]
     yes: list[str] = []
     unknown = 0
     for atom_id, atom in view.pack.atoms.items():
         if atom.question not in {"takes", "takes_alert"}:
             continue
-        if atom_id in _LISTED and view.is_yes(_LISTED[atom_id]):
+        if doses and atom_id in _LISTED and view.is_yes(_LISTED[atom_id]):
             continue  # each stands below with its dose
         if view.is_yes(atom_id):
             which = view.value(_WHICH.get(atom_id, ""))
@@ -179,9 +180,7 @@ def _taken(view: PlanView) -> Text:
             yes.append(tr("{label}: {words}").format(label=named, words=low(which)) if which else named)
         elif not view.known(atom_id):
             unknown += 1
-    for atom_id, answer in view.decision.answers.items():
-        if isinstance(answer.value, tuple) and all(isinstance(one, Medicine) for one in answer.value) and answer.value:
-            yes.append(view.value(atom_id))
+    yes += doses
     left = trn("; {count} kind of medicine not known", "; {count} kinds of medicine not known", unknown)
     tail = left.format(count=unknown) if unknown else ""
     if yes:
@@ -194,6 +193,11 @@ _WHICH = {"takes_alert.gabapentinoid": "gabapentinoid_taken"}
 """Kinds of medicine whose member is a question of its own."""
 _LISTED = {"takes_alert.opioid": "opioids_listed"}
 """Kinds of medicine of which a list is complete."""
+
+
+def _is_list(value: object) -> bool:
+    """Whether an answer is a list of medicines with at least one on it."""
+    return isinstance(value, tuple) and bool(value) and all(isinstance(one, Medicine) for one in value)
 
 
 def _short(label: str) -> str:

@@ -37,3 +37,6 @@ def test_opioids_of_a_complete_list_stand_with_their_doses_and_not_once_more_as_
     answers = {name: one for name, one in plan.decision.answers.items() if name != "opioids_listed"}
     some = replace(plan, decision=replace(plan.decision, answers=answers))
     assert plain(dict(brief_checks(PlanView(some)))["Takes"]).startswith("Opioid")
+    empty = replace(plan, decision=replace(
+        plan.decision, answers={name: one for name, one in plan.decision.answers.items() if name != "opioids"}))
+    assert plain(dict(brief_checks(PlanView(empty)))["Takes"]).startswith("Opioid")  # a list without any says nothing
