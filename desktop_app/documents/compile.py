@@ -139,7 +139,7 @@ def _side(block: Side, width: float) -> list[Slice]:
     before = max(left[0].before, right[0].before, block.above)
     spare = all(one.spare for one in (*left, *right))
     last = block.left[-1]
-    keep = isinstance(last, tree.Heading) or (isinstance(last, tree.AskBack) and last.keep)
+    keep = block.keep or isinstance(last, tree.Heading) or (isinstance(last, tree.AskBack) and last.keep)
     return [Slice(height, draw, before=before, keep=keep, spare=spare)]
 
 

@@ -15,14 +15,10 @@ from desktop_app.documents.tree import (
     AskBack,
     Block,
     Document,
-    Foreign,
-    FromRight,
     GetHelp,
     Heading,
-    InLanguage,
     Listing,
     NextSteps,
-    Note,
     Paragraph,
     Side,
     Text,
@@ -30,6 +26,7 @@ from desktop_app.documents.tree import (
     quiet,
     text,
 )
+from desktop_app.documents.two_languages import Part, approval, foreign, no_words, not_reviewed, rows_of, share_of_left
 from desktop_app.documents.view import HANDOUT, PlanView
 from desktop_app.documents.words import sentence
 from desktop_app.engine.decision import Truth
@@ -51,9 +48,7 @@ _BESIDE = "clear"  # of two languages beside each other: as many words again hav
 _WHEN, _PHONE, _LEG, _CLINICIAN = "{when}", "{phone}", "{leg}", "{clinician}"
 _REFERRAL = "referral"
 _BELOW_PANEL = 9.0  # points
-_NARROWEST = 0.45  # of the width, for the clinic's language beside a longer one: both columns end at about one height
 NO_BREAK = "\N{NO-BREAK SPACE}"
-Part = tuple[Block, ...]
 
 
 def handout_tree(plan: PlanInput) -> Document:
@@ -64,44 +59,27 @@ def handout_tree(plan: PlanInput) -> Document:
     if words.translation is None:
         first, rest = own.first(), own.rest()
         if plan.patient.language not in {"", plan.pack.info.language}:
-            first = (_no_words(plan.patient.language), *first)
+            first = (no_words(plan.patient.language), *first)
     elif words.translation.approved:
         sheet = _Sheet(view, words)
         first, rest = sheet.first(), sheet.rest()
-        first, rest = (_foreign(words.translation, first),), (_foreign(words.translation, rest),)
-        rest = (*rest, _approval(view, words.translation))
+        first, rest = (foreign(words.translation, first),), (foreign(words.translation, rest),)
+        rest = (*rest, approval(view, words.translation))
     else:
         pair = _Sheet(view, words_for(plan.pack, ""), _BESIDE), _Sheet(view, words, _BESIDE)
         first, rest = _beside(*pair, words.translation)
     return document_of(plan, title=tr("For you"), kind=KIND, first=(first,), rest=rest, with_record=False)
 
 
-def _no_words(language: str) -> Note:
-    words = tr("This content has no words in the patient's language ({language}).").format(language=language)
-    return Note(tr("No translation"), (text(words),), "triangle")
-
-
-def _approval(view: PlanView, translation: Translation) -> Block:
-    state = f"{view.pack.info.state_words}."
-    words = tr("Translation into {language} approved by {name}, {day}.").format(
-        language=translation.english_name, name=translation.approved_by, day=translation.approved_on)
-    return Paragraph(text(bold(state), quiet(f" {words}")), "small", 4.0)
-
-
-def _foreign(translation: Translation, blocks: Part) -> Block:
-    """The blocks in the language of a translation, mirrored where it is read from the right."""
-    return InLanguage(translation.language, (FromRight(blocks),) if translation.right_to_left else blocks)
-
-
 def _beside(own: _Sheet, other: _Sheet, translation: Translation) -> tuple[Part, Part]:
     """Each part in the clinic's language and beside it in the patient's; emergencies by picture and number."""
-    share = max(_NARROWEST, min(0.5, translation.shorter))
+    share = share_of_left(translation)
 
     def pairs(left: list[Part], right: list[Part], above: float = 0.0) -> list[Block]:
         return [
-            Side(one, (_foreign(translation, same),), share, above=above)
+            Side(one, (foreign(translation, same),), share, above=above)
             for both in zip(left, right, strict=True)
-            for one, same in _rows(*both)
+            for one, same in rows_of(*both)
         ]
 
     title, *opening = zip(own.opening(), other.opening(), strict=True)
@@ -109,36 +87,16 @@ def _beside(own: _Sheet, other: _Sheet, translation: Translation) -> tuple[Part,
     def framed(place: int) -> bool:
         return isinstance(opening[place][0][0], NextSteps)
 
-    counted = text(
-        bold(tr("Machine-drafted, not reviewed.") + " "),
-        tr("Nobody has checked the {language} words; the words on the left count. "
-           "Go through the sheet with somebody who speaks both languages.").format(language=translation.english_name),
-    )
     first: Part = (
         *pairs([title[0]], [title[1]]),
-        Note(f"{translation.english_name} · {translation.name}", (counted,), "triangle",
-             Foreign(translation.language, translation.notice, translation.right_to_left)),
+        not_reviewed(translation),
         own.get_help(by_picture=True),
         *(block for place, (one, same) in enumerate(opening)
           for block in pairs([one], [same], _BELOW_PANEL if place == 0 or framed(place - 1) else 0.0)),
     )
     # One under the other over the whole width: beside each other they took the lines that a page was short of.
-    standing = own.standing(), _foreign(translation, (replace(other.standing(), gap=2.0),))
+    standing = own.standing(), foreign(translation, (replace(other.standing(), gap=2.0),))
     return first, (*pairs(own.closing(), other.closing()), *standing)
-
-
-def _rows(left: Part, right: Part) -> list[tuple[Part, Part]]:
-    """A part in two languages in small rows, each block and item beside its own: a page can end between them."""
-    if [type(one) for one in left] != [type(one) for one in right]:
-        return [(left, right)]
-    rows: list[tuple[Part, Part]] = []
-    for one, same in zip(left, right, strict=True):
-        if isinstance(one, Listing) and isinstance(same, Listing) and len(one.items) == len(same.items):
-            rows += [((replace(one, items=(item,)),), (replace(same, items=(its,)),))
-                     for item, its in zip(one.items, same.items, strict=True)]
-        else:
-            rows.append(((one,), (same,)))
-    return rows
 
 
 class _Sheet:

@@ -5,7 +5,7 @@ Each item is answered from the sheet itself, so the check cannot say more than w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from desktop_app.documents.tree import ChoiceCard, Listing, Paragraph, TickLines, plain
@@ -55,6 +55,12 @@ def self_check(blocks: Sequence[Block], info: PackInfo, sources: int, *, payer_n
         Item("2.4.3", tr("tests: what follows a negative result"), None),
         Item("2.4.4", tr("tests: the harm of finding what never mattered"), None),
     )
+
+
+def in_every_language(checks: Sequence[Sequence[Item]]) -> tuple[Item, ...]:
+    """The checks of a sheet in one or more languages as one: an item is met where every language meets it."""
+    together = zip(*checks, strict=True)
+    return tuple(replace(same[0], met=same[0].met and all(one.met for one in same)) for same in together)
 
 
 def _even(good: str, bad: str) -> bool:

@@ -332,6 +332,7 @@ class Side:
     share: float = 0.5  # of the left
     gap: float = 18.0
     above: float = 0.0  # at least so much space
+    keep: bool = False  # stays on one page with what follows
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from desktop_app.engine.model import Pack
 from desktop_app.engine.problems import Problem, Problems
 from desktop_app.engine.reader import Node, read_file, read_text
 
-SHEET = "handout."  # the places of texts that a translation has to give
+SHEETS = ("handout.", "aid.")  # the places of texts that a translation has to give
 DIRECTIONS = ("left_to_right", "right_to_left")
 STATES = ("machine_drafted", "approved")
 _NAMES = (
@@ -89,8 +89,8 @@ class Translation:
 
 
 def wanted(pack: Pack) -> tuple[dict[str, str], dict[str, str]]:
-    """The English that a translation has to cover: texts of the sheet and words about options, by id."""
-    texts = {one.id: one.text for one in pack.texts if one.place.startswith(SHEET)}
+    """The English that a translation has to cover: texts of both sheets and words about options, by id."""
+    texts = {one.id: one.text for one in pack.texts if one.place.startswith(SHEETS)}
     return texts, {one.id: one.for_patient for one in pack.options.values() if one.for_patient}
 
 

@@ -29,7 +29,6 @@ from desktop_app.documents.tree import (
 )
 from desktop_app.engine.model import Pack
 from desktop_app.engine.translations import Translated, Translation, load_translation
-from desktop_app.use_cases.domain import PaperKind
 from desktop_app.use_cases.ports import PlanInput
 from tests.documents.pdf_tools import pages_of, sound, text_of
 from tests.documents.test_letter_handout_transfer import make  # noqa: F401 - a fixture
@@ -235,13 +234,6 @@ def test_the_languages_stand_row_beside_row_so_that_a_page_can_end_between_them(
     for row in rows:
         assert len(row.left) == 1
         assert [type(one) for one in flat(row.left)] == [type(one) for one in flat(row.right)]
-
-
-def test_the_sheet_with_the_choices_says_that_it_is_not_translated(make: Make) -> None:  # noqa: F811
-    plan = make("c01_decided")
-    assert "Not translated" not in Paper().text(PaperKind.CHOICES, plan)
-    said = " ".join(Paper().text(PaperKind.CHOICES, of("ar", plan)).split())
-    assert "This sheet has no words in Arabic. Go through it with somebody who speaks both languages." in said
 
 
 @pytest.mark.parametrize("size", ["A4", "Letter"])
