@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import delete
 
 from desktop_app.widgets import icons, painting, theme
 from desktop_app.widgets.buttons import paint_key
@@ -64,15 +65,21 @@ def keep_hidden(widget: QWidget, keeper: QWidget) -> None:
 
 
 def clear(layout: QLayout) -> None:
-    """Take everything out of a layout and let it go."""
+    """Take everything out of a layout and let it go.
+
+    What is taken out belongs to whoever took it, which this binding does not know: the place of each widget and each
+    space would stay in memory for good.
+    """
     while (item := layout.takeAt(0)) is not None:
         widget, inner = item.widget(), item.layout()
+        if inner is not None:
+            clear(inner)
+            continue
         if widget is not None:
             widget.hide()
             widget.setParent(None)
             widget.deleteLater()
-        elif inner is not None:
-            clear(inner)
+        delete(item)
 
 
 def add_all(layout: QBoxLayout, *widgets: QWidget) -> None:

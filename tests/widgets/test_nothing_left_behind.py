@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLayoutItem, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop_app.engine.cases import Case
 from desktop_app.presentation.wizard import OPTIONS, Place
 from desktop_app.use_cases.desk import Desk
 from desktop_app.use_cases.patient_answers import DATE_OF_BIRTH, SEX
-from desktop_app.widgets import tab_order
+from desktop_app.widgets import controls, tab_order
 from desktop_app.widgets.consultation_view import ConsultationView
 from desktop_app.widgets.controls import Card
 from desktop_app.widgets.main_window import MainWindow
@@ -74,6 +75,31 @@ def test_the_chain_of_tab_is_never_asked() -> None:
     """This binding makes the widget that it returns a child of the one that was asked: nothing would ever be let go."""
     folder = Path(tab_order.__file__).parent
     assert [path.name for path in folder.glob("*.py") if "InFocusChain(" in path.read_text(encoding="utf-8")] == []
+
+
+class Taken(QVBoxLayout):
+    """Knows what was taken out of it."""
+
+    def __init__(self, holder: QWidget) -> None:
+        super().__init__(holder)
+        self.items: list[QLayoutItem] = []
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802
+        item = super().takeAt(index)
+        if item is not None:
+            self.items.append(item)
+        return item
+
+
+def test_the_places_of_what_is_cleared_are_gone_too(qapp: QApplication) -> None:
+    """No widget, so nothing counts them: a hundred bytes each, many thousand in a long session."""
+    holder = QWidget()
+    column = Taken(holder)
+    column.addWidget(QWidget())
+    column.addSpacing(4)
+    column.addStretch(1)
+    controls.clear(column)
+    assert [isValid(item) for item in column.items] == [False, False, False]
 
 
 def test_two_hundred_page_changes_leave_no_widget_behind(consult: MainWindow, cases: dict[str, Case]) -> None:
