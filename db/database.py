@@ -65,7 +65,7 @@ class Database:
             connection = connect(path, key)
             try:
                 connection.execute("PRAGMA journal_mode = WAL")
-                connection.execute("PRAGMA cache_size = -8192")
+                connection.execute("PRAGMA cache_size = -2048")  # kB for each connection; more is kept for ever
             except BaseException:
                 connection.close()
                 raise
