@@ -87,7 +87,7 @@ def _beside(own: Part, other: Part, translation: Translation) -> Iterator[Block]
         if isinstance(one, ChoiceCard) and isinstance(same, ChoiceCard):
             yield from _card_beside(one, same, translation)
         elif isinstance(one, AskBack):
-            yield one  # lines to write on, in whichever language
+            yield replace(one, spare=True)  # lines to write on, in whichever language; no page for them alone
         else:
             yield from _rows_beside((_narrow(one),), (_narrow(same),), translation, _BELOW_PANEL if place == 1 else 0.0)
         if place == 0:
