@@ -111,7 +111,7 @@ def _card_beside(own: ChoiceCard, other: ChoiceCard, translation: Translation) -
 def _card_rows(card: ChoiceCard) -> Iterator[Part]:
     yield (Heading(card.title, 0),)
     for label, words in (card.good, card.bad):
-        yield (Paragraph(text(label), "label", 4.0), Paragraph(text(words), _BESIDE))
+        yield (Paragraph(text(label), style="label", gap=4.0), Paragraph(text(words), _BESIDE))
     yield (Paragraph(text(bold(f"{card.sure[0]} "), card.sure[1]), "body", 5.0),)
     if card.talk:
         yield (Paragraph(text(bold(card.talk)), "body", 1.0),)

@@ -97,8 +97,8 @@ def test_only_what_can_be_had_stands_on_the_sheet_in_any_language(language: str,
 def test_figures_and_what_is_not_sure_are_those_of_the_english(language: str, pack: Pack, make: Make) -> None:  # noqa: F811
     """The same figures in the same number; “not sure” is said wherever English says it."""
     words = PatientWords(translation(make("c01_decided"), language))
-    unsure = {"ar": "لسنا متأكدين", "es": "No estamos seguros", "fr": "Pas sûrs", "hi": "पक्का नहीं", "pt": "Não há certeza",
-              "sw": "Hakuna uhakika"}[language]
+    unsure = {"ar": "لسنا متأكدين", "es": "No estamos seguros", "fr": "Pas sûrs", "hi": "पक्का नहीं",
+              "pt": "Não há certeza", "sw": "Hakuna uhakika"}[language]
     aid = [one for one in pack.texts if one.place.startswith("aid.")]
     assert len(aid) >= 120
     for one in aid:
