@@ -11,6 +11,7 @@ from desktop_app.language import tr
 from desktop_app.presentation import pairs, standing, words
 from desktop_app.presentation.pairs import Pair
 from desktop_app.presentation.wizard import LastChange, Wizard
+from desktop_app.use_cases.asking import ON_THE_SCREEN
 
 _ORDER = (Tier.E, Tier.E24, Tier.U14, Tier.R3, Tier.NONE)
 STILL_NEEDED = 3
@@ -147,9 +148,11 @@ def _rest(asked: Sequence[OpenQuestion]) -> str:
     """50 more: 18 can raise the urgency, 32 decide options."""
     raising = sum(q.raises_to is not None for q in asked)
     deciding = sum(q.raises_to is None and bool(q.decides) for q in asked)
+    screen = sum(q.effect == tr(ON_THE_SCREEN) for q in asked)
     kinds = ((raising, "can raise the urgency", "can raise the urgency"),
              (deciding, "decides options", "decide options"),
-             (len(asked) - raising - deciding, "completes the emergency screen", "complete the emergency screen"))
+             (screen, "completes the emergency screen", "complete the emergency screen"),
+             (len(asked) - raising - deciding - screen, "adds to what is said", "add to what is said"))
     told = ", ".join(words.count(number, one, many) for number, one, many in kinds if number)
     return tr("{count} more: {told}").format(count=len(asked), told=told) if told else ""
 

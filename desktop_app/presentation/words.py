@@ -59,6 +59,7 @@ CHECK = {
 }
 
 COUNTED = (
+    counted("{count} adds to what is said", "{count} add to what is said"),
     counted("{count} answer", "{count} answers"),
     counted("{count} can raise the urgency", "{count} can raise the urgency"),
     counted("{count} completes the emergency screen", "{count} complete the emergency screen"),
