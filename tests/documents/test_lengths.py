@@ -123,4 +123,4 @@ def test_what_was_changed_about_a_medicine_and_its_dates_stand_on_page_one(tmp_p
     page = one_line(pages_of(printed(tmp_path, pack, "medicines_decided"))[0])
     assert "Down to the lowest dose that works, one prescriber" in page
     assert re.search(r"[Bb]enefit and side effects \d+ \w+ 2026", page)
-    assert "pregabalin or gabapentin: pregabalin" in page
+    assert "Pregabalin or gabapentin: pregabalin" in page  # opioids of a complete list stand by their doses
