@@ -61,8 +61,14 @@ class Audit(Repository):
             return head_of(connection)
 
     def follow(self, tell: Callable[[AuditHead], None]) -> None:
-        """``tell`` gets the newest entry after each transaction from now on, once it is durable."""
-        self._database.written = lambda: tell(self.audit_head())
+        """``tell`` gets the newest entry after each transaction from now on, once it is durable. Where that cannot be
+        read nobody is told: what was stored would be taken for lost.
+        """
+        def told() -> None:
+            with contextlib.suppress(LumbarError):
+                tell(self.audit_head())
+
+        self._database.written = told
 
     def has_head(self, head: AuditHead) -> bool:
         """Whether the record holds this row with this seal."""

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from desktop_app.engine.cases import load_case
 from desktop_app.engine.model import Pack
 from desktop_app.use_cases.audit import AuditFilter, Deed
 from desktop_app.use_cases.domain import Verdict
+from desktop_app.use_cases.errors import IoFailed
 from desktop_app.widgets.older_records_part import AcceptOlder
 from desktop_app.widgets.worklist_page import WorklistPage
 from tests.fakes import StillClock
@@ -168,6 +170,22 @@ def test_after_a_kill_nothing_is_missed_where_nothing_was_lost(made: Door, folde
     assert desk.older_records is not None
     assert desk.older_records.missed is None
     assert len(desk.find("")) == 20
+
+
+def test_what_is_stored_is_not_called_lost_because_it_could_not_be_noted(made: Door,
+                                                                         monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = made.sign_in(made.users()[0].id, PASSPHRASE)
+    asked = []
+
+    def fails(connection: object) -> None:
+        asked.append(connection)
+        raise IoFailed("The disk does not answer.", next_step="Check it.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("db.audit.head_of", fails)
+        desk.new_patient(name="Ana Example", number="N1", born=date(1960, 1, 1), sex="female")
+    assert asked
+    assert len(desk.find("Ana")) == 1
 
 
 def test_the_synced_note_is_made_after_each_signature_and_each_backup(
