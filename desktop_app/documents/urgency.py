@@ -98,10 +98,11 @@ def screen_line(view: PlanView) -> Text:
     if view.emergency:
         return text(bold(tr("Emergency screen positive.")))
     if view.decision.emergency.complete:
-        return text(
-            bold(tr("Emergency screen complete:")),
-            " " + tr("every item that applies answered no, as of {day}.").format(day=day(view.decision.as_of)),
-        )
+        left, on = view.left_on_screen, day(view.decision.as_of)
+        told = tr("every item that applies answered no, as of {day}.") if not left else trn(
+            "every criterion is ruled out as of {day}; {count} question not answered.",
+            "every criterion is ruled out as of {day}; {count} questions not answered.", left)
+        return text(bold(tr("Emergency screen complete:")), " " + told.format(day=on, count=left))
     return ()  # the alarm right above the banner says so, with what is missing
 
 

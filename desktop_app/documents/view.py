@@ -70,6 +70,11 @@ class PlanView:
     def _asking(self) -> Asking:
         return Asking(self.pack)
 
+    @property
+    def left_on_screen(self) -> int:
+        """Questions of the emergency screen that nobody answered though none can raise the urgency."""
+        return self._asking.left_on_screen(self.decision)
+
     @cached_property
     def choices(self) -> Mapping[str, Choice]:
         return {choice.option: choice for choice in self.plan.choices}

@@ -140,6 +140,9 @@ def _emergency(wizard: Wizard) -> tuple[str, str]:
         return "incomplete", tr(
             "Emergency screen incomplete: {left} open. Elective options cannot be accepted."
         ).format(left=left)
+    if unanswered := wizard.asking.left_on_screen(wizard.decision):  # then it is not that all were answered
+        return "complete", tr("Emergency screen complete: every criterion is ruled out; {left} not answered.").format(
+            left=words.count(unanswered, "question"))
     if wizard.signed:
         day = words.day(wizard.consultation.as_of)
         return "complete", tr("Emergency screen complete: every question answered no on {day}.").format(day=day)

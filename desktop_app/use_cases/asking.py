@@ -86,6 +86,10 @@ class Asking:
                 effect = tr("is needed before {title} can be accepted").format(title=option.title)
                 yield OpenQuestion(question.id, atom, question.short, effect, None, (option.id,))
 
+    def left_on_screen(self, decision: Decision) -> int:
+        """How many questions of the emergency screen nobody answered though none of them can raise the urgency."""
+        return sum(one.effect == tr(ON_THE_SCREEN) for one in self.open(decision))
+
     def later(self, decision: Decision) -> tuple[OpenQuestion, ...]:
         """What can still change the advice, but is asked only after other answers, if at all."""
         known = {q.question for q in self.open(decision)}
