@@ -7,7 +7,7 @@ from datetime import date
 
 from desktop_app.language import tr
 from desktop_app.presentation import words
-from desktop_app.use_cases.errors import KeyFileLocked, LumbarError, WrongPassphrase, WrongPin
+from desktop_app.use_cases.errors import KeyFileLocked, LumbarError, WrongModule, WrongPassphrase, WrongPin
 from desktop_app.use_cases.keys import CertificateFacts
 
 FILE, FILE_PASSPHRASE, OWN_PASSPHRASE, SAME_PERSON = "file", "file_passphrase", "own_passphrase", "same_person"
@@ -74,7 +74,7 @@ def token_mistake_of(error: LumbarError) -> dict[str, str]:
         return {TOKEN_PASSPHRASE: told}
     if isinstance(error, WrongPin):
         return {PIN: told}
-    return {MODULE if "module" in str(error) else TOKEN: told}
+    return {MODULE if isinstance(error, WrongModule) else TOKEN: told}
 
 
 def mistake_of(error: LumbarError) -> dict[str, str]:

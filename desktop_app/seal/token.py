@@ -17,7 +17,7 @@ from desktop_app.language import later, tr
 from desktop_app.seal import pkcs12
 from desktop_app.seal.pair import SigningPair
 from desktop_app.seal.sign import KeySigner
-from desktop_app.use_cases.errors import KeyFileError, LumbarError, WrongPin
+from desktop_app.use_cases.errors import KeyFileError, LumbarError, WrongModule, WrongPin
 from desktop_app.use_cases.keys import TokenPlace
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def _token(place: TokenPlace) -> Any:
 
     module = Path(place.module)
     if not place.module or not module.is_file():
-        raise KeyFileError(
+        raise WrongModule(
             tr("There is no PKCS#11 module {module}.").format(module=place.module or tr("(nothing was named)")),
             next_step=tr(
                 "Name the file that the maker of the token installs: on Linux it ends in .so, on Windows in .dll."
@@ -139,7 +139,7 @@ def _token(place: TokenPlace) -> Any:
     try:
         library = pkcs11.lib(str(module))
     except (pkcs11.PKCS11Error, RuntimeError, OSError, AttributeError) as problem:
-        raise KeyFileError(
+        raise WrongModule(
             tr("{module} is not a PKCS#11 module that works here.").format(module=place.module),
             next_step=tr("Name the module for this kind of computer."),
         ) from problem

@@ -79,6 +79,10 @@ class KeyFileLocked(KeyFileError):
     """The passphrase that was given does not open the PKCS#12 file."""
 
 
+class WrongModule(KeyFileError):
+    """The PKCS#11 module that was named is not there or does not work here."""
+
+
 class WrongPin(KeyFileError):
     """The PIN that was given does not open the token."""
 

@@ -105,3 +105,11 @@ def test_a_date_of_birth_is_whole_and_possible(born: str, said: str) -> None:
     found, wrong = forms.new_patient("Marta", "1", born, "female", TODAY)
     assert found is None
     assert said in wrong["born"]
+
+
+def test_a_module_that_is_not_there_is_told_at_its_own_field_in_every_language() -> None:
+    from desktop_app.presentation.certificates import MODULE, TOKEN, token_mistake_of
+    from desktop_app.use_cases.errors import KeyFileError, WrongModule
+
+    assert set(token_mistake_of(WrongModule("No hay ningún módulo."))) == {MODULE}
+    assert set(token_mistake_of(KeyFileError("There is no token on this module."))) == {TOKEN}
