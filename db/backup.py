@@ -27,7 +27,7 @@ from db.whole_folder import clear_leftovers, replace_whole, whole_folder, write_
 from desktop_app.language import tr
 from desktop_app.use_cases.audit import AuditHead
 from desktop_app.use_cases.backups import Backup, BackupPlaces, kept
-from desktop_app.use_cases.errors import BadData, IoFailed, LumbarError, NoInput, StoreNewer
+from desktop_app.use_cases.errors import BadData, DiskFull, IoFailed, LumbarError, NoInput, StoreNewer
 from desktop_app.use_cases.inputs import open_ordinary, read_at_most
 from desktop_app.use_cases.ports import AuditChain
 
@@ -306,7 +306,7 @@ def _room_for(store: Path, place: Path) -> None:
         raise told from problem
     needed = store.stat().st_size + _ROOM
     if free < needed:
-        raise IoFailed(
+        raise DiskFull(
             tr("There is no room for a backup in {place}: {free} MB are free, {needed} MB are needed.").format(
                 place=place, free=free // 2**20, needed=needed // 2**20
             ),

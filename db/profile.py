@@ -28,7 +28,7 @@ from db.ways_in import change, note_old_places, require_in_force, take_out
 from db.whereabouts import profile_exists, profile_users, read_key_file
 from db.whole_folder import whole_folder, write_new
 from desktop_app.language import tr
-from desktop_app.use_cases.audit import AuditEvent, Deed
+from desktop_app.use_cases.audit import AuditEvent, Deed, kind_of
 from desktop_app.use_cases.backups import Backup, BackupPlaces, BackupReport, Told
 from desktop_app.use_cases.domain import Clinic, Clinician
 from desktop_app.use_cases.errors import CannotCreate, DiskFull, IoFailed, LumbarError, NotPermitted
@@ -226,7 +226,7 @@ class Opened:
                 next_step = problem.next_step if isinstance(problem, LumbarError) else ""
                 said = tr("No backup was made in {place}: {problem} {next_step}")
                 failed.append(said.format(place=place, problem=problem, next_step=next_step).strip())
-                self.store.record(AuditEvent(Deed.FAILED, BACKUP, detail=str(place), new=failed[-1]))
+                self.store.record(AuditEvent(Deed.FAILED, BACKUP, detail=str(place), new=kind_of(problem)))
         return BackupReport(tuple(made), tuple(failed), tuple(away))
 
     def check_backup(self, path: Path) -> Backup:

@@ -105,7 +105,7 @@ def with_recovery(file: KeyFile, store_key: bytes, recovery_key: str, effort: Ef
 def open_for(file: KeyFile, user_id: str, passphrase: bytes) -> OpenedKeys:
     slots = [slot for slot in file.slots if slot.kind == _PASSPHRASE and user_id in ("", slot.user.id)]
     if len(slots) != 1:
-        names = ", ".join(user.name for user in users(file)) or "nobody"
+        names = ", ".join(user.name for user in users(file)) or tr("nobody")
         raise NoKeySlot(
             tr("The key file has no place for this user.")
             if user_id

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from errno import errorcode
 
 
 class Deed(StrEnum):
@@ -103,3 +104,9 @@ class AuditFilter:
 
 
 ALL_ROWS = AuditFilter()
+
+
+def kind_of(problem: BaseException) -> str:
+    """What failed, in one wording whatever language the screens of whoever worked spoke: "IoFailed (ENOSPC)"."""
+    code = problem.__cause__.errno if isinstance(problem.__cause__, OSError) else None
+    return type(problem).__name__ + (f" ({errorcode.get(code, code)})" if code else "")

@@ -16,7 +16,7 @@ from desktop_app.engine.judge import Judged, decide, judge
 from desktop_app.engine.model import Pack
 from desktop_app.engine.record import record_text
 from desktop_app.engine.translations import languages
-from desktop_app.language import in_english, paper_language, tr
+from desktop_app.language import in_english, on_paper, paper_language, tr
 from desktop_app.use_cases.asking import Asking
 from desktop_app.use_cases.audit import AuditEvent, Deed
 from desktop_app.use_cases.choosing import clash, objection, objections
@@ -451,7 +451,9 @@ class Consultation:
         plan = dataclasses.replace(self.plan_input(signed.number, signed.created, language=told.language),
                                    clinician=self._store.clinician(self._encounter.clinician_id),
                                    clock_doubt=told.clock_doubt)
-        return self.standing.warning + self._documents().text(kind, plan)
+        with on_paper(plan.language):
+            warning = self.standing.warning
+        return warning + self._documents().text(kind, plan)
 
     @needs(Action.SIGN)
     def sign(self, signer: Signer) -> StoredDocument:

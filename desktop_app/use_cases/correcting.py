@@ -47,8 +47,11 @@ class Standing:
     def warning(self) -> str:
         """The line that goes before the words of a plan that does not hold; "" of one that does."""
         if self.void is not None:
-            return f"VOID: {self.number} was signed for the wrong patient. Nothing of it holds.\n\n"
-        return f"SUPERSEDED by {self.replaced_by}: do not act on this.\n\n" if self.replaced_by else ""
+            said = tr("VOID: {number} was signed for the wrong patient. Nothing of it holds.")
+            return said.format(number=self.number) + "\n\n"
+        if not self.replaced_by:
+            return ""
+        return tr("SUPERSEDED by {other}: do not act on this.").format(other=self.replaced_by) + "\n\n"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from desktop_app.engine.words import day as in_words
 from desktop_app.language import tr
 from desktop_app.use_cases.affected import Comparison, compare_open_patients
 from desktop_app.use_cases.approvals import Approvals
-from desktop_app.use_cases.audit import AuditEvent, Deed
+from desktop_app.use_cases.audit import AuditEvent, Deed, kind_of
 from desktop_app.use_cases.consultation import where_services_are
 from desktop_app.use_cases.edition_records import (
     SHIPPED,
@@ -105,7 +105,7 @@ class GuidelineEditions:
                 ).format(version=use.version, problem=problem, shipped=found.pack.info.version,
                          next_step=problem.next_step)
                 self._parts.store.record(AuditEvent(Deed.FAILED, f"guideline edition {use.number}",
-                                                    subject=use.content_hash, detail=str(problem)))
+                                                    subject=use.content_hash, detail=kind_of(problem)))
         return self._approved(found)
 
     def _approved(self, loaded: Loaded) -> Loaded:

@@ -18,7 +18,7 @@ from typing import Protocol
 from desktop_app.engine.answers import Answer
 from desktop_app.engine.model import Pack
 from desktop_app.language import tr
-from desktop_app.use_cases.audit import AuditEvent, AuditFilter, AuditRow, Deed
+from desktop_app.use_cases.audit import AuditEvent, AuditFilter, AuditRow, Deed, kind_of
 from desktop_app.use_cases.domain import Clinic, Encounter, PaperKind, Patient, StoredDocument
 from desktop_app.use_cases.errors import BadData, LumbarError
 from desktop_app.use_cases.outputs import write_folder
@@ -120,7 +120,7 @@ class PatientFolder:
             files = self._files(patient, pack)
             write_folder(target, files)
         except LumbarError as problem:
-            self._store.record(AuditEvent(Deed.FAILED, WHAT, patient_id, detail=str(problem)))
+            self._store.record(AuditEvent(Deed.FAILED, WHAT, patient_id, detail=kind_of(problem)))
             raise
         return SavedFolder(target, len(files))
 

@@ -108,7 +108,9 @@ def test_a_full_disk_is_said_with_its_folder_and_leaves_no_half_backup(
     assert str(places.folder) in report.remarks[0]
     assert "0 MB are free" in report.remarks[0]
     assert backups_in(first.path.parent) == [first]
-    assert full.store.audit_rows(limit=1)[0].event.deed is Deed.FAILED
+    [newest] = full.store.audit_rows(limit=1)
+    assert newest.event.deed is Deed.FAILED
+    assert newest.event.new == "DiskFull"  # one wording, whatever language the screens speak
 
 
 def test_an_interrupted_backup_never_looks_like_one(full: Opened, places: BackupPlaces,

@@ -14,7 +14,7 @@ from desktop_app.parts import Spoken
 from desktop_app.seal.attached import files
 from desktop_app.use_cases.domain import Letterhead, PaperKind, Verdict
 from desktop_app.use_cases.errors import BadData
-from tests.fakes import MarkingSigner
+from tests.fakes import PASSPHRASE, MarkingSigner
 from tests.use_cases.conftest import Surgery
 
 
@@ -133,6 +133,27 @@ def test_copied_words_keep_the_language_and_the_doubt_they_were_signed_with(
         assert "Diagnostic" in told
         assert "Diagnosis" not in told
         assert "horloge douteuse" in told
+
+
+def test_copied_words_of_a_plan_that_does_not_hold_begin_in_the_language_it_was_signed_in(
+    on_paper: Surgery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(language._State, "folder", places.resources() / "translations")
+    paper = Paper(files)
+    on_paper.desk._documents = lambda: paper  # type: ignore[assignment]  # the port, as the door hands it in
+    consultation = on_paper.consult("c01")
+    consultation._in_language = Spoken()
+    consultation.choose("refer_urgently", Verdict.ACCEPT)
+    clinic = on_paper.store.clinic()
+    on_paper.store.save_clinic(replace(clinic, letterhead=Letterhead(language="fr")))
+    number = consultation.sign(MarkingSigner()).number
+    on_paper.store.save_clinic(clinic)
+    on_paper.desk.void(consultation.encounter.id, "the wrong patient was open", PASSPHRASE)
+    consultation = on_paper.desk.open_encounter(consultation.encounter.id)
+    consultation._in_language = Spoken()
+    told = consultation.plain_text(PaperKind.CARE_PLAN)
+    assert told.startswith(f"ANNULÉ : {number}")
+    assert "void" not in told.splitlines()[0].lower()
 
 
 def test_words_are_not_made_anew_from_other_content(on_paper: Surgery) -> None:

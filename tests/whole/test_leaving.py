@@ -207,6 +207,7 @@ def test_what_cannot_be_written_leaves_nothing_behind_and_is_recorded(
     assert list(place.iterdir()) == []
     newest = made._need_open().store.audit_rows(AuditFilter(patient_id=patient), limit=2)
     assert [row.event.deed for row in newest] == [Deed.FAILED, Deed.EXPORTED]
+    assert newest[0].event.detail == "IoFailed (ENOSPC)"  # one wording, whatever language the screens speak
 
 
 # --- erasing --------------------------------------------------------------------------------------
