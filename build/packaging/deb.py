@@ -29,6 +29,7 @@ DEPENDS = {
     "libglib-2.0.so.0": "libglib2.0-0 | libglib2.0-0t64", "libgthread-2.0.so.0": "libglib2.0-0 | libglib2.0-0t64",
     "libdbus-1.so.3": "libdbus-1-3", "libstdc++.so.6": "libstdc++6 (>= 12)", "libgcc_s.so.1": "libgcc-s1",
     "libgssapi_krb5.so.2": "libgssapi-krb5-2", "libz.so.1": "zlib1g", "libexpat.so.1": "libexpat1",
+    "libssl.so.3": "libssl3 | libssl3t64", "libcrypto.so.3": "libssl3 | libssl3t64",
 }
 """Libraries that every desktop of Debian 12 or Ubuntu 24.04 has, and the packages that bring them."""
 

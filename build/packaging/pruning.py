@@ -28,6 +28,7 @@ MODULES = {"QtCore", "QtGui", "QtWidgets", "QtPrintSupport", "QtSvg", "QtNetwork
 SYSTEM_LIBRARIES = (
     "libcups.so", "libfontconfig.so", "libfreetype.so", "libglib-2.0.so", "libgthread-2.0.so", "libdbus-1.so",
     "libX11.so", "libX11-xcb.so", "libstdc++.so", "libgcc_s.so", "libgssapi_krb5.so", "libz.so", "libexpat.so",
+    "libssl.so", "libcrypto.so",  # Python's own; the store and the signatures carry theirs
 )
 """Taken from the machine: every desktop has them (the .deb's Depends name them), they must fit its printers, fonts
 and drivers, and its own updates mend them. What a desktop may lack, such as libxcb-cursor, is inside."""

@@ -6,15 +6,14 @@ the part that has the keyboard (a question, a grid) is handled there; a test pre
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop_app.language import tr
 
 ARROWS = ("Up", "Down", "Left", "Right")
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """``keys`` in Qt's portable writing; several mean "any of these". ``words`` say what they do."""
 
     id: str
@@ -41,8 +40,7 @@ def _together(written: str) -> tuple[str, ...]:
     return tuple(written.split("+"))
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """Where some keys work."""
 
     id: str

@@ -67,7 +67,7 @@ def new(store_id: str, store_key: bytes) -> KeyFile:
 
 def users(file: KeyFile) -> Sequence[KeyUser]:
     """Everybody who can be chosen; ``by_code`` when a one-time code is needed."""
-    return tuple(replace(slot.user, by_code=slot.kind == _CODE) for slot in file.slots
+    return tuple(slot.user._replace(by_code=slot.kind == _CODE) for slot in file.slots
                  if slot.kind in {_PASSPHRASE, _CODE})
 
 

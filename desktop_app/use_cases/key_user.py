@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class KeyUser:
+class KeyUser(NamedTuple):
     """Who has a place in the key file; readable before anything is unlocked."""
 
     id: str

@@ -15,7 +15,8 @@ from desktop_app.presentation.checklist import Source
 from desktop_app.use_cases.checklist import Check
 from desktop_app.widgets import controls, theme
 from desktop_app.widgets.buttons import Button
-from desktop_app.widgets.fields import Tick, set_wrong
+from desktop_app.widgets.choosers import Tick
+from desktop_app.widgets.fields import set_wrong
 from desktop_app.widgets.reveal import reveal
 from desktop_app.widgets.trace_panel import panel
 

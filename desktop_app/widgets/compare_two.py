@@ -10,7 +10,7 @@ from desktop_app.presentation.comparison import Comparison, Row, compare
 from desktop_app.presentation.options import OptionCard
 from desktop_app.widgets import controls, theme
 from desktop_app.widgets.buttons import Button
-from desktop_app.widgets.fields import Pick
+from desktop_app.widgets.choosers import Pick
 from desktop_app.widgets.form import Sheet
 from desktop_app.widgets.help_dialog import HelpedDialog
 from desktop_app.widgets.help_link import HelpButton

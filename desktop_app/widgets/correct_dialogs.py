@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop_app.language import tr
 from desktop_app.widgets import controls
+from desktop_app.widgets.choosers import Tick
 from desktop_app.widgets.confirm import Confirm
 from desktop_app.widgets.dialogs import Ask
-from desktop_app.widgets.fields import Tick, set_wrong, text_area
+from desktop_app.widgets.fields import set_wrong, text_area
 
 
 def ask_reason(dialog: Ask, question: str, placeholder: str) -> QPlainTextEdit:

@@ -10,7 +10,8 @@ from desktop_app.language import tr
 from desktop_app.presentation.emergency import Because
 from desktop_app.widgets import controls, theme
 from desktop_app.widgets.buttons import Button
-from desktop_app.widgets.fields import Tick, field, set_wrong, text_area
+from desktop_app.widgets.choosers import Tick
+from desktop_app.widgets.fields import field, set_wrong, text_area
 from desktop_app.widgets.form import Sheet
 from desktop_app.widgets.help_dialog import HelpedDialog
 from desktop_app.widgets.help_link import HelpButton

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.language import tr
 from desktop_app.presentation import words
 from desktop_app.widgets import controls
+from desktop_app.widgets.choosers import Tick
 from desktop_app.widgets.confirm import Confirm
-from desktop_app.widgets.fields import Tick, field, set_wrong, text_area
+from desktop_app.widgets.fields import field, set_wrong, text_area
 
 
 class TrustPublishers(Confirm):

@@ -19,7 +19,8 @@ from desktop_app.presentation import entry, words
 from desktop_app.presentation.cards import Card
 from desktop_app.widgets import controls, theme
 from desktop_app.widgets.buttons import Button
-from desktop_app.widgets.fields import Pick, field, set_wrong
+from desktop_app.widgets.choosers import Pick
+from desktop_app.widgets.fields import field, set_wrong
 from desktop_app.widgets.flow_box import FlowBox
 
 UNKNOWN_KEYS = {"a": Unknown.NOT_ASSESSED, "c": Unknown.CANNOT_ASSESS, "d": Unknown.DECLINED}

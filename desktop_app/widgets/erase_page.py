@@ -12,9 +12,10 @@ from desktop_app.use_cases.errors import BadData, LumbarError
 from desktop_app.use_cases.privacy import Erased, Erasure, Privacy, WrongSecondPassphrase
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
+from desktop_app.widgets.choosers import Pick, Tick
 from desktop_app.widgets.confirm import Confirm
 from desktop_app.widgets.desk_shell import DeskShell
-from desktop_app.widgets.fields import Pick, Tick, field, set_wrong, show_button, text_area
+from desktop_app.widgets.fields import field, set_wrong, show_button, text_area
 from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.form import Form
 from desktop_app.widgets.keys_page import Run

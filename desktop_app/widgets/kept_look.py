@@ -6,8 +6,8 @@ import contextlib
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
@@ -24,8 +24,7 @@ FARTHEST = 100_000  # pixels
 NEVER = QRect(0, 0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What is kept. ``place`` is the window without its frame, in logical pixels, empty before the first close.
 
     ``text_scale`` is 1.0 to 2.0, or AS_SYSTEM until somebody chooses another.
@@ -53,13 +52,13 @@ class KeptLook:
 
     def keep(self, **changed: object) -> None:
         """Take new values over and write them; a folder that cannot be written loses them, nothing else."""
-        self.now = _sound({**asdict(self.now), **changed})
+        self.now = _sound({**self.now._asdict(), **changed})
         if self._path is None:
             return
         beside = self._path.with_suffix(".new")
         with contextlib.suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_text(json.dumps(asdict(self.now), indent=1), encoding="utf-8")
+            beside.write_text(json.dumps(self.now._asdict(), indent=1), encoding="utf-8")
             beside.replace(self._path)
 
     def put(self, window: QMainWindow) -> None:

@@ -18,8 +18,8 @@ from desktop_app.use_cases.permissions import Action
 from desktop_app.use_cases.ports import KeyRing
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
+from desktop_app.widgets.choosers import Tick
 from desktop_app.widgets.desk_shell import DeskShell
-from desktop_app.widgets.fields import Tick
 from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.form import Form
 from desktop_app.widgets.reveal import reveal

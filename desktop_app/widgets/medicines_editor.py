@@ -14,8 +14,9 @@ from desktop_app.presentation.cards import Card
 from desktop_app.presentation.medicine_rows import Drug
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
+from desktop_app.widgets.choosers import Pick, Tick
 from desktop_app.widgets.editors import Editor, UnknownBar
-from desktop_app.widgets.fields import Pick, Tick, field, set_wrong
+from desktop_app.widgets.fields import field, set_wrong
 from desktop_app.widgets.flow_box import FlowBox
 
 

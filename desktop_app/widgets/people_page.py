@@ -17,10 +17,11 @@ from desktop_app.use_cases.errors import LumbarError
 from desktop_app.use_cases.people import Code, People
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
+from desktop_app.widgets.choosers import Tick
 from desktop_app.widgets.confirm import Confirm
 from desktop_app.widgets.desk_shell import DeskShell
 from desktop_app.widgets.dialogs import Ask
-from desktop_app.widgets.fields import Tick, field, set_wrong
+from desktop_app.widgets.fields import field, set_wrong
 from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.form import Form, choice_row, chosen
 from desktop_app.widgets.keys_page import Run

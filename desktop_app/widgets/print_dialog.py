@@ -13,8 +13,9 @@ from desktop_app.presentation import papers, words
 from desktop_app.presentation.papers import MOST_COPIES, NO_PRINTER, PaperRow
 from desktop_app.use_cases.errors import LumbarError
 from desktop_app.widgets import controls, paper_printer
+from desktop_app.widgets.choosers import Pick
 from desktop_app.widgets.dialogs import Ask
-from desktop_app.widgets.fields import Pick, field, set_wrong
+from desktop_app.widgets.fields import field, set_wrong
 from desktop_app.widgets.paper_printer import Order, PrintJob
 from desktop_app.widgets.pdf_pages import PdfPages
 

@@ -17,9 +17,10 @@ from desktop_app.use_cases.permissions import Action
 from desktop_app.use_cases.record_of_use import PAGE, Named, RecordOfUse
 from desktop_app.widgets import controls, theme
 from desktop_app.widgets.buttons import Button
+from desktop_app.widgets.choosers import Pick
 from desktop_app.widgets.confirm import Confirm
 from desktop_app.widgets.desk_shell import DeskShell
-from desktop_app.widgets.fields import Pick, field
+from desktop_app.widgets.fields import field
 from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.form import Form
 from desktop_app.widgets.keys_page import Run

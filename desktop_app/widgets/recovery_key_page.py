@@ -13,7 +13,7 @@ from desktop_app.presentation.ports import ClinicDesk
 from desktop_app.use_cases.errors import LumbarError
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
-from desktop_app.widgets.fields import Tick
+from desktop_app.widgets.choosers import Tick
 from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.form import Form
 from desktop_app.widgets.program_header import program_header

@@ -13,7 +13,7 @@ from desktop_app.use_cases.errors import LumbarError, WeakPassphrase
 from desktop_app.use_cases.keys import KeyUser
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
-from desktop_app.widgets.fields import Pick
+from desktop_app.widgets.choosers import Pick
 from desktop_app.widgets.form import Form
 from desktop_app.widgets.program_header import door_footer, program_header
 from desktop_app.widgets.shell import Shell

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.language import tr
 from desktop_app.use_cases.keys import THE_RECOVERY_KEY, KeyUser
 from desktop_app.widgets import controls
+from desktop_app.widgets.choosers import Pick
 from desktop_app.widgets.confirm import Confirm
-from desktop_app.widgets.fields import Pick
 
 
 class RestoreNow(Confirm):

@@ -17,9 +17,9 @@ from desktop_app.use_cases.permissions import Action
 from desktop_app.use_cases.retention import YEARS
 from desktop_app.widgets import controls
 from desktop_app.widgets.buttons import Button
+from desktop_app.widgets.choosers import Tick
 from desktop_app.widgets.clinic_form import ClinicForm
 from desktop_app.widgets.desk_shell import DeskShell
-from desktop_app.widgets.fields import Tick
 from desktop_app.widgets.form import Form, choice_row, chosen
 from desktop_app.widgets.letterhead_part import LetterheadPart
 from desktop_app.widgets.problem_report import problem_report

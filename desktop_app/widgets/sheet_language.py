@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.engine.model import Pack
 from desktop_app.presentation import sheet_language
 from desktop_app.widgets import controls
-from desktop_app.widgets.fields import Pick
+from desktop_app.widgets.choosers import Pick
 
 
 class SheetLanguage(QWidget):

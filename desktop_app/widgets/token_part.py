@@ -15,7 +15,7 @@ from desktop_app.use_cases.inputs import read_at_most
 from desktop_app.use_cases.keys import CertificateFacts, TokenPlace
 from desktop_app.use_cases.ports import KeyRing
 from desktop_app.widgets.buttons import Button
-from desktop_app.widgets.fields import Tick
+from desktop_app.widgets.choosers import Tick
 from desktop_app.widgets.form import Form
 
 Run = Callable[[Callable[[], object], Callable[[object], None], Callable[[LumbarError], None]], None]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """One theme. Ratios were computed by the WCAG formula when the values were chosen."""
 
     name: str
@@ -139,8 +138,7 @@ HIGH_CONTRAST = Tokens(
 THEMES = {t.name: t for t in (LIGHT, DARK, HIGH_CONTRAST)}
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(NamedTuple):
     """Size in px at 100 % and weight."""
 
     size: int

@@ -71,11 +71,8 @@ class UnlockPage(Shell):
         self.form.labelled("who", tr("Who are you?"), self._list())
         self.form.labelled("chosen", "", self._chosen_line())
         self.passphrase = self.form.line(PASSPHRASE, tr("Passphrase"), secret=True, hint=hint)
-        self.code = self.form.line(CODE, tr("One-time code"), hint=tr("Four groups of five, from the paper you "
-                                                                  "were given. Small letters and spaces do "
-                                                                  "not matter."))
-        self.new = self.form.line(NEW, tr("Your own passphrase"), secret=True, hint=PASSPHRASE_HINT)
-        self.again = self.form.line(AGAIN, tr("Your own passphrase again"), secret=True)
+        if any(user.by_code for user in users):
+            self._code_lines()
         self._trouble_card()
         self.call = Button(tr("Emergency numbers"), "link", icon="phone", tall=40)
         self.lost = Button(tr("Use the recovery key"), "link", icon="key-outline", tall=40)
@@ -94,6 +91,14 @@ class UnlockPage(Shell):
         self.user_id = ""
         only = next(iter(self.users)) if len(self.users) == 1 else last if last in self.users else ""
         self.choose(only)
+
+    def _code_lines(self) -> None:
+        """For somebody's first time; hardly anybody needs them, and everybody would wait for them."""
+        self.code = self.form.line(CODE, tr("One-time code"), hint=tr("Four groups of five, from the paper you "
+                                                                  "were given. Small letters and spaces do "
+                                                                  "not matter."))
+        self.new = self.form.line(NEW, tr("Your own passphrase"), secret=True, hint=PASSPHRASE_HINT)
+        self.again = self.form.line(AGAIN, tr("Your own passphrase again"), secret=True)
 
     def _list(self) -> QWidget:
         holder = QWidget()
@@ -150,13 +155,13 @@ class UnlockPage(Shell):
         by_code = user is not None and user.by_code
         self.form.show_field("who", shown=user is None)
         self.form.show_field("chosen", shown=user is not None)
-        self.form.show_field(PASSPHRASE, shown=user is not None and not by_code)
-        for name in (CODE, NEW, AGAIN):
-            self.form.show_field(name, shown=by_code)
+        for name in (PASSPHRASE, CODE, NEW, AGAIN):
+            if name in self.form.fields:
+                self.form.show_field(name, shown=user is not None and by_code is (name != PASSPHRASE))
         self._name.setText(user.name if user is not None else "")
         self.other.setVisible(len(self.users) > 1)
         self.go.setVisible(user is not None)
-        for edit in (self.passphrase, self.code, self.new, self.again):
+        for edit in self.form.findChildren(QLineEdit):
             edit.clear()
         self._show_trouble(shown=False)
         self._countdown.stop()

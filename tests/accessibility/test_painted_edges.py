@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.widgets import controls, theme
 from desktop_app.widgets.buttons import Button
-from desktop_app.widgets.fields import Pick, Tick, field
+from desktop_app.widgets.choosers import Pick, Tick
+from desktop_app.widgets.fields import field
 from desktop_app.widgets.focus_ring import _Ring
 from desktop_app.widgets.tokens import THEMES
 from tests.accessibility.walker import ratio

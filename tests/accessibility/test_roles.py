@@ -13,8 +13,8 @@ from desktop_app.engine.answers import Answer
 from desktop_app.presentation.wizard import OPTIONS, Place
 from desktop_app.widgets import controls, shots
 from desktop_app.widgets.advice_panel import LinkRow
+from desktop_app.widgets.choosers import Pick
 from desktop_app.widgets.controls import Chip
-from desktop_app.widgets.fields import Pick
 from desktop_app.widgets.grid_editor import GridCell
 from desktop_app.widgets.ladder import Ladder, UrgencyChip
 from desktop_app.widgets.main_window import MainWindow

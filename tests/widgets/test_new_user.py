@@ -21,9 +21,9 @@ from desktop_app.presentation.wizard import OPTIONS, REVIEW, Place
 from desktop_app.use_cases.desk import Desk
 from desktop_app.widgets import where_to
 from desktop_app.widgets.buttons import Button
+from desktop_app.widgets.choosers import Pick
 from desktop_app.widgets.confirm import SignNow
 from desktop_app.widgets.emergency_page import EmergencyPage
-from desktop_app.widgets.fields import Pick
 from desktop_app.widgets.first_start_page import FirstStartPage
 from desktop_app.widgets.main_window import MainWindow
 from desktop_app.widgets.preview_page import PreviewPage
