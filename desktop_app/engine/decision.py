@@ -168,7 +168,7 @@ class OpenQuestion:
     question: str
     atom: str
     label: str
-    effect: str  # "can raise to Emergency", "decides Vertebroplasty or kyphoplasty"
+    effect: str  # "can raise to Emergency", "decides “Vertebroplasty or kyphoplasty”"
     raises_to: Tier | None
     decides: tuple[str, ...]  # option ids
 

@@ -10,7 +10,7 @@ from desktop_app.engine.evaluate import Term
 from desktop_app.engine.model import Tier
 from desktop_app.engine.plan import OptionTerms
 from desktop_app.engine.situation import Situation
-from desktop_app.engine.words import join, not_known
+from desktop_app.engine.words import join, not_known, titled
 from desktop_app.language import tr
 
 
@@ -170,7 +170,7 @@ def _open_question(situation: Situation, question: str, matter: _Matter) -> Open
         parts.append(tr("can raise the urgency to {tier}").format(tier=tier_in_words(matter.raises_to)))
     if matter.dates:
         parts.append(tr("sets the day until which somebody has to act"))
-    told = [pack.options[name].title for name in matter.decides]
+    told = [titled(pack.options[name].title) for name in matter.decides]
     told.extend(matter.other)
     if told:
         parts.append(tr("decides {options}").format(options=join(told, limit=3)))

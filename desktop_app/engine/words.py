@@ -96,6 +96,11 @@ def join(words: Iterable[str], last: str = "", limit: int = 0) -> str:
     return f"{', '.join(items[:-1])} {last or tr('and')} {items[-1]}"
 
 
+def titled(title: str) -> str:
+    """The title of an option inside a sentence, where its verb would be read as part of it."""
+    return tr("“{title}”").format(title=title)
+
+
 def _with_unit(figure: str, unit: str, atom: Atom) -> str:
     for known in atom.units:
         if known.id == unit or not unit:

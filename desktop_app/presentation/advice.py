@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from desktop_app.engine.decision import Decision, OpenQuestion, Status
 from desktop_app.engine.model import Pack, Tier
+from desktop_app.engine.words import titled
 from desktop_app.language import tr
 from desktop_app.presentation import pairs, standing, words
 from desktop_app.presentation.pairs import Pair
@@ -141,7 +142,7 @@ def effect(pack: Pack, question: OpenQuestion) -> str:
     if len(titles) > NAMED:
         return tr("decides {titles}").format(titles=words.count(len(titles), "option"))
     rest = tr(" and {count}").format(count=words.count(len(titles) - 1, "more option")) if len(titles) > 1 else ""
-    return tr("decides {titles}{rest}").format(titles=titles[0], rest=rest)
+    return tr("decides {titles}{rest}").format(titles=titled(titles[0]), rest=rest)
 
 
 def _rest(asked: Sequence[OpenQuestion]) -> str:

@@ -643,7 +643,7 @@ def decision() -> Decision:
                 "limb_ischaemia",
                 "limb_ischaemia",
                 "Whether pain relief is optimal",
-                "decides Vertebroplasty or kyphoplasty",
+                "decides “Vertebroplasty or kyphoplasty”",
                 None,
                 ("cement",),
             ),
