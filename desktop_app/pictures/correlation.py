@@ -182,11 +182,18 @@ def _mirrored(sides: Sequence[Leg], width: float, row: float, note: str) -> Pict
                 named = any(other.named for one in sides for other in one.rows if other.root == r.root)
                 shapes.append(Words(middle, at + 4, r.root, _BODY, 700 if named else 600, "middle",
                                     "accent" if named else "text"))  # fmt: skip
-    told_ = [tr("Imaging, {side}: {found}.").format(side=side_word(leg.side), found="; ".join(_statuses(leg)))
-             for leg in sides]
-    made, bottom = _below(told_, width, bottom)
+    made, bottom = _below(_imaging_of(sides), width, bottom)
     legend, bottom_ = _legend(sides, note, width, bottom + 6)
     return Picture(width, bottom_, (*shapes, *made, *legend), alt(sides))
+
+
+def _imaging_of(sides: Sequence[Leg]) -> list[str]:
+    """What imaging says of each side, once where it says the same of both."""
+    found = ["; ".join(_statuses(leg)) for leg in sides]
+    if len(found) > 1 and len(set(found)) == 1:
+        return [tr("Imaging, both sides: {found}.").format(found=found[0])]
+    return [tr("Imaging, {side}: {found}.").format(side=side_word(leg.side), found=one)
+            for leg, one in zip(sides, found, strict=True)]
 
 
 def _below(told: Sequence[str], width: float, top: float) -> tuple[list[Shape], float]:

@@ -118,3 +118,15 @@ def test_nothing_leaves_the_picture(pack: Pack, clinical: ClinicalArithmetic, ca
                 left = shape.x - {"start": 0.0, "middle": wide / 2, "end": wide}[shape.anchor]
                 assert left >= -2, (name, shape.text)
                 assert left + wide <= width + 2, (name, shape.text)
+
+
+def test_what_imaging_says_of_both_sides_is_said_once(pack: Pack, clinical: ClinicalArithmetic,
+                                                      cases: dict[str, Case]) -> None:
+    both, _ = legs_of(pack, clinical, cases["c01"], {"imaging_done": Answer(False)}, without="compression")
+    told = said(correlation.correlation(both, width=240))
+    assert "Imaging, both sides: no imaging." in told
+    assert "Imaging, right: " not in told
+    one, _ = legs_of(pack, clinical, cases["verdict_other_side"])
+    apart = said(correlation.correlation(one, width=240))
+    assert "Imaging, right: " in apart
+    assert "Imaging, left: " in apart
