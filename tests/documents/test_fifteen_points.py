@@ -167,7 +167,7 @@ POINTS: Mapping[str, tuple[tuple[str, str, Out], ...]] = {
         (PLAIN, "Would change it: Offered if “Local wait for a specialist” is 14.", options("override_queue")),
     ),
     "15 open questions, disagreements accepted or overridden, with reason": (
-        (PLAIN, "Fracture pain despite optimal treatment (not asked): Decides “Vertebroplasty or kyphoplasty”.", CEMENT),
+        (PLAIN, "Fracture pain despite optimal treatment (not asked): Decides “Vertebroplasty or kyphoplasty”", CEMENT),
         (PLAIN, "Reason given: Pain management is not optimal yet", decisions("cement_augmentation")),
         (PLAIN, "Reason given: She drives and has fallen; NICE advises against it", decisions("start_pregabalin")),
         (PLAIN, "D13 NICE NG59, 2020, opposes", options("start_pregabalin", "start_gabapentin")),
