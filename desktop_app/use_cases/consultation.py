@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,7 @@ from desktop_app.clinical import ClinicalArithmetic
 from desktop_app.clinical.verdict_changes import VerdictChange
 from desktop_app.engine.answers import Answer, AnswerSheet, Exclusion
 from desktop_app.engine.decision import Decision
-from desktop_app.engine.judge import Judged, decide, judge
+from desktop_app.engine.judge import decide, judge
 from desktop_app.engine.model import Pack
 from desktop_app.engine.record import record_text
 from desktop_app.engine.translations import languages
@@ -20,6 +20,7 @@ from desktop_app.language import in_english, on_paper, paper_language, tr
 from desktop_app.use_cases.asking import Asking
 from desktop_app.use_cases.audit import AuditEvent, Deed
 from desktop_app.use_cases.choosing import clash, objection, objections
+from desktop_app.use_cases.considered import Considered
 from desktop_app.use_cases.correcting import Standing, replaced_by_this, standing_of
 from desktop_app.use_cases.domain import (
     Choice,
@@ -61,6 +62,7 @@ def where_services_are(clinic: Clinic) -> dict[str, str]:
         else:
             words[service] = place.where
     return words
+
 
 class Consultation:
     """One encounter, from its first answer to its signature."""
@@ -106,10 +108,8 @@ class Consultation:
         self._events: list[EmergencyEvent] = list(encounter.events)
         self._impression = encounter.impression
         self._history: list[dict[str, Answer | None]] = []
-        self._judged: Judged | None = None
-        self._judged_before: Judged | None = None  # of the answers a moment ago
-        self._pieces: Generator[None, None, Decision] | None = None
-        self._whole: Decision | None = None
+        self._considered: Considered | None = None
+        self._changed = False  # since it was considered
 
     @property
     def pack(self) -> Pack:
@@ -182,36 +182,20 @@ class Consultation:
 
         What would change an option (``flips``, and ``blocked_by`` of what is prohibited) stands in :attr:`whole`.
         """
-        return self._judge().decision
+        return self._now().judged.decision
 
     @property
     def whole(self) -> Decision | None:
         """The decision with what would change each option; None until that has been worked out."""
-        self._judge()
-        return self._whole
+        return self._now().whole
 
     def work_on(self) -> bool:
-        """Work out the next piece of what would change the advice, a few milliseconds; False when all is there.
-
-        Meant for idle moments. Nothing stale can come of it: an answer starts it anew.
-        """
-        judged = self._judge()
-        if self._whole is not None:
-            return False
-        if self._pieces is None:
-            self._pieces = judged.in_pieces()
-        try:
-            next(self._pieces)
-        except StopIteration as end:
-            self._whole, self._pieces = end.value, None
-        return self._whole is None
+        """Work out the next piece of what would change the advice, in an idle moment; False when all is there."""
+        return self._now().work_on()
 
     def whole_now(self) -> Decision:
         """The decision with every what-if, for what is printed and kept."""
-        judged = self._judge()
-        if self._whole is None:
-            self._whole = judged.complete()
-        return self._whole
+        return self._now().whole_now()
 
     def _on_paper(self) -> Decision:
         """The same in the guideline's own words, which is what is signed and printed."""
@@ -221,15 +205,17 @@ class Consultation:
             return decide(self._pack, self.sheet, self.as_of, self._clinical,
                           services=where_services_are(self.clinic))
 
-    def _judge(self) -> Judged:
-        judged, today = self._judged, self.as_of
-        if judged is None or judged.decision.as_of != today:
-            judged = self._judged_before = judge(
+    def _now(self) -> Considered:
+        """The advice on the answers of today; what no change bears on is taken over from the one before."""
+        before, today = self._considered, self.as_of
+        if before is None or self._changed or before.judged.decision.as_of != today:
+            self._considered = Considered(judge(
                 self.pack, self.sheet, today, self._spoken.clinical, services=where_services_are(self.clinic),
-                before=self._judged_before,
-            )
-            self._judged, self._pieces, self._whole = judged, None, None
-        return judged
+                before=None if before is None else before.judged,
+            ))
+            self._changed = False
+            return self._considered
+        return before
 
     @property
     def can_write(self) -> bool:
@@ -526,7 +512,7 @@ class Consultation:
                 self._answers.pop(atom, None)
             else:
                 self._answers[atom] = given
-        self._judged = None
+        self._changed = True
         self._keep_summary()
 
     def _record_event(self, kind: str, criterion: str, note: str) -> None:
