@@ -18,6 +18,7 @@ from shiboken6 import isValid
 from desktop_app.widgets import shortcuts
 from desktop_app.widgets.backup_rounds import BackupRounds
 from desktop_app.widgets.frame import Frame
+from desktop_app.widgets.spare_memory import give_back
 
 if TYPE_CHECKING:
     from desktop_app.engine.model import Pack
@@ -166,6 +167,7 @@ class MainWindow(Frame):
             self.stack.removeWidget(self.view)
             self.view.deleteLater()
             self.view = None
+            QTimer.singleShot(0, give_back)  # once it is gone
 
     @cached_property
     def emergencies(self) -> EmergencyDesk:
