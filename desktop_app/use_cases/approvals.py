@@ -33,12 +33,10 @@ class Approvals:
 
     def with_approval(self, pack: Pack) -> Pack:
         """The pack as its pages name it. What the folder itself says of an approval counts nothing here."""
-        plain = replace(pack, info=replace(pack.info, approved=False, approved_by="", approved_on=""))
         found = self.holding(pack.content_hash)
-        if found is None:
-            return plain
-        return replace(plain, info=replace(plain.info, approved=True, approved_by=found.by,
-                                           approved_on=found.at.date().isoformat()))
+        info = replace(pack.info, approved=found is not None, approved_by=found.by if found else "",
+                       approved_on=found.at.date().isoformat() if found else "")
+        return pack if info == pack.info else replace(pack, info=info)  # the same one keeps what was worked out of it
 
     def holding(self, content_hash: str) -> Approved | None:
         """The approval of this content, checked; None where there is none that counts."""

@@ -38,6 +38,7 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from desktop_app import bootstrap, places
 from desktop_app.door import Door, TRAINING_PASSPHRASE
+from desktop_app.engine.plan import plan_of
 from desktop_app.parts import ComputerClock
 from desktop_app.widgets.app import Program
 from desktop_app.widgets.application import application
@@ -49,6 +50,8 @@ window = program.window
 window.show()
 program.begin()
 program.warm_up()
+program.warming.wait()
+prepared = plan_of(door.pack)
 unlock = window.stack.currentWidget()
 unlock.passphrase.setText(TRAINING_PASSPHRASE)
 unlock.press()
@@ -63,6 +66,7 @@ while not (given := window.view.wizard.consultation.answers):
     QTest.keyClick(app.focusWidget(), "n")
     app.processEvents()
 print("answered:", bool(given))
+print("as prepared:", plan_of(window.desk.pack) is prepared)
 print("loaded:", *(name for name in sys.argv[2].split() if name in sys.modules))
 window.desk.get_ready_to_sign()
 print("then:", *(name for name in ("reportlab", "zxingcpp", "pyhanko.sign.signers") if name in sys.modules), flush=True)
@@ -99,5 +103,5 @@ def test_the_unlock_page_waits_for_no_heavy_library(tmp_path: Path) -> None:
 
 def test_an_answer_can_be_given_before_anything_for_paper_or_signing_is_there(tmp_path: Path) -> None:
     assert _told(TO_THE_FIRST_ANSWER, tmp_path, NOT_BEFORE_THE_FIRST_ANSWER) == [
-        "answered: True", "loaded:", "then: reportlab zxingcpp pyhanko.sign.signers",
+        "answered: True", "as prepared: True", "loaded:", "then: reportlab zxingcpp pyhanko.sign.signers",
     ]
