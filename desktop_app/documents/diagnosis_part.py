@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop_app.documents.illness_part import answered_yes
 from desktop_app.documents.normal_part import GRADED, PROVOKED
 from desktop_app.documents.picture import body_map, chart
 from desktop_app.documents.tree import Facts, Heading, Side, Text, bold, mark, quiet, text
@@ -23,6 +24,11 @@ from desktop_app.language import tr
 
 if TYPE_CHECKING:
     from desktop_app.documents.view import PlanView
+
+# What decides about cement and about holding the spine: whoever operates looks for it beside the fracture.
+_OF_THE_BONE = (
+    "posterior_wall_defect", "near_complete_collapse", "instability", "unknown_lesion", "malignant_features",
+)
 
 
 def correlation(view: PlanView, facts: Facts, *, share: float = 0.43, with_map: bool = True) -> Side:
@@ -74,6 +80,7 @@ def _fracture(view: PlanView) -> Text:
         parts.append(low(part))
     if view.atom("fracture_state") is not None:
         parts.append(low(view.value("fracture_state")) or tr("healing not known"))
+    parts += answered_yes(view, _OF_THE_BONE)
     return text(bold(", ".join(parts) or tr("not known")))
 
 

@@ -47,7 +47,8 @@ if TYPE_CHECKING:
 
 _MOST_CRITERIA = 4  # more open criteria than this stand in columns
 _MOST_QUESTIONS = 24  # with their effect; the others by name
-_ELSEWHERE = {"plan.limits", "plan.safety_netting", "letter.question", "letter.sent"}
+_ELSEWHERE = {"plan.limits", "plan.safety_netting"}
+_LETTER = "letter."  # what only the letter says
 _IN_EMERGENCY = {"emergency"}
 PLACES = Said({"emergency": later("Emergency")})
 
@@ -172,7 +173,8 @@ def _texts(view: PlanView) -> list[Block]:
         inner += [Heading(tr("Imaging"), 3, note), Listing(tuple(items), style="fine")]
     inner += checklist(view, 3)
     places = dict.fromkeys(
-        one.place for one in view.plan_texts if one.place not in view.pack.options and one.place not in _ELSEWHERE
+        one.place for one in view.plan_texts
+        if one.place not in view.pack.options and one.place not in _ELSEWHERE and not one.place.startswith(_LETTER)
     )
     screens = {screen.id: screen.title for screen in view.pack.screens}
     for place in places:

@@ -11,6 +11,7 @@ from desktop_app.documents.closing_part import closing
 from desktop_app.documents.decided_part import decided_lines
 from desktop_app.documents.diagnosis_part import correlation, diagnosis
 from desktop_app.documents.following import entrapment_missing
+from desktop_app.documents.illness_part import answered_yes, bearing
 from desktop_app.documents.masthead import document_of
 from desktop_app.documents.medicines_part import brief_checks
 from desktop_app.documents.normal_part import normal_findings
@@ -117,7 +118,9 @@ _AGAIN = later("This letter is about what follows. No limit of this guideline fo
 
 def _question(view: PlanView, room: Room) -> list[Block]:
     """The pack's question, then what was decided that the specialist is to do or judge."""
-    said = [one.text for one in view.texts("letter.question", "letter.sent")]
+    taken = (name for name, choice in view.choices.items() if choice.verdict in {Verdict.ACCEPT, Verdict.CHANGE})
+    asked = ("letter.question", *(f"letter.accepted.{name}" for name in taken))
+    said = [one.text for one in (*view.texts(*asked), *view.texts("letter.sent"))]
     blocks: list[Block] = [
         Paragraph(text(sentence(" ".join(said))), "small" if room.share == SHARE else room.style, 1.0)
     ]
@@ -146,14 +149,12 @@ def _history(view: PlanView, room: Room) -> tuple[tuple[str, Text], ...]:
                                             day=view.value("radicular_onset"))))
     elif onset := view.value("radicular_onset"):
         rows.append((tr("Leg pain"), text(tr("since {day}").format(day=onset))))
-    tried = [low(view.pack.atoms[atom].label) for atom in _TRIED if atom in view.pack.atoms and view.is_yes(atom)]
-    if tried:
+    if tried := answered_yes(view, _TRIED):
         rows.append((tr("So far"), text(listed(tried))))
-    for label, questions in ((tr("Before"), _DONE), (tr("Illness"), _ILL)):
-        yes = _yes(view, questions)
-        if yes:
-            rows.append((label, text(bold(listed(yes, 0 if room.normal >= 0 else 3)))))
-    return tuple(rows)
+    most = 0 if room.normal >= 0 else 3
+    if done := answered_yes(view, _DONE):
+        rows.append((tr("Before"), text(bold(listed(done, most)))))
+    return (*rows, *bearing(view, most))
 
 
 def _checks(view: PlanView) -> tuple[tuple[str, Text], ...]:
@@ -176,14 +177,8 @@ def _elsewhere(view: PlanView, room: Room) -> tuple[tuple[str, Text], ...]:
     return () if drawn else ((tr("Body map"), text(tr("drawn in the care plan that goes with this letter"))),)
 
 
-def _yes(view: PlanView, questions: tuple[str, ...]) -> list[str]:
-    atoms = [atom for name in questions if name in view.pack.questions for atom in view.pack.questions[name].atoms]
-    return [low(view.pack.atoms[atom].label) for atom in atoms if view.is_yes(atom)]
-
-
 _TRIED = ("conservative_care_tried", "initial_treatment_failed")
 _DONE = ("procedures_done",)
-_ILL = ("illness", "infection_risk", "device")
 
 
 def _normal(view: PlanView, room: Room) -> tuple[tuple[str, Text], ...]:
@@ -218,7 +213,10 @@ def _slip(view: PlanView) -> ReturnSlip:
     birth = plan.patient.born
     born = () if birth == date.min else (unbroken(tr("born {day}").format(day=day(birth))),)
     to = tr("Please send back to {clinic}, telephone {number}") if telephone else tr("Please send back to {clinic}")
-    about = tr("{patient}, letter {number}") if due is None else tr("{patient}, letter {number}, to be seen by {day}")
+    late = view.decision.tier.overdue_days > 0
+    by = tr("{patient}, letter {number}, should have been seen by {day}") if late else tr(
+        "{patient}, letter {number}, to be seen by {day}")
+    about = tr("{patient}, letter {number}") if due is None else by
     return ReturnSlip(
         to.format(clinic=name, number=telephone),
         about.format(patient=", ".join((plan.patient.name, *born, plan.patient.number)), number=plan.number,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop_app.documents.diagnosis_part import diagnosis
+from desktop_app.documents.illness_part import bearing
 from desktop_app.documents.masthead import document_of
 from desktop_app.documents.medicines_part import brief_checks
 from desktop_app.documents.normal_part import answered_no, normal_findings
@@ -72,7 +73,7 @@ def _page(view: PlanView) -> tuple[Block, ...]:
             ),
             (
                 Heading(tr("Known so far")),
-                Facts((*known, taken, _anticoagulant(view), allergic), style="small"),
+                Facts((*known, *bearing(view, _MOST), taken, _anticoagulant(view), allergic), style="small"),
             ),
         )
     )
