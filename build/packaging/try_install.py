@@ -27,6 +27,7 @@ from tests.accessibility.seat import Seat, seat
 from tests.accessibility.test_screen_reader import C01, REASON
 
 RELEASE = "bookworm"
+RELEASES = (RELEASE, "trixie")  # the second has the libraries of Ubuntu 24.04 and later, under their names there
 REPORT = OUT / "try-install"
 HOME = "/home/clinician"
 PLAN = f"{HOME}/plan.pdf"
@@ -70,11 +71,13 @@ class Trial:
 
 
 def mirror() -> str:
-    """Where this machine takes its own packages from."""
+    """Where this machine takes its own packages from; every release lies there."""
     told = subprocess.run(["apt-get", "indextargets", "--format", "$(REPO_URI) $(RELEASE)"], capture_output=True,
                           text=True, check=True).stdout
-    found = [line.split()[0] for line in told.splitlines() if line.endswith(f" {RELEASE}")]
-    return found[0] if found else "http://deb.debian.org/debian"
+    found = [line.split()[0] for line in told.splitlines() if line.split()[-1] in RELEASES]
+    if not found:
+        raise SystemExit("This machine knows no mirror of Debian's packages: run apt-get update first.")
+    return found[0]
 
 
 @contextlib.contextmanager
@@ -194,7 +197,10 @@ def go_through(trial: Trial, previous: Path, newest: Path) -> None:
             trial.say("   packages and files as before; the records are still there")
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
+    [release] = arguments or [RELEASE]
+    if release not in RELEASES:
+        raise SystemExit(f"Try it in one of: {', '.join(RELEASES)}.")
     if os.geteuid() != 0:
         raise SystemExit("A root file system can only be made and entered by root.")
     newest = next(OUT.glob(f"{NAME}_{VERSION}_*.deb"))
@@ -203,9 +209,9 @@ def main() -> int:
     REPORT.mkdir(parents=True)
     with tempfile.TemporaryDirectory(prefix="bare-debian-", dir="/var/tmp", ignore_cleanup_errors=True) as place:
         trial = Trial(Path(place))
-        with trial.step(f"A bare Debian {RELEASE}"):
+        with trial.step(f"A bare Debian {release}"):
             with (REPORT / "debootstrap.log").open("wb") as words:
-                subprocess.run(["debootstrap", "--variant=minbase", RELEASE, place, mirror()], check=True, stdout=words,
+                subprocess.run(["debootstrap", "--variant=minbase", release, place, mirror()], check=True, stdout=words,
                                stderr=subprocess.STDOUT)
             trial.say(f"   {len(trial.packages())} packages, no Python, no screen, no fonts")
         go_through(trial, previous, newest)
@@ -214,4 +220,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
