@@ -56,13 +56,17 @@ class Pick(QComboBox):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._asks = QLabel(name, self)
-        self._asks.hide()
-        self._asks.setBuddy(self)
+        self._name = name
+        self._asks: QLabel | None = None
 
     def showEvent(self, event: QShowEvent) -> None:
+        """The label stands beside the list, not in it: of labels inside a list Qt's style sheets keep memory."""
         super().showEvent(event)
-        if self._asks.parentWidget() is not self.parentWidget():
+        if self._asks is None:
+            self._asks = QLabel(self._name, self.parentWidget())
+            self._asks.hide()
+            self._asks.setBuddy(self)
+        elif self._asks.parentWidget() is not self.parentWidget():
             self._asks.setParent(self.parentWidget())
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -67,19 +67,18 @@ def keep_hidden(widget: QWidget, keeper: QWidget) -> None:
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout and let it go.
 
-    What is taken out belongs to whoever took it, which this binding does not know: the place of each widget and each
-    space would stay in memory for good.
+    What is taken out belongs to whoever took it, which this binding does not know: the place of each widget, each
+    space and each layout inside would stay in memory for good.
     """
     while (item := layout.takeAt(0)) is not None:
         widget, inner = item.widget(), item.layout()
         if inner is not None:
             clear(inner)
-            continue
         if widget is not None:
             widget.hide()
             widget.setParent(None)
             widget.deleteLater()
-        delete(item)
+        delete(item)  # of a layout inside it is the layout
 
 
 def add_all(layout: QBoxLayout, *widgets: QWidget) -> None:

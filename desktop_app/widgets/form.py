@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import delete
 
 from desktop_app.language import tr
 from desktop_app.widgets import controls, theme
@@ -79,7 +80,7 @@ class Form(ScrollArea):
 
     def begin_left(self) -> None:
         """Beside the list of pages each begins at the same edge and height, so that nothing jumps between them."""
-        self._sides.takeAt(0)
+        delete(self._sides.takeAt(0))  # the binding would keep it for good
         self._sides.setContentsMargins(20, 16, 20, 28)
 
     def end(self) -> None:
