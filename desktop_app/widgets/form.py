@@ -80,7 +80,8 @@ class Form(ScrollArea):
 
     def begin_left(self) -> None:
         """Beside the list of pages each begins at the same edge and height, so that nothing jumps between them."""
-        delete(self._sides.takeAt(0))  # the binding would keep it for good
+        if (side := self._sides.takeAt(0)) is not None:
+            delete(side)  # the binding would keep it for good
         self._sides.setContentsMargins(20, 16, 20, 28)
 
     def end(self) -> None:
