@@ -120,6 +120,7 @@ KIND_WORDS = Said({
     "decision": later("decision"),
     "guideline": later("guideline"),
     "label": later("label"),
+    "observational study": later("observational study"),
     "own": later("own"),
     "policy": later("policy"),
     "review": later("review"),

@@ -191,7 +191,7 @@ class Source:
     id: str
     title: str
     year: str
-    kind: str  # article, guideline, review, safety communication, label, policy, consensus, own
+    kind: str  # article, guideline, review, trial, observational study, label ...: see read_evidence.SOURCE_KINDS
     check: Check
     confidence: str  # high, moderate, low
     locator: str = ""  # doi, number, page; never invented

@@ -15,6 +15,7 @@ SOURCE_KINDS = (
     "guideline",
     "review",
     "trial",
+    "observational study",
     "safety communication",
     "label",
     "policy",
