@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop_app.documents.cautions_part import cautions_met
 from desktop_app.documents.tree import Block, Column, Heading, Paragraph, Row, Run, Table, Text, bold, mark, quiet, text
 from desktop_app.documents.words import (
     DIRECTION_WORDS,
@@ -245,17 +246,9 @@ def conditions_cell(view: PlanView, advice: OptionAdvice, limit: int) -> tuple[T
 
 
 def _cautions(option: Option, advice: OptionAdvice, limit: int) -> list[Text]:
-    clauses = {clause.id: clause for clause in option.conditional_when}
-    met = [clauses[name] for name in advice.cautions_met if name in clauses]
-    lines = [
-        text(bold(clause.label), tr(": {words}").format(words=clause.plan) if clause.plan else "")
-        for clause in met[:limit]
-    ]
-    if (count := len(met) - limit) > 0:
-        lines.append(
-            text(quiet(trn("{count} more caution met", "{count} more cautions met", count).format(count=count)))
-        )
-    unasked = [clauses[name].label for name in advice.cautions_open if name in clauses]
+    lines = cautions_met(option, advice, limit)
+    labels = {clause.id: clause.label for clause in option.conditional_when}
+    unasked = [labels[name] for name in advice.cautions_open if name in labels]
     if unasked:
         lines.append(text(quiet(tr("Cautions not answered: ")), sentence(listed(unasked, limit))))
     return lines

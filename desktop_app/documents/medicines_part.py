@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from desktop_app.documents.allergies import allergies
+from desktop_app.documents.cautions_part import cautions_met
 from desktop_app.documents.tree import (
     Block,
     Column,
@@ -52,7 +53,6 @@ if TYPE_CHECKING:
 
     from desktop_app.documents.view import PlanView
     from desktop_app.engine.decision import OptionAdvice
-    from desktop_app.engine.model import Option
 
 Data = Mapping[str, object]
 _BEGINNINGS = later("Takes an |Takes a |Takes |Has taken an |Has taken a |Has taken ")  # of labels, the longest first
@@ -107,26 +107,12 @@ def _row(view: PlanView, advice: OptionAdvice, *, brief: bool) -> Row:
     if option is not None:
         plan.append(text(f"{quoted(option.strength)}{statement_ids(option.statements, 3)}"))
         if not declined:
-            plan += _cautions(option, advice, 1 if brief else 2)
+            plan += cautions_met(option, advice, 1 if brief else 2)
             review = [text(sentence(line)) for line in option.monitor[: 1 if brief else 2]]
     if advice.missing and choice is None:
         plan.append(text(bold(tr("Decided by: ")), sentence(listed((fact.label for fact in advice.missing), 2))))
     none = text(quiet(tr("none: declined") if declined else tr("date to be agreed")))
     return Row(((text(bold(advice.title)),), (decision,), tuple(plan), tuple(review) or (none,)))
-
-
-def _cautions(option: Option, advice: OptionAdvice, limit: int) -> list[Text]:
-    clauses = {clause.id: clause for clause in option.conditional_when}
-    met = [clauses[name] for name in advice.cautions_met if name in clauses]
-    lines = [
-        text(bold(clause.label), tr(": {words}").format(words=clause.plan) if clause.plan else "")
-        for clause in met[:limit]
-    ]
-    if (count := len(met) - limit) > 0:
-        lines.append(
-            text(quiet(trn("{count} more caution met", "{count} more cautions met", count).format(count=count)))
-        )
-    return lines
 
 
 # -- what page one needs of the arithmetic ------------------------------------------------------------
