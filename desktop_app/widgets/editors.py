@@ -11,7 +11,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop_app.engine.answers import Answer, DateRange, Quantity, Unknown
 from desktop_app.language import tr
@@ -20,7 +20,7 @@ from desktop_app.presentation.cards import Card
 from desktop_app.widgets import controls, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.choosers import Pick
-from desktop_app.widgets.fields import field, set_wrong
+from desktop_app.widgets.fields import Area, field, set_wrong
 from desktop_app.widgets.flow_box import FlowBox
 
 UNKNOWN_KEYS = {"a": Unknown.NOT_ASSESSED, "c": Unknown.CANNOT_ASSESS, "d": Unknown.DECLINED}
@@ -390,7 +390,7 @@ class DateEditor(_Typed):
                             born=self.card.born, confirmed=confirmed)
 
 
-class _Area(QPlainTextEdit):
+class _Area(Area):
     left = Signal()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

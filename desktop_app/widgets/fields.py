@@ -46,8 +46,18 @@ def show_button(edit: QLineEdit) -> Button:
     return button
 
 
+class Area(QPlainTextEdit):
+    """Room for several lines. The frame fills the background: of an inside that does, Qt's style sheets keep the look
+    for good (see ``scroll_area``).
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.viewport().setAutoFillBackground(False)
+
+
 def text_area(name: str, *, placeholder: str = "", lines: int = 3) -> QPlainTextEdit:
-    result = QPlainTextEdit()
+    result = Area()
     result.setAccessibleName(name)
     result.setPlaceholderText(placeholder)
     result.setTabChangesFocus(True)
