@@ -14,6 +14,7 @@ from desktop_app.language import later, tr
 from desktop_app.use_cases.audit import AuditEvent, Deed
 from desktop_app.use_cases.domain import Clinic, Clinician, EncounterState, Patient
 from desktop_app.use_cases.errors import Conflict
+from desktop_app.use_cases.look_alike import look_the_same, looks
 
 _THE_CLINIC = 1
 _FOUND_AT_MOST = 200
@@ -83,11 +84,12 @@ class People(Repository):
             self._log.note(connection, AuditEvent(Deed.CREATED, "patient", patient.id, new=rows.json_text(values)))
 
     def patient_numbered(self, number: str) -> Patient | None:
-        """Whose number it is, capital letters or not."""
-        table, wanted = tables.patients, rows.searchable(number)
+        """Whose number it is, or looks like it: capital letters or not, in whichever alphabet."""
+        table, wanted = tables.patients, looks(number)
         with self._database.read() as connection:
-            found = connection.execute(select(table).where(table.c.search.contains(wanted, autoescape=True))).all()
-        return next((rows.patient_from(row) for row in found if rows.searchable(row.number) == wanted), None)
+            given = connection.execute(select(table.c.id, table.c.number)).all()
+        same = next((patient_id for patient_id, other in given if look_the_same(looks(other), wanted)), None)
+        return None if same is None else self.patient(same)
 
     def save_patient_language(self, patient_id: str, language: str) -> None:
         table = tables.patients

@@ -35,6 +35,7 @@ from desktop_app.use_cases.domain import (
     WorklistRow,
 )
 from desktop_app.use_cases.errors import BadData, WrongPassphrase
+from desktop_app.use_cases.look_alike import look_the_same, looks
 from desktop_app.use_cases.ports import PlanInput, SignatureRequest, SignedAs
 from desktop_app.use_cases.proof import PaperSummary, SummaryLine
 
@@ -103,7 +104,7 @@ class MemoryStore:
         return self.patients[patient_id]
 
     def patient_numbered(self, number: str) -> Patient | None:
-        return next((one for one in self.patients.values() if one.number.casefold() == number.casefold()), None)
+        return next((one for one in self.patients.values() if look_the_same(looks(one.number), looks(number))), None)
 
     def find_patients(self, text: str) -> list[Patient]:
         return [p for p in self.patients.values() if text.lower() in f"{p.name} {p.number}".lower()]

@@ -250,7 +250,10 @@ class Desk:
                               isoformat=born.isoformat(), OLDEST_YEARS=OLDEST_YEARS
                           ))
         if (other := self._store.patient_numbered(number)) is not None:
-            raise BadData(tr("There is already a patient with the number {strip}.").format(strip=other.number))
+            if other.number.casefold() == number.casefold():
+                raise BadData(tr("There is already a patient with the number {strip}.").format(strip=other.number))
+            raise BadData(tr("There is already a patient whose number looks the same: {number}. One of the two is "
+                             "typed in another alphabet.").format(number=other.number))
         patient = Patient(str(uuid.uuid4()), number, name, born, sex, self.training, language)
         self._store.add_patient(patient)
         return patient

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from desktop_app.language import tr
+from desktop_app.use_cases.look_alike import mixed_word
 
 LONGEST_NAME = 200  # letters
 LONGEST_NUMBER = 64
@@ -30,6 +31,9 @@ def mistake(written: str, longest: int) -> str:
         return tr("This holds letters that cannot be seen. Type it anew, without pasting.")
     if not any(letter.isalnum() for letter in written):
         return tr("This holds neither a letter nor a digit.")
+    if word := mixed_word(written):
+        return tr("“{word}” mixes letters of two alphabets that look the same. Type it anew in one of them.").format(
+            word=word)
     return ""
 
 

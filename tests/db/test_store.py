@@ -101,6 +101,7 @@ def test_whose_number_it_is_is_found_among_many(store: SqlStore) -> None:
     for number in range(250):
         store.add_patient(Patient(f"many-{number}", f"X{number}", "Aa TR-0001 Namesake", date(1950, 1, 1), "female"))
     assert store.patient_numbered("tr-0001") == PATIENT
+    assert store.patient_numbered("\u03a4R-0001") == PATIENT  # a Greek T
     assert store.patient_numbered("TR-00") is None
 
 

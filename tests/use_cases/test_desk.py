@@ -55,6 +55,13 @@ def test_a_number_that_looks_the_same_is_the_same(surgery: Surgery, typed: str) 
     assert surgery.desk.new_patient(name="C D", number="N 7", born=date(1950, 1, 1), sex="male").number == "N 7"
 
 
+@pytest.mark.parametrize("typed", ["\u041d7", "\u03977", "\u043d\u0667"], ids=ascii)
+def test_a_number_of_another_alphabet_that_looks_the_same_is_told_as_such(surgery: Surgery, typed: str) -> None:
+    surgery.desk.new_patient(name="A B", number="H7", born=date(1950, 1, 1), sex="male")
+    with pytest.raises(BadData, match=r"looks the same: H7\. One of the two is typed in another alphabet"):
+        surgery.desk.new_patient(name="C D", number=typed, born=date(1950, 1, 1), sex="male")
+
+
 def test_a_name_is_kept_in_one_form(surgery: Surgery) -> None:
     """Typed with a separate accent and two blanks it is found like the one typed with a single letter."""
     made = surgery.desk.new_patient(name=" Rene\u0301  Diallo ", number="1", born=date(1950, 1, 1), sex="male")
