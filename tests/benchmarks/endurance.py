@@ -6,6 +6,7 @@ a part of a case and goes through all steps.
 
 from __future__ import annotations
 
+import ctypes
 import os
 import statistics
 import time
@@ -29,6 +30,20 @@ def resident() -> float:
     """Memory of this process in MB."""
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+class _Mallinfo2(ctypes.Structure):
+    """What mallinfo2(3) of the GNU C library says of its heap."""
+
+    _fields_ = [(name, ctypes.c_size_t) for name in (
+        "arena", "ordblks", "smblks", "hblks", "hblkhd", "usmblks", "fsmblks", "uordblks", "fordblks", "keepcost")]
+
+
+def in_use() -> int:
+    """Bytes of the C library's heap that somebody holds: what only lies free between them is not counted."""
+    ask = ctypes.CDLL(None).mallinfo2
+    ask.restype = _Mallinfo2
+    return int(ask().uordblks)
 
 
 def open_files() -> int:
@@ -58,13 +73,14 @@ def report() -> list[str]:
     with opened() as program:
         for number in range(WARM):
             consult(program, number)
-        memory, files = resident(), open_files()
+        memory, held, files = resident(), in_use(), open_files()
         steps = [consult(program, WARM + number) for number in range(count)]
         tenth = max(1, count // 10)
         first, last = ([second for one in part for second in one] for part in (steps[:tenth], steps[-tenth:]))
         grown = resident() - memory
         told = f"memory {memory:.0f} MB, then {grown:+.0f} MB ({grown / memory:+.1%}; aim +10 %)"
-        lines = [f"{count} consultations: {told}, open files {files}, then {open_files()}"]
+        lines = [f"{count} consultations: {told}, open files {files}, then {open_files()}",
+                 f"held of the C library's heap {held / 1e6:.0f} MB, then {(in_use() - held) / 1e6:+.1f} MB"]
         for name, part in (("first", first), ("last", last)):
             p95 = statistics.quantiles(part, n=20)[-1]
             lines.append(f"page change, the {name} tenth     {in_ms(statistics.median(part)):>9}   p95 {in_ms(p95):>9}")
