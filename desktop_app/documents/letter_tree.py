@@ -178,7 +178,7 @@ def _elsewhere(view: PlanView, room: Room) -> tuple[tuple[str, Text], ...]:
 
 
 _TRIED = ("conservative_care_tried", "initial_treatment_failed")
-_DONE = ("procedures_done",)
+_DONE = ("procedures_done", "mbb_positive", "sij_steroid_failed", "injections_failed", "limitation_after_procedure")
 
 
 def _normal(view: PlanView, room: Room) -> tuple[tuple[str, Text], ...]:

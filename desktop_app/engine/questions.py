@@ -45,7 +45,10 @@ def open_terms(situation: Situation, option: OptionTerms) -> tuple[Term, ...]:
 
 
 def missing(situation: Situation, terms: Iterable[Term]) -> tuple[Fact, ...]:
-    """The unanswered findings that still decide these conditions, most decisive first."""
+    """The unanswered findings that still decide these conditions, most decisive first, of one question in its order.
+
+    Equal conditions of several rules are asked once, in the order of whichever rule came first: no order to rely on.
+    """
     weight: dict[str, int] = {}
     for term in terms:
         for atom in situation.to_ask(term):
@@ -59,7 +62,8 @@ def missing(situation: Situation, terms: Iterable[Term]) -> tuple[Fact, ...]:
         key=lambda entry: (-max(weight[atom] for atom in entry[1]), rank.get(entry[0], 0)),
     )
     found: list[Fact] = []
-    for question, atoms in ordered:
+    for question, named in ordered:
+        atoms = [atom for atom in situation.plan.pack.questions[question].atoms if atom in named]
         if len(atoms) > _SEPARATE:
             short = situation.plan.pack.questions[question].short
             found.append(Fact(atoms[0], short, not_known(), known=False))

@@ -145,6 +145,15 @@ def test_a_letter_tells_what_went_before(make: Make, tmp_path: Path) -> None:
     assert "for 6 weeks" in text_of(kept(tmp_path, Paper().letter(make("c01_decided"))))
 
 
+def test_a_letter_tells_what_came_of_what_was_done(make: Make, tmp_path: Path) -> None:
+    """S29, S34: whether the injection failed and the block was positive is why the patient is sent."""
+    words = one_line(text_of(kept(tmp_path, Paper().letter(make("surgery_decided")))))
+    assert "epidural steroid injection done, injections have failed, still limited after a procedure" in words
+    words = one_line(text_of(kept(tmp_path, Paper().letter(make("rfd_decided")))))
+    assert "diagnostic medial branch block done, medial branch block positive" in words
+    assert "injections have failed" not in words
+
+
 def answering(make: Make, name: str, *yes: str, no: tuple[str, ...] = ()) -> PlanInput:
     """The plan of a case with some answers set."""
     plan = make(name)
