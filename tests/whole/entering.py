@@ -1,11 +1,12 @@
-"""Enters twenty patients and is killed: ``python -m tests.whole.entering FOLDER GUIDELINE STATE``."""
+"""Enters patients and says each that is stored, until it is killed: ``python -m tests.whole.entering FOLDER GUIDELINE
+STATE``.
+"""
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 from desktop_app.door import Door
@@ -18,9 +19,9 @@ def main(folder: str, guideline: str, state: str) -> None:
     keeper.Keeper = cheap_keeper  # type: ignore[misc, assignment]
     door = Door(Path(folder), Path(guideline), StillClock(), state=Path(state))
     desk = door.sign_in(door.users()[0].id, PASSPHRASE)
-    for number in range(20):
+    for number in count():
         desk.new_patient(name=f"Patient {number}", number=f"N{number}", born=date(1960, 1, 1), sex="female")
-    os.kill(os.getpid(), signal.SIGKILL)
+        print(number, flush=True)
 
 
 if __name__ == "__main__":
