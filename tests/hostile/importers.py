@@ -9,7 +9,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -165,7 +165,7 @@ def _read_backup(raw: bytes) -> object:
 
 
 _PLACES = b'{"folder": "/srv/clinic/backups", "stick": "/media/stick/Lumbar Pathway backups"}'
-_LOOK = json.dumps(asdict(Look("dark", 1.5, 10, 20, 1200, 800, maximised=True)), indent=1).encode()
+_LOOK = json.dumps(Look("dark", 1.5, 10, 20, 1200, 800, maximised=True)._asdict(), indent=1).encode()
 
 
 def _read_places(raw: bytes) -> object:
