@@ -107,16 +107,15 @@ class InConsultation(HalfTypedWords):
                 found[f"{step}/{page.questions.open_id}/"] = text
             if option is not None and option.draft is not None and option.draft[1].strip():
                 found[f"{step}/{page.options.open_id}/{option.draft[0].value}"] = option.draft[1]
-        for dialog, field in _asked(self._view):
+        for dialog, name, field in _asked(self._view):
             if text := _text(field):
-                found[f"{DIALOG}/{dialog}/{field.accessibleName()}"] = text
+                found[f"{DIALOG}/{dialog}/{name}"] = text
         return found
 
     def put(self, place: str, text: str) -> bool:
         step, item, name = place.split("/", 2)
         if step == DIALOG:
-            return any(_write(field, text) for dialog, field in _asked(self._view)
-                       if (dialog, field.accessibleName()) == (item, name))
+            return any(_write(field, text) for *found, field in _asked(self._view) if found == [item, name])
         page = self._view.pages.get(step)
         if page is None:
             return False
@@ -146,16 +145,18 @@ class OfNewPatient(HalfTypedWords):
         return isinstance(field, QLineEdit) and _write(field, text)
 
 
-def _asked(view: QWidget) -> Iterator[tuple[str, QLineEdit | QPlainTextEdit]]:
-    """The fields of the questions that are asked over the window just now and whose words are for the record."""
+def _asked(view: QWidget) -> Iterator[tuple[str, str, QLineEdit | QPlainTextEdit]]:
+    """The fields of the questions that are asked over the window just now and whose words are for the record: which
+    question, which of its fields, and the field. Named by their order, which every language has in common.
+    """
     for dialog in view.window().findChildren(Ask):
         if not (dialog.keeps_words and dialog.isVisible()):
             continue
-        for line in dialog.findChildren(QLineEdit):
+        for at, line in enumerate(dialog.findChildren(QLineEdit)):
             if not line.property(KEPT_NOWHERE):
-                yield type(dialog).__name__, line
-        for area in dialog.findChildren(QPlainTextEdit):
-            yield type(dialog).__name__, area
+                yield type(dialog).__name__, f"line {at}", line
+        for at, area in enumerate(dialog.findChildren(QPlainTextEdit)):
+            yield type(dialog).__name__, f"area {at}", area
 
 
 def _text(field: QLineEdit | QPlainTextEdit) -> str:

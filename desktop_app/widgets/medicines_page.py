@@ -109,7 +109,7 @@ class MedicinesPage(WizardPage):
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
         for row, (label, value) in enumerate(found.inputs):
-            look = "small-strong" if label.startswith("Sum") else "small"
+            look = "small-strong" if label.startswith(tr("Sum")) else "small"
             grid.addWidget(controls.label(label, look, ink="text2", wrap=True), row, 0)
             told = controls.label(value, look, wrap=len(value) > VALUE)
             told.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)

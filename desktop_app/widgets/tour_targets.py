@@ -88,7 +88,8 @@ def _options(view: ConsultationView) -> QWidget | None:
 def _undo(view: ConsultationView) -> QWidget | None:
     """The foot of the advice panel: what the last answer did, and Undo."""
     buttons = view.panel.findChildren(Button)
-    return _seen(next((b for b in buttons if b.accessibleName().startswith("Undo")), None), view.panel, view.chip)
+    undo = next((b for b in buttons if b.accessibleName() == tr("Undo the last answer")), None)
+    return _seen(undo, view.panel, view.chip)
 
 
 TARGETS: dict[str, Find] = {
