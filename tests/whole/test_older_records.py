@@ -221,7 +221,7 @@ def test_after_a_kill_nothing_is_missed_where_nothing_was_lost(made: Door, killi
 @pytest.mark.long
 @pytest.mark.parametrize("loss", LOSSES)
 def test_each_of_twenty_losses_is_missed(made: Door, killing: Killing, loss: str) -> None:
-    for stored in range(1, 21):
+    for stored in range(3, 23):  # of fewer, half a file may lack only what was stored and not yet said
         killing.again()
         loss_is_missed(made, killing, loss, stored)
 
