@@ -198,6 +198,8 @@ class Program(QObject):
         page.restore.connect(self.restoring.show_page)
         self.window.show_page(page)
         page.focus_first()
+        if self.window.gate.running and page.first is not None:  # locked in the middle of a job
+            self.window.keyboard_afterwards(page.first)
 
     def _newest_backup(self) -> str:
         from desktop_app.presentation import backups

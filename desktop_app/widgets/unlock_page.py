@@ -253,8 +253,11 @@ class UnlockPage(Shell):
         self.go.setEnabled(False)
         self._show_trouble(shown=False)
 
+    @property
+    def first(self) -> QWidget | None:
+        """What has the keyboard when the page opens."""
+        return self._secret if self.user_id else next(iter(self.people.values()), None)
+
     def focus_first(self) -> None:
-        if self.user_id:
-            self._secret.setFocus()
-        elif self.people:
-            next(iter(self.people.values())).setFocus()
+        if self.first is not None:
+            self.first.setFocus()
