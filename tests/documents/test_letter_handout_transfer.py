@@ -190,6 +190,12 @@ def test_what_decides_about_cement_and_about_holding_the_spine_stands_beside_the
     assert "unstable segment" not in whole
 
 
+def test_pain_and_signs_on_other_sides_stand_in_the_care_plan(make: Make, tmp_path: Path) -> None:
+    told = "The leg pain is drawn on one side only, but the signs name a root of the other side."
+    assert told in one_line(text_of(kept(tmp_path, Paper().care_plan(make("x_l4_pain_right_signs_left")))))
+    assert told not in one_line(text_of(kept(tmp_path, Paper().care_plan(make("x_pain_left_signs_left")))))
+
+
 def test_a_service_is_told_why_the_patient_comes_ahead_of_its_queue(make: Make, tmp_path: Path) -> None:
     """S44: refer directly and tell the service why; only when the clinician decided it."""
     why = "The wait in the local queue is longer than this guideline allows"
