@@ -28,8 +28,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.description = (
         "Says whether a signed document, or the code on a signed paper, is whole, by whom it was signed, when, and for "
         "which patient. The clinic of this computer is trusted; any other needs its certificate.")
-    parser.epilog = ("exit codes: 0 accepted, 1 not accepted, or no good time stamp where one was asked for, "
-                     "65 no certificate, 66 no such file, 74 cannot read")
+    parser.epilog = ("exit codes: 0 accepted, 1 not accepted, or the time stamp beside it is of another file, or no "
+                     "good time stamp where one was asked for, 65 no certificate, 66 no such file, 74 cannot read. A "
+                     "time stamp that nobody here vouches for is told; it counts only with --stamp-trust.")
     parser.add_argument("file", type=Path, metavar="FILE", help="the signed PDF, or a text file with what "
                         "was scanned from a paper (shc:/...); - reads it from standard input, as a hand scanner types")
     parser.add_argument(

@@ -92,8 +92,14 @@ def test_a_stamp_of_another_file_is_told_and_counts_as_a_problem(
 ) -> None:
     plan.with_name("plan.pdf.tsr").write_bytes(time_stamp.fetch(b"another file", authority.address))
     trust = ["--trust", str(plan.with_name("clinic.pem"))]
-    assert main(["verify", str(plan), *trust, "--stamp-trust", str(authority.folder / "ca.pem")]) == 1
-    assert "proves nothing about it" in capsys.readouterr().out
+    for asked in ([], ["--stamp-trust", str(authority.folder / "ca.pem")]):
+        assert main(["verify", str(plan), *trust, *asked]) == 1
+        assert "proves nothing about it" in capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        main(["verify", "--help"])
+    promised = " ".join(capsys.readouterr().out.split())
+    assert "1 not accepted, or the time stamp beside it is of another file" in promised
+    assert "vouches for is told; it counts only with --stamp-trust" in promised
 
 
 def test_a_stamp_older_than_the_signature_tells_of_a_wrong_clock(signed: bytes, authority: Authority,
