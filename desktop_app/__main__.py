@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -181,6 +182,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Do what the arguments say; the exit code follows the table in the README."""
     gc.enable()  # the bundle begins without
     log.leave_no_image()
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a letter that the terminal lacks is written by its number
+        sys.stdout.reconfigure(errors="backslashreplace")
     given = list(sys.argv[1:] if argv is None else argv)
     parser = _parser(given)
     args = parser.parse_args(given)

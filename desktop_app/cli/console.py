@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import getpass
+import io
 import os
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import TypeGuard
+from typing import TextIO, TypeGuard
 
 from desktop_app.engine.problems import ContentError
 from desktop_app.use_cases.errors import LumbarError, NoInput
+
+
+def for_machines(out: TextIO) -> TextIO:
+    """JSON is UTF-8, whatever the terminal is."""
+    if isinstance(out, io.TextIOWrapper):
+        out.reconfigure(encoding="utf-8")
+    return out
 
 
 def can_be_acted_on(error: Exception) -> TypeGuard[LumbarError | ContentError]:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
-from desktop_app.cli.console import add_passphrase_options, passphrase
+from desktop_app.cli.console import add_passphrase_options, for_machines, passphrase
 from desktop_app.cli.plan_words import summary_lines, written_lines
 from desktop_app.cli.verify import read_file
 from desktop_app.clinical import ClinicalArithmetic
@@ -98,7 +98,7 @@ def run(args: Namespace, parts: Parts, out: TextIO) -> int:
             files[path], what[path] = make(kind), _kind(args, plan, kind)
     write_files(files)
     if args.json == STANDARD_OUTPUT:  # nothing but the record, so that a script can read it
-        out.write(record.decode())
+        for_machines(out).write(record.decode())
     else:
         lines = written_lines(plan, what) if files else summary_lines(parts.pack, plan)
         print("\n".join(lines), file=out)
