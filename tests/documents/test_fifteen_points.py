@@ -164,7 +164,7 @@ POINTS: Mapping[str, tuple[tuple[str, str, Out], ...]] = {
     "14 review": (
         (PLAIN, "Review in 1 to 2 weeks: accepted", decisions("review_soon")),
         (PLAIN, "then at 4 to 6 weeks and 3 months", options("review_soon")),
-        (PLAIN, "Would change it: Offered if “Local wait for a specialist” is 14.", options("override_queue")),
+        (PLAIN, "Would change it: Offered if “Local wait for a specialist” is 3.", options("override_queue")),
     ),
     "15 open questions, disagreements accepted or overridden, with reason": (
         (PLAIN, "Fracture pain despite optimal treatment (not asked): Decides “Vertebroplasty or kyphoplasty”", CEMENT),
