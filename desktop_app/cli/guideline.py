@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from desktop_app.cli import editions
+from desktop_app.cli.console import for_machines
 from desktop_app.engine.cases import load_case
 from desktop_app.engine.decision import Decision, Fact, OptionAdvice, Reason, Truth
 from desktop_app.engine.difference import Deed, difference
@@ -59,7 +60,10 @@ def run(args: Namespace, stdout: TextIO, folder: Path) -> int:
         return 0
     pack = load_pack(folder)
     if args.job == "findings":
-        stdout.write(dictionary_json(pack) if args.json else "\n".join(dictionary_lines(pack)) + "\n")
+        if args.json:
+            for_machines(stdout).write(dictionary_json(pack))
+        else:
+            stdout.write("\n".join(dictionary_lines(pack)) + "\n")
         return 0
     stdout.write("\n".join(_explain(args.case, pack, args.option or "")) + "\n")
     return 0

@@ -75,3 +75,5 @@ def test_a_terminal_that_lacks_letters_stops_nothing(tmp_path: Path, encoding: s
     assert "Guideline content not clinically approved" in plain.stdout.decode(encoding)
     record = ran_with(tmp_path, f"plan\t{CASE}\t--as-of\t2026-11-12\t--json\t-", {"PYTHONIOENCODING": encoding})
     assert json.loads(record.stdout[:record.stdout.rindex(b"==")])["tier"]
+    findings = ran_with(tmp_path, "guideline\tfindings\t--json", {"PYTHONIOENCODING": encoding})
+    assert json.loads(findings.stdout[:findings.stdout.rindex(b"==")])["findings"]
