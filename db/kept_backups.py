@@ -94,14 +94,15 @@ class ProfileBackups:
                        tuple(row.sequence for row in erased))
 
     def failed_before(self) -> tuple[str, ...]:
-        told: dict[str, str] = {}
+        made: dict[str, bool] = {}
         for row in self._opened.store.audit_rows(limit=_LOOKED_BACK):  # newest first: that one counts
             event = row.event
             if event.deed is Deed.BACKED_UP:
-                told.setdefault(event.detail, "")
+                made.setdefault(event.detail, True)
             elif event.deed is Deed.FAILED and event.what == BACKUP:
-                told.setdefault(event.detail, event.new)
-        return tuple(words for place, words in told.items() if words and Path(place) in self.chosen().all())
+                made.setdefault(event.detail, False)
+        return tuple(tr("No backup was made in {place} at the last try.").format(place=place)
+                     for place, whole in made.items() if not whole and Path(place) in self.chosen().all())
 
 
 def places_found(profile: Path) -> Sequence[Place]:

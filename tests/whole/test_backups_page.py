@@ -118,7 +118,7 @@ def test_a_round_that_failed_is_told_on_the_worklist_until_one_succeeds(
 
     hands.program.lock()
     walk.sign_in(hands)  # it is told from the record of use after another start as well
-    assert said(hands, "No backup was made")
+    assert said(hands, "at the last try")
 
     folder_of(folder).unlink()
     hands.window.rounds.timer.timeout.emit()
