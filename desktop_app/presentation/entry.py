@@ -20,7 +20,7 @@ _UNIT = {"d": "day", "w": "week", "wk": "week", "mo": "month", "y": "year", "yr"
 _WORD_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAME = r"([^\W\d_]{3,})\.?"  # of a month, in English or in the language of the screens
-_THOUSANDS = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d*)?")  # 1,000 is a thousand to one reader and one to another
+_THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}([.,]\d{3})+([.,]\d*)?")  # a thousand to one reader and one to another
 _WITH_UNIT = re.compile(r"([-+]?[\d.,]+)\s*([^\d\s.,+-].*)")  # 0.9 mg/dl, as it stands on the report
 _OLDEST = date(1900, 1, 1)
 _LONG_AGO = 20  # years from which on a date is asked back
@@ -50,8 +50,8 @@ def number(text: str, atom: Atom, unit: str = "", *, confirmed: bool = False) ->
     counts, whatever stands in ``unit``.
     """
     text, unit = _with_its_unit(text.strip(), atom, unit)
-    if _THOUSANDS.fullmatch(text.strip()):
-        return Entry(error=tr("Write 1000 for a thousand, and 1.5 for one and a half."))
+    if wrong := two_meanings(text):
+        return Entry(error=wrong)
     try:
         entered = float(text.strip().replace(",", "."))
     except ValueError:
@@ -78,6 +78,12 @@ def number(text: str, atom: Atom, unit: str = "", *, confirmed: bool = False) ->
             )
     given = Answer(Quantity(base, entered, chosen.id if chosen else ""), confirmed=bool(warning) and confirmed)
     return Entry(answer=given, warning="" if confirmed else warning)
+
+
+def two_meanings(text: str) -> str:
+    """What to write in the place of a number such as 1,000 or 1.000; empty for a number that has one meaning."""
+    told = tr("Write 1000 for a thousand, and 1.5 for one and a half.")
+    return told if _THOUSANDS.fullmatch(text.strip()) else ""
 
 
 def _with_its_unit(text: str, atom: Atom, unit: str) -> tuple[str, str]:

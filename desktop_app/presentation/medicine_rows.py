@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop_app.engine.answers import Medicine
 from desktop_app.engine.model import Pack
 from desktop_app.language import tr
-from desktop_app.presentation import words
+from desktop_app.presentation import entry, words
 
 ROUTES = (("oral", tr("by mouth")), ("transdermal", tr("through the skin")), ("other", tr("another way")))
 UNITS = (("mg", tr("mg a day")), ("mcg_h", tr("micrograms an hour")))
@@ -47,19 +48,46 @@ def line(medicine: Medicine, known: tuple[Drug, ...]) -> str:
     return f"{label}, {dose}, {route}{need}"
 
 
-def read(drug: str, dose: str, unit: str, route: str, *, as_needed: bool,
-         maximum_known: bool) -> tuple[Medicine | None, str]:
+class Line(NamedTuple):
+    """The form of the next medicine as it stands, chosen and typed."""
+
+    drug: str
+    dose: str
+    unit: str
+    route: str
+    as_needed: bool = False
+    maximum_known: bool = False
+
+    @property
+    def begun(self) -> bool:
+        """Whether somebody has told something of a medicine; a unit or a route alone tells nothing."""
+        return bool(self.drug or self.dose.strip() or self.as_needed or self.maximum_known)
+
+    def kept(self) -> str:
+        """The line as text, to be kept until it is added; the same in every language."""
+        ticks = [name for name, on in (("as needed", self.as_needed), ("maximum", self.maximum_known)) if on]
+        return "\t".join((self.drug, self.dose.strip(), self.unit, self.route, *ticks))
+
+
+def kept_line(text: str) -> Line:
+    """What ``Line.kept`` wrote."""
+    drug, dose, unit, route, *ticks = (*text.split("\t"), "", "", "", "")
+    return Line(drug, dose, unit, route, "as needed" in ticks, "maximum" in ticks)
+
+
+def read(given: Line) -> tuple[Medicine | None, str]:
     """The medicine of a form, or what is wrong with it. An empty dose is "not known", never zero."""
-    if not drug:
+    if not given.drug:
         return None, tr("Choose the medicine.")
-    amount = None
-    if dose.strip():
+    amount, dose = None, given.dose.strip()
+    if dose:
+        if two := entry.two_meanings(dose):
+            return None, two
         try:
             amount = float(dose.replace(",", "."))
         except ValueError:
-            return None, tr("“{strip}” is not a number. Leave it empty when the dose is not known.").format(
-                strip=dose.strip()
-            )
+            return None, tr("“{strip}” is not a number. Leave it empty when the dose is not known.").format(strip=dose)
         if not 0 < amount <= HIGHEST:
             return None, tr("{amount} a day cannot be right.").format(amount=words.number(amount))
-    return Medicine(drug, amount, unit, route, as_needed, maximum_known or not as_needed), ""
+    return Medicine(given.drug, amount, given.unit, given.route, given.as_needed,
+                    given.maximum_known or not given.as_needed), ""

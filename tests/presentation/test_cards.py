@@ -9,6 +9,7 @@ from desktop_app.engine.answers import Answer, DateRange, Exclusion, Medicine, U
 from desktop_app.engine.model import Pack
 from desktop_app.presentation import bulk, cards, medicine_rows
 from desktop_app.presentation.cards import Card
+from desktop_app.presentation.medicine_rows import Line
 
 TODAY = date(2026, 11, 12)
 YESTERDAY = TODAY - timedelta(days=1)
@@ -118,10 +119,23 @@ def test_the_list_of_opioids_comes_from_the_pack(pack: Pack) -> None:
     drugs = medicine_rows.drugs(pack, "opioids")
     assert "oxycodone" in {d.id for d in drugs}
     assert "gabapentin" not in {d.id for d in drugs}
-    medicine, wrong = medicine_rows.read("fentanyl", "", "mcg_h", "transdermal", as_needed=True, maximum_known=False)
+    medicine, wrong = medicine_rows.read(Line("fentanyl", "", "mcg_h", "transdermal", as_needed=True))
     assert wrong == ""
     assert medicine is not None
     assert medicine.per_day is None
     assert "dose not known" in medicine_rows.line(medicine, drugs)
-    for drug, dose in (("", "1"), ("fentanyl", "x"), ("fentanyl", "-1"), ("fentanyl", "99999")):
-        assert medicine_rows.read(drug, dose, "mg", "oral", as_needed=False, maximum_known=True)[1]
+    for drug, dose in (("", "1"), ("fentanyl", "x"), ("fentanyl", "-1"), ("fentanyl", "99999"), ("fentanyl", "1,000"),
+                       ("fentanyl", "1.000"), ("fentanyl", "nan")):
+        medicine, wrong = medicine_rows.read(Line(drug, dose, "mg", "oral"))
+        assert medicine is None
+        assert wrong
+
+
+def test_a_line_that_is_kept_comes_back_as_it_was() -> None:
+    lines = (Line("fentanyl", "25", "mcg_h", "transdermal", as_needed=True), Line("", "60", "mg", "oral"),
+             Line("morphine", "", "mg", "oral", as_needed=True, maximum_known=True))
+    for line in lines:
+        assert line.begun
+        assert medicine_rows.kept_line(line.kept()) == line
+    assert not Line("", " ", "mcg_h", "transdermal").begun
+    assert not medicine_rows.kept_line("").begun

@@ -151,11 +151,16 @@ def test_impossible_numbers_are_refused(text: str) -> None:
     assert found.error
 
 
-@pytest.mark.parametrize("text", ["1,000", "12,500", "1,000,000", "-1,000.5"])
-def test_a_comma_before_three_digits_is_refused_with_how_to_write_it(text: str) -> None:
+@pytest.mark.parametrize("text", ["1,000", "12,500", "1,000,000", "-1,000.5", "1.000", "12.500"])
+def test_a_thousand_to_one_reader_and_one_to_another_is_refused(text: str) -> None:
     found = entry.number(text, WEIGHT)
     assert found.answer is None
     assert found.error == "Write 1000 for a thousand, and 1.5 for one and a half."
+
+
+@pytest.mark.parametrize("text", ["0.900", "0,900", "1.5", "1,25", "1000", "88.4"])
+def test_a_number_with_one_meaning_is_not(text: str) -> None:
+    assert entry.two_meanings(text) == ""
 
 
 def test_an_unusual_number_may_be_confirmed() -> None:

@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from desktop_app.door import Door
+from desktop_app.engine.answers import Answer
 from desktop_app.presentation.wizard import Place
 from desktop_app.use_cases.domain import Verdict
 from desktop_app.widgets.consultation_view import ConsultationView
@@ -22,6 +23,7 @@ from desktop_app.widgets.correct_dialogs import VoidPlan
 from desktop_app.widgets.dialogs import Handover
 from desktop_app.widgets.editors import NumberEditor
 from desktop_app.widgets.half_typed import EVERY_MS
+from desktop_app.widgets.medicines_editor import MedicinesEditor
 from desktop_app.widgets.new_patient_page import NewPatientPage
 from desktop_app.widgets.worklist_page import WorklistPage
 from tests.people import PASSPHRASE
@@ -47,6 +49,13 @@ def number_field(hands: Hands) -> NumberEditor:
     card = hands.view.page.questions.open_card
     assert card is not None
     assert isinstance(card.editor, NumberEditor)
+    return card.editor
+
+
+def medicine_line(hands: Hands) -> MedicinesEditor:
+    card = hands.view.page.questions.open_card
+    assert card is not None
+    assert isinstance(card.editor, MedicinesEditor)
     return card.editor
 
 
@@ -95,6 +104,23 @@ def test_the_unit_that_was_chosen_comes_back_with_the_number(consulting: Hands) 
     unlock(consulting)
     consulting.wait(lambda: consulting.page(ConsultationView))
     assert number_field(consulting).unit.currentData() == chosen
+
+
+def test_a_medicine_that_was_not_added_yet_comes_back_and_is_no_answer(consulting: Hands) -> None:
+    consulting.view.wizard.consultation.answer_many({"takes_alert.opioid": Answer(value=True)})
+    consulting.view.show_all()
+    consulting.view.go_to_question("opioids")
+    editor = medicine_line(consulting)
+    editor.drug.setCurrentIndex(editor.drug.findData("fentanyl"))
+    QTest.keyClicks(editor.dose, "2")
+    editor.as_needed.click()
+    typed = editor.line()
+    assert (typed.drug, typed.dose, typed.unit, typed.as_needed) == ("fentanyl", "2", "mcg_h", True)
+    consulting.program.locking.due.emit()
+    unlock(consulting)
+    consulting.wait(lambda: consulting.page(ConsultationView))
+    assert medicine_line(consulting).line() == typed
+    assert "opioids" not in consulting.answers
 
 
 def test_a_reason_that_is_being_written_comes_back_with_what_it_is_for(
