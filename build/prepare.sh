@@ -10,9 +10,10 @@ LIBRARIES="libgl1 libegl1 libglib2.0-0 libxkbcommon0 libfontconfig1 libdbus-1-3
 # What the tests look at documents with, and the screen that is not there.
 TEST_TOOLS="gettext poppler-utils qpdf openssl strace softhsm2 xvfb libzbar0 at-spi2-core dbus-daemon gir1.2-atspi-2.0 python3-gi xdotool
   nsis"
-# What the long tests need on top: a print queue of their own, and an independent look at archivable documents.
+# What the long tests need on top: a print queue of their own, an independent look at archivable documents, and a
+# stand-in for Windows in which its setup is run.
 LONG_TOOLS="cups cups-client printer-driver-cups-pdf default-jre-headless libpdfbox2-java libactivation-java
-  libjaxb-api-java"
+  libjaxb-api-java wine wine64"
 
 # What the bundle is made with: Debian's own Python has its library in a package of its own.
 BUNDLE_TOOLS="binutils xz-utils"

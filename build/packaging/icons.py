@@ -1,4 +1,8 @@
-"""The program's icon in every size that menus and installers ask for, from the one drawing in resources/icons/app."""
+"""The program's icon in every size that menus and installers ask for, from the one drawing in resources/icons/app.
+
+The setup of Windows shows two pictures of its own: a strip at the side of its first and last page, and one in the head
+of the pages between. They are drawn at twice their size on an ordinary screen (in pixels: 328 x 628 and 300 x 114).
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,8 @@ ROOT = Path(__file__).resolve().parents[2]
 DRAWING = ROOT / "resources" / "icons" / "app" / "lumbar-pathway.svg"
 SIZES = (16, 22, 24, 32, 48, 64, 128, 256, 512)
 WINDOWS_SIZES = (16, 24, 32, 48, 64, 128, 256)
+SETUP = {"setup-side.bmp": (328, 628, "#12588F", 190), "setup-head.bmp": (300, 114, "#FFFFFF", 92)}
+"""File to width, height, ground and size of the icon on it."""
 
 
 def png(size: int) -> bytes:
@@ -32,8 +38,26 @@ def png(size: int) -> bytes:
     return bytes(buffer.data().data())
 
 
+def _draw_setup(target: Path) -> None:
+    """The pictures of the setup: bitmaps, the one form that its pages take."""
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QImage, QPainter
+    from PySide6.QtSvg import QSvgRenderer
+
+    for name, (wide, tall, ground, size) in SETUP.items():
+        image = QImage(wide, tall, QImage.Format.Format_RGB888)
+        image.fill(ground)
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        place = QRectF((wide - size) / 2 if tall > wide else wide - size - 12, (tall - size) / 2, size, size)
+        QSvgRenderer(str(DRAWING)).render(painter, place)
+        painter.end()
+        if not image.save(str(target / name), "BMP"):  # type: ignore[call-overload]
+            raise SystemExit(f"{target / name} cannot be written.")
+
+
 def draw(target: Path) -> None:
-    """Write hicolor's folders, an .ico and an .icns under ``target``."""
+    """Write hicolor's folders, an .ico, an .icns and the setup's pictures under ``target``."""
     from PIL import Image
     from PySide6.QtGui import QGuiApplication
 
@@ -52,6 +76,7 @@ def draw(target: Path) -> None:
                      append_images=[images[size] for size in WINDOWS_SIZES if size != 256])
     images[1024].save(target / "lumbar-pathway.icns",
                       append_images=[images[size] for size in (16, 32, 64, 128, 256, 512)])
+    _draw_setup(target)
     del app
 
 

@@ -29,6 +29,7 @@ import pruning  # noqa: E402
 
 from desktop_app import VERSION, __main__  # noqa: E402
 from desktop_app.presentation.opening import kind_of  # noqa: E402
+from tests.packaging import nsis  # noqa: E402
 
 SCRIPT = (PACKAGING / "windows" / "lumbar-pathway.nsi").read_text(encoding="utf-8")
 KEPT = ("PySide6/QtWidgets.abi3.so", "PySide6/Qt/plugins/platforms/libqxcb.so", "resources/fonts/NotoSans-Bold.ttf",
@@ -162,11 +163,20 @@ def test_what_the_windows_installer_writes_its_uninstaller_takes_away() -> None:
     assert all(any(key == one or key.startswith(one + "\\") for one in gone) for key in keys), keys - gone
     for link in re.findall(r'CreateShortCut "([^"]+)"', writes):
         assert f'Delete "{link}"' in removes
-    for file in ("${EXE}", "lumbar-pathway-cli.exe", "uninstall.exe"):
+    for file in ("${EXE}", "${COMMAND}", "uninstall.exe"):
         assert f'Delete "$INSTDIR\\{file}"' in removes
     assert 'RMDir /r "$INSTDIR\\_internal"' in removes
     assert 'RMDir /r "$INSTDIR"' not in removes  # somebody may have put a data folder there
     assert not re.search(r"(Delete|RMDir).*(LOCALAPPDATA|APPDATA|PROFILE)", removes)
+
+
+def test_the_setup_says_all_it_says_in_the_languages_of_the_screens() -> None:
+    words = (PACKAGING / "windows" / "words.nsh").read_text(encoding="utf-8")
+    said = re.findall(r"LangString (\w+) \$\{LANG_(\w+)\} \"[^\"]+\"", words)
+    spoken = {"ENGLISH", "FRENCH", "SPANISH"}
+    assert {name for _, name in said} == spoken
+    for name in set(re.findall(r"\$\(([A-Z_]+)\)", SCRIPT)):
+        assert {language for one, language in said if one == name} == spoken, name
 
 
 def test_the_windows_script_compiles_and_takes_every_file(tmp_path: Path) -> None:
@@ -175,14 +185,10 @@ def test_the_windows_script_compiles_and_takes_every_file(tmp_path: Path) -> Non
     shutil.copyfile(ROOT / "LICENSE", bundle / "_internal" / "LICENSE")
     for name in ("lumbar-pathway.exe", "lumbar-pathway-cli.exe", "_internal/resources/words-é.txt"):
         (bundle / name).write_bytes(name.encode())
-    ran = subprocess.run(["makensis", "-V4", f"-DVERSION={VERSION}", f"-DBUNDLE={bundle}",
-                          f"-DOUT={tmp_path / 'lumbar-pathway-setup.exe'}",
-                          str(PACKAGING / "windows" / "lumbar-pathway.nsi")],
-                         capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stdout[-2000:] + ran.stderr
+    told = nsis.compiled(bundle, tmp_path / "lumbar-pathway-setup.exe", VERSION)
     for path in bundle.rglob("*"):
         if path.is_file():
-            assert f'File: "{path.name}"' in ran.stdout, path.name
+            assert f'File: "{path.name}"' in told, path.name
     assert (tmp_path / "lumbar-pathway-setup.exe").read_bytes()[:2] == b"MZ"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -19,6 +18,7 @@ sys.path.insert(0, str(PACKAGING))
 import bundle  # noqa: E402  its folder has to be named before
 
 from desktop_app import VERSION  # noqa: E402
+from tests.packaging import nsis  # noqa: E402
 
 pytestmark = pytest.mark.long
 
@@ -89,13 +89,9 @@ def test_the_setup_for_windows_takes_every_file(program: Path, tmp_path: Path) -
     shutil.copytree(program.parent, folder)  # links become files, as they do on Windows
     (folder / bundle.NAME).rename(folder / f"{bundle.NAME}.exe")
     shutil.copyfile(folder / f"{bundle.NAME}.exe", folder / f"{bundle.NAME}-cli.exe")
-    ran = subprocess.run(
-        ["makensis", "-V4", "-XSetCompressor /FINAL zlib", "-XSetCompress off",  # the list counts, not the size
-         f"-DVERSION={VERSION}", f"-DBUNDLE={folder}", f"-DOUT={tmp_path / 'setup.exe'}",
-         str(PACKAGING / "windows" / "lumbar-pathway.nsi")],
-        capture_output=True, text=True, check=False, env={**os.environ, "LC_ALL": "C.UTF-8"})
-    assert ran.returncode == 0, ran.stdout[-2000:] + ran.stderr
-    section = ran.stdout[ran.stdout.index('Section: "Program"'):]
+    told = nsis.compiled(folder, tmp_path / "setup.exe", VERSION,
+                         "-XSetCompressor /FINAL zlib", "-XSetCompress off")  # the list counts, not the size
+    section = told[told.index('Section: "Program"'):]
     taken = Counter(re.findall(r'^File: "([^"]+)"', section, re.MULTILINE))
     wanted = Counter(path.name for path in folder.rglob("*") if path.is_file())
     assert not wanted - taken

@@ -1,5 +1,5 @@
 ; The installer for Windows: for one user or for all, with or without a screen, over an older version, and away again.
-; makensis -DVERSION=0.1.0 -DBUNDLE=folder -DOUT=file.exe lumbar-pathway.nsi
+; makensis -DVERSION=0.1.0 -DBUNDLE=folder -DICONS=folder -DOUT=file.exe lumbar-pathway.nsi
 ;   /S            without a screen        /ALLUSERS  for every user (asks for an administrator)
 ;   /D=C:\folder  another folder, last on the line, without quotes
 Unicode true
@@ -13,6 +13,7 @@ Target ${TARGET}
 
 !define NAME "Lumbar Pathway"
 !define EXE "lumbar-pathway.exe"
+!define COMMAND "lumbar-pathway-cli.exe"
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\LumbarPathway"
 !define OWN "Software\LumbarPathway"
 !define CASE_TYPE "LumbarPathway.Case"
@@ -26,12 +27,21 @@ ShowInstDetails nevershow
 ShowUninstDetails nevershow
 BrandingText "${NAME} ${VERSION}"
 VIProductVersion "${VERSION}.0"
-VIAddVersionKey ProductName "${NAME}"
-VIAddVersionKey FileDescription "${NAME} installer"
-VIAddVersionKey FileVersion "${VERSION}"
-VIAddVersionKey ProductVersion "${VERSION}"
-VIAddVersionKey LegalCopyright "MIT licence"
+VIAddVersionKey /LANG=0 ProductName "${NAME}"
+VIAddVersionKey /LANG=0 FileDescription "${NAME} installer"
+VIAddVersionKey /LANG=0 FileVersion "${VERSION}"
+VIAddVersionKey /LANG=0 ProductVersion "${VERSION}"
+VIAddVersionKey /LANG=0 LegalCopyright "MIT licence"
 
+!define MUI_ICON "${ICONS}\lumbar-pathway.ico"
+!define MUI_UNICON "${ICONS}\lumbar-pathway.ico"
+!define MUI_HEADERIMAGE
+!define MUI_HEADERIMAGE_RIGHT
+!define MUI_HEADERIMAGE_BITMAP "${ICONS}\setup-head.bmp"
+!define MUI_HEADERIMAGE_BITMAP_STRETCH AspectFitHeight
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${ICONS}\setup-side.bmp"
+!define MUI_WELCOMEFINISHPAGE_BITMAP_STRETCH AspectFitHeight
+!define MUI_WELCOMEPAGE_TEXT "$(WELCOME)"
 !insertmacro MUI_PAGE_WELCOME
 !insertmacro MUI_PAGE_LICENSE "${BUNDLE}\_internal\LICENSE"
 !insertmacro MUI_PAGE_DIRECTORY
@@ -40,9 +50,23 @@ VIAddVersionKey LegalCopyright "MIT licence"
 !insertmacro MUI_PAGE_FINISH
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
-!insertmacro MUI_LANGUAGE English
+!include /CHARSET=UTF8 words.nsh
 
 Var AllUsers
+
+; Before anything is taken away: an open program holds its file, and half of it would be left.
+!macro StopWhenOpen FILE
+  ${If} ${FileExists} "$INSTDIR\${FILE}"
+    ClearErrors
+    FileOpen $0 "$INSTDIR\${FILE}" a
+    ${If} ${Errors}
+      MessageBox MB_OK|MB_ICONSTOP "$(STILL_OPEN)" /SD IDOK
+      SetErrorLevel 75
+      Quit
+    ${EndIf}
+    FileClose $0
+  ${EndIf}
+!macroend
 
 !macro ForWhom
   ${If} $AllUsers == 1
@@ -53,6 +77,7 @@ Var AllUsers
 !macroend
 
 Function .onInit
+  SetRegView 64
   StrCpy $AllUsers 0
   ${GetParameters} $0
   ClearErrors
@@ -62,7 +87,7 @@ Function .onInit
     UserInfo::GetAccountType
     Pop $2
     ${If} $2 != "Admin"
-      MessageBox MB_OK|MB_ICONSTOP "To install ${NAME} for all users, start this installer as administrator." /SD IDOK
+      MessageBox MB_OK|MB_ICONSTOP "$(NOT_ADMINISTRATOR)" /SD IDOK
       SetErrorLevel 77
       Quit
     ${EndIf}
@@ -83,16 +108,13 @@ FunctionEnd
 Section "Program"
   !insertmacro ForWhom
   ; A newer program goes over the old one: what the old one brought is taken away first, never a user's data.
-  IfFileExists "$INSTDIR\${EXE}" 0 fresh
-    ClearErrors
+  !insertmacro StopWhenOpen "${EXE}"
+  !insertmacro StopWhenOpen "${COMMAND}"
+  ${If} ${FileExists} "$INSTDIR\${EXE}"
     Delete "$INSTDIR\${EXE}"
-    ${If} ${Errors}
-      MessageBox MB_OK|MB_ICONSTOP "${NAME} is still open. Close it and start the installer again." /SD IDOK
-      SetErrorLevel 75
-      Quit
-    ${EndIf}
+    Delete "$INSTDIR\${COMMAND}"
     RMDir /r "$INSTDIR\_internal"
-  fresh:
+  ${EndIf}
   SetOutPath "$INSTDIR"
   File /r "${BUNDLE}\*.*"
   WriteUninstaller "$INSTDIR\uninstall.exe"
@@ -126,6 +148,7 @@ Section "Program"
 SectionEnd
 
 Function un.onInit
+  SetRegView 64
   StrCpy $AllUsers 0
   ReadRegDWORD $0 HKLM "${OWN}" "AllUsers"
   ReadRegStr $1 HKLM "${OWN}" "Folder"
@@ -137,11 +160,13 @@ Function un.onInit
 FunctionEnd
 
 Section "Uninstall"
+  !insertmacro StopWhenOpen "${EXE}"
+  !insertmacro StopWhenOpen "${COMMAND}"
   Delete "$SMPROGRAMS\${NAME}.lnk"
   Delete "$SMPROGRAMS\${NAME} (training).lnk"
   RMDir /r "$INSTDIR\_internal"
   Delete "$INSTDIR\${EXE}"
-  Delete "$INSTDIR\lumbar-pathway-cli.exe"
+  Delete "$INSTDIR\${COMMAND}"
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
   DeleteRegKey SHCTX "Software\Classes\${CASE_TYPE}"
@@ -150,5 +175,5 @@ Section "Uninstall"
   DeleteRegKey SHCTX "Software\Classes\.lumbar-pack"
   DeleteRegKey SHCTX "${UNINSTALL}"
   DeleteRegKey SHCTX "${OWN}"
-  MessageBox MB_OK|MB_ICONINFORMATION "${NAME} is gone. Patients' records stay in $LOCALAPPDATA\${NAME} of each user (or the folder given with --data-dir)." /SD IDOK
+  MessageBox MB_OK|MB_ICONINFORMATION "$(IS_GONE)" /SD IDOK
 SectionEnd
