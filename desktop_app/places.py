@@ -16,6 +16,11 @@ def shipped() -> Path:
     return Path(bundle) if bundle else Path(__file__).resolve().parent.parent
 
 
+def program_file() -> Path:
+    """The file from which the parts of the running program are read as they are needed; from source, its first one."""
+    return Path(sys.executable) if getattr(sys, "frozen", False) else Path(__file__).with_name("__init__.py")
+
+
 def resources() -> Path:
     return shipped() / "resources"
 

@@ -39,6 +39,9 @@ RECOMMENDS = {
 }
 """Without them a part stays away: printers of CUPS, windows of Wayland without X."""
 
+SCRIPTS = {"preinst": "not_while_open", "prerm": "not_while_open", "postrm": "postrm"}
+"""When dpkg runs a script, and the file here that it is."""
+
 LIBC = re.compile(r"^(lib(c|m|dl|rt|pthread|resolv|util|crypt)\.so\.\d+|ld-linux.*)$")
 DESCRIPTION = """\
 offline decision aid for leg pain after a lumbar compression fracture
@@ -129,8 +132,9 @@ def make_deb(tree: Path, version: str, target: Path, packing: str = "-Zxz -z6") 
     sums = [f"{hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest()}  {path.relative_to(tree)}"
             for path in sorted((tree / "usr").rglob("*")) if path.is_file() and not path.is_symlink()]
     (control / "md5sums").write_text("\n".join(sums) + "\n", encoding="utf-8")
-    shutil.copyfile(LINUX / "postrm", control / "postrm")
-    (control / "postrm").chmod(0o755)
+    for script, shipped in SCRIPTS.items():
+        shutil.copyfile(LINUX / shipped, control / script)
+        (control / script).chmod(0o755)
     one_time(tree)
     package = target / f"{NAME}_{version}_{architecture}.deb"
     subprocess.run(["dpkg-deb", "--root-owner-group", *packing.split(), "--build", str(tree), str(package)], check=True,

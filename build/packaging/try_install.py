@@ -62,6 +62,9 @@ class Trial:
     def packages(self) -> set[str]:
         return set(self.inside("dpkg-query", "-W", "-f", "${Package}\\n").split())
 
+    def state(self) -> str:
+        return self.inside("dpkg-query", "-W", "-f", "${db:Status-Status}", NAME)
+
     @contextlib.contextmanager
     def step(self, title: str) -> Iterator[None]:
         begun = time.monotonic()
@@ -142,11 +145,27 @@ def consult(trial: Trial, place: Seat) -> None:
         time.sleep(0.1)
 
 
-def install(trial: Trial, package: Path) -> None:
+def carried(trial: Trial, package: Path) -> str:
+    """Where the package lies in the bare system, as if it came on a stick."""
     shutil.copyfile(package, trial.root / "root" / package.name)
-    trial.inside("apt-get", "install", "-y", "--no-install-recommends", f"/root/{package.name}")
+    return f"/root/{package.name}"
+
+
+def install(trial: Trial, package: Path) -> None:
+    trial.inside("apt-get", "install", "-y", "--no-install-recommends", carried(trial, package))
     told = trial.inside("dpkg-query", "-W", "-f", "${Package} ${Version} ${db:Status-Status}", NAME)
     trial.say(f"   {told}")
+
+
+def first_day(trial: Trial, place: Seat, newest: Path) -> None:
+    """A consultation; then somebody tries to upgrade and to remove the program while it is still open."""
+    consult(trial, place)
+    for command in (("dpkg", "--install", carried(trial, newest)), ("dpkg", "--remove", NAME)):
+        told = trial.inside(*command, ok=(1,))
+        if "Nothing was changed" not in told or trial.state() != "installed":
+            raise SystemExit(f"{' '.join(command)} while the program is open: {told}")
+        trial.say(f"   {command[1]} while it is open: refused, " + next(
+            line for line in told.splitlines() if "is open" in line))
 
 
 def plan_by_command(trial: Trial) -> None:
@@ -178,7 +197,7 @@ def go_through(trial: Trial, previous: Path, newest: Path) -> None:
         with trial.step("A case file to PDF without a screen"):
             plan_by_command(trial)
         with trial.step("First start, a whole consultation, signature, saved PDF"):
-            with_program(trial, place, [], lambda: consult(trial, place))
+            with_program(trial, place, [], lambda: first_day(trial, place, newest))
             verify(trial, PLAN)
         with trial.step("Upgrade over it, with its data"):
             install(trial, newest)

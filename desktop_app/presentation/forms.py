@@ -203,6 +203,13 @@ def our_mistake() -> Trouble:
                    tr("Choose “Try again” and open the patient from the worklist."), True)
 
 
+def other_files() -> Trouble:
+    """What is said when an error met a program whose files were exchanged under it: they do not fit together."""
+    return Trouble(tr("The program was updated or removed while it was open"),
+                   tr("It cannot go on with the files that lie there now. Every answer given so far is stored."),
+                   tr("Close this window and start the program again."), can_retry=False)
+
+
 @dataclass(frozen=True, slots=True)
 class NewPatient:
     name: str

@@ -16,7 +16,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
 
-from desktop_app import log
+from desktop_app import log, places
 from desktop_app.language import tr
 from desktop_app.use_cases.errors import LumbarError, StoreBusy
 from desktop_app.widgets import theme
@@ -95,6 +95,8 @@ class Program(QObject):
         self.restoring.done.connect(self._restored)
         self.restoring.left.connect(self.begin)
         self.restoring.failed.connect(lambda error: self.show_error(_trouble(error)))
+        self._file = places.program_file()
+        self._file_then = _state(self._file)
         self._left = ("", "")  # who locked, and in which consultation
         self._were_here = False  # records, while this window is open
         self.window.look.connect(self.look.choose)
@@ -328,11 +330,23 @@ class Program(QObject):
         from desktop_app.presentation import forms
         from desktop_app.widgets.problem_report import problem_report
 
+        if _state(self._file) != self._file_then:
+            self.show_error(forms.other_files())
+            return
         self.show_error(
             forms.our_mistake(),
             kind.__name__,
             problem_report(kind, trace, QCoreApplication.applicationVersion(), log.newest()),
         )
+
+
+def _state(file: Path) -> tuple[int, int, int] | None:
+    """Which file lies there, and of when; None where there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def _bare_words() -> QLabel:

@@ -21,7 +21,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGING = ROOT / "build" / "packaging"
 sys.path.insert(0, str(PACKAGING))
 
-import mac  # noqa: E402  their folder has to be named before
+import deb  # noqa: E402  their folder has to be named before
+import mac  # noqa: E402
 import manual  # noqa: E402
 import parts  # noqa: E402
 import precompiled  # noqa: E402
@@ -120,6 +121,39 @@ def test_the_manual_page_knows_every_command_and_exit_code() -> None:
     codes = {kind.exit_code for kind in vars(errors).values() if isinstance(kind, type) and
              issubclass(kind, errors.LumbarError)}
     assert codes <= {int(code) for code, _words in manual.EXITS}
+
+
+@pytest.mark.parametrize("job", ["upgrade", "remove"])
+def test_the_package_is_not_exchanged_while_the_program_is_open(job: str, tmp_path: Path) -> None:
+    program = tmp_path / "lumbar-pathway"
+    shutil.copyfile("/bin/sh", program)
+    program.chmod(0o755)
+    text = (PACKAGING / "linux" / "not_while_open").read_text(encoding="utf-8")
+    assert "PROGRAM=/usr/lib/lumbar-pathway/lumbar-pathway\n" in text
+    script = tmp_path / "script"
+    script.write_text(text.replace("PROGRAM=/usr/lib/lumbar-pathway/lumbar-pathway", f"PROGRAM={program}"),
+                      encoding="utf-8")
+
+    def asked(what: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(["sh", str(script), what], capture_output=True, text=True, check=False)
+
+    with subprocess.Popen([str(program), "-c", "echo open; read line"], stdin=subprocess.PIPE,
+                          stdout=subprocess.PIPE) as still_open:
+        assert still_open.stdout is not None
+        assert still_open.stdout.readline() == b"open\n"
+        refused = asked(job)
+        assert refused.returncode == 1
+        assert "is open on this computer" in refused.stderr
+        assert "Nothing was changed." in refused.stderr
+        assert asked("install").returncode == 0
+        still_open.communicate(b"\n", timeout=60)
+    assert asked(job).returncode == 0
+
+
+def test_the_package_asks_before_it_is_unpacked_and_before_it_is_removed() -> None:
+    assert deb.SCRIPTS == {"preinst": "not_while_open", "prerm": "not_while_open", "postrm": "postrm"}
+    for shipped in deb.SCRIPTS.values():
+        assert (PACKAGING / "linux" / shipped).read_text(encoding="utf-8").startswith("#!/bin/sh\n")
 
 
 def test_menu_entry_appstream_and_mime_types_name_the_same_things() -> None:

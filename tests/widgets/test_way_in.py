@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app import places
 from desktop_app.engine.model import Pack
 from desktop_app.use_cases.desk import Desk
 from desktop_app.use_cases.domain import Clinic
@@ -176,6 +178,27 @@ def test_a_bug_is_told_apart_and_nothing_of_a_patient_stays(open_program: Callab
     told = capsys.readouterr().err
     assert "RuntimeError" in told
     assert "patient" not in told
+
+
+def test_files_that_were_exchanged_under_an_open_program_are_told_apart_from_a_bug(
+    open_program: Callable[..., Program], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "lumbar-pathway"
+    file.write_bytes(b"of the older version")
+    monkeypatch.setattr(places, "program_file", lambda: file)
+    program = open_program(first=False)
+    program.bug(RuntimeError, RuntimeError("a mistake of ours"), None)
+    assert "made a mistake" in said_on(program)
+    for exchange in (lambda: file.write_bytes(b"of the newer version, and longer"), file.unlink):
+        exchange()
+        program.bug(RuntimeError, RuntimeError("a part that is not there"), None)
+        assert "updated or removed while it was open" in said_on(program)
+        assert "Close this window and start the program again." in said_on(program)
+        assert "made a mistake" not in said_on(program)
+
+
+def said_on(program: Program) -> str:
+    return " ".join(label.text() for label in program.window.stack.currentWidget().findChildren(QLabel))
 
 
 def test_when_even_the_page_for_a_mistake_fails_the_window_is_not_empty(
