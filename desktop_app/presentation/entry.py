@@ -20,6 +20,7 @@ _UNIT = {"d": "day", "w": "week", "wk": "week", "mo": "month", "y": "year", "yr"
 _WORD_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAME = r"([^\W\d_]{3,})\.?"  # of a month, in English or in the language of the screens
+_FIGURE = re.compile(r"[-+]?(\d+([.,]\d*)?|[.,]\d+)")
 _THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}([.,]\d{3})+([.,]\d*)?")  # a thousand to one reader and one to another
 _WITH_UNIT = re.compile(r"([-+]?[\d.,]+)\s*([^\d\s.,+-].*)")  # 0.9 mg/dl, as it stands on the report
 _OLDEST = date(1900, 1, 1)
@@ -52,9 +53,8 @@ def number(text: str, atom: Atom, unit: str = "", *, confirmed: bool = False) ->
     text, unit = _with_its_unit(text.strip(), atom, unit)
     if wrong := two_meanings(text):
         return Entry(error=wrong)
-    try:
-        entered = float(text.strip().replace(",", "."))
-    except ValueError:
+    entered = figure(text)
+    if entered is None:
         return Entry(error=tr("“{strip}” is not a number. Write digits, for example 75.").format(strip=text.strip()))
     chosen = next((u for u in atom.units if u.id == unit), atom.units[0] if atom.units else None)
     factor, label = (chosen.factor, words.unit(chosen.label)) if chosen else (1.0, "")
@@ -78,6 +78,12 @@ def number(text: str, atom: Atom, unit: str = "", *, confirmed: bool = False) ->
             )
     given = Answer(Quantity(base, entered, chosen.id if chosen else ""), confirmed=bool(warning) and confirmed)
     return Entry(answer=given, warning="" if confirmed else warning)
+
+
+def figure(text: str) -> float | None:
+    """A number as people write it, with a point or a comma; None for what only a program reads as one (1e3, 1_5)."""
+    clean = text.strip()
+    return float(clean.replace(",", ".")) if _FIGURE.fullmatch(clean) else None
 
 
 def two_meanings(text: str) -> str:

@@ -90,11 +90,8 @@ def clinic_mistakes(typed: Typed, phones: tuple[Phone, ...]) -> dict[str, str]:
 
 
 def _hours(text: str) -> float | None:
-    try:
-        value = float(text.replace(",", "."))
-    except ValueError:
-        return None
-    return value if 0 <= value < 1000 else None
+    value = entry.figure(text)
+    return value if value is not None and 0 <= value < 1000 else None
 
 
 def clinic_of(typed: Typed, kept: Clinic | None = None) -> Clinic:

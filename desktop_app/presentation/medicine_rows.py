@@ -83,9 +83,8 @@ def read(given: Line) -> tuple[Medicine | None, str]:
     if dose:
         if two := entry.two_meanings(dose):
             return None, two
-        try:
-            amount = float(dose.replace(",", "."))
-        except ValueError:
+        amount = entry.figure(dose)
+        if amount is None:
             return None, tr("“{strip}” is not a number. Leave it empty when the dose is not known.").format(strip=dose)
         if not 0 < amount <= HIGHEST:
             return None, tr("{amount} a day cannot be right.").format(amount=words.number(amount))

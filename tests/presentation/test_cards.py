@@ -125,7 +125,7 @@ def test_the_list_of_opioids_comes_from_the_pack(pack: Pack) -> None:
     assert medicine.per_day is None
     assert "dose not known" in medicine_rows.line(medicine, drugs)
     for drug, dose in (("", "1"), ("fentanyl", "x"), ("fentanyl", "-1"), ("fentanyl", "99999"), ("fentanyl", "1,000"),
-                       ("fentanyl", "1.000"), ("fentanyl", "nan")):
+                       ("fentanyl", "1.000"), ("fentanyl", "nan"), ("fentanyl", "1_5")):
         medicine, wrong = medicine_rows.read(Line(drug, dose, "mg", "oral"))
         assert medicine is None
         assert wrong

@@ -144,7 +144,7 @@ def test_a_unit_that_the_question_does_not_know_is_refused(text: str) -> None:
     assert entry.number(text, CREATININE, "mg_dl").error
 
 
-@pytest.mark.parametrize("text", ["", "seventy", "nan", "inf", "1e9", "-5", "301", "19", "70.5"])
+@pytest.mark.parametrize("text", ["", "seventy", "nan", "inf", "1e9", "1e2", "7_5", "7 5", "-5", "301", "19", "70.5"])
 def test_impossible_numbers_are_refused(text: str) -> None:
     found = entry.number(text, WEIGHT)
     assert found.answer is None
