@@ -25,7 +25,7 @@ _THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}([.,]\d{3})+([.,]\d*)?")  # a thousan
 _WITH_UNIT = re.compile(r"([-+]?[\d.,]+)\s*([^\d\s.,+-].*)")  # 0.9 mg/dl, as it stands on the report
 _OLDEST = date(1900, 1, 1)
 _LONG_AGO = 20  # years from which on a date is asked back
-_EITHER = re.compile(r"(\d{1,2})/(\d{1,2})/\d{4}")  # 4/5/2026 is April to one reader and May to another
+_EITHER = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/]\d{4}")  # 4/5/2026 is April to one reader and May to another
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def picks(today: date, *, allow_future: bool = False) -> tuple[tuple[str, DateRa
 
 def moment(text: str, today: date, *, allow_future: bool = False, born: date | None = None,
            confirmed: bool = False) -> Entry:
-    """A date: 12 Oct 2026, 2026-10-12, 12.10.2026, Oct 2026, 2026, today or t, yesterday, 6 weeks ago or 6w.
+    """A date: 12 Oct 2026, Oct 12, 2026, 2026-10-12, 12.10.2026, Oct 2026, 2026, today or t, 6 weeks ago or 6w.
 
     With ``allow_future`` it is a planned day: in 2 weeks or 2w, and 1 Dec is the next one. None lies before ``born``.
     """
@@ -218,10 +218,12 @@ def _calendar(clean: str) -> tuple[date, date] | None:
         return _whole_month(int(match[2]), _month(match[1]))
     if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", clean):
         return _exact(int(match[1]), int(match[2]), int(match[3]))
-    if match := re.fullmatch(r"(\d{1,2})[./ ](\d{1,2})[./ ](\d{4})", clean):
-        return _exact(int(match[3]), int(match[2]), int(match[1]))
+    if match := re.fullmatch(r"(\d{1,2})([-./ ])(\d{1,2})\2(\d{4})", clean):
+        return _exact(int(match[4]), int(match[3]), int(match[1]))
     if match := re.fullmatch(r"(\d{1,2})\.? " + _NAME + r" (\d{4})", clean):
         return _exact(int(match[3]), _month(match[2]), int(match[1]))
+    if match := re.fullmatch(_NAME + r" (\d{1,2}) (\d{4})", clean):
+        return _exact(int(match[3]), _month(match[1]), int(match[2]))
     return None
 
 

@@ -228,7 +228,9 @@ def test_no_date_lies_before_the_patient_was_born() -> None:
 
 
 @pytest.mark.parametrize(("text", "asked"), [
-    ("4/5/2026", "Read as 4 May 2026, the day before the month"), ("5/5/2026", ""), ("14/5/2026", ""), ("4.5.2026", ""),
+    ("4/5/2026", "Read as 4 May 2026, the day before the month"),
+    ("4-5-2026", "Read as 4 May 2026, the day before the month"), ("May 4, 2026", ""), ("may. 4 2026", ""),
+    ("5/5/2026", ""), ("14/5/2026", ""), ("14-5-2026", ""), ("4.5.2026", ""),
     ("12 Oct 1990", "more than 20 years ago"), ("12 Oct 2016", ""),
 ])  # fmt: skip
 def test_a_date_that_may_be_meant_otherwise_is_asked_back(text: str, asked: str) -> None:
