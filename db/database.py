@@ -72,7 +72,7 @@ class Database:
             return connection
 
         self.engine: Engine = create_engine("sqlite+pysqlite://", module=sqlcipher3, creator=fresh,
-                                            poolclass=QueuePool, pool_size=1, max_overflow=9,
+                                            poolclass=QueuePool, pool_size=2, max_overflow=8,
                                             hide_parameters=True)  # an error names no patient
         event.listen(self.engine, "begin", _begin)
         self._reading = self.engine.execution_options(**{_READS: True})

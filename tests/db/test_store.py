@@ -308,17 +308,3 @@ def test_the_worklists_page_is_cut_out_of_its_index(store: SqlStore) -> None:
 def test_clinician_of_an_encounter(store: SqlStore) -> None:
     stored = store.start_encounter(draft())
     assert store.clinician(stored.clinician_id) == CLINICIAN
-
-
-def test_two_at_once_leave_no_more_files_open_than_one(opened: Opened) -> None:
-    """A backup reads beside the window; hours later its connection is not open any more."""
-
-    def files() -> int:
-        return sum(1 for _ in Path("/proc/self/fd").iterdir())
-
-    database = opened.store._database
-    with database.read():
-        before = files()
-        with database.read():
-            assert files() > before
-        assert files() == before
