@@ -203,6 +203,18 @@ class _TableMaker:
 
         return Slice(height, draw, before=9.0, keep=True)
 
+    def header_under(self, head: Slice, under: Text) -> Slice:
+        """The head of a further page that begins inside what ``under`` names; it is read once, where it began."""
+        lines = wrap(under, self.voice, self.width)
+        height = head.height + len(lines) * self.voice.leading + 2
+
+        def draw(brush: Brush, x: float, y: float) -> None:
+            head.draw(brush, x, y)
+            with brush.part(self.whole), brush.aside():
+                brush.lines(x, y + head.height + 2, lines, self.voice)
+
+        return Slice(height, draw)
+
     def group(self, words: str) -> Slice:
         voice = VOICES["label"]
         lines = wrap(text(bold(words)), voice, self.width)
@@ -263,9 +275,9 @@ def table(block: Table, width: float) -> list[Slice]:
     for number, row in enumerate(block.rows):
         last = number == len(block.rows) - 1 or bool(block.rows[number + 1].group)
         made = [maker.group(row.group)] if row.group else maker.row(row, last=last)
-        made[-1].keep = made[-1].keep or (row.keep and number < len(block.rows) - 1)
+        made[-1].keep = made[-1].keep or row.keep
         for one in made:
-            one.header = head
+            one.header = maker.header_under(head, row.under) if row.under else head
         slices.extend(made)
     if block.more:
         voice = VOICES["caption"]

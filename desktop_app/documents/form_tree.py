@@ -166,7 +166,14 @@ def _ticked(pack: Pack, question: Question, place: str) -> list[Row]:
     if question.shape is QuestionShape.SINGLE:
         return [Row((_asking(question, place), *boxes))]
     heading = Row((_asking(question, place), *(() for _ in _TICKS)), keep=True)
-    return [heading, *(Row(((text(f"– {pack.atoms[atom].label}"),), *boxes)) for atom in question.atoms)]
+    again = _again(question, place)
+    items = (Row(((text(f"– {pack.atoms[atom].label}"),), *boxes), under=again) for atom in question.atoms)
+    return [heading, *items]
+
+
+def _again(question: Question, place: str) -> Text:
+    """The question over the rest of its items on a further page: pages of a form get separated."""
+    return text(bold(f"{place}  "), question.question, quiet(f" ({tr('goes on')})"))
 
 
 def _asking(question: Question, place: str) -> tuple[Text, ...]:
@@ -177,7 +184,7 @@ def _written(pack: Pack, question: Question, place: str) -> Iterator[Block]:
     yield Paragraph(text(bold(f"{place}  "), question.question), "small", gap=6.0, keep=True)
     atom = pack.atoms[question.atoms[0]]
     if question.shape is QuestionShape.GRID:
-        yield from _grid(pack, question)
+        yield from _grid(pack, question, _again(question, place))
     elif question.type in {FindingType.CHOICE, FindingType.SCALE}:
         yield Paragraph(_choices((*(option.label for option in atom.options), *map(tr, _UNKNOWN))), "small")
     elif question.type is FindingType.NUMBER:
@@ -204,17 +211,17 @@ def _choices(labels: Iterable[str]) -> Text:
     return text(*parts)
 
 
-def _grid(pack: Pack, question: Question) -> Iterator[Block]:
+def _grid(pack: Pack, question: Question, again: Text) -> Iterator[Block]:
     """One line a row, one cell a column; what may be written stands below."""
     across = as_seen(question.columns)
     share = 0.6 / max(len(across), 1)
     columns = (Column("", 0.4), *(Column(heading(column.id) or column.label.capitalize(), share) for column in across))
     line = _SHORT_LINE if len(across) < _MANY else _NARROW_LINE
     rows = []
-    for row in question.rows:
+    for number, row in enumerate(question.rows, start=1):
         note = f" ({row.note})" if row.note else ""
         cells = tuple((text(line),) for _ in across)
-        rows.append(Row(((text(f"{row.label}{note}"),), *cells)))
+        rows.append(Row(((text(f"{row.label}{note}"),), *cells), keep=number == len(question.rows), under=again))
     yield Table(columns, tuple(rows), "small")
     options = pack.atoms[question.atoms[0]].options
     labels = [option.label for option in options]

@@ -118,7 +118,8 @@ class Row:
 
     cells: tuple[tuple[Text, ...], ...] = ()
     group: str = ""
-    keep: bool = False  # on one page with the row that follows
+    keep: bool = False  # on one page with the row that follows, the last with the block that follows
+    under: Text = ()  # what the row belongs to: shown again above it where a page begins with it
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from datetime import date
 from pathlib import Path
 
@@ -95,6 +96,19 @@ def test_a_question_is_never_alone_at_the_foot_of_a_page(pack: Pack, clinic: Cli
         for page in pages_of(made(tmp_path, Blank.FORM, pack, clinic, size))[:-1]:
             body = one_line(page.partition("Name ___")[0])
             assert not any(body.endswith(words) for words in asked), body[-80:]
+
+
+@pytest.mark.parametrize("size", ["A4", "Letter"])
+def test_what_goes_on_over_a_page_says_its_question_again(pack: Pack, clinic: Clinic, tmp_path: Path,
+                                                          size: str) -> None:
+    """Pages of a form get separated: no item stands on a page without its question, no legend without its grid."""
+    pages = [one_line(page) for page in pages_of(made(tmp_path, Blank.FORM, pack, clinic, size))]
+    for page in pages:
+        asked = re.search(r"(?<![.\d])\d\.\d+ [A-Z]", page)
+        assert asked is not None
+        assert "– " not in page[: asked.start()], page[:200]
+        assert "Write: " not in page[: asked.start()], page[:200]
+    assert any(" (goes on)" in page for page in pages)
 
 
 def test_a_box_stands_on_one_line_with_its_words(pack: Pack) -> None:
