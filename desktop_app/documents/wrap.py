@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 _VIRAMA = "\N{DEVANAGARI SIGN VIRAMA}"
 _THIN = 0.05  # in parts of the size: less between two pieces is no space
 MARK_EMS = 1.35  # an icon in the text takes the width of a wide letter
+
+_BOUND = re.compile(r"(?<=«) | (?=»|[:;?!](?:\s|$))")
+"""Spaces that French puts inside its quotation marks and before high signs: no line ends or begins with these."""
 
 Part = tuple[str, str, str, str, float]
 """Of a word: letters, face, colour, icon in place of letters, width in points."""
@@ -64,6 +68,11 @@ class _Stretch:
     colour: str
 
 
+def bound(words: str) -> str:
+    """``words`` with what French sets apart from a word, and yet on its line, held there."""
+    return _BOUND.sub("\N{NO-BREAK SPACE}", words)
+
+
 def _words(runs: Text, voice: Voice) -> Iterator[list[Part] | _Stretch]:
     """What may be put on lines: an unbreakable word as parts, or many words of one look; a line feed is an empty list.
 
@@ -77,7 +86,7 @@ def _words(runs: Text, voice: Voice) -> Iterator[list[Part] | _Stretch]:
             word.append(("", face, colour, run.mark, MARK_EMS * size))
             continue
         width = known[face].width
-        for number, paragraph in enumerate(printable(run.text).split("\n")):
+        for number, paragraph in enumerate(bound(printable(run.text)).split("\n")):
             if number:
                 if word:
                     yield word

@@ -270,3 +270,11 @@ def test_lines_to_write_on_are_left_away_only_where_that_saves_a_page() -> None:
     assert pages(10) == [[10, 20, 30, 40]]
     assert pages(50) == [[50, 40]]  # the heading goes with its lines
     assert pages(90) == [[90], [20, 30, 40]]  # a second page is needed all the same
+
+
+def test_quotation_marks_and_high_signs_of_french_stay_with_their_word() -> None:
+    said = text("Âge de la fracture : décide de « Vertébroplastie ou cyphoplastie » ; à demander ? Oui !")
+    for width in range(70, 300, 3):
+        shown = [" ".join(piece.words for piece in line.pieces).strip() for line in wrap(said, VOICES["body"], width)]
+        assert not any(line.endswith("«") for line in shown), shown
+        assert not any(line.startswith(("»", ":", ";", "?", "!")) for line in shown), shown
