@@ -109,10 +109,11 @@ def _handed_over(view: PlanView) -> tuple[Text, ...]:
     """The recorded handover, or lines to write it on."""
     plan = view.plan
     told = [event for event in plan.events if event.kind == "handed_over"]
-    who = (
-        f"{plan.clinician.name}, {plan.clinician.role_title}"
-        if plan.clinician is not None
-        else tr("No clinician named")
+    clinician = plan.clinician
+    by = (
+        tr("By {name}.").format(name=f"{clinician.name}, {clinician.role_title}")
+        if clinician is not None
+        else sentence(tr("No clinician named"))
     )
     if told:
         last = told[-1]
@@ -123,7 +124,7 @@ def _handed_over(view: PlanView) -> tuple[Text, ...]:
         line=_LINE, short_line=_SHORT_LINE)
     signed = plan.signed_at
     when = " " + sentence(tr("{moment}, by this computer's clock").format(moment=moment(signed))) if signed else ""
-    return text(tr("By {name}.").format(name=who) + when), text(quiet(to_fill_in))
+    return text(by + when), text(quiet(to_fill_in))
 
 
 def _phones(view: PlanView) -> list[Block]:

@@ -354,6 +354,13 @@ def test_a_source_nobody_checked_is_marked_on_the_sheet_with_choices(make: Make,
     assert "We have not checked the source of this" in text_of(kept(tmp_path, Paper().choices(changed)))
 
 
+def test_a_transfer_note_that_names_nobody_says_so_in_a_sentence_of_its_own(make: Make, tmp_path: Path) -> None:
+    plan = replace(make("emergency_decided"), clinician=None, events=())
+    words = one_line(text_of(kept(tmp_path, Paper().transfer_note(plan))))
+    assert "Handed over No clinician named. " in words
+    assert "By No" not in words
+
+
 def test_without_an_emergency_there_is_no_transfer_note(make: Make) -> None:
     with pytest.raises(BadData, match="No emergency item is positive"):
         Paper().transfer_note(make("c01_decided"))
