@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 BODY = VOICES["body"]
 SMALL = VOICES["small"]
 _FINE = VOICES["fine-label"]
+_BANNER_SIZES = (15.5, 14.0)  # the smaller where only it brings title and date onto one line
 
 
 def banner(block: Banner, width: float) -> list[Slice]:
@@ -54,13 +55,16 @@ def banner(block: Banner, width: float) -> list[Slice]:
     colour, soft = TONES[tone], SOFT[tone]
     pad, bar, icon = 12.0, 7.0, 26.0
     inner = width - 2 * pad - bar
-    title_voice = Voice(15.5, 20.5, BOLD, BOLD, colour)
+    letters = faces()[BOLD]
+    title_one, date_one = (letters.width(printable(words), 1.0) for words in (block.title, block.date))
+    fitting = [one for one in _BANNER_SIZES if (title_one + date_one) * one + 20 <= inner - icon]
+    beside, size = bool(fitting), (fitting or _BANNER_SIZES)[0]
+    date_width = date_one * size
+    title_voice = Voice(size, 20.5, BOLD, BOLD, colour)
     date_colour = TONES["red"] if block.date_alarm else colour
-    date_voice = Voice(15.5, 20.5, BOLD, BOLD, date_colour)
+    date_voice = Voice(size, 20.5, BOLD, BOLD, date_colour)
     over_voice = Voice(8.6, 12, SEMIBOLD, SEMIBOLD, TEXT2)
     note_voice = Voice(8.6, 12, BOLD, BOLD, date_colour)
-    date_width = faces()[BOLD].width(printable(block.date), 15.5) if block.date else 0.0
-    beside = faces()[BOLD].width(printable(block.title), 15.5) + 20 + date_width <= inner - icon
     title = wrap(text(block.title), title_voice, inner - icon - (date_width + 14 if beside else 0))
     date = wrap(text(block.date), date_voice, inner - icon)
     over = wrap(text(block.over), over_voice, inner * 0.4)

@@ -228,3 +228,12 @@ def test_a_language_that_is_not_there_is_english(tmp_path: Path) -> None:
         assert language.paper_language("fr") == language.ENGLISH
     finally:
         language.use(language.ENGLISH, CATALOGUES)
+
+
+@pytest.mark.parametrize("name", sorted(CASES))
+@pytest.mark.parametrize("code", OTHERS)
+def test_the_signature_stands_on_the_first_page_in_every_language(code: str, name: str, tmp_path: Path) -> None:
+    """Limit and title of the banner share a line in languages with longer words too, which is what it takes."""
+    [first, *others] = [one_line(page) for page in pages_of(made(code, name, PaperKind.CARE_PLAN, tmp_path))]
+    assert "Dr N. Karim, general practitioner" in first
+    assert not any("Dr N. Karim, general practitioner" in page[:400] for page in others[:1])
