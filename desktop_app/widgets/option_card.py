@@ -282,7 +282,7 @@ class OpenOption(controls.Card):
             back.clicked.connect(lambda: self.decided.emit(card.id, None, ""))
             acts.add(back)
         elif card.can_decide:
-            self.accept.clicked.connect(lambda: self.decided.emit(card.id, Verdict.ACCEPT, ""))
+            self.accept.clicked.connect(self._accept)
             self.change.clicked.connect(lambda: self._ask(Verdict.CHANGE))
             self.decline.clicked.connect(lambda: self._ask(Verdict.DECLINE))
             for button in (self.accept, self.change, self.decline):
@@ -306,7 +306,8 @@ class OpenOption(controls.Card):
         column = controls.column(self._reason, spacing=8)
         self._asks: QLabel = controls.label("", "small-strong")
         self.reason = text_area(tr("Reason"), lines=2)
-        self._wrong = controls.label("", "small-strong", ink="red")
+        self.reason.textChanged.connect(lambda: self._say(""))
+        self._wrong = controls.label("", "small-strong", ink="red", wrap=True)
         self._wrong.hide()
         self.keep = Button(tr("Keep this decision"))
         self.keep.guarded = True
@@ -376,11 +377,28 @@ class OpenOption(controls.Card):
         self._ask(draft[0])
         self.reason.setPlainText(draft[1])
 
+    def commit(self) -> bool:
+        """False while a reason is written that was not kept; it says so. Words alone are no decision."""
+        begun = self.draft is not None and bool(self.reason.toPlainText().strip())
+        if begun:
+            self._say(tr("This reason is not kept yet. Keep the decision, or clear the words."))
+            self.reason.setFocus()
+            reveal(self._reason)
+        return not begun
+
+    def _say(self, wrong: str) -> None:
+        self._wrong.setText(wrong)
+        self._wrong.setVisible(bool(wrong))
+        self.reason.setAccessibleDescription(wrong)
+        set_wrong(self.reason, wrong=bool(wrong))
+
+    def _accept(self) -> None:
+        if self.commit():
+            self.decided.emit(self.card.id, Verdict.ACCEPT, "")
+
     def _keep(self) -> None:
         text = self.reason.toPlainText().strip()
-        self._wrong.setText("" if text else tr("Write the reason; it stands in the plan."))
-        self._wrong.setVisible(not text)
-        set_wrong(self.reason, wrong=not text)
+        self._say("" if text else tr("Write the reason; it stands in the plan."))
         if text:
             self.decided.emit(self.card.id, self._verdict, text)
 

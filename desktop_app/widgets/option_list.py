@@ -50,7 +50,7 @@ class OptionList(QWidget):
         just_decided = was is not None and now is not None and was.choice is None and now.choice is not None
         following = next((c.id for c in cards if c.waits), "") if just_decided else ""
         if following:
-            self.open_option(following)
+            self._turn_to(following)
         else:
             self._rebuild()
 
@@ -123,6 +123,12 @@ class OptionList(QWidget):
         self._column.addWidget(group)
 
     def open_option(self, name: str) -> None:
+        """Open one option and shut the one before, unless a reason stands there that was not kept yet."""
+        if self.open_card is not None and not self.open_card.commit():
+            return
+        self._turn_to(name)
+
+    def _turn_to(self, name: str) -> None:
         before, self.open_id = self.open_id, name
         self._rebuild()
         if self.open_card is not None:

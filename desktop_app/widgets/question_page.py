@@ -226,7 +226,12 @@ class QuestionList(QWidget):
             first.setFocus()
 
     def _put_away(self) -> None:
-        """Shut the open question; the keyboard stays on its line, so that nothing else is opened or answered."""
+        """Shut the open question, unless something wrong is typed there; the keyboard stays on its line, so that
+        nothing else is opened or answered.
+        """
+        if self.open_card is not None and not self.open_card.editor.commit():
+            self.reveal_open()
+            return
         name = self.open_id
         self.shut_open()
         if (line := self.lines.get(name)) is not None:

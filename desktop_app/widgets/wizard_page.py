@@ -144,6 +144,9 @@ class WizardPage(QuestionPage):
 
     def can_leave(self) -> bool:
         """Half-typed words are kept, or shown with what is wrong with them."""
+        option = self.options.open_card
+        if self.part == OPTIONS and option is not None and not option.commit():
+            return False
         card = self.questions.open_card
         if card is None or card.editor.commit():
             return True
