@@ -55,7 +55,7 @@ class Room:
     reasons: int
     options: int
     normal: int
-    unknown: int  # none: left to the care plan
+    unknown: int  # named; none: how many there are, and where they are named
     style: str = "small"
     with_map: bool = True
     unknown_beside: bool = False  # what is not known stands among the findings, without a heading
@@ -73,10 +73,12 @@ ROOMS = (
     Room(reasons=1, options=2, normal=0, unknown=1, style="fine"),
     Room(reasons=1, options=1, normal=0, unknown=1, style="fine", unknown_beside=True),
     Room(reasons=1, options=1, normal=0, unknown=0, style="fine", unknown_beside=True),
-    Room(reasons=1, options=1, normal=-1, unknown=1, style="fine"),
-    Room(reasons=1, options=1, normal=-1, unknown=1, style="fine", with_map=False),
-    Room(reasons=1, options=1, normal=-1, unknown=1, style="fine", with_map=False, share=0.6),  # for longer languages
-    Room(reasons=1, options=0, normal=-1, unknown=0, style="fine", with_map=False, share=0.48, risks_beside=True),
+    Room(reasons=1, options=1, normal=-1, unknown=0, style="fine", unknown_beside=True),
+    Room(reasons=1, options=1, normal=-1, unknown=0, style="fine", with_map=False, unknown_beside=True),
+    Room(reasons=1, options=1, normal=-1, unknown=0, style="fine", with_map=False, unknown_beside=True,
+         share=0.6),  # for longer languages
+    Room(reasons=1, options=0, normal=-1, unknown=0, style="fine", with_map=False, unknown_beside=True, share=0.48,
+         risks_beside=True),
 )
 """From roomy to dense."""
 
@@ -98,15 +100,16 @@ def _page(view: PlanView, room: Room) -> tuple[Block, ...]:
         blocks += urgency.banner(view, room.reasons)
     blocks += [Heading(tr("What is asked")), *_question(view, room)]
     found = (*diagnosis(view), *_checks(view), *_history(view, room), *_normal(view, room), *_elsewhere(view, room))
-    if room.unknown_beside and room.unknown and (unsaid := _not_known(view, room)):
-        found = (*found, (tr("Not known"), unsaid))
+    unknown = _not_known(view, room)
+    if room.unknown_beside and unknown:
+        found = (*found, (tr("Not known"), unknown))
     facts = Facts(found, label_share=0.2 if room.share == SHARE else 0.26, style=room.style)
     findings = correlation(view, facts, share=room.share, with_map=room.with_map)
     rows = (*brief_checks(view), *_decided_medicines(view, room))
     risks = (Heading(tr("Medicines and allergies")),
              Facts(rows, label_share=0.21 if room.risks_beside else 0.12, style=room.style))
     blocks += (replace(findings, right=(*findings.right, *risks)),) if room.risks_beside else (findings, *risks)
-    if (unknown := _not_known(view, room)) and room.normal >= 0 and not room.unknown_beside:
+    if unknown and not room.unknown_beside:
         blocks += [Heading(tr("Not known")), Paragraph(unknown, "small", 1.0)]
     blocks.append(closing(view))
     blocks.append(_slip(view))
@@ -200,7 +203,10 @@ def _decided_medicines(view: PlanView, room: Room) -> tuple[tuple[str, Text], ..
 
 
 def _not_known(view: PlanView, room: Room) -> Text:
+    """What can still change the advice, on every letter: the one page may lack the room to name it."""
     labels = [one.label for one in view.questions]
+    if labels and not room.unknown:
+        return text(tr("{number}, named in the care plan").format(number=len(labels)))
     return text(sentence(listed(labels, room.unknown))) if labels else ()
 
 

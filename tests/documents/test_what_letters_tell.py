@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from desktop_app.documents.care_plan import Paper
+from desktop_app.documents.letter_tree import ROOMS, _page
+from desktop_app.documents.view import PlanView
 from desktop_app.engine.answers import Answer
 from desktop_app.use_cases.domain import Verdict
 from desktop_app.use_cases.ports import PlanInput
@@ -44,6 +48,19 @@ def test_a_letter_tells_what_bears_on_a_procedure_and_only_what_was_answered_yes
     none = one_line(text_of(kept(tmp_path, Paper().letter(answering(make, "c01_decided", no=BEARING)))))
     assert "Pregnancy" not in none
     assert "Illness" not in none
+
+
+@pytest.mark.parametrize("place", range(len(ROOMS)))
+def test_however_dense_a_letter_is_it_says_that_something_is_not_known(make: Make, place: int) -> None:  # noqa: F811
+    room = ROOMS[place]
+    view = PlanView(make("c01_decided"))
+    assert len(view.questions) > 1
+    said = repr(_page(view, room))
+    assert "Not known" in said
+    named = view.questions[0].label if room.unknown else f"{len(view.questions)}, named in the care plan"
+    assert named in said
+    settled = PlanView(replace(view.plan, decision=replace(view.decision, questions=())))
+    assert "Not known" not in repr(_page(settled, room))
 
 
 def test_what_decides_about_cement_and_about_holding_the_spine_stands_beside_the_fracture(
