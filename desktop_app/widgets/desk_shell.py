@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QRectF, Signal, SignalInstance
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -48,6 +48,10 @@ class DeskShell(Shell):
     to_settings = Signal()
     lock = Signal()
 
+    def leave_by(self, way: SignalInstance) -> None:
+        """Somebody wants to go on to another page; a page with something to save asks first."""
+        way.emit()
+
     def desk_frame(self, desk: ClinicDesk, body: QWidget, current: str) -> None:
         tail = tr(" · fictional patients only") if desk.training else ""
         lock = Button("" if theme.scale() >= LARGE else tr("Lock"), icon="lock-outline", tall=32, name=tr("Lock"))
@@ -65,7 +69,7 @@ class DeskShell(Shell):
         column.addWidget(worklist)
         if desk.checking is not None:
             verify = NavButton(tr("Check a document"), "shield-check-outline", current=current == "verify", rail=rail)
-            verify.clicked.connect(self.to_verify)
+            verify.clicked.connect(lambda: self.leave_by(self.to_verify))
             column.addWidget(verify)
         column.addStretch(1)
         column.addWidget(settings)
@@ -77,5 +81,5 @@ class DeskShell(Shell):
         self.footer_bar = Footer(info.state_words, info.version)
         self.frame(header, middle, self.footer_bar)
         lock.clicked.connect(self.lock)
-        worklist.clicked.connect(self.to_worklist)
+        worklist.clicked.connect(lambda: self.leave_by(self.to_worklist))
         settings.clicked.connect(self.to_settings)

@@ -66,7 +66,12 @@ class Ask(HelpedDialog):
         self.go.clicked.connect(self.check)
         controls.add_all(buttons, self.cancel, self.go)
         outer.addLayout(buttons)
+        self._buttons = buttons
         self.cancel.setFocus()  # the way out has the keyboard first
+
+    def beside_go(self, button: Button) -> None:
+        """A second way on, between the way out and the action."""
+        self._buttons.insertWidget(self._buttons.indexOf(self.go), button)
 
     def labelled(self, text: str, *fields: QWidget) -> None:
         """What is asked for, close above the fields it is written into; several stand beside each other."""

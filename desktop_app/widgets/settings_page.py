@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Signal, SignalInstance
 
 from desktop_app import language, log
 from desktop_app.language import tr, trc
 from desktop_app.presentation import forms
 from desktop_app.presentation.forms import Typed
 from desktop_app.presentation.ports import ClinicDesk
+from desktop_app.use_cases.domain import Clinic
 from desktop_app.use_cases.errors import LumbarError
 from desktop_app.use_cases.permissions import Action
 from desktop_app.use_cases.retention import YEARS
@@ -27,6 +28,7 @@ from desktop_app.widgets.report_button import ReportButton
 from desktop_app.widgets.system_text import system_text_size
 from desktop_app.widgets.theme import AS_SYSTEM
 from desktop_app.widgets.tokens import TEXT_SIZES
+from desktop_app.widgets.unsaved import Unsaved
 
 THEMES = (
     ("system", tr("As the system")),
@@ -92,7 +94,7 @@ class SettingsPage(DeskShell):
             self.form.heading(tr("Signature and keys"), tr("Which certificate signs your plans, another one from "
                                                        "a file, and a new recovery key."))
             self.keys = Button(tr("Signature and keys…"), look="body", icon="key-outline")
-            self.keys.clicked.connect(self.to_keys)
+            self.keys.clicked.connect(lambda: self.leave_by(self.to_keys))
             self.form.buttons(self.keys)
         self._records_part()
         self._guideline_part()
@@ -133,15 +135,15 @@ class SettingsPage(DeskShell):
         box = []
         if self.desk.backups is not None:
             self.backups = Button(tr("Backups…"), look="body", icon="content-save")
-            self.backups.clicked.connect(self.to_backups)
+            self.backups.clicked.connect(lambda: self.leave_by(self.to_backups))
             box.append(self.backups)
         if self.desk.record is not None and self.desk.access.may(Action.SEE_AUDIT):
             self.record = Button(tr("Record of use…"), look="body", icon="clipboard-check-outline")
-            self.record.clicked.connect(self.to_record)
+            self.record.clicked.connect(lambda: self.leave_by(self.to_record))
             box.append(self.record)
         if self.desk.access.may(Action.SEE_RETENTION):
             self.retention = Button(tr("Time of keeping…"), look="body", icon="clock-time-four")
-            self.retention.clicked.connect(self.to_retention)
+            self.retention.clicked.connect(lambda: self.leave_by(self.to_retention))
             box.append(self.retention)
         if box:
             self.form.heading(tr("Records"), tr("Copies of the records, and who did what with them."))
@@ -164,7 +166,7 @@ class SettingsPage(DeskShell):
         for warning in editions.warnings(self.desk.today):
             self.form.put(controls.label(warning, "small-strong", ink="red", wrap=True))
         self.guideline = Button(tr("Editions and approval…"), look="body", icon="check-decagram")
-        self.guideline.clicked.connect(self.to_guideline)
+        self.guideline.clicked.connect(lambda: self.leave_by(self.to_guideline))
         self.form.buttons(self.guideline)
 
     def _people_part(self) -> None:
@@ -175,7 +177,7 @@ class SettingsPage(DeskShell):
         self.form.heading(tr("People and passphrase"), tr("Who works at this computer, and the passphrase you "
                                                       "unlock it with."))
         self.people = Button(tr("People…"), look="body", icon="account-multiple-outline")
-        self.people.clicked.connect(self.to_people)
+        self.people.clicked.connect(lambda: self.leave_by(self.to_people))
         self.people.setVisible(self.desk.access.may(Action.MANAGE_PEOPLE))
         self.passphrase = Button(tr("Change my passphrase…"), look="body", icon="lock-outline")
         self.passphrase.clicked.connect(self.to_passphrase)
@@ -189,19 +191,39 @@ class SettingsPage(DeskShell):
         return replace(self.clinic.typed(), ask_impression=self.impression.isChecked(),
                        letterhead=self.letterhead.typed())
 
-    def keep(self) -> None:
+    def _clinic(self) -> Clinic:
+        """The clinic as it stands in the fields."""
+        return replace(forms.clinic_of(self.typed(), self.desk.clinic), lock_minutes=int(chosen(self.locks)),
+                       retention_years=int(chosen(self.years)))
+
+    def unsaved(self) -> bool:
+        """Whether whoever may save has changed something and has not."""
+        stored, _phones, _services = forms.clinic_form(self.desk.pack, self.desk.clinic)
+        return self.desk.access.may(Action.CHANGE_CLINIC) and (
+            self._clinic() != forms.clinic_of(stored, self.desk.clinic))
+
+    def leave_by(self, way: SignalInstance) -> None:
+        if not self.unsaved():
+            way.emit()
+            return
+        ask = Unsaved(self.window())
+        ask.without.connect(way.emit)
+        ask.accepted.connect(lambda: way.emit() if self.keep() else None)
+        ask.open()
+
+    def keep(self) -> bool:
+        """Save; False where something is wrong, which is said."""
         if not self.form.show_mistakes(self.clinic.mistakes()):
             self.said.setText(tr("Not saved: see the red words."))
-            return
+            return False
         try:
-            self.desk.save_clinic(replace(forms.clinic_of(self.typed(), self.desk.clinic),
-                                          lock_minutes=int(chosen(self.locks)),
-                                          retention_years=int(chosen(self.years))))
+            self.desk.save_clinic(self._clinic())
         except LumbarError as error:
             self.said.setText(str(error))
-            return
+            return False
         self.said.setText(tr("Saved."))
         self.saved.emit()
+        return True
 
     def focus_first(self) -> None:
         self.themes.get(self._theme, next(iter(self.themes.values()))).setFocus()
