@@ -182,7 +182,7 @@ class ConsultationView(Shell):
             page.jump.connect(self.go_to_question)
             page.impression_noted.connect(self.show_all)
             if isinstance(page, ReviewPage):
-                page.sign.connect(self.sign)
+                page.sign.connect(self._to_sign)
                 page.standing.correct.connect(self.correct)
                 page.standing.void.connect(self.void)
                 page.standing.stamp.connect(self.stamp)
@@ -395,6 +395,16 @@ class ConsultationView(Shell):
 
     def _can_leave(self) -> bool:
         return self.page.can_leave()
+
+    def _to_sign(self) -> None:
+        """Not while a reason was begun on another step: it would be gone, and nobody would know."""
+        for step, page in self.pages.items():
+            card = page.options.open_card
+            if card is not None and not card.commit():
+                self.go_to_option(step, page.options.open_id)
+                card.commit()  # its page is seen now, and with it what it says
+                return
+        self.sign.emit()
 
     def go_to_question(self, question: str) -> None:
         if screen := self.wizard.screen_of(question):

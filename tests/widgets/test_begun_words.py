@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from desktop_app.engine.answers import Answer
 from desktop_app.engine.cases import Case
 from desktop_app.widgets.main_window import MainWindow
 from desktop_app.widgets.medicines_editor import MedicinesEditor
 from desktop_app.widgets.option_card import OpenOption
+from desktop_app.widgets.review_page import ReviewPage
 from tests.widgets.conftest import Press
 from tests.widgets.test_options import INJECTION, card_of, opened
 
@@ -86,3 +88,25 @@ def test_escape_takes_a_medicine_with_it_or_leaves_what_is_wrong(consult: MainWi
     press(Qt.Key.Key_Escape)
     assert questions.open_id == ""
     assert consultation.answers["opioids"].value
+
+
+def test_nothing_is_signed_while_a_reason_was_begun_on_another_step(
+    consult: MainWindow, cases: dict[str, Case], press: Press, qtbot: QtBot
+) -> None:
+    view = opened(consult, cases["c01"], "interventions", INJECTION)
+    card = begun(card_of(view))
+    press("8", alt=True)
+    assert view.step == "review"
+    review = view.page
+    assert isinstance(review, ReviewPage)
+    with qtbot.assertNotEmitted(view.sign):
+        review.sign.emit()
+    assert view.step == "interventions"
+    assert view.page.options.open_card is card
+    assert card.reason.toPlainText() == REASON
+    assert card.reason.hasFocus()
+    assert "not kept yet" in card.reason.accessibleDescription()
+    card.keep.click()
+    press("8", alt=True)
+    with qtbot.waitSignal(view.sign):
+        review.sign.emit()
