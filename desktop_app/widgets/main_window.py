@@ -123,6 +123,8 @@ class MainWindow(Frame):
         words = self._half_typed
         if words is not None and isValid(words):
             words.lock()
+        if "settings" in self.__dict__:
+            self.settings.put_aside()
 
     def stand_up(self) -> None:
         """Nobody is signed in any more: nothing of a patient stays in the window."""

@@ -16,7 +16,7 @@ from desktop_app.widgets.people_page import PeoplePage
 from desktop_app.widgets.record_page import RecordPage
 from desktop_app.widgets.recovery_key_page import RecoveryKeyPage
 from desktop_app.widgets.retention_page import RetentionPage
-from desktop_app.widgets.settings_page import SettingsPage
+from desktop_app.widgets.settings_page import Changes, SettingsPage
 
 if TYPE_CHECKING:
     from desktop_app.presentation.ports import ClinicDesk
@@ -32,6 +32,7 @@ class SettingsDesk(QObject):
         super().__init__(window)
         self._window, self._rounds = window, rounds
         self._save_file, self._how_it_looks = save_file, how_it_looks
+        self._aside: tuple[str, Changes] | None = None  # whose, and what they had not saved at the lock
 
     @property
     def _desk(self) -> ClinicDesk:
@@ -39,8 +40,10 @@ class SettingsDesk(QObject):
 
     def show_settings(self) -> None:
         before = self._window.stack.currentWidget()
-        typed = before.typed() if isinstance(before, SettingsPage) else None
-        page = SettingsPage(self._desk, *self._how_it_looks(), typed, self._save_file)
+        changes = before.changes() if isinstance(before, SettingsPage) else self._back()
+        page = SettingsPage(self._desk, *self._how_it_looks(), changes, self._save_file)
+        if changes is not None and page.unsaved():
+            page.said.setText(tr("What you had typed is back in its field. Check it."))
         page.look.connect(self._new_look)
         page.to_keys.connect(self.show_keys)
         page.to_people.connect(self.show_people)
@@ -50,6 +53,18 @@ class SettingsDesk(QObject):
         page.to_backups.connect(self.show_backups)
         page.to_passphrase.connect(self.change_passphrase)
         self._window.show_desk_page(page)
+
+    def put_aside(self) -> None:
+        """The lock comes: what was changed and not saved waits for whoever changed it, while this window is open."""
+        page = self._window.stack.currentWidget()
+        if isinstance(page, SettingsPage) and page.unsaved():
+            self._aside = self._desk.clinician.id, page.changes()
+
+    def _back(self) -> Changes | None:
+        if self._aside is None or self._aside[0] != self._desk.clinician.id:
+            return None
+        (_, changes), self._aside = self._aside, None
+        return changes
 
     def _new_look(self, name: str, text_scale: float) -> None:
         self._window.look.emit(name, text_scale)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, Signal, SignalInstance
 
@@ -39,6 +40,14 @@ THEMES = (
 LOCK_MINUTES = (1, 2, 5, 10, 15, 30)
 
 
+class Changes(NamedTuple):
+    """What stood in the fields when the page had to go: for another look, or for the lock."""
+
+    typed: Typed
+    lock_minutes: str
+    years: str
+
+
 class SettingsPage(DeskShell):
     help_topic = "settings"
     look = Signal(str, float)
@@ -51,9 +60,9 @@ class SettingsPage(DeskShell):
     to_backups = Signal()
     to_passphrase = Signal()
 
-    def __init__(self, desk: ClinicDesk, theme_name: str, text_scale: float, typed: Typed | None = None,
+    def __init__(self, desk: ClinicDesk, theme_name: str, text_scale: float, changes: Changes | None = None,
                  save_file: Callable[[str, bytes], None] | None = None) -> None:
-        """``typed``: what stood in the fields when the look was changed. ``save_file`` writes a problem report."""
+        """``changes``: what stood in the fields before. ``save_file`` writes a problem report."""
         super().__init__()
         self.desk = desk
         self.form = Form(tr("Settings"), "", width=680)
@@ -78,7 +87,7 @@ class SettingsPage(DeskShell):
                            hint=tr("Counts from the next start. French and Spanish are machine-drafted and not "
                                    "reviewed."))
         kept, phones, services = forms.clinic_form(desk.pack, desk.clinic)
-        kept = typed or kept
+        kept = changes.typed if changes is not None else kept
         self.form.heading(tr("Consultation"))
         self.impression = Tick(tr("Ask for my own impression before advice on treatment"))
         self.impression.setChecked(kept.ask_impression)
@@ -87,7 +96,8 @@ class SettingsPage(DeskShell):
                                                                       "each consultation."))
         self._people_part()
         waits = tuple((str(n), tr("{n} min").format(n=n)) for n in LOCK_MINUTES)
-        holder, self.locks = choice_row(waits, str(desk.clinic.lock_minutes))
+        holder, self.locks = choice_row(
+            waits, changes.lock_minutes if changes is not None else str(desk.clinic.lock_minutes))
         self.form.labelled("locks", tr("Lock when nobody touches the computer for"), holder,
                            hint=tr("From the next sign-in. Ctrl+L locks at once."))
         if desk.keys is not None:
@@ -96,7 +106,7 @@ class SettingsPage(DeskShell):
             self.keys = Button(tr("Signature and keys…"), look="body", icon="key-outline")
             self.keys.clicked.connect(lambda: self.leave_by(self.to_keys))
             self.form.buttons(self.keys)
-        self._records_part()
+        self._records_part(changes.years if changes is not None else str(desk.clinic.retention_years))
         self._guideline_part()
         self.letterhead = LetterheadPart(self.form, kept.letterhead, desk.logo)
         self.clinic = ClinicForm(self.form, kept, phones, services)
@@ -130,8 +140,8 @@ class SettingsPage(DeskShell):
     def _problem_report() -> str:
         return problem_report(None, None, QCoreApplication.applicationVersion(), log.newest())
 
-    def _records_part(self) -> None:
-        """What is done with all records together."""
+    def _records_part(self, time: str) -> None:
+        """What is done with all records together. ``time``: the years that are chosen."""
         box = []
         if self.desk.backups is not None:
             self.backups = Button(tr("Backups…"), look="body", icon="content-save")
@@ -151,7 +161,7 @@ class SettingsPage(DeskShell):
         kept = self.desk.clinic.retention_years
         years = tuple((str(n), tr("{n} years").format(n=n) if n else tr("No time set"))
                       for n in sorted({*YEARS, kept}))
-        holder, self.years = choice_row(years, str(kept))
+        holder, self.years = choice_row(years, time)
         self.form.labelled("years", tr("Keep records after the last entry for"), holder,
                            hint=tr("After that a patient is proposed for erasing; nothing is erased by itself. The law "
                                    "of your country says how long records have to be kept."))
@@ -190,6 +200,9 @@ class SettingsPage(DeskShell):
     def typed(self) -> Typed:
         return replace(self.clinic.typed(), ask_impression=self.impression.isChecked(),
                        letterhead=self.letterhead.typed())
+
+    def changes(self) -> Changes:
+        return Changes(self.typed(), chosen(self.locks), chosen(self.years))
 
     def _clinic(self) -> Clinic:
         """The clinic as it stands in the fields."""

@@ -25,6 +25,7 @@ from desktop_app.widgets.editors import NumberEditor
 from desktop_app.widgets.half_typed import EVERY_MS
 from desktop_app.widgets.medicines_editor import MedicinesEditor
 from desktop_app.widgets.new_patient_page import NewPatientPage
+from desktop_app.widgets.settings_page import SettingsPage
 from desktop_app.widgets.worklist_page import WorklistPage
 from tests.people import PASSPHRASE
 from tests.whole import walk
@@ -205,6 +206,32 @@ def test_a_new_patient_half_entered_is_there_after_the_lock_and_gone_once_stored
     page = hands.window.stack.currentWidget()
     assert isinstance(page, NewPatientPage)
     assert page.form.text("name") == ""
+
+
+def test_settings_that_were_not_saved_are_in_their_fields_after_the_lock(at_desk: Hands) -> None:
+    def name() -> QLineEdit:
+        page = at_desk.window.stack.currentWidget()
+        assert isinstance(page, SettingsPage)
+        edit = page.form.fields["name"]
+        assert isinstance(edit, QLineEdit)
+        return edit
+
+    stored = at_desk.window.desk.clinic.name
+    at_desk.window.settings.show_settings()
+    QTest.keyClicks(name(), " of the valley")
+    at_desk.program.locking.due.emit()
+    unlock(at_desk)
+    at_desk.wait(lambda: at_desk.page(WorklistPage))
+    at_desk.window.settings.show_settings()
+    assert name().text() == f"{stored} of the valley"
+    page = at_desk.window.stack.currentWidget()
+    assert isinstance(page, SettingsPage)
+    assert "What you had typed is back" in page.said.text()
+    assert page.unsaved()
+    assert at_desk.window.desk.clinic.name == stored
+    page.to_worklist.emit()
+    at_desk.window.settings.show_settings()
+    assert name().text() == stored
 
 
 def test_somebody_else_does_not_see_it(consulting: Hands) -> None:
