@@ -397,8 +397,15 @@ class ConsultationView(Shell):
         return self.page.can_leave()
 
     def _to_sign(self) -> None:
-        """Not while a reason was begun on another step: it would be gone, and nobody would know."""
+        """Not while a reason was begun on another step, or an answer stands there that cannot be read: it would be
+        gone, and nobody would know.
+        """
         for step, page in self.pages.items():
+            asked = page.questions.open_card
+            if asked is not None and not asked.editor.commit():
+                self.go(Place(step, page.questions.open_id))
+                asked.editor.commit()
+                return
             card = page.options.open_card
             if card is not None and not card.commit():
                 self.go_to_option(step, page.options.open_id)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from desktop_app.language import tr
 from desktop_app.presentation.emergency import Because
 from desktop_app.widgets import controls, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.choosers import Tick
-from desktop_app.widgets.fields import field, set_wrong, text_area
+from desktop_app.widgets.fields import KEPT_NOWHERE, field, set_wrong, text_area
 from desktop_app.widgets.form import Sheet
 from desktop_app.widgets.help_dialog import HelpedDialog
 from desktop_app.widgets.help_link import HelpButton
@@ -27,7 +27,9 @@ class Ask(HelpedDialog):
     """A title, some fields, one action that is pressed on purpose, and a way out by Escape."""
 
     keeps_words = False
-    """Whether what is typed here survives a lock or a crash: words for the record only, never a passphrase."""
+    """Whether what is typed here survives a lock, a crash and one Escape: words for the record only, never a
+    passphrase.
+    """
 
     def __init__(self, parent: QWidget, title: str, intro: str, action: str) -> None:
         super().__init__(parent)
@@ -67,6 +69,7 @@ class Ask(HelpedDialog):
         controls.add_all(buttons, self.cancel, self.go)
         outer.addLayout(buttons)
         self._buttons = buttons
+        self._warned_of: list[str] = []  # the words that one more Escape leaves
         self.cancel.setFocus()  # the way out has the keyboard first
 
     def beside_go(self, button: Button) -> None:
@@ -127,7 +130,26 @@ class Ask(HelpedDialog):
         if not text:
             self.accept()
 
+    def _written(self) -> list[str]:
+        """The words for the record, field by field; empty where none of them has any."""
+        lines = [f.text() for f in self.findChildren(QLineEdit) if f.isVisible() and not f.property(KEPT_NOWHERE)]
+        areas = [f.toPlainText() for f in self.findChildren(QPlainTextEdit) if f.isVisible()]
+        found = [text.strip() for text in (*lines, *areas)]
+        return found if any(found) else []
+
+    def _warns(self) -> bool:
+        """Escape by habit does not throw written words away: it says so first, and once is enough."""
+        written = self._written() if self.keeps_words else []
+        if written == self._warned_of:
+            return False
+        self._warned_of = written
+        if written:
+            self.tell(tr("What is written here is not recorded yet. Escape once more leaves without it."))
+        return bool(written)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._warns():
+            return
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             # Enter never ends a dialog that records something; it does press what leads away.
             here = self.focusWidget()

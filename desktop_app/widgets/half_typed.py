@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from desktop_app.language import tr
@@ -35,6 +35,13 @@ class HalfTypedWords(QObject):
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.keep)
         self._timer.start()
+        page.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """The words of the last second as well: whatever takes the page out of sight may be its end."""
+        if event.type() == QEvent.Type.Hide and self._timer.isActive():
+            self.keep()
+        return False
 
     def keep(self) -> None:
         """Store what is half typed now, where that has changed."""
@@ -123,9 +130,11 @@ class InConsultation(HalfTypedWords):
         if card is not None and page.questions.open_id == item and not card.editor.half_typed():
             card.editor.put_back(text)
             return True
-        if option is not None and page.options.open_id == item and option.draft is None and option.card.waits:
-            option.resume((Verdict(name), text))
-            return True
+        if option is not None and page.options.open_id == item and option.draft is None:
+            draft = (Verdict(name), text)
+            if option.takes(draft):
+                option.resume(draft)
+                return True
         return False
 
 

@@ -372,16 +372,26 @@ class OpenOption(controls.Card):
         """A reason that is being written; None when none is."""
         return None if self._reason.isHidden() else (self._verdict, self.reason.toPlainText())
 
+    def takes(self, draft: tuple[Verdict, str]) -> bool:
+        """Whether the reason has its place here: words that were written also where nothing waits for them any more."""
+        card = self.card
+        return card.waits or bool(draft[1].strip() and card.choice is None and not card.only_look)
+
     def resume(self, draft: tuple[Verdict, str]) -> None:
-        """Go on writing a reason."""
+        """Go on writing a reason; what an answer elsewhere has left no decision to make of says so beside its words."""
         self._ask(draft[0])
         self.reason.setPlainText(draft[1])
+        self.keep.setVisible(self.card.waits)
+        if not self.card.waits:
+            self.commit()
 
     def commit(self) -> bool:
         """False while a reason is written that was not kept; it says so. Words alone are no decision."""
         begun = self.draft is not None and bool(self.reason.toPlainText().strip())
         if begun:
-            self._say(tr("This reason is not kept yet. Keep the decision, or clear the words."))
+            self._say(tr("This reason is not kept yet. Keep the decision, or clear the words.") if self.card.waits else
+                      tr("An answer has changed and this option no longer waits for a decision: this reason cannot be "
+                         "kept. Clear the words to go on."))
             self.reason.setFocus()
             reveal(self._reason)
         return not begun

@@ -99,7 +99,7 @@ class OptionList(QWidget):
         card = self.open_card
         if card is None:
             return
-        if draft is not None and card.card.waits:
+        if draft is not None and card.takes(draft):
             card.resume(draft)
         elif had:
             card.setFocus()

@@ -9,10 +9,16 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.engine.answers import Answer
 from desktop_app.engine.cases import Case
+from desktop_app.widgets import shots
+from desktop_app.widgets.dialogs import AnswerWasWrong, Ask, Handover
+from desktop_app.widgets.editors import NumberEditor
+from desktop_app.widgets.emergency_page import EmergencyPage
 from desktop_app.widgets.main_window import MainWindow
 from desktop_app.widgets.medicines_editor import MedicinesEditor
+from desktop_app.widgets.new_patient_page import NewPatientPage
 from desktop_app.widgets.option_card import OpenOption
 from desktop_app.widgets.review_page import ReviewPage
+from tests.fakes import MemoryStore
 from tests.widgets.conftest import Press
 from tests.widgets.test_options import INJECTION, card_of, opened
 
@@ -110,3 +116,123 @@ def test_nothing_is_signed_while_a_reason_was_begun_on_another_step(
     press("8", alt=True)
     with qtbot.waitSignal(view.sign):
         review.sign.emit()
+
+
+def test_nothing_is_signed_while_an_answer_that_cannot_be_read_stands_on_another_step(
+    consult: MainWindow, cases: dict[str, Case], press: Press, qtbot: QtBot
+) -> None:
+    view = opened(consult, cases["c01"], "interventions")
+    view.go_to_question("weight")
+    questions = view.page.questions
+    assert questions.open_card is not None
+    editor = questions.open_card.editor
+    assert isinstance(editor, NumberEditor)
+    editor.field.selectAll()
+    QTest.keyClicks(editor.field, "70 or 75")
+    press("8", alt=True)
+    review = view.page
+    assert isinstance(review, ReviewPage)
+    with qtbot.assertNotEmitted(view.sign):
+        review.sign.emit()
+    assert view.step == "medicines"
+    assert questions.open_id == "weight"
+    assert editor.field.text() == "70 or 75"
+    assert editor.wrong.isVisible()
+    editor.field.selectAll()
+    QTest.keyClicks(editor.field, "75")
+    press("8", alt=True)
+    with qtbot.waitSignal(view.sign):
+        review.sign.emit()
+
+
+@pytest.mark.parametrize(("atom", "back"), [("refuses.injection", "refuses"), ("imaging_done", "imaging_done")])
+def test_a_reason_stays_in_sight_when_an_answer_leaves_nothing_to_decide(
+    consult: MainWindow, cases: dict[str, Case], atom: str, back: str
+) -> None:
+    view = opened(consult, cases["c01"], "interventions", INJECTION)
+    options = view.page.options
+    begun(card_of(view))
+    before = view.wizard.consultation.answers[atom]
+    view.go_to_question(back)
+    view.answer({atom: Answer(not before.value)})
+    view.go_to_option("interventions", INJECTION)
+    shots.settle()
+    card = card_of(view)
+    assert not card.card.waits
+    assert card.reason.isVisible()
+    assert card.reason.toPlainText() == REASON
+    assert "cannot be kept" in card.reason.accessibleDescription()
+    assert not card.keep.isVisible()
+    view.next.click()
+    assert view.step == "interventions"
+    view.answer({atom: before})
+    card = card_of(view)
+    assert card.card.waits
+    assert card.reason.toPlainText() == REASON
+    card.keep.click()
+    assert view.wizard.consultation.choices[INJECTION].reason == REASON
+    assert options.open_id != INJECTION or not card_of(view).reason.isVisible()
+
+
+@pytest.mark.parametrize("kind", [Handover, AnswerWasWrong])
+def test_one_escape_leaves_written_words_where_they_are(consult: MainWindow, press: Press, kind: type[Ask]) -> None:
+    press("y", "y")
+    page = consult.stack.currentWidget()
+    assert isinstance(page, EmergencyPage)
+    button = page.handover_button if kind is Handover else page.wrong_button
+    button.click()
+    dialog = page.findChild(kind)
+    assert dialog is not None
+    field = dialog.to if isinstance(dialog, Handover) else dialog.how
+    field.setFocus()
+    QTest.keyClicks(field, "Dr Osei")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert "not recorded yet" in dialog.wrong.text()
+    QTest.keyClicks(field, ", spinal team")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_one_escape_leaves_an_empty_question(consult: MainWindow, press: Press) -> None:
+    press("y", "y")
+    page = consult.stack.currentWidget()
+    assert isinstance(page, EmergencyPage)
+    page.handover_button.click()
+    dialog = page.findChild(Handover)
+    assert dialog is not None
+    QTest.keyClick(dialog.to, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_the_words_of_the_last_second_are_kept_when_the_page_goes(
+    consult: MainWindow, cases: dict[str, Case], qtbot: QtBot
+) -> None:
+    view = opened(consult, cases["c01"], "interventions", INJECTION)
+    patient = view.wizard.consultation.patient.id
+    begun(card_of(view))
+    consult.show_worklist()
+    consult.open_consultation(consult.desk.open(patient))
+    view = consult.view
+    assert view is not None
+    view.go_to_option("interventions", INJECTION)
+    qtbot.waitUntil(lambda: card_of(view).draft is not None)
+    assert card_of(view).reason.toPlainText() == REASON
+
+
+def test_a_patient_who_was_added_leaves_no_words_behind(consult: MainWindow, store: MemoryStore) -> None:
+    consult.show_new_patient()
+    page = consult.stack.currentWidget()
+    assert isinstance(page, NewPatientPage)
+    name = page.form.fields["name"]
+    QTest.keyClicks(name, "Half a na")
+    consult.show_worklist()
+    assert "Half a na" in str(store.typed)
+    consult.show_new_patient()
+    page = consult.stack.currentWidget()
+    assert isinstance(page, NewPatientPage)
+    assert page.form.text("name") == "Half a na"
+    page.cancelled.emit()
+    assert "Half a na" not in str(store.typed)
