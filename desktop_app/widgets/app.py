@@ -32,7 +32,7 @@ from desktop_app.widgets.work import Gate
 if TYPE_CHECKING:
     from desktop_app.presentation.forms import FirstStart, Trouble
     from desktop_app.presentation.ports import ClinicDesk, Door
-    from desktop_app.widgets.first_start_page import FirstStartPage
+    from desktop_app.widgets.first_start_page import Begun, FirstStartPage
     from desktop_app.widgets.opening import Opening
     from desktop_app.widgets.unlock_page import UnlockPage
 
@@ -98,6 +98,7 @@ class Program(QObject):
         self._file = places.program_file()
         self._file_then = _state(self._file)
         self._left = ("", "")  # who locked, and in which consultation
+        self._begun: Begun | None = None  # of the first start, while backups are looked for
         self._were_here = False  # records, while this window is open
         self.window.look.connect(self.look.choose)
         self._opening: Opening | None = None
@@ -152,11 +153,16 @@ class Program(QObject):
     def show_first_start(self) -> None:
         from desktop_app.widgets.first_start_page import FirstStartPage
 
-        page = FirstStartPage(self.door.pack, training=self.door.training)
+        page = FirstStartPage(self.door.pack, training=self.door.training, begun=self._begun)
         page.ready.connect(lambda given: self._set_up(page, given))
-        page.restore.connect(self.restoring.show_page)
+        page.restore.connect(lambda: self._look_for_backups(page))
         self.window.show_page(page)
         page.focus_first()
+
+    def _look_for_backups(self, page: FirstStartPage) -> None:
+        """Who comes back without one finds what they had typed."""
+        self._begun = page.begun()
+        self.restoring.show_page()
 
     def _set_up(self, page: FirstStartPage, given: FirstStart) -> None:
         def made(result: object) -> None:

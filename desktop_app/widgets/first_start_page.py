@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Signal
 
 from desktop_app.engine.model import Pack
 from desktop_app.language import tr
 from desktop_app.presentation import forms
-from desktop_app.presentation.forms import FirstStart
+from desktop_app.presentation.forms import FirstStart, Typed
 from desktop_app.presentation.passphrase_words import SHORTEST_PASSPHRASE
 from desktop_app.use_cases.errors import LumbarError, WeakPassphrase
 from desktop_app.widgets import controls
@@ -19,6 +21,15 @@ from desktop_app.widgets.reveal import reveal
 from desktop_app.widgets.shell import Footer, Shell
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What was typed here before somebody looked at the backups; a passphrase is typed again."""
+
+    clinician: str
+    role: str
+    clinic: Typed
+
+
 class FirstStartPage(Shell):
     """Asks everything on one page; nothing is made before all of it is there."""
 
@@ -26,7 +37,7 @@ class FirstStartPage(Shell):
     ready = Signal(object)
     restore = Signal()
 
-    def __init__(self, pack: Pack, *, training: bool) -> None:
+    def __init__(self, pack: Pack, *, training: bool, begun: Begun | None = None) -> None:
         super().__init__()
         self.form = Form(tr("Set up this computer"), tr("Everything stays on this computer, encrypted. This "
                                                     "takes a few minutes, once. Have the emergency telephone "
@@ -34,8 +45,8 @@ class FirstStartPage(Shell):
         footer = Footer(pack.info.state_words, pack.info.version)
         self.frame(program_header(tr("First start"), training=training), self.form, footer)
         self.form.heading(tr("First clinician"), tr("Signs the plans. Others are added later."))
-        self.form.line("clinician", tr("Your name"), example=tr("Dr N. Karim"))
-        self.form.line("role", tr("Profession"), example=tr("general practitioner"))
+        self.form.line("clinician", tr("Your name"), value=begun.clinician if begun else "", example=tr("Dr N. Karim"))
+        self.form.line("role", tr("Profession"), value=begun.role if begun else "", example=tr("general practitioner"))
         self.form.line(
             "passphrase",
             tr("Passphrase"),
@@ -46,7 +57,8 @@ class FirstStartPage(Shell):
             ).format(SHORTEST_PASSPHRASE=SHORTEST_PASSPHRASE),
         )
         self.form.line("again", tr("Passphrase again"), secret=True)
-        self.clinic = ClinicForm(self.form, *forms.clinic_form(pack, None))
+        typed, phones, services = forms.clinic_form(pack, None)
+        self.clinic = ClinicForm(self.form, begun.clinic if begun else typed, phones, services)
         self.wrong = controls.label("", "small-strong", ink="red", wrap=True)
         self.wrong.hide()
         self.form.put(self.wrong)
@@ -54,6 +66,9 @@ class FirstStartPage(Shell):
         self.bring_back.clicked.connect(self.restore)
         self.go = footer.add(Button(tr("Set up"), "primary", trailing="arrow-right", tall=40))
         self.go.clicked.connect(self.press)
+
+    def begun(self) -> Begun:
+        return Begun(self.form.text("clinician"), self.form.text("role"), self.clinic.typed())
 
     def press(self) -> None:
         text = self.form.text

@@ -12,6 +12,7 @@ from desktop_app.engine.cases import Case
 from desktop_app.widgets.emergency_page import EmergencyPage
 from desktop_app.widgets.first_start_page import FirstStartPage
 from desktop_app.widgets.recovery_key_page import RecoveryKeyPage
+from desktop_app.widgets.restore_page import RestorePage
 from desktop_app.widgets.worklist_page import WorklistPage
 from tests.people import PASSPHRASE
 from tests.whole import walk
@@ -89,3 +90,25 @@ def test_none_here_is_kept_and_stands_on_the_emergency_page(door: Door, start: S
     hands.wait(lambda: hands.page(EmergencyPage))
     words = [label.text() for label in hands.emergency.findChildren(QLabel)]
     assert "none here" in words
+
+
+def test_what_was_typed_is_there_again_after_a_look_at_the_backups(door: Door, start: Start) -> None:
+    hands = start(door)
+    page = first_page(hands)
+    for field, text in (("clinician", walk.NAME), ("passphrase", PASSPHRASE), ("name", "Hillside Clinic"),
+                        ("phone.ambulance", "112")):
+        walk.write(hands, page.form, field, text)
+    hands.click(page.clinic.none_here["vascular"])
+    service = next(iter(page.clinic.services))
+    page.clinic.services[service].place.setText("Next town")
+    hands.click(page.bring_back)
+    backups = hands.window.stack.currentWidget()
+    assert isinstance(backups, RestorePage)
+    hands.click(backups.back)
+    again = first_page(hands)
+    assert again is not page
+    assert [again.form.text(name) for name in ("clinician", "name", "phone.ambulance")] == [
+        walk.NAME, "Hillside Clinic", "112"]
+    assert again.clinic.none_here["vascular"].isChecked()
+    assert again.clinic.services[service].place.text() == "Next town"
+    assert again.form.text("passphrase") == ""
