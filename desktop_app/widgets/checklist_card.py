@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -156,6 +157,25 @@ class ChecklistCard(controls.Card):
                 reveal(line.day)
                 return False
         return True
+
+    def half_typed(self) -> Mapping[str, str]:
+        """Check to the words beside it that are no day yet."""
+        return {atom: line.day.text().strip() for atom, line in self.lines.items()
+                if line.day.isModified() and line.day.text().strip()}
+
+    def put_back(self, atom: str, text: str) -> bool:
+        """Words from earlier beside their check, as if they had been typed now; False where it has no tick."""
+        line = self.lines.get(atom)
+        if line is None or not line.check.done or line.day.isModified():
+            return False
+        line.day.setText(text)
+        line.day.setModified(True)
+        return True
+
+    def put_aside(self) -> None:
+        """Forget them: as the fields go they are not to be taken for a day."""
+        for line in self.lines.values():
+            line.day.setModified(False)
 
     def _ticked(self, atom: str) -> None:
         line = self.lines[atom]

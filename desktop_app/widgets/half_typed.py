@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 EVERY_MS = 1000
 DIALOG = "dialog"
+BESIDE = "beside"  # the questions and options of a page
 
 
 class HalfTypedWords(QObject):
@@ -100,8 +101,7 @@ class InConsultation(HalfTypedWords):
     def lock(self) -> None:
         super().lock()
         for page in self._view.pages.values():
-            if page.questions.open_card is not None:
-                page.questions.open_card.editor.put_aside()
+            page.put_aside()
 
     def say(self, words: str) -> None:
         self._view.header_says(words)
@@ -114,6 +114,8 @@ class InConsultation(HalfTypedWords):
                 found[f"{step}/{page.questions.open_id}/"] = text
             if option is not None and option.draft is not None and option.draft[1].strip():
                 found[f"{step}/{page.options.open_id}/{option.draft[0].value}"] = option.draft[1]
+            for name, text in page.half_typed().items():
+                found[f"{step}/{BESIDE}/{name}"] = text
         for dialog, name, field in _asked(self._view):
             if text := _text(field):
                 found[f"{DIALOG}/{dialog}/{name}"] = text
@@ -126,6 +128,8 @@ class InConsultation(HalfTypedWords):
         page = self._view.pages.get(step)
         if page is None:
             return False
+        if item == BESIDE:
+            return page.put_back(name, text)
         card, option = page.questions.open_card, page.options.open_card
         if card is not None and page.questions.open_id == item and not card.editor.half_typed():
             card.editor.put_back(text)

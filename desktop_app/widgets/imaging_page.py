@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout
@@ -85,6 +87,16 @@ class ImagingPage(WizardPage):
     def holds(self) -> bool:
         """A wrong day beside a check: the record would keep another one without a word."""
         return self.part == CORRELATION and not self.correlation.checklist.can_leave()
+
+    def half_typed(self) -> Mapping[str, str]:
+        return {**super().half_typed(), **self.correlation.checklist.half_typed()}
+
+    def put_back(self, name: str, text: str) -> bool:
+        return super().put_back(name, text) or self.correlation.checklist.put_back(name, text)
+
+    def put_aside(self) -> None:
+        super().put_aside()
+        self.correlation.checklist.put_aside()
 
     def start_at(self, question: str) -> None:
         page = self.wizard.page(self.step)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -24,6 +25,7 @@ from desktop_app.widgets.question_card import provenance_chips
 from desktop_app.widgets.question_page import QuestionPage
 
 NOTES_SHOWN = 3  # of the pack's sentences under a page; more of them fold
+OWN = "own impression"  # its place among what is half typed
 
 
 class WizardPage(QuestionPage):
@@ -152,6 +154,25 @@ class WizardPage(QuestionPage):
             return True
         self.questions.reveal_open()
         return False
+
+    def half_typed(self) -> Mapping[str, str]:
+        """What is typed beside the questions and options and is nothing yet, each under a name without a stroke."""
+        noted = self.wizard.consultation.impression
+        text = self.own.area.toPlainText().strip() if self.asking_impression else ""
+        return {OWN: text} if text and text != (noted.text if noted is not None else "") else {}
+
+    def put_back(self, name: str, text: str) -> bool:
+        """Words from earlier into the field of that name; False as long as it is not open."""
+        if name != OWN or not self.asking_impression:
+            return False
+        if not self.own.area.toPlainText().strip():
+            self.own.show_words(text)
+        return True
+
+    def put_aside(self) -> None:
+        """Whatever is half typed here is not to be taken for an answer as its field goes."""
+        if self.questions.open_card is not None:
+            self.questions.open_card.editor.put_aside()
 
     def holds(self) -> bool:
         """Whether something wrong stands here that nobody would be told of on another page."""

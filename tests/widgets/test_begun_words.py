@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -9,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.engine.answers import Answer
 from desktop_app.engine.cases import Case
+from desktop_app.presentation.wizard import OPTIONS, Place
 from desktop_app.widgets import shots
 from desktop_app.widgets.dialogs import AnswerWasWrong, Ask, Handover
 from desktop_app.widgets.editors import NumberEditor
@@ -236,3 +239,24 @@ def test_a_patient_who_was_added_leaves_no_words_behind(consult: MainWindow, sto
     assert page.form.text("name") == "Half a na"
     page.cancelled.emit()
     assert "Half a na" not in str(store.typed)
+
+
+def test_an_own_impression_that_is_being_written_survives_a_crash(
+    consult: MainWindow, cases: dict[str, Case], store: MemoryStore, qtbot: QtBot
+) -> None:
+    store.save_clinic(dataclasses.replace(store.clinic(), ask_impression=True))
+    view = opened(consult, cases["c01"], "interventions")
+    consultation, area = view.wizard.consultation, view.page.own.area
+    assert view.page.asking_impression
+    QTest.keyClicks(area, REASON)
+    qtbot.waitUntil(lambda: REASON in str(store.typed))
+    assert consultation.impression is None  # it is written still
+    kept = dict(store.typed)
+    area.clear()
+    consult.show_worklist()
+    store.typed.update(kept)  # as the crash would have left it
+    consult.open_consultation(consult.desk.open(consultation.patient.id))
+    view = consult.view
+    assert view is not None
+    view.go(Place("interventions", OPTIONS))
+    qtbot.waitUntil(lambda: view.page.own.area.toPlainText() == REASON)

@@ -114,6 +114,33 @@ def test_a_wrong_day_beside_a_check_holds_the_page(view: ConsultationView, press
     assert moved.day == 3
 
 
+@pytest.mark.parametrize("typed", ["1 oct", "30 Dec 20"])
+def test_a_day_that_is_half_written_at_a_lock_is_no_day_and_is_there_again(
+    consult: MainWindow, view: ConsultationView, typed: str
+) -> None:
+    part, desk = part_of(view), consult.desk
+    part.checklist.lines[CHECK].tick.click()
+    answers = view.wizard.consultation
+    kept = answers.answers[CHECK].on
+    day = part.checklist.lines[CHECK].day
+    day.setFocus()
+    day.selectAll()
+    QTest.keyClicks(day, typed)
+    consult.put_typed_aside()
+    consult.stand_up()
+    QApplication.processEvents()
+    assert answers.answers[CHECK].on == kept
+    consult.sit_down(desk)
+    consult.open_consultation(desk.open(answers.patient.id))
+    again = consult.view
+    assert again is not None
+    line = part_of(again).checklist.lines[CHECK]
+    assert line.day.text() == typed
+    assert again.wizard.consultation.answers[CHECK].on == kept
+    assert part_of(again).checklist.can_leave() is (typed == "1 oct")  # read now, or told in red
+    assert line.wrong.isVisible() is (typed != "1 oct")
+
+
 def test_the_panel_leads_to_both_answers(view: ConsultationView) -> None:
     view.answer({CELL: Answer("pressed")})
     view.go(Place("imaging", "entrapment"))
