@@ -36,11 +36,19 @@ def tell(**what: object) -> None:
 
 
 def name(node: Node) -> str:
-    return str(node.get_name() or "")
+    """Empty for what has gone since it was found: a question that was answered goes while it is read."""
+    try:
+        return str(node.get_name() or "")
+    except GLib.Error:
+        return ""
 
 
 def role(node: Node) -> str:
-    return str(node.get_role_name())
+    """Empty for what has gone since it was found."""
+    try:
+        return str(node.get_role_name())
+    except GLib.Error:
+        return ""
 
 
 def has(node: Node, *states: Atspi.StateType) -> bool:
