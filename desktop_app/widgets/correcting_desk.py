@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -36,8 +35,14 @@ class CorrectingDesk(QObject):
             return
         dialog = CorrectPlan(window, consultation.standing.number,
                              same_content=consultation.encounter.content_hash == window.desk.pack.content_hash)
-        dialog.accepted.connect(lambda: self._do(
-            lambda: window.open_consultation(window.desk.correct(consultation.encounter.id, dialog.words))))
+
+        def begin() -> None:
+            try:
+                window.open_consultation(window.desk.correct(consultation.encounter.id, dialog.words))
+            except LumbarError as error:
+                dialog.ask_again(error)
+
+        dialog.accepted.connect(begin)
         dialog.open()
 
     def ask_to_void(self) -> None:
@@ -90,11 +95,3 @@ class CorrectingDesk(QObject):
             self.offer_stamp()
 
         self._window.gate.run(lambda: stamping.fetch(encounter), done, failed)
-
-    def _do(self, act: Callable[[], None]) -> None:
-        try:
-            act()
-        except LumbarError as error:
-            view = self._window.view
-            if view is not None and isinstance(view.page, ReviewPage):
-                view.page.say(f"{error} {error.next_step}".strip())

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLayout, QLineEdit, QPlainTextEdit, QSizePolicy, Q
 
 from desktop_app.language import tr
 from desktop_app.presentation.emergency import Because
+from desktop_app.use_cases.errors import LumbarError
 from desktop_app.widgets import controls, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.choosers import Tick
@@ -123,6 +124,11 @@ class Ask(HelpedDialog):
     def mistake(self) -> str:
         """What is wrong with what was entered, a line for each field that is marked; empty when it can be taken."""
         return ""
+
+    def ask_again(self, error: LumbarError) -> None:
+        """It could not be recorded: the same question with its words still there, and what was wrong."""
+        self.open()
+        self.tell(f"{error} {error.next_step}".strip())
 
     def check(self) -> None:
         text = self.mistake()

@@ -12,6 +12,7 @@ from desktop_app.presentation import emergency, words, worklist
 from desktop_app.presentation.papers import LOOK
 from desktop_app.presentation.wizard import REVIEW, Place
 from desktop_app.use_cases.domain import PaperKind
+from desktop_app.use_cases.errors import LumbarError
 from desktop_app.widgets.dialogs import AnswerWasWrong, Handover
 from desktop_app.widgets.emergency_page import EmergencyPage
 
@@ -85,8 +86,12 @@ class EmergencyDesk(QObject):
         view = self._window.view
         if view is None:
             return
-        again = view.wizard.end_emergency(dialog.atoms, how=dialog.how.toPlainText().strip(),
-                                          in_error=dialog.in_error.isChecked())
+        try:
+            again = view.wizard.end_emergency(dialog.atoms, how=dialog.how.toPlainText().strip(),
+                                              in_error=dialog.in_error.isChecked())
+        except LumbarError as error:
+            dialog.ask_again(error)
+            return
         view.recorded()
         where = dialog.correct_at
         if where and (screen := view.wizard.screen_of(where)):
@@ -107,10 +112,15 @@ class EmergencyDesk(QObject):
         if page is None:
             return
         dialog = Handover(page)
-        dialog.accepted.connect(lambda: self._handed_over(dialog.words))
+        dialog.accepted.connect(lambda: self._handed_over(dialog))
         dialog.open()
 
-    def _handed_over(self, told: str) -> None:
-        if self._window.view is not None:
-            self._window.view.wizard.consultation.hand_over(told)
-            self.show()
+    def _handed_over(self, dialog: Handover) -> None:
+        if self._window.view is None:
+            return
+        try:
+            self._window.view.wizard.consultation.hand_over(dialog.words)
+        except LumbarError as error:
+            dialog.ask_again(error)
+            return
+        self.show()

@@ -14,6 +14,7 @@ from desktop_app.presentation import papers
 from desktop_app.presentation.papers import LOOK
 from desktop_app.presentation.wizard import REVIEW, Place
 from desktop_app.use_cases.domain import EncounterState, PaperKind
+from desktop_app.use_cases.errors import DiskFull
 from desktop_app.widgets import controls, shots
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.correct_dialogs import CorrectPlan, VoidPlan
@@ -254,3 +255,20 @@ def test_the_dialogs_have_names_and_room(signed: MainWindow, qtbot: QtBot) -> No
         shots.settle()
         assert problems(dialog) == []
         dialog.reject()
+
+
+def test_a_correction_that_cannot_begin_keeps_its_reason(
+    signed: MainWindow, monkeypatch: pytest.MonkeyPatch  # noqa: F811
+) -> None:
+    def full(*_given: object) -> None:
+        raise DiskFull("The disk is full.", next_step="Make room and try again.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(type(signed.desk), "correct", full)
+        dialog = correct(signed)
+    assert dialog.isVisible()
+    assert "Make room" in dialog.wrong.text()
+    assert dialog.words == WHY
+    dialog.go.click()
+    assert not dialog.isVisible()
+    assert consultation(signed).encounter.state is EncounterState.DRAFT

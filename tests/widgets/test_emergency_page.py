@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtWidgets import QLabel
 
 from desktop_app.engine.answers import Answer
 from desktop_app.presentation.wizard import REVIEW
+from desktop_app.use_cases.errors import DiskFull
 from desktop_app.widgets.advice_panel import TwoLines
-from desktop_app.widgets.dialogs import AnswerWasWrong, Handover
+from desktop_app.widgets.dialogs import AnswerWasWrong, Ask, Handover
 from desktop_app.widgets.emergency_page import EmergencyPage
 from desktop_app.widgets.main_window import MainWindow
 from tests.widgets.conftest import Press
@@ -104,3 +106,34 @@ def test_a_wrong_examination_is_corrected_where_it_was_entered(consult: MainWind
     assert consult.view.wizard.consultation.events[-1].kind == "entered_in_error"
     consult.view.answer({"motor_course": Answer("long_known")})
     assert consult.stack.currentWidget() is consult.view
+
+
+@pytest.mark.parametrize("kind", [Handover, AnswerWasWrong])
+def test_what_cannot_be_recorded_is_asked_again_with_its_words(
+    consult: MainWindow, press: Press, monkeypatch: pytest.MonkeyPatch, kind: type[Ask]
+) -> None:
+    def full(*_given: object, **_named: object) -> None:
+        raise DiskFull("The disk is full.", next_step="Make room and try again.")
+
+    press("y", "y")
+    assert consult.view is not None
+    consultation = consult.view.wizard.consultation
+    page = page_of(consult)
+    (page.handover_button if kind is Handover else page.wrong_button).click()
+    dialog = page.findChild(kind)
+    if isinstance(dialog, Handover):
+        dialog.to.setText("Dr Osei, spinal team")
+    else:
+        assert isinstance(dialog, AnswerWasWrong)
+        dialog.in_error.click()
+        dialog.how.setPlainText("Ticked in the wrong row")
+    with monkeypatch.context() as patched:
+        for act in ("hand_over", "end_emergency"):
+            patched.setattr(type(consultation), act, full)
+        dialog.go.click()
+    assert dialog.isVisible()
+    assert "Make room" in dialog.wrong.text()
+    assert page_of(consult) is page
+    dialog.go.click()
+    assert not dialog.isVisible()
+    assert len(consultation.events) == 2
