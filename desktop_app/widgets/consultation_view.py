@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop_app.language import tr
@@ -47,6 +48,7 @@ PAGES: dict[str, type[WizardPage]] = {
 
 
 SLICE_MS = 8  # of idle time at once
+NARROW = 1180  # px of window below which the list of steps is the rail: beside list and panel options would be cut
 
 
 class ConsultationView(Shell):
@@ -71,6 +73,7 @@ class ConsultationView(Shell):
         self.pages: dict[str, WizardPage] = {}
         header = Header(patient.name, worklist.identity(patient, consultation.as_of), training=patient.training)
         self._large = theme.scale() >= LARGE  # the panel becomes a chip, the steps become the rail, on every page
+        self._narrow = False  # the steps were made the rail for want of width
         self._came_by_itself = ""  # the step that the last answer of another one opened, until something is done there
         self._panel_called = False  # the clinician asked for the whole advice on a page without room for it
         body = QWidget()
@@ -141,16 +144,24 @@ class ConsultationView(Shell):
         column.insertLayout(1, under)
         return self.strip
 
+    def _is_narrow(self) -> bool:
+        return self.window().width() < NARROW
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.step and self._is_narrow() != self._narrow:
+            self._arrange()
+
     def _call_panel(self) -> None:
         self._panel_called = not self._panel_called
         self._arrange()
 
     def _arrange(self) -> None:
         """Give a wide page the window; the urgency stays in sight, the whole advice is one press away."""
-        page = self.page
-        roomy = not (page.wide or self._large)
+        page, self._narrow = self.page, self._is_narrow()
+        roomy = not (page.wide or self._large or (self._narrow and page.broad))
         titled = page.wide and not self._large
-        self.steps.show_rail(rail=not roomy)
+        self.steps.show_rail(rail=not roomy or self._narrow)
         self.strip.setVisible(not roomy)
         self.panel.setVisible(roomy or self._panel_called)
         page.head.setVisible(not titled)

@@ -22,6 +22,8 @@ from desktop_app.widgets.wizard_page import WizardPage
 class ImagingPage(WizardPage):
     """Three parts: Questions, Correlation, Options."""
 
+    broad = True
+
     @property
     def wide(self) -> bool:  # type: ignore[override]
         return self.part == CORRELATION

@@ -37,6 +37,9 @@ class WizardPage(QuestionPage):
     A page whose parts differ makes it a property; the window asks again after every answer and change of part.
     """
 
+    broad = False
+    """Whether it needs the panel's room too where the window is narrow."""
+
     decided = Signal(str, object, str)
     jump = Signal(str)  # to a question, wherever it stands
 

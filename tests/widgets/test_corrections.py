@@ -67,6 +67,7 @@ def replaced(signed: MainWindow) -> tuple[MainWindow, str, str, str]:  # noqa: F
 
 def test_a_correction_needs_a_reason_and_opens_as_a_draft_that_says_what_it_is(signed: MainWindow) -> None:  # noqa: F811
     number, answers = consultation(signed).standing.number, dict(consultation(signed).answers)
+    signed.resize(1280, 800)  # the list of steps has room for words
     dialog = correct(signed, "   ")
     assert dialog.isVisible()
     assert "why" in dialog.wrong.text()
