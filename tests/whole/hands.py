@@ -18,7 +18,7 @@ from desktop_app.widgets.editors import ChoiceEditor, DateEditor, Editor, Number
 from desktop_app.widgets.emergency_page import EmergencyPage
 from desktop_app.widgets.grid_editor import GridCell, GridEditor
 from desktop_app.widgets.question_card import OpenCard
-from desktop_app.widgets.reveal import PASSES
+from desktop_app.widgets.reveal import PASSES, RING
 from desktop_app.widgets.review_page import ReviewPage
 from desktop_app.widgets.several_editor import ItemRow, SeveralEditor
 
@@ -92,7 +92,7 @@ class Hands:
 
     @staticmethod
     def in_sight(widget: QWidget) -> bool:
-        """Whether all of it can be seen in its page, or, when it is taller than the page, its top."""
+        """Whether all of it can be seen in its page with the ring around it, or, when that is taller, its top."""
         for _ in range(PASSES + 1):
             QApplication.processEvents()
         parent = widget.parentWidget()
@@ -102,7 +102,7 @@ class Hands:
             return widget.isVisible()
         view = parent.viewport()
         top = widget.mapTo(view, widget.rect().topLeft()).y()
-        fits = widget.height() <= view.height()
+        fits = widget.height() + 2 * RING <= view.height()
         return top >= 0 and (top + widget.height() <= view.height() if fits else top < view.height() // 3)
 
     def choose_in_menu(self, words: str) -> None:

@@ -13,7 +13,7 @@ from desktop_app.engine.answers import Answer, Unknown
 from desktop_app.engine.cases import Case
 from desktop_app.pictures import spine
 from desktop_app.presentation.wizard import CORRELATION, Place
-from desktop_app.widgets.consultation_view import ConsultationView
+from desktop_app.widgets.consultation_view import NARROW, ConsultationView
 from desktop_app.widgets.correlation_part import CorrelationPart
 from desktop_app.widgets.imaging_page import ImagingPage
 from desktop_app.widgets.main_window import MainWindow
@@ -234,6 +234,7 @@ def test_what_the_report_leaves_out_is_told_and_is_not_a_no(view: ConsultationVi
 
 def test_the_page_takes_the_window_and_keeps_the_urgency_in_sight(view: ConsultationView,
                                                                   cases: dict[str, Case]) -> None:
+    view.window().resize(NARROW, 800)
     shown(view, cases["c01"])
     assert view.chip.isVisible()
     assert not view.panel.isVisible()

@@ -14,7 +14,7 @@ from desktop_app.engine.cases import Case
 from desktop_app.presentation import pairs
 from desktop_app.presentation.wizard import CORRELATION, OPTIONS, QUESTIONS, Place
 from desktop_app.widgets.buttons import Button
-from desktop_app.widgets.consultation_view import ConsultationView
+from desktop_app.widgets.consultation_view import NARROW, ConsultationView
 from desktop_app.widgets.correlation_part import CorrelationPart
 from desktop_app.widgets.imaging_page import ImagingPage
 from desktop_app.widgets.main_window import MainWindow
@@ -142,6 +142,7 @@ def test_a_day_that_is_half_written_at_a_lock_is_no_day_and_is_there_again(
 
 
 def test_the_panel_leads_to_both_answers(view: ConsultationView) -> None:
+    view.window().resize(NARROW, 800)
     view.answer({CELL: Answer("pressed")})
     view.go(Place("imaging", "entrapment"))
     QApplication.processEvents()
