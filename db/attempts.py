@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import Any
 
 from db.whole_folder import replace_whole
 from desktop_app.language import tr
-from desktop_app.use_cases.errors import CannotCreate, MustWait
+from desktop_app.use_cases.errors import CannotCreate, MustWait, WrongPassphrase
 from desktop_app.use_cases.inputs import read_at_most
 from desktop_app.use_cases.ports import Clock
 
@@ -79,6 +80,21 @@ class Attempts:
         if kept != failed:
             self._write(kept)
         return before.count if before else 0
+
+    @contextlib.contextmanager
+    def one(self, user_id: str) -> Iterator[None]:
+        """Raises ``MustWait`` before anything is tried while too many were wrong; counts one that is wrong."""
+        self.require_no_wait(user_id)
+        try:
+            yield
+        except WrongPassphrase as wrong:
+            if seconds := self.wrong(user_id):
+                raise MustWait(
+                    tr("{wrong} Now wait before the next try.").format(wrong=wrong),
+                    seconds=seconds,
+                    next_step=wrong.next_step,
+                ) from wrong
+            raise
 
     def begin(self) -> None:
         """A new profile: nothing was wrong yet."""

@@ -1,28 +1,18 @@
-"""The way into the records: first start, sign-in, recovery, backup and restore, and the desk of whoever is in."""
+"""The way into the records: first start, sign-in, recovery, backup and restore, and the way out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, cast
 
-from desktop_app import VERSION
+from desktop_app.desk_making import DeskMaking
 from desktop_app.language import tr
-from desktop_app.parts import (
-    Spoken,
-    blank_papers,
-    documents,
-    folder_papers,
-    get_ready_to_sign,
-    loaded_guideline,
-    own_cases,
-    read_logo,
-    seal,
-)
+from desktop_app.parts import Spoken
 
 if TYPE_CHECKING:
     from db.attempts import Attempts
@@ -35,13 +25,8 @@ if TYPE_CHECKING:
     from desktop_app.use_cases.backups import Backup, BackupReport, Place
     from desktop_app.use_cases.desk import Desk
     from desktop_app.use_cases.domain import Clinic, Clinician
-    from desktop_app.use_cases.edition_records import Approves
-    from desktop_app.use_cases.guideline_editions import GuidelineEditions
     from desktop_app.use_cases.keys import KeyUser
-    from desktop_app.use_cases.patient_folder import PatientFolder
-    from desktop_app.use_cases.permissions import Access
     from desktop_app.use_cases.ports import Clock, KeyRing
-    from desktop_app.use_cases.record_of_use import RecordOfUse
 
 TRAINING_PASSPHRASE = "fictional patients only"  # noqa: S105  opens nothing but the throw-away profile
 
@@ -157,25 +142,11 @@ class Door:
 
         return Attempts(self._folder, self._clock)
 
-    @contextmanager
-    def _one_attempt(self, user_id: str) -> Iterator[None]:
-        """Raises ``MustWait`` before anything is tried while too many were wrong; counts one that is wrong."""
-        from desktop_app.use_cases.errors import MustWait, WrongPassphrase
-
+    def _one_attempt(self, user_id: str) -> AbstractContextManager[None]:
+        """One passphrase of somebody; of the only one there is where nobody is named."""
         with self._loading:
             pass
-        who = user_id or next((user.id for user in self.users()), "")
-        self._attempts.require_no_wait(who)
-        try:
-            yield
-        except WrongPassphrase as wrong:
-            if seconds := self._attempts.wrong(who):
-                raise MustWait(
-                    tr("{wrong} Now wait before the next try.").format(wrong=wrong),
-                    seconds=seconds,
-                    next_step=wrong.next_step,
-                ) from wrong
-            raise
+        return self._attempts.one(user_id or next((user.id for user in self.users()), ""))
 
     def _tell_of_failures(self, opened: Opened) -> None:
         """What was wrong while the store was shut is recorded now."""
@@ -424,40 +395,9 @@ class Door:
             with suppress(CannotCreate, OSError):  # a full disk, or somebody else's folder, keeps nobody from leaving
                 keep_copy(self.pack, FolderShelf(self._folder))
 
-    def _editions(self, opened: Opened, access: Access) -> GuidelineEditions:
-        from db.shelf import FolderShelf
-        from desktop_app.use_cases.approvals import Approvals
-        from desktop_app.use_cases.guideline_editions import GuidelineEditions, Parts
-        from desktop_app.use_cases.loaded import Loaded
-
-        store, checks = opened.store, seal()
-        # Every key that seal hands out can approve content as well as sign plans.
-        approvals = Approvals(access, store, checks, self._clock, lambda: (opened.authority,),
-                              lambda pin: cast("Approves", opened.signer(pin) if pin else opened.signer()),
-                              self._confirm)
-        return GuidelineEditions(access, Parts(
-            store, store, FolderShelf(self._folder), checks, self._clock, self._confirm,
-            Loaded(self.pack, self._clinical), loaded_guideline, own_cases, VERSION), approvals)
-
-    def _record(self, access: Access) -> RecordOfUse:
-        from db.answer_json import from_text
-        from desktop_app.use_cases.record_of_use import RecordOfUse
-
-        return RecordOfUse(access, self._need_open().store, self._confirm, self.verify_audit, from_text)
-
-    def _patient_folder(self, access: Access) -> PatientFolder:
-        from db.answer_json import to_text
-        from desktop_app.use_cases.patient_folder import PatientFolder
-
-        return PatientFolder(access, self._need_open().store, self._clock, self._confirm, folder_papers, to_text)
-
     def _desk(self, opened: Opened, as_of: str = "") -> Desk:
         """``as_of``: the time of a copy that is looked at while somebody else works in the records."""
-        from db.kept_backups import ProfileBackups
         from db.open_numbers import write_numbers
-        from db.roll import ProfileRoll
-        from db.surroundings import ComputerAround
-        from desktop_app.use_cases.desk import Desk
         from desktop_app.use_cases.errors import NotPermitted, StoreBusy
 
         self.lock()
@@ -473,35 +413,10 @@ class Door:
         user = opened.user
         if user is None:
             raise NotPermitted(tr("Nobody is signed in."), next_step=tr("Sign in with your passphrase."))
-        return Desk(
-            pack=self.pack,
-            clinical=self._clinical,
-            store=opened.store,
-            clock=self._clock,
-            documents=documents,
-            signer=opened.signer,
-            ready=get_ready_to_sign,
-            confirm=self._confirm,
-            clinician=user,
-            training=self._training,
-            keys=self._ring(),
-            roll=ProfileRoll(opened, self._clock),
-            vouch=self._vouch,
-            blank_papers=blank_papers,
-            logos=read_logo,
-            record=self._record,
-            patient_folder=self._patient_folder,
-            checks=seal,
-            trust=lambda: (opened.authority, opened.certificate().trust),
-            editions=lambda access: self._editions(opened, access),
-            surroundings=ComputerAround(self._folder, opened.newest_entry),
-            backups=ProfileBackups(opened, self._folder, self._clock),
-            head=self._head(opened),
-            read_only=self._only_copied(opened),
-            as_asked=self._read_only,
-            as_of=as_of,
-            speak=self._speak,
-        )
+        return DeskMaking(
+            self._folder, self._clock, self.pack, self._clinical, self._speak, self._confirm, self._vouch,
+            self.verify_audit, training=self._training, as_asked=self._read_only,
+        ).desk(opened, user, self._ring(), self._head(opened), read_only=self._only_copied(opened), as_of=as_of)
 
 
 def _new_id() -> str:
