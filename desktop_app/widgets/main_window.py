@@ -350,9 +350,18 @@ class MainWindow(Frame):
             focused.clearFocus()  # text half typed is taken over as the field loses the keyboard
         if self._half_typed is not None and isValid(self._half_typed):
             self._half_typed.keep()  # and what cannot be read is kept as it stands
+        if "settings" in self.__dict__ and not _computer_stops() and self.settings.stops_closing():
+            event.ignore()
+            return
         self.gate.wait()
         if "signing" in self.__dict__:
             self.signing.close()
         if "papers" in self.__dict__:
             self.papers.close()
         super().closeEvent(event)
+
+
+def _computer_stops() -> bool:
+    """Whether everybody is logged out just now; that waits for nobody's answer."""
+    program = QApplication.instance()
+    return isinstance(program, QApplication) and program.isSavingSession()

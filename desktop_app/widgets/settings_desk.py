@@ -52,6 +52,7 @@ class SettingsDesk(QObject):
         page.to_guideline.connect(self.show_guideline)
         page.to_backups.connect(self.show_backups)
         page.to_passphrase.connect(self.change_passphrase)
+        page.to_close.connect(self._window.close)
         self._window.show_desk_page(page)
 
     def put_aside(self) -> None:
@@ -59,6 +60,14 @@ class SettingsDesk(QObject):
         page = self._window.stack.currentWidget()
         if isinstance(page, SettingsPage) and page.unsaved():
             self._aside = self._desk.clinician.id, page.changes()
+
+    def stops_closing(self) -> bool:
+        """Changed settings are asked about before the window closes; the question closes it once it is answered."""
+        page = self._window.stack.currentWidget()
+        if not isinstance(page, SettingsPage) or not page.unsaved():
+            return False
+        page.leave_by(page.to_close)
+        return True
 
     def _back(self) -> Changes | None:
         if self._aside is None or self._aside[0] != self._desk.clinician.id:

@@ -59,6 +59,7 @@ class SettingsPage(DeskShell):
     to_guideline = Signal()
     to_backups = Signal()
     to_passphrase = Signal()
+    to_close = Signal()  # the window
 
     def __init__(self, desk: ClinicDesk, theme_name: str, text_scale: float, changes: Changes | None = None,
                  save_file: Callable[[str, bytes], None] | None = None) -> None:
@@ -68,6 +69,7 @@ class SettingsPage(DeskShell):
         self.form = Form(tr("Settings"), "", width=680)
         self.desk_frame(desk, self.form, "settings")
         self._theme, self._scale = theme_name, text_scale
+        self._given_up = False  # “Do not save” was said
         self.form.heading(trc("settings", "Look"))
         holder, self.themes = choice_row(THEMES, theme_name)
         for name, button in self.themes.items():
@@ -212,7 +214,7 @@ class SettingsPage(DeskShell):
     def unsaved(self) -> bool:
         """Whether whoever may save has changed something and has not."""
         stored, _phones, _services = forms.clinic_form(self.desk.pack, self.desk.clinic)
-        return self.desk.access.may(Action.CHANGE_CLINIC) and (
+        return not self._given_up and self.desk.access.may(Action.CHANGE_CLINIC) and (
             self._clinic() != forms.clinic_of(stored, self.desk.clinic))
 
     def leave_by(self, way: SignalInstance) -> None:
@@ -220,9 +222,13 @@ class SettingsPage(DeskShell):
             way.emit()
             return
         ask = Unsaved(self.window())
-        ask.without.connect(way.emit)
+        ask.without.connect(lambda: self._leave_without(way))
         ask.accepted.connect(lambda: way.emit() if self.keep() else None)
         ask.open()
+
+    def _leave_without(self, way: SignalInstance) -> None:
+        self._given_up = True
+        way.emit()
 
     def keep(self) -> bool:
         """Save; False where something is wrong, which is said."""

@@ -95,3 +95,44 @@ def test_a_choice_counts_as_a_change_and_a_saved_one_does_not(window: MainWindow
     assert not page.unsaved()
     page.impression.click()
     assert page.unsaved()
+
+
+def test_closing_the_window_asks_too_and_staying_keeps_it_open(window: MainWindow, page: SettingsPage) -> None:
+    write(page, "name", "Another name")
+    assert not window.close()
+    ask = asked(window)
+    assert ask is not None
+    ask.cancel.click()
+    assert window.isVisible()
+    assert page.clinic.typed().name == "Another name"
+
+
+@pytest.mark.parametrize("save", [True, False])
+def test_the_window_closes_once_the_question_is_answered(window: MainWindow, page: SettingsPage, desk: Desk,
+                                                         save: bool) -> None:
+    before = desk.clinic.name
+    write(page, "name", "Another name")
+    window.close()
+    ask = asked(window)
+    assert ask is not None
+    (ask.go if save else ask.drop).click()
+    assert not window.isVisible()
+    assert desk.clinic.name == ("Another name" if save else before)
+
+
+def test_what_cannot_be_saved_keeps_the_window_open(window: MainWindow, page: SettingsPage) -> None:
+    write(page, "name", " ")
+    window.close()
+    ask = asked(window)
+    assert ask is not None
+    ask.go.click()
+    assert window.isVisible()
+    assert page.said.text() == "Not saved: see the red words."
+
+
+def test_a_computer_that_is_shut_down_is_not_held_up(window: MainWindow, page: SettingsPage,
+                                                     monkeypatch: pytest.MonkeyPatch) -> None:
+    write(page, "name", "Another name")
+    monkeypatch.setattr("desktop_app.widgets.main_window.QApplication.isSavingSession", lambda _program: True)
+    assert window.close()
+    assert asked(window) is None
