@@ -28,9 +28,10 @@ class Ask(HelpedDialog):
     """A title, some fields, one action that is pressed on purpose, and a way out by Escape."""
 
     keeps_words = False
-    """Whether what is typed here survives a lock, a crash and one Escape: words for the record only, never a
-    passphrase.
-    """
+    """Whether what is typed here survives a lock and a crash: words for the record only, never a passphrase."""
+
+    for_the_record = True
+    """Whether one Escape leaves words that were written here where they are."""
 
     def __init__(self, parent: QWidget, title: str, intro: str, action: str) -> None:
         super().__init__(parent)
@@ -70,6 +71,7 @@ class Ask(HelpedDialog):
         controls.add_all(buttons, self.cancel, self.go)
         outer.addLayout(buttons)
         self._buttons = buttons
+        self._found: list[str] | None = None  # the words that stood here when it was first shown
         self._warned_of: list[str] = []  # the words that one more Escape leaves
         self.cancel.setFocus()  # the way out has the keyboard first
 
@@ -89,6 +91,8 @@ class Ask(HelpedDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self._found is None:
+            self._found = self._written()
         self.fit()
 
     def fit(self) -> None:
@@ -137,7 +141,7 @@ class Ask(HelpedDialog):
             self.accept()
 
     def _written(self) -> list[str]:
-        """The words for the record, field by field; empty where none of them has any."""
+        """The words for the record, field by field; empty where none of them has any. Never a passphrase."""
         lines = [f.text() for f in self.findChildren(QLineEdit) if f.isVisible() and not f.property(KEPT_NOWHERE)]
         areas = [f.toPlainText() for f in self.findChildren(QPlainTextEdit) if f.isVisible()]
         found = [text.strip() for text in (*lines, *areas)]
@@ -145,13 +149,12 @@ class Ask(HelpedDialog):
 
     def _warns(self) -> bool:
         """Escape by habit does not throw written words away: it says so first, and once is enough."""
-        written = self._written() if self.keeps_words else []
-        if written == self._warned_of:
+        written = self._written()
+        if not self.for_the_record or written in ([], self._found, self._warned_of):
             return False
         self._warned_of = written
-        if written:
-            self.tell(tr("What is written here is not recorded yet. Escape once more leaves without it."))
-        return bool(written)
+        self.tell(tr("What is written here is not recorded yet. Escape once more leaves without it."))
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._warns():

@@ -27,6 +27,7 @@ class PrintDialog(Ask):
     """Prints and closes; ``printed`` says what was sent where."""
 
     help_topic = "print"
+    for_the_record = False
     printed = Signal(str)
 
     def __init__(self, parent: QWidget, pages: PdfPages, row: PaperRow, *,

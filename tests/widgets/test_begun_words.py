@@ -165,6 +165,7 @@ def test_a_reason_stays_in_sight_when_an_answer_leaves_nothing_to_decide(
     assert card.reason.isVisible()
     assert card.reason.toPlainText() == REASON
     assert "cannot be kept" in card.reason.accessibleDescription()
+    assert not card.reason.visibleRegion().isEmpty()  # not below the fold
     assert not card.keep.isVisible()
     view.next.click()
     assert view.step == "interventions"

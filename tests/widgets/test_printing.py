@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
@@ -217,3 +218,10 @@ def test_the_system_printer_stands_first(monkeypatch: pytest.MonkeyPatch) -> Non
 
     monkeypatch.setattr(paper_printer, "QPrinterInfo", Info)
     assert paper_printer.printers() == ["Ward", "archive", "Office"]
+
+
+def test_pages_that_were_chosen_are_no_words_for_the_record(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = shown(window, qtbot, tmp_path / "out.pdf")
+    QTest.keyClicks(dialog.range, "1-2")
+    QTest.keyClick(dialog.range, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
