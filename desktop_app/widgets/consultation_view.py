@@ -78,8 +78,8 @@ class ConsultationView(Shell):
         self._panel_called = False  # the clinician asked for the whole advice on a page without room for it
         body = QWidget()
         layout = controls.row(body, spacing=0)
-        self.steps = StepList(tr("Consultation · {as_of}").format(as_of=words.day(consultation.as_of)),
-                              under=standing.corrects(consultation.standing))
+        corrects = standing.corrects(consultation.standing)
+        self.steps = StepList(tr("Consultation · {as_of}").format(as_of=words.day(consultation.as_of)), under=corrects)
         self.stack = QStackedWidget()
         self.panel = AdvicePanel()
         middle = QWidget()
@@ -91,6 +91,9 @@ class ConsultationView(Shell):
         told.addWidget(controls.IconLabel("lock-outline", 18), 0, Qt.AlignmentFlag.AlignTop)
         told.addWidget(self._why_only, 1)
         column.addWidget(self._looking)
+        self.corrects = controls.label(corrects, "caption-strong", ink="accent", wrap=True)
+        self.corrects.setContentsMargins(24, 12, 24, 0)
+        column.addWidget(self.corrects)
         if consultation.edition_note:
             self.edition = warning_card(consultation.edition_note, alarm=False)
             beside = controls.row(margins=(24, 12, 24, 0))
@@ -161,7 +164,9 @@ class ConsultationView(Shell):
         page, self._narrow = self.page, self._is_narrow()
         roomy = not (page.wide or self._large or (self._narrow and page.broad))
         titled = page.wide and not self._large
-        self.steps.show_rail(rail=not roomy or self._narrow)
+        rail = not roomy or self._narrow
+        self.steps.show_rail(rail=rail)
+        self.corrects.setVisible(rail and bool(self.corrects.text()))  # the rail has no room for it
         self.strip.setVisible(not roomy)
         self.panel.setVisible(roomy or self._panel_called)
         page.head.setVisible(not titled)

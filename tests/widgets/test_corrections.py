@@ -18,7 +18,7 @@ from desktop_app.use_cases.errors import DiskFull
 from desktop_app.widgets import controls, shots
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.correct_dialogs import CorrectPlan, VoidPlan
-from desktop_app.widgets.main_window import MainWindow
+from desktop_app.widgets.main_window import SMALLEST, MainWindow
 from desktop_app.widgets.page_mark import draw
 from desktop_app.widgets.paper_printer import Order, PrintJob
 from desktop_app.widgets.patient_page import PatientPage
@@ -67,7 +67,7 @@ def replaced(signed: MainWindow) -> tuple[MainWindow, str, str, str]:  # noqa: F
 
 def test_a_correction_needs_a_reason_and_opens_as_a_draft_that_says_what_it_is(signed: MainWindow) -> None:  # noqa: F811
     number, answers = consultation(signed).standing.number, dict(consultation(signed).answers)
-    signed.resize(1280, 800)  # the list of steps has room for words
+    signed.resize(1280, 800)  # the list of steps has room for words; where it is the rail, the page says it
     dialog = correct(signed, "   ")
     assert dialog.isVisible()
     assert "why" in dialog.wrong.text()
@@ -79,7 +79,13 @@ def test_a_correction_needs_a_reason_and_opens_as_a_draft_that_says_what_it_is(s
     for screen in ("emergency", "medicines"):  # on every step, not in the review alone
         signed.view.go(Place(screen))
         assert signed.view.steps.special.text() == f"Corrects {number}"
+        signed.resize(1280, 800)
         assert signed.view.steps.special.isVisible()
+        assert not signed.view.corrects.isVisible()
+        signed.resize(*SMALLEST)
+        assert not signed.view.steps.special.isVisible()
+        assert signed.view.corrects.isVisible()
+        assert signed.view.corrects.text() == f"Corrects {number}"
     assert now.encounter.state is EncounterState.DRAFT
     assert dict(now.answers) == answers
     signed.view.go(Place(REVIEW))  # type: ignore[union-attr] # the window shows a consultation
