@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from db.failures import plain_words
+from desktop_app.use_cases.searching import plain_letters
 
 KEY_BYTES = 32
 BUSY_SECONDS = 5.0
@@ -46,6 +47,7 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Any:
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA trusted_schema = OFF")
+        connection.create_function("plain_letters", 1, plain_letters, deterministic=True)
     except BaseException:
         connection.close()
         raise

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from db import rows, tables
@@ -15,6 +15,7 @@ from desktop_app.use_cases.audit import AuditEvent, Deed
 from desktop_app.use_cases.domain import Clinic, Clinician, EncounterState, Patient
 from desktop_app.use_cases.errors import Conflict
 from desktop_app.use_cases.look_alike import look_the_same, looks
+from desktop_app.use_cases.searching import plain_letters
 
 _THE_CLINIC = 1
 _FOUND_AT_MOST = 200
@@ -107,11 +108,11 @@ class People(Repository):
         return rows.patient_from(row)
 
     def find_patients(self, text: str) -> Sequence[Patient]:
-        """Whose name and number hold every word of the text, by name; at most 200. No words: everybody."""
+        """Whose name and number hold every word of the text, accents or not; by name, at most 200. No words: all."""
         table = tables.patients
         query = select(table).order_by(table.c.name, table.c.number).limit(_FOUND_AT_MOST)
-        for word in rows.searchable(text).split():
-            query = query.where(table.c.search.contains(word, autoescape=True))
+        for word in plain_letters(text).split():
+            query = query.where(func.plain_letters(table.c.search).contains(word, autoescape=True))
         with self._database.read() as connection:
             found = connection.execute(query).all()
         return tuple(rows.patient_from(row) for row in found)

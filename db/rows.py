@@ -63,17 +63,12 @@ def clinician_from(row: AnyRow) -> Clinician:
 def patient_values(patient: Patient) -> dict[str, object]:
     return {"id": patient.id, "number": patient.number, "name": patient.name,
             "born": patient.born.isoformat(), "sex": patient.sex, "training": patient.training,
-            "search": searchable(f"{patient.name} {patient.number}"), "language": patient.language}
+            "search": f"{patient.name} {patient.number}".casefold(), "language": patient.language}
 
 
 def patient_from(row: AnyRow) -> Patient:
     return Patient(row.id, row.number, row.name, date.fromisoformat(row.born), row.sex, bool(row.training),
                    row.language)
-
-
-def searchable(text: str) -> str:
-    """Letter case plays no part in a search; SQLite itself folds ASCII only."""
-    return text.casefold()
 
 
 def choice_values(encounter_id: str, choice: Choice) -> dict[str, object]:

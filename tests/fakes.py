@@ -38,6 +38,7 @@ from desktop_app.use_cases.errors import BadData, WrongPassphrase
 from desktop_app.use_cases.look_alike import look_the_same, looks
 from desktop_app.use_cases.ports import PlanInput, SignatureRequest, SignedAs
 from desktop_app.use_cases.proof import PaperSummary, SummaryLine
+from desktop_app.use_cases.searching import plain_letters
 
 TODAY = date(2026, 11, 12)
 
@@ -107,7 +108,9 @@ class MemoryStore:
         return next((one for one in self.patients.values() if look_the_same(looks(one.number), looks(number))), None)
 
     def find_patients(self, text: str) -> list[Patient]:
-        return [p for p in self.patients.values() if text.lower() in f"{p.name} {p.number}".lower()]
+        wanted = plain_letters(text).split()
+        return [p for p in self.patients.values()
+                if all(word in plain_letters(f"{p.name} {p.number}") for word in wanted)]
 
     def last_seen_before(self, day: date) -> list[tuple[Patient, date]]:
         last = {p.id: max((e.as_of for e in self.encounters_of(p.id)), default=None) for p in self.patients.values()}

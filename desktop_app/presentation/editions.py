@@ -12,6 +12,7 @@ from desktop_app.presentation import words
 from desktop_app.use_cases.affected import Advice, Affected, Comparison
 from desktop_app.use_cases.edition_records import Approval, EditionUse
 from desktop_app.use_cases.guideline_editions import Choice
+from desktop_app.use_cases.searching import plain_letters
 
 SHIPPED = tr("came with the program")
 NO_PUBLISHERS = tr("No list of publishers is believed here yet. Without one nobody can say who made a file, so nothing "
@@ -112,9 +113,9 @@ def _status(advice: Advice, option: str) -> str:
 def by_part(changes: Iterable[Change], wanted: str = "") -> Mapping[str, list[Change]]:
     """The changes of each part of the guideline; with ``wanted`` only those in which these letters stand."""
     found: dict[str, list[Change]] = {}
-    sought = wanted.casefold().strip()
+    sought = plain_letters(wanted).strip()
     for change in changes:
-        if sought in " ".join((change.id, change.title, *change_lines(change))).casefold():
+        if sought in plain_letters(" ".join((change.id, change.title, *change_lines(change)))):
             found.setdefault(change.part, []).append(change)
     return found
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from desktop_app.language import of_help, tr
 from desktop_app.presentation import keys
 from desktop_app.presentation.keys import Context
+from desktop_app.use_cases.searching import plain_letters
 
 CONTENTS, KEYS, HOW_IT_DECIDES, TOUR, WHATS_NEW = "contents", "all_keys", "how_it_decides", "tour", "whats_new"
 HAZARDS = "hazards"
@@ -200,15 +201,16 @@ class Library:
 
     def search(self, text: str) -> tuple[Hit, ...]:
         """Parts that hold every word; those with a word in a title come first."""
-        words = text.lower().split()
+        words = plain_letters(text).split()
         if not words:
             return ()
         found: list[tuple[int, Hit]] = []
         for name in (*self.topics, KEYS):
             page = self.article(name)
             for passage in (Passage("", page.lead), *page.passages):
-                head, body = f"{page.title} {passage.title}".lower(), passage.plain
-                if not all(w in head or w in body.lower() for w in words):
+                head, body = plain_letters(f"{page.title} {passage.title}"), passage.plain
+                told = plain_letters(body)
+                if not all(w in head or w in told for w in words):
                     continue
                 misses = sum(w not in head for w in words)
                 title = f"{page.title}: {passage.title}" if passage.title else page.title
@@ -219,7 +221,8 @@ class Library:
 
 def _snippet(body: str, words: list[str]) -> str:
     """Some words around the first one found."""
-    places = [at for w in words if (at := body.lower().find(w)) >= 0]
+    told = plain_letters(body)  # a letter more or less before the place moves it by that only
+    places = [at for w in words if (at := told.find(w)) >= 0]
     start = max(min(places) - SNIPPET // 3, 0) if places else 0
     start = body.rfind(" ", 0, start) + 1 if start else 0
     cut = body[start:start + SNIPPET]

@@ -61,10 +61,13 @@ class PdfPages:
         return str(self._document[page].get_textpage().get_text_range())
 
     def find(self, text: str) -> tuple[Hit, ...]:
-        """Where a text stands, capital or not, in the order of the pages."""
+        """Where a text stands, capital or not, in the order of the pages; with either apostrophe."""
         wanted = text.strip()
         if not wanted:
             return ()
+        return self._places(wanted) or self._places(wanted.replace("'", "’"))
+
+    def _places(self, wanted: str) -> tuple[Hit, ...]:
         found = []
         for number, size in enumerate(self.sizes):
             page = self._document[number].get_textpage()

@@ -82,6 +82,30 @@ def test_finding_patients(store: SqlStore) -> None:
     assert store.find_patients("nobody") == ()
 
 
+@pytest.mark.parametrize(("name", "typed"), [
+    ("Zoë Müller-O’Brien", "muller o'brien"),
+    ("Zoë Müller-O’Brien", "müller obrien zoe"),
+    ("Zoe Muller O'Brien", "Müller-O’Brien"),
+    ("José Cœur", "jose coeur"),
+    ("Søren Łukasz", "soren lukasz"),
+    ("Nguyễn Văn", "nguyen van"),
+    ("Ιωάννης", "ιωαννης"),
+    ("Groß", "gross"),
+    ("मीरा", "मीरा"),
+    ("محمد", "محمد"),
+])
+def test_accents_apostrophes_and_hyphens_keep_nobody_from_being_found(store: SqlStore, name: str, typed: str) -> None:
+    other = Patient("patient-2", "TR-0002", name, date(1940, 2, 29), "male")
+    store.add_patient(other)
+    assert store.find_patients(typed) == (other,)
+    assert store.patient("patient-2").name == name
+
+
+def test_the_signs_of_hindi_are_letters(store: SqlStore) -> None:
+    store.add_patient(Patient("patient-2", "TR-0002", "मीरा", date(1940, 2, 29), "female"))
+    assert store.find_patients("मर") == ()
+
+
 def test_the_language_of_the_patients_sheet_is_kept(store: SqlStore) -> None:
     store.save_patient_language(PATIENT.id, "hi")
     assert store.patient(PATIENT.id) == replace(PATIENT, language="hi")

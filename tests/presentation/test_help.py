@@ -189,6 +189,15 @@ def test_help_in_another_language_leads_to_the_same_places(library: Library, cod
         language.use(language.ENGLISH, places.resources() / "translations")
 
 
+@pytest.mark.parametrize("asked", ["clé de secours", "cle de secours", "l'ordinateur", "l’ordinateur"])
+def test_a_search_needs_neither_accents_nor_the_printed_apostrophe(asked: str) -> None:
+    try:
+        language.use("fr", places.resources() / "translations")
+        assert Library(FOLDER).search(asked)
+    finally:
+        language.use(language.ENGLISH, places.resources() / "translations")
+
+
 @pytest.mark.parametrize("code", ["fr", "es"])
 def test_every_sentence_of_the_help_is_translated(code: str) -> None:
     """A sentence whose English changed falls back on English, and is found here."""

@@ -52,6 +52,16 @@ def ruled(size: tuple[float, float], count: int = 1) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.parametrize("typed", ["l'examen", "l’examen"])
+def test_either_apostrophe_finds_a_word_on_paper(typed: str) -> None:
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    canvas.drawString(100, 100, "Après l’examen")
+    canvas.save()
+    assert len(PdfPages(out.getvalue()).find(typed)) == 1
+    assert not PdfPages(out.getvalue()).find("l'exemple")
+
+
 def pdf_printer(target: Path, dpi: int = 300) -> QPrinter:
     device = QPrinter(QPrinter.PrinterMode.HighResolution)
     device.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
