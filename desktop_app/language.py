@@ -69,7 +69,7 @@ def draft_words() -> str:
     """What stands in sight while a catalogue is used that nobody approved; "" in English."""
     if _State.language not in LANGUAGES or _State.language == ENGLISH or _State.language in APPROVED:
         return ""
-    return LANGUAGES[_State.language] + ": " + tr("machine-drafted, not reviewed")
+    return tr("{language}: machine-drafted, not reviewed").format(language=LANGUAGES[_State.language])
 
 
 _on_paper: ContextVar[str] = ContextVar("on_paper", default="")  # the language of the paper in the making

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
+from desktop_app.language import tr
+
 RECORD = "decision-record.json"
 _LARGEST = 8 * 1024 * 1024
 _MOST_NODES = 200
@@ -76,7 +78,8 @@ def entry(dictionary: Any, key: str) -> Any:
 
 def _person(patient: dict[str, Any]) -> str:
     name, number, born = (_text(patient.get(key)) for key in ("name", "number", "born"))
-    parts = [name, f"number {number}" if number else "", f"born {born}" if born else ""]
+    parts = [name, tr("number {number}").format(number=number) if number else "",
+             tr("born {born}").format(born=born) if born else ""]
     return ", ".join(part for part in parts if part)
 
 

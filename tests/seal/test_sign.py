@@ -12,6 +12,7 @@ from pyhanko.pdf_utils.crypt import StandardSecurityHandler
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import copy_into_new_writer
 
+from desktop_app import language, places
 from desktop_app.seal.service import PdfSeal
 from desktop_app.seal.sign import open_signer
 from desktop_app.use_cases.errors import BadData, KeyFileError
@@ -37,6 +38,15 @@ def test_a_signed_plan_says_who_when_and_for_whom(clinic: Clinic, signed: bytes)
         ("The signer's certificate is judged at that stated time; it holds from 2026-11-21 to 2041-11-21. Whether it "
          "was withdrawn meanwhile cannot be known without a network."),
         "For: Åsa Öberg, number TR-0001, born 1951-03-09; document CP-TR01-000001.")
+
+
+def test_for_whom_it_is_is_told_in_the_language_of_the_screens(clinic: Clinic) -> None:
+    pdf = clinic.sign(plan_pdf())
+    try:
+        language.use("fr", places.resources() / "translations")
+        assert clinic.verify(pdf).patient == "Åsa Öberg, numéro TR-0001, né(e) le 1951-03-09"
+    finally:
+        language.use(language.ENGLISH, places.resources() / "translations")
 
 
 def test_without_a_record_the_documents_subject_names_the_patient(clinic: Clinic) -> None:

@@ -152,7 +152,7 @@ def test_copied_words_of_a_plan_that_does_not_hold_begin_in_the_language_it_was_
     consultation = on_paper.desk.open_encounter(consultation.encounter.id)
     consultation._in_language = Spoken()
     told = consultation.plain_text(PaperKind.CARE_PLAN)
-    assert told.startswith(f"ANNULÉ : {number}")
+    assert told.startswith(f"INVALIDÉ : {number}")
     assert "void" not in told.splitlines()[0].lower()
 
 
