@@ -110,7 +110,11 @@ class Ask(HelpedDialog):
         if not self._words.hasHeightForWidth():
             words = self._words.totalSizeHint().height()
         rest = layout.totalHeightForWidth(wide)  # the area counts nothing in it
-        tall = min(rest + words, self.screen().availableGeometry().height() - FRAME)
+        room = self.screen().availableGeometry().height() - FRAME
+        if rest + words > room:  # they scroll, and the bar must not cover what cannot break into lines
+            wide = max(wide, needs + self._area.verticalScrollBar().sizeHint().width())
+            self.setMinimumWidth(wide)
+        tall = min(rest + words, room)
         self._area.setMinimumHeight(tall - rest)
         self.setMinimumHeight(tall)
         self.resize(wide, tall)

@@ -34,11 +34,14 @@ class Band(QWidget):
         layout.addWidget(controls.IconLabel(model.icon, 56, "band_text"))
         words = controls.column(spacing=2)
         words.addStretch(1)
-        words.addWidget(controls.label(model.title, "alarm", ink="band"))
+        large = theme.scale() >= LARGE  # the figure stands below: beside it the words would have no room
+        words.addWidget(controls.label(model.title, "alarm", ink="band", wrap=large))
         words.addWidget(controls.label(model.sentence, "heading", ink="band", wrap=True))
+        if model.figure and large:
+            words.addWidget(controls.label(f"{model.figure_label} {model.figure}", "heading", ink="band", wrap=True))
         words.addStretch(1)
         layout.addLayout(words, 1)
-        if model.figure:
+        if model.figure and not large:
             figure = controls.column(spacing=0)
             figure.addStretch(1)
             for text, look in ((model.figure_label, "small"), (model.figure, "alarm")):
@@ -109,18 +112,21 @@ class EmergencyPage(Shell):
         body = QWidget()
         column = controls.column(body, spacing=0)
         self.band = Band(model)
-        column.addWidget(self.band)
         self.area = ScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = Sheet()
         if theme.scale() >= LARGE:  # two columns would not fit: whom to call comes first, nothing runs over the edge
-            only = controls.column(inside, margins=(40, 16, 40, 16), spacing=16)
+            whole = controls.column(inside, spacing=0)
+            whole.addWidget(self.band)  # in what scrolls, or a low window would cut its words
+            only = controls.column(margins=(40, 16, 40, 16), spacing=16)
+            whole.addLayout(only)
             parts = (self._call(), self._do_now(), self._not_now(), self._because(), self._withheld())
             controls.add_all(only, *parts)
             only.addStretch(1)
         else:
+            column.addWidget(self.band)
             sides = controls.row(inside, margins=(40, 24, 40, 24), spacing=24)
             left, right = controls.column(spacing=16), controls.column(spacing=16)
             controls.add_all(left, self._do_now(), self._because())

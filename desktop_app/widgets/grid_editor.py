@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QMenu, QSizePolicy, QWidget
 
@@ -20,9 +20,12 @@ from desktop_app.widgets.editors import UNKNOWN_KEYS, Editor, UnknownBar
 from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.pressable import Pressable
 from desktop_app.widgets.reveal import keep_in_sight
+from desktop_app.widgets.shell import LARGE
 
 Align = Qt.AlignmentFlag
 _SIDES = {"left": "L", "right": "R"}
+EDGE = 2  # px of a cell's frame on each side
+ALL = 4000  # px: a height that no answer reaches
 WIDE = 4  # with more columns than this a cell shows a short word only
 
 
@@ -44,20 +47,35 @@ class GridCell(Pressable):
         super().__init__()
         self.cell, self.options, self.narrow = cell, options, narrow
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._breaks = not narrow and theme.scale() >= LARGE  # into lines, so that the table keeps to its page
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(self._breaks)
+        self.setSizePolicy(policy)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.show_cell(cell)
 
     def sizeHint(self) -> QSize:
         if self.narrow:  # short words, broken into two lines where needed
             return QSize(theme.px(58), theme.px(38))
-        metrics = QFontMetrics(theme.font("small-strong"))
-        words_ = [tr("Yes"), "?", *(label for _, label in self.options)]
-        widest = max(metrics.horizontalAdvance(w) for w in words_) + 20
-        return QSize(max(widest, theme.px(48)), theme.px(36))
+        return QSize(self._widest(self._answers()), theme.px(36))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        if not self._breaks:
+            return self.sizeHint()
+        return QSize(self._widest([word for answer in self._answers() for word in answer.split()]), theme.px(36))
+
+    def heightForWidth(self, width: int) -> int:
+        metrics = QFontMetrics(theme.font("small-strong"))
+        room = QRect(0, 0, width - 2 * EDGE, ALL)
+        flags = int(Align.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
+        return max(theme.px(36), *(metrics.boundingRect(room, flags, one).height() + 12 for one in self._answers()))
+
+    def _answers(self) -> list[str]:
+        return [tr("Yes"), "?", *(label for _, label in self.options)]
+
+    def _widest(self, texts: list[str]) -> int:
+        metrics = QFontMetrics(theme.font("small-strong"))
+        return max(*(metrics.horizontalAdvance(one) + 20 for one in texts), theme.px(48))
 
     def show_cell(self, cell: Cell) -> None:
         self.cell = cell
@@ -177,8 +195,9 @@ class GridEditor(Editor):
     def table(self, card: Card) -> QWidget:
         """Rows by columns with their names; its cells are known by their atoms."""
         holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 0)
+        outer = controls.column(holder, spacing=8)
+        grid = QGridLayout()
+        outer.addLayout(grid)
         grid.setHorizontalSpacing(4 if len(card.columns) > WIDE else 6)
         grid.setVerticalSpacing(4)
         narrow = len(card.columns) > WIDE
@@ -195,6 +214,8 @@ class GridEditor(Editor):
                 if found is not None:
                     grid.addWidget(self.cell(found, narrow=narrow), y, x)
         if bulk.can_be_normal(card) and len(card.columns) <= WIDE:
+            below = FlowBox()  # with large text: in their columns they would push the table over the edge
+            large = theme.scale() >= LARGE
             for x, axis in enumerate(card.columns, start=1):
                 words_ = f"{words.capital(axis.label)}: {self._normal_words()}"
                 side = _SIDES.get(axis.id, "")
@@ -202,8 +223,13 @@ class GridEditor(Editor):
                     self.sides[side] = axis.id
                 button = Button(words_, key=f"Shift {side}" if side else "", tall=32, look="small-strong")
                 button.clicked.connect(lambda _=False, i=axis.id: self.say_normal(i))
-                grid.addWidget(button, len(card.rows) + 1, x, Align.AlignHCenter)
                 self.normal[axis.id] = button
+                if large:
+                    below.add(button)
+                else:
+                    grid.addWidget(button, len(card.rows) + 1, x, Align.AlignHCenter)
+            if large:
+                outer.addWidget(below)
         return holder
 
     def _normal_words(self) -> str:

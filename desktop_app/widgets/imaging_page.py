@@ -6,16 +6,12 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout
 
 from desktop_app.language import tr
 from desktop_app.presentation.wizard import CORRELATION, OPTIONS, QUESTIONS
-from desktop_app.widgets import theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.correlation_part import CorrelationPart
-from desktop_app.widgets.flow_box import FlowBox
 from desktop_app.widgets.question_page import MARGIN
-from desktop_app.widgets.shell import LARGE
 from desktop_app.widgets.wizard_page import WizardPage
 
 
@@ -28,17 +24,13 @@ class ImagingPage(WizardPage):
     def wide(self) -> bool:  # type: ignore[override]
         return self.part == CORRELATION
 
-    def special(self) -> None:
+    def part_buttons(self) -> tuple[Button, ...]:
         self.to_correlation = Button(tr("Correlation"), tall=40)
         self.to_correlation.setCheckable(True)
         self.to_correlation.clicked.connect(lambda: self.show_part(CORRELATION))
-        row = self._switch.layout()
-        if theme.scale() >= LARGE:  # four buttons beside each other would be cut
-            self._switch.hide()
-            self.above.insertWidget(0, FlowBox(self.to_questions, self.to_correlation, self.to_options,
-                                               self.compare_button))
-        elif isinstance(row, QHBoxLayout):
-            row.insertWidget(1, self.to_correlation)
+        return self.to_questions, self.to_correlation, self.to_options
+
+    def special(self) -> None:
         self.correlation = CorrelationPart(self.wizard)
         self.correlation.answered.connect(self.answered)
         self.correlation.question.connect(self.jump)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop_app import language
 from desktop_app.language import tr
@@ -18,6 +18,8 @@ from desktop_app.widgets.state_link import LOW, TALL, StateLink
 BAR = 56
 SECOND = 1000  # milliseconds
 ONE_LINE = 620  # px that name and identity may take beside tag, saved state and buttons at 1280
+LEFT, RIGHT, BESIDE = 20, 24, 12  # px around and between what a footer holds
+TWO_LINES = 0.6  # of its width: what words that break once need
 LARGE = 1.2  # from this text size on pages change their layout; at 1280 px the panels would leave too little room
 
 
@@ -56,14 +58,18 @@ class Header(controls.Bar):
                  tag: str = "", nobody: bool = False) -> None:
         """``tag``: what stands for training, else TRAINING; ``nobody``: the name is nobody's and has no initials."""
         super().__init__("bottom")
-        self.setFixedHeight(theme.px(BAR))
+        large = theme.scale() >= LARGE
+        if large:
+            self.setMinimumHeight(theme.px(BAR))  # in a narrow window the identity breaks into lines
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        else:
+            self.setFixedHeight(theme.px(BAR))
         layout = controls.row(self, margins=(24, 0, 24, 0), spacing=12)
         from desktop_app.presentation.words import initials
 
         if not nobody:
             layout.addWidget(Initials(initials(name)))
             layout.addSpacing(2)
-        large = theme.scale() >= LARGE
         who = controls.row(spacing=12)
         who.addWidget(controls.label(name, "step"))
         if training:
@@ -75,19 +81,20 @@ class Header(controls.Bar):
             lines = controls.column(spacing=0)
             lines.addStretch(1)
             lines.addLayout(who)
-            lines.addWidget(controls.label(line, "small", ink="text2"))
+            lines.addWidget(controls.label(line, "small", ink="text2", wrap=large))
             lines.addStretch(1)
-            layout.addLayout(lines)
+            layout.addLayout(lines, 2 if large else 0)  # who it is comes before what was saved
         else:
             layout.addLayout(who)
             layout.addWidget(controls.label(line, "small", ink="text2"))
-        layout.addStretch(1)
+        if not large:
+            layout.addStretch(1)
         self.saved_icon = controls.IconLabel("check", 16)
         self.saved = controls.label("", "small", ink="text3", wrap=large)
         self.saved_icon.hide()
         told = controls.row(spacing=6)
         controls.add_all(told, self.saved_icon, self.saved)
-        layout.addLayout(told)
+        layout.addLayout(told, 1 if large else 0)
         layout.addSpacing(4)
         self.lock_button = Button("" if large else tr("Lock"), icon="lock-outline", tall=32, name=tr("Lock"))
         self.lock_button.clicked.connect(self.lock)
@@ -127,23 +134,54 @@ class Footer(controls.Bar):
     def __init__(self, state: str, version: str) -> None:
         super().__init__("top")
         self.setMinimumHeight(theme.px(BAR))
-        layout = controls.row(self, margins=(20, 0, 24, 0), spacing=12)
-        large = theme.scale() >= LARGE
+        self._line = controls.row(self, margins=(LEFT, 0, RIGHT, 0), spacing=BESIDE)
+        self._large = theme.scale() >= LARGE
+        self._stacked = False
         draft = language.draft_words()  # in sight as long as nobody has approved the words of the screens
         told = tr("Guideline {version}").format(version=version) if version else ""
-        self.state = StateLink(state, told, version, wrap=large, tall=LOW if draft else TALL)
-        states = controls.column(spacing=0)
+        self.state = StateLink(state, told, version, wrap=self._large, tall=LOW if draft else TALL)
+        self._states = states = controls.column(spacing=0)
         states.addWidget(self.state)
-        if draft:
-            mark = controls.label(draft, "caption", ink="text2", wrap=large)
-            mark.setContentsMargins(self.state.words_at(), 0, 0, 0)
-            states.addWidget(mark)
-        layout.addLayout(states, 1 if large else 0)
-        if not large:  # large text breaks into lines and needs the whole height
-            layout.setAlignment(states, Qt.AlignmentFlag.AlignVCenter)
-            layout.addStretch(1)
+        self._mark = controls.label(draft, "caption", ink="text2", wrap=self._large)
+        self._mark.setContentsMargins(self.state.words_at(), 0, 0, 0)
+        states.addWidget(self._mark)
+        self._drafted = bool(draft)
+        if not draft:
+            self._mark.hide()
+        self._line.addLayout(states, 1 if self._large else 0)
+        if not self._large:  # large text breaks into lines and needs the whole height
+            self._line.setAlignment(states, Qt.AlignmentFlag.AlignVCenter)
+            self._line.addStretch(1)
         self.buttons: QHBoxLayout = controls.row(spacing=12)
-        layout.addLayout(self.buttons)
+        self._line.addLayout(self.buttons)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settle()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._settle()
+        return super().event(event)
+
+    def _settle(self) -> None:
+        """Large words stand above the buttons where they would break into many lines beside them."""
+        if not self._large:
+            return
+        room, state = self.width() - LEFT - RIGHT, self.state.on_one_line()
+        mark = self.state.words_at() + self._mark.fontMetrics().horizontalAdvance(self._mark.text())
+        wide = max(state, mark) if self._drafted else round(state * TWO_LINES)
+        stacked = wide > room - BESIDE - self.buttons.sizeHint().width()
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._states.setDirection(across if stacked and state + mark <= room else down)
+        if self._stacked == stacked:
+            return
+        self._stacked = stacked
+        self.state.be_low(low=stacked or self._drafted)
+        self._line.setDirection(down if stacked else across)
+        self._line.setAlignment(self.buttons, Qt.AlignmentFlag.AlignRight if stacked else Qt.AlignmentFlag(0))
+        self._line.setContentsMargins(LEFT, 0, RIGHT, 8 if stacked else 0)
+        self._line.setSpacing(0 if stacked else BESIDE)
 
     def add(self, button: Button) -> Button:
         self.buttons.addWidget(button)

@@ -31,6 +31,11 @@ class StateLink(Button):
         self.setSizePolicy(policy)
         self.clicked.connect(lambda: ask_for_help(self, HOW_IT_DECIDES))
 
+    def be_low(self, *, low: bool) -> None:
+        """Low where something stands below it."""
+        self.tall = LOW if low else TALL
+        self.updateGeometry()
+
     def words_at(self) -> int:
         """Where its words begin, in pixels from its left."""
         return self._lead()
@@ -55,10 +60,12 @@ class StateLink(Button):
     def sizeHint(self) -> QSize:
         if self._wrap:
             return self.minimumSizeHint()  # as wide as its room; the words break into lines
-        width = self._lead() + self._line().horizontalAdvance(self.text()) + self._tail()
-        if self._version:
-            width += GAP + self._below().horizontalAdvance(self._version)
-        return QSize(width, theme.px(self.tall))
+        return QSize(self.on_one_line(), theme.px(self.tall))
+
+    def on_one_line(self) -> int:
+        """How wide it would be with the version beside the words, in pixels."""
+        beside = GAP + self._below().horizontalAdvance(self._version) if self._version else 0
+        return self._lead() + self._line().horizontalAdvance(self.text()) + beside + self._tail()
 
     def minimumSizeHint(self) -> QSize:
         if not self._wrap:

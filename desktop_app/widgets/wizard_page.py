@@ -15,7 +15,7 @@ from desktop_app.presentation.medicine_rows import Drug
 from desktop_app.presentation.notes import PageNote
 from desktop_app.presentation.options import OptionCard
 from desktop_app.presentation.wizard import OPTIONS, QUESTIONS, Wizard
-from desktop_app.widgets import controls, shortcuts
+from desktop_app.widgets import controls, shortcuts, theme
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.compare_two import CompareTwo
 from desktop_app.widgets.flow_box import FlowBox
@@ -23,6 +23,7 @@ from desktop_app.widgets.impression_card import ImpressionCard
 from desktop_app.widgets.option_list import OptionList
 from desktop_app.widgets.question_card import provenance_chips
 from desktop_app.widgets.question_page import QuestionPage
+from desktop_app.widgets.shell import LARGE
 
 NOTES_SHOWN = 3  # of the pack's sentences under a page; more of them fold
 OWN = "own impression"  # its place among what is half typed
@@ -49,7 +50,6 @@ class WizardPage(QuestionPage):
         page = wizard.page(screen)
         self.has_options = bool(page.option_groups)
         self.part = "questions" if page.total else OPTIONS
-        self._switch = QWidget()
         self.options = OptionList()
         self.to_questions = Button(tr("Questions"), tall=40)
         self.to_options = Button(tr("Options"), tall=40)
@@ -69,6 +69,10 @@ class WizardPage(QuestionPage):
         self.special()
         self.refresh()
 
+    def part_buttons(self) -> tuple[Button, ...]:
+        """One for each part of the page, in their order."""
+        return self.to_questions, self.to_options
+
     def special(self) -> None:
         """Add the page's own widgets to ``above`` or ``below``."""
 
@@ -76,16 +80,21 @@ class WizardPage(QuestionPage):
         """Bring the page's own widgets up to date after an answer."""
 
     def _options_parts(self, *, with_questions: bool) -> None:
-        row = controls.row(self._switch)
-        for button, part in ((self.to_questions, "questions"), (self.to_options, OPTIONS)):
+        for button, part in ((self.to_questions, QUESTIONS), (self.to_options, OPTIONS)):
             button.setCheckable(True)
             button.clicked.connect(lambda _=False, p=part: self.show_part(p))
-            row.addWidget(button)
-        row.addStretch(1)
         self.compare_button.clicked.connect(self.compare_first)
-        row.addWidget(self.compare_button)
         shortcuts.install(self, "compare", self.compare_first)
-        self.above.addWidget(self._switch)
+        parts = self.part_buttons()
+        if theme.scale() >= LARGE:
+            self.above.addWidget(FlowBox(*parts, self.compare_button))
+        else:
+            row = controls.row()
+            for button in parts:
+                row.addWidget(button)
+            row.addStretch(1)
+            row.addWidget(self.compare_button)
+            self.above.addLayout(row)
         self.to_questions.setVisible(with_questions)
         self.to_options.setVisible(with_questions)
         self.options.decided.connect(self.decided)

@@ -1,6 +1,7 @@
 """Walks over every page in another language and prints, as JSON, the words that are cut or out of reach there.
 
-``python -m tests.accessibility.spoken_walk fr``: sentences grow by a third in translation, and the page has to give.
+``python -m tests.accessibility.spoken_walk fr 2.0``, with the size of the text: sentences grow by a third in
+translation, and the page has to give.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ def main() -> int:
         for fault in (*walker.cut_words(window), *walker.out_of_reach(window), *walker.keys(window)):
             found.setdefault(fault, name)
 
-    spoken_pages.walk(sys.argv[1], look, size=(1280, 720))
+    spoken_pages.walk(sys.argv[1], look, size=(1280, 720), scale=float(sys.argv[2]))
     print(json.dumps({"pages": len(pages), "faults": [f"{name}: {fault}" for fault, name in found.items()]},
                      ensure_ascii=False))
     return 0

@@ -13,11 +13,12 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.mark.parametrize("scale", ["1.0", "2.0"])
 @pytest.mark.parametrize("code", ["es", "fr"])
-def test_no_word_is_cut_in_another_language(code: str) -> None:
+def test_no_word_is_cut_in_another_language(code: str, scale: str) -> None:
     """A process of its own: the language is chosen before anything of the program is imported."""
-    ran = subprocess.run([sys.executable, "-m", "tests.accessibility.spoken_walk", code], cwd=ROOT, capture_output=True,
-                         text=True, check=True, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
+    ran = subprocess.run([sys.executable, "-m", "tests.accessibility.spoken_walk", code, scale], cwd=ROOT,
+                         capture_output=True, text=True, check=True, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
     walked = json.loads(ran.stdout)
     assert walked["pages"] > 100
     assert not walked["faults"], "\n".join(walked["faults"])

@@ -14,7 +14,8 @@ from desktop_app import language, places
 from desktop_app.parts import Spoken
 
 
-def walk(code: str, look: Callable[[object, str], None], size: tuple[int, int] = (1280, 800)) -> object:
+def walk(code: str, look: Callable[[object, str], None], size: tuple[int, int] = (1280, 800),
+         scale: float = 1.0) -> object:
     """Calls ``look`` with the window and the name of each page that ``build/screens`` draws; the pack that was used."""
     language.use(code, places.resources() / "translations")
     from desktop_app.clinical import ClinicalArithmetic
@@ -46,5 +47,5 @@ def walk(code: str, look: Callable[[object, str], None], size: tuple[int, int] =
 
     shots.take = take  # type: ignore[assignment]  # the pages come from the renderer, so that none is forgotten
     with tempfile.TemporaryDirectory() as place:
-        render.render_desk(Path(place), desk, {"c01": first, "emergency": second}, size=size)
+        render.render_desk(Path(place), desk, {"c01": first, "emergency": second}, size=size, scale=scale)
     return pack
